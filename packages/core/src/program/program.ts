@@ -1,0 +1,188 @@
+// What compiling a program gives: the shape that everything else reads. Immutable, with every reference resolved.
+
+/** The laws that the language knows. */
+export type Law = "gdpr" | "uk-gdpr" | "ch-fadp" | "ccpa" | "us-states" | "id-pdp" | "coppa" | "lgpd";
+
+/** Where something stands in the program's files; lines and columns count from 1. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What a link makes of the row that points, for the person behind its target. */
+export type LinkKind = "owned" | "shared" | "mentions";
+
+/** What an erasure does to a field of a row that stays. `keep` leaves it. */
+export type Strategy =
+  | { readonly kind: "delete" | "keep" | "clear" | "pseudonym" | "redact" | "restrict" }
+  | { readonly kind: "constant"; readonly value: string | number | boolean }
+  | { readonly kind: "generalize"; readonly to: string }
+  | { readonly kind: "truncate"; readonly length: number };
+
+/** Columns and the values that they may have; all must hold. */
+export type Where = Readonly<Record<string, readonly (string | number | boolean)[]>>;
+
+export interface FieldRule {
+  /** The column. A path into a JSON column has its first part here and the rest in `path`. */
+  readonly column: string;
+  readonly path: readonly string[];
+  /** Taxonomy ids (own categories resolved to themselves); empty: declared not personal (`none`). */
+  readonly categories: readonly string[];
+  /** True where the value is free text or JSON that *contains* such data (`holds`). */
+  readonly free: boolean;
+  readonly identifies: "direct" | "indirect" | "none";
+  /** Never in a copy: the taxonomy says so of one of its categories. */
+  readonly secret: boolean;
+  /** Inferred about the person (`inference.*`, or `derived`): part of every access copy. */
+  readonly derived: boolean;
+  /** The collection point, where the program says it. */
+  readonly at: string | undefined;
+  /** What the program says; absent: the default by category (see subject-graph). */
+  readonly erasure: Strategy | undefined;
+  readonly place: SourcePlace;
+}
+
+export interface LinkTarget {
+  readonly store: string;
+  readonly dataset: string;
+  /** Absent: the target's primary key. */
+  readonly columns: readonly string[] | undefined;
+  /** The value of the `by` column that leads here. */
+  readonly type: string | undefined;
+}
+
+export interface LinkRule {
+  /** The columns of the row that points. */
+  readonly columns: readonly string[];
+  readonly kind: LinkKind | "none";
+  /** Empty for `none`, and for `owned` alone (the declared foreign key's target, looked up in the store). */
+  readonly targets: readonly LinkTarget[];
+  readonly by: string | undefined;
+  readonly where: Where | undefined;
+  /** Compare texts without regard to case. */
+  readonly fold: boolean;
+  /** Only rows that nobody else reaches, by any link or foreign key. */
+  readonly unshared: boolean;
+  /** For `mentions` and `shared`: what becomes of the pointer. Default: clear for mentions. */
+  readonly erasure: Strategy | undefined;
+  readonly place: SourcePlace;
+}
+
+export interface IdentityRule {
+  /** `email`, `account`, `phone`, `handle`, ... */
+  readonly kind: string;
+  readonly columns: readonly string[];
+  readonly match: "exact" | "fold" | "phone";
+}
+
+/** A `keep` rule of `retention` that reaches a dataset. */
+export interface KeepRule {
+  readonly id: string;
+  /** At least so long, in legal time. */
+  readonly period: LegalPeriod;
+  /** A column of the dataset (a date), or one of the format's words. */
+  readonly since: string;
+  readonly as: "whole" | "restricted" | "pseudonym";
+  readonly exception: string;
+  readonly law: string;
+  /** Laws under which it holds; empty: all of the program. */
+  readonly laws: readonly Law[];
+  readonly place: SourcePlace;
+}
+
+/** Legal time: never converted from one unit to another. */
+export interface LegalPeriod {
+  readonly count: number;
+  readonly unit: "hours" | "days" | "business days" | "weeks" | "months" | "years";
+}
+
+/** A key of the language that is accepted, and that nothing runs yet. */
+export interface UnrunKey {
+  /** The key's path in words: `retention.usage.steps`, `stores.main.datasets.users.tenant`. */
+  readonly path: string;
+  /** What does not happen because of it, for a person. */
+  readonly means: string;
+  readonly place: SourcePlace;
+}
+
+export interface DatasetRule {
+  readonly store: string;
+  readonly name: string;
+  readonly about: string | undefined;
+  /** Subject category -> which rows are such people. */
+  readonly is: Readonly<Record<string, Where>>;
+  readonly identity: readonly IdentityRule[];
+  readonly fields: readonly FieldRule[];
+  readonly links: readonly LinkRule[];
+  /** `rest: none`: all columns that are not named are not personal. */
+  readonly rest: boolean;
+  /** Absent: `delete` for owned rows, `fields` for shared ones. */
+  readonly erasure: "delete" | "fields" | "keep" | undefined;
+  readonly keep: readonly KeepRule[];
+  /** Keys of this dataset's rules (retention rules that name it included) that nothing runs yet: a plan that touches it cannot be approved. */
+  readonly unrun: readonly UnrunKey[];
+  readonly place: SourcePlace;
+}
+
+export interface StoreRule {
+  readonly id: string;
+  readonly connector: string;
+  /** As written, with its `${...}` references: never a resolved secret. */
+  readonly url: string | undefined;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly provider: string | undefined;
+  readonly about: string | undefined;
+  readonly datasets: Readonly<Record<string, DatasetRule>>;
+  readonly place: SourcePlace;
+}
+
+export interface RecipientRule {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string | undefined;
+  readonly capacity: "processor" | "third-party" | "controller" | "joint" | "authority";
+  readonly purposes: readonly string[];
+  readonly receives: readonly string[];
+  readonly told:
+    | { readonly by: "mail" | "webhook" | "store"; readonly to: string }
+    | { readonly by: "impossible"; readonly because: string }
+    | undefined;
+  /** Stores that name it as `provider`: erased directly. */
+  readonly stores: readonly string[];
+  /** Whether it is in force (`since..until`) is asked with a date. */
+  readonly since: string | undefined;
+  readonly until: string | undefined;
+}
+
+export interface PurposeRule {
+  readonly id: string;
+  readonly kind: string | undefined;
+  readonly label: string;
+  /** Taxonomy ids. */
+  readonly data: readonly string[];
+  readonly basis: Readonly<Partial<Record<Law, string>>> | "instruction" | undefined;
+}
+
+export interface Program {
+  /** SHA-256 over the long form with sorted keys, with the taxonomy's version. Hex. */
+  readonly hash: string;
+  readonly organization: { readonly name: string; readonly country: string; readonly contact: string };
+  readonly laws: readonly Law[];
+  readonly subjects: Readonly<Record<string, { readonly label: string; readonly capacity: "controller" | "processor" }>>;
+  readonly purposes: Readonly<Record<string, PurposeRule>>;
+  readonly recipients: Readonly<Record<string, RecipientRule>>;
+  readonly stores: Readonly<Record<string, StoreRule>>;
+  /** Staff roles; `approves` lists rights. `officer` is always there. */
+  readonly staff: Readonly<Record<string, { readonly is: string; readonly approves: readonly string[] }>>;
+  /** Right -> the roles that must sign; a default of one `officer` is filled in. */
+  readonly approval: Readonly<Record<"access" | "erasure", readonly string[]>>;
+  readonly promises: Readonly<
+    Record<string, { readonly says: string; readonly controls: readonly string[]; readonly place: SourcePlace }>
+  >;
+  /** Every key of the whole program that nothing runs yet. */
+  readonly unrun: readonly UnrunKey[];
+  /** The long form: plain data, short forms expanded. */
+  readonly long: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,14 @@
+export type {
+  ActOptions,
+  ActSession,
+  Assignment,
+  Capabilities,
+  Connector,
+  Match,
+  Outcome,
+  ReadSession,
+  Row,
+  RowQuery,
+  Value,
+} from "./connector.ts";
+export { ConnectorError, type ConnectorErrorCode } from "./errors.ts";

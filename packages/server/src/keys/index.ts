@@ -1,0 +1,1 @@
+export type { KeyOwner, Keys } from "./keys.ts";

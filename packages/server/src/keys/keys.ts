@@ -1,0 +1,28 @@
+/** Whose key: a person's data key (dies with the erasure) or a request's file key (dies with the register's period). */
+export type KeyOwner = { readonly person: string } | { readonly request: string };
+
+/**
+ * Keys, outside the database and outside its backups. A data key is wrapped by the epoch's key, that by the master key.
+ * Sealing: XChaCha20-Poly1305 with a magic prefix (`TRTH1`), key id, nonce; `context` is authenticated.
+ */
+export interface Keys {
+  /** Makes the owner's key if there is none. Durable when it returns. Idempotent. */
+  ensure(owner: KeyOwner): Promise<void>;
+  /** @throws KeysError `keys.forgotten` if the owner's key is gone. */
+  seal(owner: KeyOwner, context: string, plain: Uint8Array): Promise<Uint8Array>;
+  open(owner: KeyOwner, context: string, sealed: Uint8Array): Promise<Uint8Array>;
+  /** HMAC of `text` under the owner's key, hex. */
+  commitment(owner: KeyOwner, text: string): Promise<string>;
+  /** Keyed hash of a normalized identifier, hex: finds a person again. One key an installation. */
+  identifierHash(kind: string, value: string): string;
+  /** Deletes the owner's wrapped key. Copies may be readable until the epoch ends. Idempotent. */
+  forget(owner: KeyOwner): Promise<void>;
+  has(owner: KeyOwner): Promise<boolean>;
+  /** The epoch now: its number, and when it began. */
+  epoch(): { readonly number: number; readonly beganAt: number };
+  /** Wraps the survivors anew and destroys the old epoch's key. Resumes after a kill. Returns the ended epoch. */
+  endEpoch(): Promise<{ readonly ended: number; readonly survivors: number }>;
+  /** Makes a new Ed25519 key for a log and keeps it, sealed; `sign` signs with the log's. */
+  ensureLogKey(log: string): Promise<{ readonly publicKey: Uint8Array }>;
+  sign(log: string, message: Uint8Array): Promise<Uint8Array>;
+}

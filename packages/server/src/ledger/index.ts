@@ -1,0 +1,1 @@
+export type { EntryInput, Ledger } from "./ledger.ts";

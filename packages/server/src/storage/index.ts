@@ -1,0 +1,2 @@
+export type { Storage, Tx } from "./storage.ts";
+export type { Tables } from "./tables.ts";
