@@ -1,0 +1,28 @@
+export {
+  type DataCategoryId,
+  dataCategories,
+  type PurposeKindId,
+  purposeKinds,
+  type RecipientKindId,
+  recipientKinds,
+  type SourceKindId,
+  sourceKinds,
+  taxonomyVersion,
+} from "./taxonomy.data.ts";
+export {
+  branch,
+  type CcpaLetter,
+  type DataCategory,
+  dataCategory,
+  type Label,
+  longestMatch,
+  type PurposeGroup,
+  type PurposeKind,
+  purposeKind,
+  type RecipientKind,
+  recipientKind,
+  replacedPurpose,
+  type SourceKind,
+  sourceKind,
+  strongestIdentification,
+} from "./taxonomy.ts";
