@@ -1,0 +1,2 @@
+export { type HarbourSize, makeHarbour } from "./generate.ts";
+export { subject as harbourSubject } from "./make-people.ts";
