@@ -1,0 +1,21 @@
+// CI's guard: a suite that wants a server and did not meet it is skipped by name, and a green run
+// would hide that. Reads vitest's JSON reports; fails for each test that did not run.
+import { readFileSync } from "node:fs";
+import { argv, exit, stderr } from "node:process";
+import { fileURLToPath } from "node:url";
+
+/** Full names of tests that may be skipped in CI, each with its reason. */
+const ALLOWED = new Map([]);
+
+/** The full names of the tests of a vitest report that did not run and may not be left out. */
+export function skippedIn(report, allowed = ALLOWED) {
+  const tests = report.testResults.flatMap((file) => file.assertionResults);
+  if (tests.length === 0) return ["no test ran at all"];
+  return tests.filter(({ status, fullName }) => status !== "passed" && status !== "failed" && !allowed.has(fullName)).map(({ fullName }) => fullName);
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  const skipped = argv.slice(2).flatMap((path) => skippedIn(JSON.parse(readFileSync(path, "utf8"))));
+  for (const name of skipped) stderr.write(`not run: ${name}\n`);
+  exit(skipped.length > 0 || argv.length < 3 ? 1 : 0);
+}

@@ -1,0 +1,69 @@
+// Who may import whom: the one table. check-imports.mjs enforces it, ARCHITECTURE.md shows it.
+// A folder may always import itself. `*` means every folder of its package.
+
+/** Folders of packages/core/src, in reading order. */
+export const core = {
+  foundation: [],
+  ledger: ["foundation"],
+  taxonomy: ["foundation"],
+  program: ["foundation", "taxonomy"],
+  discovery: ["foundation", "taxonomy", "program"],
+  requests: ["foundation", "taxonomy", "program"],
+  "subject-graph": ["foundation", "taxonomy", "program"],
+};
+
+/** Folders of packages/server/src, in reading order. */
+export const server = {
+  foundation: [],
+  storage: ["foundation"],
+  keys: ["foundation", "storage"],
+  jobs: ["foundation", "storage", "keys"],
+  ledger: ["foundation", "storage", "keys"],
+  connectors: ["foundation"],
+  program: ["foundation", "storage", "keys", "ledger", "connectors"],
+  discovery: ["foundation", "storage", "ledger", "connectors", "program"],
+  "subject-graph": ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program"],
+  requests: ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program", "subject-graph"],
+  installation: [
+    "foundation",
+    "storage",
+    "keys",
+    "jobs",
+    "ledger",
+    "connectors",
+    "program",
+    "discovery",
+    "subject-graph",
+    "requests",
+  ],
+  example: ["foundation", "connectors", "program", "requests", "installation"],
+  cli: "*",
+};
+
+/** Each outside library has one home: a pattern of paths below packages/server/src. Tests may look from outside. */
+export const homes = {
+  "@electric-sql/pglite": "storage/",
+  commander: "cli/",
+  kysely: "(storage/|[^/]+/store\\.ts$)",
+  libsql: "(connectors/sqlite|example/)",
+  pg: "(storage/|connectors/postgres)",
+  "pg-boss": "jobs/",
+};
+
+const row = (packageName) => ([folder, allowed]) => {
+  const names = allowed === "*" ? "everything" : allowed.length === 0 ? "nothing" : allowed.map((name) => `\`${name}\``).join(" ");
+  return `| \`${packageName}/${folder}\` | ${names} |`;
+};
+
+/** The table as it stands in ARCHITECTURE.md. */
+export function importTable() {
+  const libraries = Object.keys(homes).map((name) => `\`${name}\``);
+  return [
+    "| folder | may import, of its own package |",
+    "|---|---|",
+    ...Object.entries(core).map(row("core")),
+    ...Object.entries(server).map(row("server")),
+    "",
+    `\`server\` imports \`core\` as \`@troth/core/<folder>\`. These libraries have one home each: ${libraries.join(", ")}.`,
+  ].join("\n");
+}
