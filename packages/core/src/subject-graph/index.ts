@@ -1,1 +1,11 @@
+export { blastRadius, differences, needsSecondApprover, planHash, type StoreSizes, structureHash } from "./approval.ts";
+export { answerAll, captureStore, cellOf, type SubjectIdentifier } from "./capture.ts";
+export { type Captured, type CapturedRow, type CaptureQuery, type Cell, rowId } from "./captured.ts";
+export { fingerprintOf } from "./fingerprint.ts";
+export { keepUntil } from "./keep-until.ts";
+export { makePlan, type PlanInput, unmappedColumns } from "./make-plan.ts";
+export { deleteOrder } from "./order.ts";
+export type { DatasetPlan, EdgePlan, Plan, PlanFinding, PlannedChange, PlannedRight, RowAct, StorePlan } from "./plan.ts";
+export { newValue } from "./pseudonym.ts";
+export { type ChangeWork, type DeleteWork, type PlanStep, type StoreWork, settleAccess, settleErasure } from "./settle.ts";
 export type { ColumnSchema, DatasetSchema, ForeignKey, StoreSchema, TriggerSchema } from "./store-schema.ts";

@@ -1,0 +1,115 @@
+import type { DatasetRule, FieldRule, LinkRule, Strategy } from "../program/index.ts";
+import type { PlanFinding, PlannedChange, RowAct } from "./plan.ts";
+import type { ColumnSchema, DatasetSchema } from "./store-schema.ts";
+
+/** Shortest text that still is a pseudonym: `e-` and six characters. */
+const SHORTEST_PSEUDONYM = 8;
+
+/** What becomes of the rows of a dataset that an erasure reaches as `owned`. */
+export function ownedAct(rule: DatasetRule, dataset: DatasetSchema, findings: PlanFinding[]): RowAct {
+  if (rule.erasure === undefined || rule.erasure === "delete") return { kind: "delete" };
+  if (rule.erasure === "keep") return { kind: "keep" };
+  return { kind: "change", changes: fieldChanges(rule, dataset, findings) };
+}
+
+/** Rows that are others' too always stay; only this person's part is changed. */
+export function sharedAct(rule: DatasetRule, dataset: DatasetSchema, findings: PlanFinding[]): RowAct {
+  if (rule.erasure === "keep") return { kind: "keep" };
+  return { kind: "change", changes: fieldChanges(rule, dataset, findings) };
+}
+
+/** The changes of a row that stays, field by field. */
+export function fieldChanges(rule: DatasetRule, dataset: DatasetSchema, findings: PlanFinding[]): PlannedChange[] {
+  return rule.fields.flatMap((field) => {
+    const column = dataset.columns.find((one) => one.name === field.column);
+    if (!column || field.categories.length === 0) return [];
+    const strategy = field.erasure ?? defaultStrategy(field, column);
+    return changeOf({ rule, column, strategy, email: isMailAddress(field), findings });
+  });
+}
+
+/**
+ * The strategy of a field in a row that stays, where the program says none: direct identifiers become a pseudonym
+ * (text) or are cleared, free text is redacted, indirect identifiers are cleared, the rest stays.
+ */
+export function defaultStrategy(field: FieldRule, column: ColumnSchema): Strategy {
+  if (field.free) return { kind: "redact" };
+  if (field.secret) return { kind: "clear" };
+  switch (field.identifies) {
+    case "direct":
+      return column.family === "text" ? { kind: "pseudonym" } : { kind: "clear" };
+    case "indirect":
+      return { kind: "clear" };
+    case "none":
+      return { kind: "keep" };
+  }
+}
+
+const isMailAddress = (field: FieldRule): boolean => field.categories.some((id) => id.startsWith("contact.email"));
+
+interface ChangePlace {
+  readonly rule: DatasetRule;
+  readonly column: ColumnSchema;
+  readonly strategy: Strategy;
+  readonly email: boolean;
+  readonly findings: PlanFinding[];
+}
+
+function changeOf(at: ChangePlace): PlannedChange[] {
+  const { rule, column, strategy, email, findings } = at;
+  const base = { column: column.name, constant: null, email, unique: column.unique, maxLength: column.maxLength };
+  const refuse = (says: string, advice: string): PlannedChange[] => {
+    findings.push({ code: "strategy", blocks: true, store: rule.store, dataset: rule.name, column: column.name, says, advice });
+    return [];
+  };
+  const name = `${rule.name}.${column.name}`;
+  if (strategy.kind === "keep") return [];
+  if (column.generated) return [];
+  switch (strategy.kind) {
+    case "clear":
+      if (column.nullable) return [{ ...base, strategy: "clear" }];
+      if (column.family === "text" && !column.unique && !column.checked) return [{ ...base, strategy: "constant", constant: "" }];
+      return refuse(
+        `${name} cannot be cleared: it may not be null`,
+        "give it `erasure: { constant: ... }`, or `pseudonym` if it is text",
+      );
+    case "pseudonym":
+      if (column.family !== "text")
+        return refuse(`${name} cannot hold a pseudonym: it is ${column.type}`, "use `clear` or a constant");
+      if (column.checked)
+        return refuse(
+          `${name} may not take a pseudonym: a CHECK or its type limits its values`,
+          "use `clear` or a constant that fits",
+        );
+      if (column.maxLength !== null && column.maxLength < SHORTEST_PSEUDONYM)
+        return column.nullable
+          ? [{ ...base, strategy: "clear" }]
+          : refuse(`${name} is too short for a pseudonym (${column.maxLength} characters)`, "use a constant that fits");
+      return [{ ...base, strategy: "pseudonym" }];
+    case "constant":
+      if (column.unique) return refuse(`${name} is unique: one constant cannot stand in two rows`, "use `pseudonym` or `clear`");
+      if (typeof strategy.value === "string" && column.maxLength !== null && strategy.value.length > column.maxLength)
+        return refuse(`the constant of ${name} is longer than the column (${column.maxLength} characters)`, "shorten it");
+      return [{ ...base, strategy: "constant", constant: strategy.value }];
+    default:
+      return refuse(
+        `${name} is to be changed by \`${strategy.kind}\`, which nothing runs yet`,
+        "use `clear`, `pseudonym` or a constant, or delete the row",
+      );
+  }
+}
+
+/** What becomes of the pointer of a mention: the link's own strategy, else it is cleared. */
+export function pointerChanges(at: {
+  readonly rule: DatasetRule;
+  readonly link: LinkRule;
+  readonly dataset: DatasetSchema;
+  readonly findings: PlanFinding[];
+}): PlannedChange[] {
+  const strategy: Strategy = at.link.erasure ?? { kind: "clear" };
+  return at.link.columns.flatMap((name) => {
+    const column = at.dataset.columns.find((one) => one.name === name);
+    if (!column) return [];
+    return changeOf({ rule: at.rule, column, strategy, email: false, findings: at.findings });
+  });
+}

@@ -1,0 +1,31 @@
+import { Temporal } from "temporal-polyfill";
+import type { KeepPlan } from "./plan.ts";
+
+/**
+ * The day until which a row is kept, counted from the value of its `since` column; undefined where the value is no date.
+ * Calendar arithmetic in UTC: a month later is the same day, or the month's last.
+ */
+export function keepUntil(keep: KeepPlan, since: unknown): string | undefined {
+  const day = typeof since === "string" ? /^\d{4}-\d{2}-\d{2}/.exec(since.trim())?.[0] : undefined;
+  if (day === undefined) return undefined;
+  try {
+    const start = Temporal.PlainDate.from(day);
+    switch (keep.unit) {
+      case "years":
+        return start.add({ years: keep.count }).toString();
+      case "months":
+        return start.add({ months: keep.count }).toString();
+      case "weeks":
+        return start.add({ weeks: keep.count }).toString();
+      case "days":
+        return start.add({ days: keep.count }).toString();
+      case "hours":
+        return start.add({ days: Math.ceil(keep.count / 24) }).toString();
+      // Without a calendar of holidays the later reading holds: a keep must not end early.
+      case "business days":
+        return start.add({ days: keep.count * 2 + 7 }).toString();
+    }
+  } catch {
+    return undefined;
+  }
+}
