@@ -1,0 +1,1 @@
+export { after, isEnded, type RequestEvent, type RequestState, TRANSITIONS } from "./states.ts";
