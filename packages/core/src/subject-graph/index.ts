@@ -5,7 +5,17 @@ export { fingerprintOf } from "./fingerprint.ts";
 export { keepUntil } from "./keep-until.ts";
 export { makePlan, type PlanInput, unmappedColumns } from "./make-plan.ts";
 export { deleteOrder } from "./order.ts";
-export type { DatasetPlan, EdgePlan, Plan, PlanFinding, PlannedChange, PlannedRight, RowAct, StorePlan } from "./plan.ts";
+export type {
+  DatasetPlan,
+  EdgePlan,
+  IdentityColumn,
+  Plan,
+  PlanFinding,
+  PlannedChange,
+  PlannedRight,
+  RowAct,
+  StorePlan,
+} from "./plan.ts";
 export { newValue } from "./pseudonym.ts";
 export { type ChangeWork, type DeleteWork, type PlanStep, type StoreWork, settleAccess, settleErasure } from "./settle.ts";
 export type { ColumnSchema, DatasetSchema, ForeignKey, StoreSchema, TriggerSchema } from "./store-schema.ts";

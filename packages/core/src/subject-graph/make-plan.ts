@@ -7,6 +7,7 @@ import type {
   CopyColumn,
   DatasetPlan,
   EdgePlan,
+  IdentityColumn,
   KeepPlan,
   Plan,
   PlanFinding,
@@ -76,6 +77,7 @@ function planStore(input: StoreInput): StorePlan {
   const references = right === "erasure" ? referencesTo(new Set(order), schema, rule) : [];
   findings.push(...keptParents({ rule, datasets, references }));
   const fingerprint = fingerprintOf(schema, touched);
+  const identities = identityColumns(rule, schema);
   return {
     store: rule.id,
     kind: schema.kind,
@@ -85,7 +87,8 @@ function planStore(input: StoreInput): StorePlan {
     edges,
     references,
     users: usersOf(edges, schema),
-    datasets: addColumns(datasets, edges, references),
+    identities,
+    datasets: addColumns({ datasets, edges, references, identities }),
     order,
     cleared,
   };
@@ -253,6 +256,23 @@ function usersOf(edges: readonly EdgePlan[], schema: StoreSchema): UserPlan[] {
   return [...new Map(users.map((user) => [`${user.of}|${user.dataset}|${user.columns.join()}`, user])).values()];
 }
 
+/** Every column of the store by which people are known. */
+function identityColumns(rule: StoreRule, schema: StoreSchema): IdentityColumn[] {
+  return Object.values(rule.datasets).flatMap((declared) => {
+    const dataset = schema.datasets[declared.name];
+    return declared.identity.flatMap((identity) =>
+      identity.columns.flatMap((name) => {
+        const column = dataset?.columns.find((one) => one.name === name);
+        if (!dataset || !column) return [];
+        const fold = identity.match === "fold" && column.family === "text";
+        return [
+          { dataset: declared.name, kind: identity.kind, column: name, fold, indexed: column.indexed, rowKey: dataset.rowKey },
+        ];
+      }),
+    );
+  });
+}
+
 /** A row that stays cannot point, by a column that may not be null, at a row that goes. */
 function keptParents(at: {
   readonly rule: StoreRule;
@@ -280,11 +300,13 @@ function keptParents(at: {
 }
 
 /** Every column that capture needs: targets of links and foreign keys, owners, and the date that a keep counts from. */
-function addColumns(
-  datasets: Readonly<Record<string, DatasetPlan>>,
-  edges: readonly EdgePlan[],
-  references: readonly ReferencePlan[],
-): Record<string, DatasetPlan> {
+function addColumns(at: {
+  readonly datasets: Readonly<Record<string, DatasetPlan>>;
+  readonly edges: readonly EdgePlan[];
+  readonly references: readonly ReferencePlan[];
+  readonly identities: readonly IdentityColumn[];
+}): Record<string, DatasetPlan> {
+  const { datasets, edges, references, identities } = at;
   return Object.fromEntries(
     Object.values(datasets).map((plan) => {
       const columns = new Set<string>();
@@ -295,6 +317,7 @@ function addColumns(
       for (const reference of references)
         if (reference.to === plan.dataset) for (const name of reference.toColumns) columns.add(name);
       if (plan.keep) columns.add(plan.keep.since);
+      if (plan.isRoot) for (const one of identities) if (one.dataset === plan.dataset) columns.add(one.column);
       return [plan.dataset, { ...plan, columns: [...columns].filter((name) => !plan.rowKey.includes(name)).sort() }];
     }),
   );

@@ -140,6 +140,16 @@ export interface DatasetPlan {
   readonly unmapped: readonly string[];
 }
 
+/** A column by which people are known: searched, in every store, after an erasure. */
+export interface IdentityColumn {
+  readonly dataset: string;
+  readonly kind: string;
+  readonly column: string;
+  readonly fold: boolean;
+  readonly indexed: boolean;
+  readonly rowKey: readonly string[];
+}
+
 export interface StorePlan {
   readonly store: string;
   readonly kind: string;
@@ -150,6 +160,7 @@ export interface StorePlan {
   readonly edges: readonly EdgePlan[];
   readonly references: readonly ReferencePlan[];
   readonly users: readonly UserPlan[];
+  readonly identities: readonly IdentityColumn[];
   readonly datasets: Readonly<Record<string, DatasetPlan>>;
   /** Datasets in the order in which rows may be deleted: whoever points goes first. */
   readonly order: readonly string[];

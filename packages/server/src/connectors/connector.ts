@@ -53,6 +53,8 @@ export interface ReadSession {
   count(query: Omit<RowQuery, "columns">): Promise<number>;
   /** Batches of rows; memory MUST NOT grow with the answer. */
   stream(query: RowQuery, batchRows: number): AsyncIterable<readonly Row[]>;
+  /** How many rows of `dataset` the store holds, estimated where counting would cost a pass (for blast radius). Lead moved it here from ActSession. */
+  size(dataset: string): Promise<number>;
 }
 
 /** One transaction on the store. */
@@ -66,8 +68,6 @@ export interface ActSession extends ReadSession {
     keys: readonly Row[],
     assignments: readonly Assignment[],
   ): Promise<number>;
-  /** How many rows of `dataset` the store holds (for blast radius). */
-  size(dataset: string): Promise<number>;
 }
 
 /** How a transaction ended. */
