@@ -1,2 +1,6 @@
+export { StorageError, type StorageErrorCode } from "./errors.ts";
+export { type HomePaths, homePaths } from "./home-paths.ts";
+export { openStorage, type StoragePlace } from "./open-storage.ts";
+export { prepareDataFolder, preparedFile } from "./prepared-folder.ts";
 export type { Storage, Tx } from "./storage.ts";
 export type { Tables } from "./tables.ts";

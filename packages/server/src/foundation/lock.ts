@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { link, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { isFileError } from "./durable-files.ts";
+
+/** Who holds a lock: a process, told apart from a later one with the same number by when it started. */
+interface Holder {
+  readonly pid: number;
+  /** Boot and ticks since, where the system tells; otherwise null. */
+  readonly started: string | null;
+  readonly host: string;
+  readonly nonce: string;
+}
+
+/** A lock that was taken, or the living process that has it. */
+export type LockOutcome =
+  | { readonly kind: "taken"; release(): Promise<void> }
+  | { readonly kind: "held"; readonly pid: number; readonly host: string; readonly elsewhere: boolean };
+
+function startOf(pid: number): string | null {
+  try {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The second field is the command in brackets and may hold anything: count from the last bracket.
+    return `${boot}/${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]}`;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(holder: Holder): boolean {
+  if (holder.pid <= 0) return false;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    if (isFileError(error, "ESRCH")) return false;
+  }
+  const started = startOf(holder.pid);
+  return holder.started === null || started === null || started === holder.started;
+}
+
+async function readHolder(path: string): Promise<Holder | undefined> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as Holder;
+  } catch (error) {
+    if (isFileError(error, "ENOENT")) return undefined;
+    // The file appears whole; one that is not whole has gone through a loss of power, and its process with it.
+    if (error instanceof SyntaxError) return { pid: 0, started: null, host: hostname(), nonce: "" };
+    throw error;
+  }
+}
+
+/**
+ * Takes the lock that a file stands for, or says which living process has it. Never waits, never goes by age: only the
+ * lock of a process that is gone from this machine is taken over. A holder on another machine counts as living.
+ *
+ * INVARIANT (one successor): a dead holder's file is replaced only under `<path>.after`, itself such a lock, and only
+ * if the file still is the dead holder's; so two successors cannot both replace it.
+ */
+export async function takeLock(path: string): Promise<LockOutcome> {
+  const mine: Holder = {
+    pid: process.pid,
+    started: startOf(process.pid),
+    host: hostname(),
+    nonce: randomBytes(8).toString("hex"),
+  };
+  const temporary = `${path}.${mine.nonce}`;
+  await writeFile(temporary, JSON.stringify(mine), { flag: "wx", mode: 0o600 });
+  const taken: LockOutcome = { kind: "taken", release: () => releaseLock(path, mine.nonce) };
+  try {
+    for (;;) {
+      try {
+        await link(temporary, path);
+        return taken;
+      } catch (error) {
+        if (!isFileError(error, "EEXIST")) throw error;
+      }
+      const holder = await readHolder(path);
+      if (holder === undefined) continue;
+      const elsewhere = holder.host !== mine.host;
+      if (elsewhere || isAlive(holder)) return { kind: "held", pid: holder.pid, host: holder.host, elsewhere };
+      const guard = await takeLock(`${path}.after`);
+      if (guard.kind === "held") return guard;
+      try {
+        if ((await readHolder(path))?.nonce === holder.nonce) {
+          await rename(temporary, path);
+          return taken;
+        }
+      } finally {
+        await guard.release();
+      }
+    }
+  } finally {
+    await unlink(temporary).catch(() => undefined);
+  }
+}
+
+async function releaseLock(path: string, nonce: string): Promise<void> {
+  if ((await readHolder(path))?.nonce === nonce) await unlink(path);
+}

@@ -1,0 +1,45 @@
+import { type Kysely, type Migration, type MigrationResult, Migrator, sql } from "kysely";
+import { StorageError } from "./errors.ts";
+import { firstTables } from "./first-tables.ts";
+import type { Tables } from "./tables.ts";
+
+function statements(texts: readonly string[]): Migration {
+  return {
+    async up(db) {
+      for (const text of texts) await sql.raw(text).execute(db);
+    },
+  };
+}
+
+const migrations: Readonly<Record<string, Migration>> = {
+  "0001-first-tables": statements(firstTables),
+};
+
+/** The names of all migrations, in order. */
+export const migrationNames: readonly string[] = Object.keys(migrations);
+
+const migratorOf = (db: Kysely<Tables>): Migrator =>
+  new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) }, migrationTableSchema: "troth" });
+
+function settle({ error }: { error?: unknown; results?: MigrationResult[] }): void {
+  if (error === undefined) return;
+  if (error instanceof Error && /previously executed migration .* is missing/.test(error.message)) {
+    throw new StorageError("storage.newer", "the database was made by a newer troth", {
+      advice: "use the newer version, or restore a backup from before it",
+      cause: error,
+    });
+  }
+  throw new StorageError("storage.failed", "the tables of the database could not be brought up to date", { cause: error });
+}
+
+/** Brings the tables up to date, or up to one migration. Idempotent; two at once wait for each other. */
+export async function migrate(db: Kysely<Tables>, upTo?: string): Promise<void> {
+  const migrator = migratorOf(db);
+  settle(upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo));
+}
+
+/** The names of the migrations that ran on this database, in order. */
+export async function migrationsOf(db: Kysely<Tables>): Promise<readonly string[]> {
+  const all = await migratorOf(db).getMigrations();
+  return all.filter((migration) => migration.executedAt !== undefined).map((migration) => migration.name);
+}

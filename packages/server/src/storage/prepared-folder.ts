@@ -1,0 +1,95 @@
+import { execFile } from "node:child_process";
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { deserialize, serialize } from "node:v8";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { syncFolder, writeFileDurably } from "../foundation/index.ts";
+
+/** A folder of files as one value: what `initdb` made, packed. */
+interface PackedFolder {
+  readonly folders: readonly string[];
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+}
+
+/** Where the build leaves a data folder for first starts; without it, the first start runs `initdb`, some five seconds. */
+export const preparedFile: string = fileURLToPath(new URL("../../dist/prepared/pglite-0.5.14.gz", import.meta.url));
+
+// initdb takes 800 MB and its memory is never given back: a short process of its own.
+const initdb = (entry: string, folder: string): string =>
+  `import { PGlite } from ${JSON.stringify(entry)}; const db = await PGlite.create(${JSON.stringify(folder)}); await db.query("select 1"); await db.close();`;
+
+async function runInitdb(folder: string): Promise<void> {
+  const entry = createRequire(import.meta.url)
+    .resolve("@electric-sql/pglite")
+    .replace(/index\.cjs$/, "index.js");
+  const script = initdb(pathToFileURL(entry).href, folder);
+  await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], { env: { TZ: "UTC" } });
+}
+
+async function unpack(packed: PackedFolder, folder: string): Promise<void> {
+  for (const path of packed.folders) await mkdir(join(folder, path), { recursive: true, mode: 0o700 });
+  for (const { path, bytes } of packed.files) await writeFile(join(folder, path), bytes, { mode: 0o600 });
+}
+
+async function walk(folder: string): Promise<{ readonly folders: string[]; readonly files: string[] }> {
+  const found = { folders: [] as string[], files: [] as string[] };
+  for (const item of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(item.parentPath, item.name).slice(folder.length + 1);
+    (item.isDirectory() ? found.folders : found.files).push(path);
+  }
+  return { folders: found.folders.sort(), files: found.files.sort() };
+}
+
+// PostgreSQL never syncs a page it did not change: what initdb wrote must be on the disk before the first commit is promised.
+async function syncAll(folder: string): Promise<void> {
+  const { folders, files } = await walk(folder);
+  const paths = files.map((path) => join(folder, path));
+  const worker = async (): Promise<void> => {
+    for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
+      const handle = await open(path, "r+");
+      await handle.sync().finally(() => handle.close());
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, worker));
+  for (const path of [...folders, ""]) await syncFolder(join(folder, path));
+}
+
+/** Runs `initdb` and packs what it made into a file for `makeDataFolder`. The build calls it; needs some six seconds. */
+export async function prepareDataFolder(file: string = preparedFile): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const folder = `${file}.${process.pid}.folder`;
+  await mkdir(folder);
+  try {
+    await runInitdb(folder);
+    const { folders, files } = await walk(folder);
+    const packed: PackedFolder = {
+      folders,
+      files: await Promise.all(files.map(async (path) => ({ path, bytes: await readFile(join(folder, path)) }))),
+    };
+    await writeFileDurably(file, gzipSync(serialize(packed)));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Makes PGlite's data folder if there is none: whole and on the disk, or not at all. The caller holds the home's lock. */
+export async function makeDataFolder(folder: string, prepared: string = preparedFile): Promise<void> {
+  if (await exists(folder)) return;
+  const partial = `${folder}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial, { mode: 0o700 });
+  if (await exists(prepared)) await unpack(deserialize(gunzipSync(await readFile(prepared))) as PackedFolder, partial);
+  else await runInitdb(partial);
+  await syncAll(partial);
+  await rename(partial, folder);
+  await syncFolder(dirname(folder));
+}
