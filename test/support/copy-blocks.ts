@@ -1,7 +1,12 @@
 /** A piece of a PostgreSQL script: statements to run as they stand, or the rows of one `COPY ... FROM stdin`. */
 export type ScriptPart =
   | { readonly kind: "statements"; readonly sql: string }
-  | { readonly kind: "rows"; readonly table: string; readonly columns: string; readonly rows: readonly (readonly (string | null)[])[] };
+  | {
+      readonly kind: "rows";
+      readonly table: string;
+      readonly columns: string;
+      readonly rows: readonly (readonly (string | null)[])[];
+    };
 
 const COPY = /^COPY\s+(\S+)\s+\(([^)]*)\)\s+FROM stdin;$/;
 const ESCAPES: Readonly<Record<string, string>> = { t: "\t", n: "\n", r: "\r", b: "\b", f: "\f", v: "\v" };

@@ -19,7 +19,7 @@ export interface FreshSqlite {
 }
 
 /** The PostgreSQL server that tests may use, if there is one. */
-export const testPostgres: string | undefined = process.env["TROTH_TEST_POSTGRES"] || undefined;
+export const testPostgres: string | undefined = process.env.TROTH_TEST_POSTGRES || undefined;
 
 /** Why a suite that needs PostgreSQL is skipped: goes into the suite's name. */
 export const skippedWithoutPostgres = testPostgres === undefined ? " (skipped: TROTH_TEST_POSTGRES is not set)" : "";
