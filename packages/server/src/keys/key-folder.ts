@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { KeyOwner } from "./keys.ts";
+
+/** `person:<id>` or `request:<id>`: authenticated wherever the owner's key is used. */
+export const labelOf = (owner: KeyOwner): string => ("person" in owner ? `person:${owner.person}` : `request:${owner.request}`);
+
+const nameOf = (label: string): string => createHash("sha256").update(label).digest("hex");
+
+/** The places in a key store. Wraps lie in 256 shards; names are hashes, so that no id becomes a path. */
+export interface KeyFolder {
+  readonly folder: string;
+  readonly installation: string;
+  readonly epochs: string;
+  readonly wraps: string;
+  readonly forgotten: string;
+  readonly logs: string;
+  readonly lock: string;
+  epoch(number: number): string;
+  wrap(owner: KeyOwner): string;
+  /** Says that a person was forgotten: an id of ours, no key. */
+  mark(owner: KeyOwner): string;
+  log(log: string): string;
+}
+
+/** The places in the key store at `folder`. */
+export function keyFolder(folder: string): KeyFolder {
+  const sharded = (kind: string, label: string): string => {
+    const name = nameOf(label);
+    return join(folder, kind, name.slice(0, 2), name);
+  };
+  return {
+    folder,
+    installation: join(folder, "installation.key"),
+    epochs: join(folder, "epochs"),
+    wraps: join(folder, "wraps"),
+    forgotten: join(folder, "forgotten"),
+    logs: join(folder, "logs"),
+    lock: join(folder, "lock"),
+    epoch: (number) => join(folder, "epochs", `${number}.key`),
+    wrap: (owner) => sharded("wraps", labelOf(owner)),
+    mark: (owner) => sharded("forgotten", labelOf(owner)),
+    log: (log) => join(folder, "logs", nameOf(log)),
+  };
+}
