@@ -1,0 +1,123 @@
+import {
+  type Captured,
+  type CapturedRow,
+  type StorePlan,
+  type StoreWork,
+  type SubjectIdentifier,
+  settleAccess,
+} from "@troth/core/subject-graph";
+import type { Connector, ReadSession, Value } from "../connectors/index.ts";
+import { captureRows } from "./capture-rows.ts";
+
+/** One piece of a copy, in order: a dataset begins, its rows, it ends. */
+export type CopyPart =
+  | {
+      readonly kind: "dataset";
+      readonly dataset: string;
+      readonly link: "owned" | "shared";
+      readonly fields: Readonly<Record<string, CopyField>>;
+    }
+  | { readonly kind: "row"; readonly values: Readonly<Record<string, Value>> }
+  | { readonly kind: "mention"; readonly dataset: string; readonly rows: number; readonly columns: readonly string[] };
+
+/** What a field is, and whether it is shown. */
+export interface CopyField {
+  readonly categories: readonly string[];
+  readonly derived: boolean;
+  readonly shown: boolean;
+  /** Why it is not shown. */
+  readonly because: string | undefined;
+}
+
+export interface CopyCounts {
+  readonly work: StoreWork;
+  readonly rows: number;
+  /** Columns that were held back, with the reason, in words. */
+  readonly withheld: readonly string[];
+}
+
+const BATCH_ROWS = 500;
+
+/**
+ * Copies what a store holds about a person, part by part, to `write`: only the keys are held in memory, never the rows.
+ * All of it comes from one snapshot.
+ */
+export function copyRows(
+  at: { readonly connector: Connector; readonly plan: StorePlan; readonly subject: readonly SubjectIdentifier[] },
+  write: (part: CopyPart) => Promise<void>,
+): Promise<CopyCounts> {
+  return at.connector.read(async (session) => {
+    const captured = await captureRows(session, at.plan, at.subject);
+    const withheld: string[] = [];
+    let rows = 0;
+    for (const dataset of captured.rows.keys()) {
+      for (const link of ["owned", "shared"] as const)
+        rows += await copyDataset({ ...at, session, captured, dataset, link, withheld, write });
+      await writeMention(captured, dataset, write);
+    }
+    return { work: settleAccess(at.plan, captured), rows, withheld };
+  });
+}
+
+interface DatasetCopy {
+  readonly session: ReadSession;
+  readonly plan: StorePlan;
+  readonly captured: Captured;
+  readonly dataset: string;
+  readonly link: "owned" | "shared";
+  readonly withheld: string[];
+  readonly write: (part: CopyPart) => Promise<void>;
+}
+
+async function copyDataset(at: DatasetCopy): Promise<number> {
+  const { plan, dataset, link } = at;
+  const rules = plan.datasets[dataset];
+  const rows = [...(at.captured.rows.get(dataset)?.values() ?? [])].filter((row) => row.link === link);
+  if (!rules || rows.length === 0) return 0;
+  const fields = fieldsOf(at);
+  await at.write({ kind: "dataset", dataset, link, fields });
+  const columns = Object.keys(fields).filter((name) => fields[name]?.shown === true);
+  for (const keys of batches(rows)) {
+    const query = { dataset, columns, match: { columns: rules.rowKey, values: keys, fold: false } };
+    if (columns.length === 0) for (const _ of keys) await at.write({ kind: "row", values: {} });
+    else {
+      for await (const batch of at.session.stream(query, BATCH_ROWS)) {
+        for (const row of batch)
+          await at.write({ kind: "row", values: Object.fromEntries(columns.map((name, index) => [name, row[index] ?? null])) });
+      }
+    }
+  }
+  return rows.length;
+}
+
+/** What is shown of a dataset: secrets are described, text that nobody reviewed in shared rows and unmapped columns are held back. */
+function fieldsOf(at: DatasetCopy): Record<string, CopyField> {
+  const { plan, dataset, link, withheld } = at;
+  const rules = plan.datasets[dataset];
+  const fields: Record<string, CopyField> = {};
+  for (const one of rules?.copy ?? []) {
+    const because = one.secret
+      ? "a secret: it is held, and never shown"
+      : link === "shared" && one.heldBackWhenShared
+        ? "others may be named in it, and nobody has reviewed it yet"
+        : undefined;
+    fields[one.column] = { categories: one.categories, derived: one.derived, shown: because === undefined, because };
+    if (because !== undefined) withheld.push(`${plan.store}/${dataset}.${one.column}: ${because}`);
+  }
+  for (const column of rules?.unmapped ?? []) {
+    fields[column] = { categories: [], derived: false, shown: false, because: "not mapped: the program does not say what it is" };
+    withheld.push(`${plan.store}/${dataset}.${column}: not mapped`);
+  }
+  return fields;
+}
+
+async function writeMention(captured: Captured, dataset: string, write: (part: CopyPart) => Promise<void>): Promise<void> {
+  const rows = [...(captured.rows.get(dataset)?.values() ?? [])].filter((row) => row.link === "mentions");
+  if (rows.length === 0) return;
+  const columns = [...new Set(rows.flatMap((row) => row.mentions.flatMap((edge) => edge.columns)))];
+  await write({ kind: "mention", dataset, rows: rows.length, columns });
+}
+
+function* batches(rows: readonly CapturedRow[]): Generator<readonly (readonly Value[])[]> {
+  for (let from = 0; from < rows.length; from += BATCH_ROWS) yield rows.slice(from, from + BATCH_ROWS).map((row) => row.key);
+}
