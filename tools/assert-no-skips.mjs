@@ -11,7 +11,9 @@ const ALLOWED = new Map([]);
 export function skippedIn(report, allowed = ALLOWED) {
   const tests = report.testResults.flatMap((file) => file.assertionResults);
   if (tests.length === 0) return ["no test ran at all"];
-  return tests.filter(({ status, fullName }) => status !== "passed" && status !== "failed" && !allowed.has(fullName)).map(({ fullName }) => fullName);
+  return tests
+    .filter(({ status, fullName }) => status !== "passed" && status !== "failed" && !allowed.has(fullName))
+    .map(({ fullName }) => fullName);
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {

@@ -110,7 +110,11 @@ export async function checkImports(root, { parser = "swc" } = {}) {
       exclude: { path: "^packages/[^/]+/dist/" },
       combinedDependencies: false,
     },
-    { exportsFields: ["exports"], conditionNames: ["source", "import", "default"], extensions: [".ts", ".tsx", ".mjs", ".js", ".json"] },
+    {
+      exportsFields: ["exports"],
+      conditionNames: ["source", "import", "default"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
+    },
   );
   const read = new Map(output.modules.map((module) => [module.source, module.dependencies.length]));
   // A module whose text imports and of which no import was seen was listed and not parsed.

@@ -50,10 +50,13 @@ export const homes = {
   "pg-boss": "jobs/",
 };
 
-const row = (packageName) => ([folder, allowed]) => {
-  const names = allowed === "*" ? "everything" : allowed.length === 0 ? "nothing" : allowed.map((name) => `\`${name}\``).join(" ");
-  return `| \`${packageName}/${folder}\` | ${names} |`;
-};
+const row =
+  (packageName) =>
+  ([folder, allowed]) => {
+    const names =
+      allowed === "*" ? "everything" : allowed.length === 0 ? "nothing" : allowed.map((name) => `\`${name}\``).join(" ");
+    return `| \`${packageName}/${folder}\` | ${names} |`;
+  };
 
 /** The table as it stands in ARCHITECTURE.md. */
 export function importTable() {

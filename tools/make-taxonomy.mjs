@@ -9,15 +9,27 @@ const folder = fileURLToPath(new URL("../packages/core/src/taxonomy/", import.me
 export function taxonomyData(yaml) {
   const { taxonomy, data, purposes, recipients, sources, replaced } = parse(yaml);
   const union = (name, says, map) =>
-    `/** ${says} */\nexport type ${name} =\n${Object.keys(map).map((id) => `  | ${JSON.stringify(id)}`).join("\n")};\n`;
+    `/** ${says} */\nexport type ${name} =\n${Object.keys(map)
+      .map((id) => `  | ${JSON.stringify(id)}`)
+      .join("\n")};\n`;
   const table = (name, says, type, map, line) =>
     `/** ${says} */\nexport const ${name}: ${type} = {\n${Object.entries(map)
       .map(([id, value]) => `  ${JSON.stringify(id)}: ${JSON.stringify(line(id, value))},`)
       .join("\n")}\n};\n`;
   const category = (id, value) => ({
-    id, label: value.label, means: value.means, ccpa: value.ccpa ?? [], gdpr: value.gdpr ?? null, idPdp: value["id-pdp"],
-    fides: value.fides, dpv: value.dpv, source: value.source, identifies: value.identifies, value: value.value,
-    secret: value.secret === true, sensitive: value.sensitive === true,
+    id,
+    label: value.label,
+    means: value.means,
+    ccpa: value.ccpa ?? [],
+    gdpr: value.gdpr ?? null,
+    idPdp: value["id-pdp"],
+    fides: value.fides,
+    dpv: value.dpv,
+    source: value.source,
+    identifies: value.identifies,
+    value: value.value,
+    secret: value.secret === true,
+    sensitive: value.sensitive === true,
   });
   const kind = (id, value) => ({ id, ...value, ...(value.bases ? { signals: value.signals ?? [] } : {}) });
   return [
@@ -30,9 +42,21 @@ export function taxonomyData(yaml) {
     union("SourceKindId", "Every kind of source.", sources),
     table("dataCategories", "The data categories by id.", "Readonly<Record<DataCategoryId, DataCategory>>", data, category),
     table("purposeKinds", "The kinds of purpose by id.", "Readonly<Record<PurposeKindId, PurposeKind>>", purposes, kind),
-    table("recipientKinds", "The kinds of recipient by id.", "Readonly<Record<RecipientKindId, RecipientKind>>", recipients, kind),
+    table(
+      "recipientKinds",
+      "The kinds of recipient by id.",
+      "Readonly<Record<RecipientKindId, RecipientKind>>",
+      recipients,
+      kind,
+    ),
     table("sourceKinds", "The kinds of source by id.", "Readonly<Record<SourceKindId, SourceKind>>", sources, kind),
-    table("replacedPurposes", "Old ids of kinds of purpose, and what they are called now.", "Readonly<Record<string, PurposeKindId>>", replaced.purposes, (_, now) => now),
+    table(
+      "replacedPurposes",
+      "Old ids of kinds of purpose, and what they are called now.",
+      "Readonly<Record<string, PurposeKindId>>",
+      replaced.purposes,
+      (_, now) => now,
+    ),
   ].join("\n");
 }
 

@@ -12,7 +12,9 @@ const report = (...tests: readonly (readonly [string, string])[]) => ({
 });
 
 test("a suite that was skipped for want of a server is named", () => {
-  expect(skippedIn(report(["storage on PGlite", "passed"], ["storage on PostgreSQL", "skipped"]))).toEqual(["storage on PostgreSQL"]);
+  expect(skippedIn(report(["storage on PGlite", "passed"], ["storage on PostgreSQL", "skipped"]))).toEqual([
+    "storage on PostgreSQL",
+  ]);
 });
 
 test("a skip that is allowed with its reason passes, and a run of nothing does not", () => {

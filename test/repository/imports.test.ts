@@ -23,9 +23,11 @@ const sound: Readonly<Record<string, string>> = {
   }),
   "packages/core/src/foundation/index.ts": "export const one = 1;\n",
   "packages/core/src/foundation/inner.ts": "export const inner = 1;\n",
-  "packages/core/src/program/index.ts": 'import { parse } from "yaml";\nimport { one } from "../foundation/index.ts";\nexport const two = parse(String(one));\n',
+  "packages/core/src/program/index.ts":
+    'import { parse } from "yaml";\nimport { one } from "../foundation/index.ts";\nexport const two = parse(String(one));\n',
   "packages/server/src/foundation/index.ts": 'export { one } from "@troth/core/foundation";\n',
-  "packages/server/src/storage/index.ts": 'import pg from "pg";\nimport { one } from "../foundation/index.ts";\nexport const client = [pg, one];\n',
+  "packages/server/src/storage/index.ts":
+    'import pg from "pg";\nimport { one } from "../foundation/index.ts";\nexport const client = [pg, one];\n',
   "packages/server/src/cli/index.ts": 'import { client } from "../storage/index.ts";\nexport const main = client;\n',
   "packages/server/src/storage/store.test.ts": 'import libsql from "libsql";\nexport const seen = libsql;\n',
 };

@@ -16,7 +16,10 @@ function lint(code: string): string {
   cpSync(join(repository, "tools/no-clock.grit"), join(root, "tools/no-clock.grit"));
   writeFileSync(join(root, "packages/core/src/program/seeded.ts"), code);
   const biome = join(repository, "node_modules/@biomejs/biome/bin/biome");
-  const { stdout, stderr } = spawnSync(process.execPath, [biome, "lint", "--colors=off", "packages"], { cwd: root, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, [biome, "lint", "--colors=off", "packages"], {
+    cwd: root,
+    encoding: "utf8",
+  });
   return stdout + stderr;
 }
 

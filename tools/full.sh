@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Everything, at most 60 minutes: what .ci/run does, and what takes longer. Goes on after a failure
+# and ends with a summary.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+exec </dev/null
+export CI=true FORCE_COLOR=0 NO_COLOR=1
+work=$(mktemp -d)
+reports=$work/reports
+mkdir -p "$reports"
+trap 'rm -rf "$work"' EXIT
+source tools/stages.sh
+began=$SECONDS
+failures=0
+summary=()
+
+# part <name> <command>...: a stage that the rest does not wait for.
+part() {
+  local name=$1 log="$work/part.log" start=$SECONDS mark=ok
+  shift
+  echo "== $name"
+  if ! "$@" >"$log" 2>&1; then
+    mark=XX
+    failures=$((failures + 1))
+    tail -n 100 "$log"
+  else
+    tail -n 15 "$log"
+  fi
+  summary+=("$(printf '%s  %-40s %5d s' "$mark" "$name" "$((SECONDS - start))")")
+}
+
+part "what CI runs" .ci/run
+part "every person of the databases" env TROTH_EXHAUSTIVE=1 TROTH_TEST_POSTGRES="$TEST_POSTGRES" \
+  TROTH_TEST_REPORT="$reports/databases.json" npx vitest run test/databases
+[ ! -f test/faults/run.ts ] || part "300 kills" npm run --silent faults -- --kills 300
+part "mutations of promises" env TROTH_TEST_REPORT="$reports/promises.json" npm run --silent promises -- --mutate
+for bench in bench/*/bench.ts; do
+  [ -f "$bench" ] || continue
+  part "bench $(basename "$(dirname "$bench")")" npm run --silent bench -- "$(basename "$(dirname "$bench")")"
+done
+
+echo
+echo "summary"
+printf '%s\n' "${summary[@]}"
+echo "$((SECONDS - began)) s in all, $failures parts failed"
+node tools/print-totals.mjs "$reports"
+[ "$failures" -eq 0 ]
