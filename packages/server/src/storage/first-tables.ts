@@ -55,6 +55,7 @@ const requests = [
     version integer not null default 1 check (version > 0)
   )`,
   `create index privacy_request_person on privacy_request (person_id)`,
+  `create index privacy_request_program on privacy_request (program)`,
   `create index privacy_request_open on privacy_request (received_at) where closed_at is null`,
   `create table store_run (
     ${id("request_id")} not null references privacy_request (id),

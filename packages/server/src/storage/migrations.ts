@@ -1,19 +1,27 @@
+import { hashOf } from "@troth/core/foundation";
 import { type Kysely, type Migration, type MigrationResult, Migrator, sql } from "kysely";
 import { StorageError } from "./errors.ts";
 import { firstTables } from "./first-tables.ts";
 import type { Tables } from "./tables.ts";
 
-function statements(texts: readonly string[]): Migration {
+function statements(list: readonly string[]): Migration {
   return {
     async up(db) {
-      for (const text of texts) await sql.raw(text).execute(db);
+      for (const text of list) await sql.raw(text).execute(db);
     },
   };
 }
 
-const migrations: Readonly<Record<string, Migration>> = {
-  "0001-first-tables": statements(firstTables),
+const texts: Readonly<Record<string, readonly string[]>> = {
+  "0001-first-tables": firstTables,
 };
+
+const migrations: Readonly<Record<string, Migration>> = Object.fromEntries(
+  Object.entries(texts).map(([name, list]) => [name, statements(list)]),
+);
+
+/** Changes with any migration: names a copy of a migrated database. */
+export const migrationsHash: string = hashOf(texts).slice(0, 16);
 
 /** The names of all migrations, in order. */
 export const migrationNames: readonly string[] = Object.keys(migrations);
