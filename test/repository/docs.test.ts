@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { importTable } from "../../tools/import-rules.mjs";
+import { replaceBlock } from "../../tools/write-docs.mjs";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const read = (file: string) => readFileSync(join(repository, file), "utf8");
+const pages = [
+  ...readdirSync(repository).filter((name) => name.endsWith(".md")),
+  ...["docs", "examples", "test"].flatMap((folder) =>
+    readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `${folder}/${name}`),
+  ),
+];
+
+/** Where the relative links of a page lead, without their anchors. */
+function linksOf(page: string): readonly string[] {
+  const targets = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? "");
+  return targets.filter((target) => !/^(https?:|mailto:|#)/.test(target)).map((target) => target.replace(/#.*$/, ""));
+}
+
+test.each(pages)("every link of %s leads to a file", (page) => {
+  const dead = linksOf(page).filter((target) => !existsSync(join(repository, dirname(page), target)));
+  expect(dead).toEqual([]);
+});
+
+test("ARCHITECTURE.md shows the import table as it is enforced", () => {
+  const page = read("ARCHITECTURE.md");
+  expect(replaceBlock(page, "imports", importTable())).toBe(page);
+});
+
+test("every folder with code has its row in the table of ARCHITECTURE.md", () => {
+  const table = importTable();
+  for (const name of ["core", "server"]) {
+    const folders = readdirSync(join(repository, `packages/${name}/src`), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    for (const folder of folders) expect(table).toContain(`\`${name}/${folder.name}\``);
+  }
+});
+
+test("every npm script that a page names exists", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: Readonly<Record<string, string>> };
+  const named = pages.flatMap((page) =>
+    [...read(page).matchAll(/\bnpm run (?:--silent )?([a-z]+)/g)].map((match) => match[1] ?? ""),
+  );
+  expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test("README.md names the command that CI runs as its test", () => {
+  const block = /<!-- test:start -->([\s\S]*?)<!-- test:end -->/.exec(read("README.md"))?.[1] ?? "";
+  expect(block.split("\n").filter((line) => line.startsWith("npm "))).toEqual(["npm ci && npm test"]);
+});
