@@ -3,7 +3,7 @@ import { canonicalJson, type Json } from "../foundation/index.ts";
 
 /** Largest entry: what a C2SP entry bundle's 16-bit length can say. */
 export const MAX_ENTRY_BYTES = 65_535;
-const KIND = /^[a-z][a-z0-9-]{0,39}(\.[a-z][a-z0-9-]{0,39}){1,3}$/;
+const KIND = /^[a-z][A-Za-z0-9-]{0,39}(\.[a-z][A-Za-z0-9-]{0,39}){1,3}$/;
 const AT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const OWN_MEMBERS = ["at", "kind", "log"];
 
