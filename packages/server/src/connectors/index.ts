@@ -12,3 +12,4 @@ export type {
   Value,
 } from "./connector.ts";
 export { ConnectorError, type ConnectorErrorCode } from "./errors.ts";
+export { openConnector, type StoreAddress } from "./open-connector.ts";

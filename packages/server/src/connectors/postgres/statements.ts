@@ -1,0 +1,128 @@
+import type { Assignment, Match, Row, RowQuery, Value } from "../connector.ts";
+import { ConnectorError } from "../errors.ts";
+import { matchable } from "../values.ts";
+import { quote, type TableShape } from "./catalog.ts";
+
+/** SQL with its parameters. */
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+function typeOf(shape: TableShape, column: string): string {
+  const type = shape.columns.get(column);
+  if (type === undefined)
+    throw new ConnectorError("connector.missing", shape.store, `there is no column \`${column}\` in \`${shape.dataset}\``);
+  return type;
+}
+
+function name(shape: TableShape, column: string): string {
+  typeOf(shape, column);
+  return `t.${column.startsWith("@") ? column.slice(1) : quote(column)}`;
+}
+
+/** A value as the text of an array's element; the server casts it to the column's type. */
+const parameter = (value: Value | undefined): string | Buffer | null => {
+  if (value === null || value === undefined) return null;
+  return value instanceof Uint8Array ? Buffer.from(value) : String(value);
+};
+
+const columnOf = (rows: readonly Row[], at: number): readonly unknown[] => rows.map((row) => parameter(row[at]));
+
+const TEXTS = new Set(["text", "character varying", "character", "name", "bpchar"]);
+
+class Parameters {
+  readonly values: unknown[] = [];
+  add(value: unknown, type: string): string {
+    this.values.push(value);
+    return `$${this.values.length}::${type}`;
+  }
+}
+
+/** `WHERE` of a match, in the form that lets an index on the column (or on `lower(column)`) answer. */
+function matchCondition(shape: TableShape, match: Match, parameters: Parameters): string {
+  const rows = matchable(match);
+  const folds = match.columns.map((column) => match.fold && TEXTS.has(typeOf(shape, column)));
+  const left = match.columns.map((column, at) => (folds[at] ? `lower(${name(shape, column)})` : name(shape, column)));
+  const arrays = match.columns.map((column, at) => parameters.add(columnOf(rows, at), `${typeOf(shape, column)}[]`));
+  if (left.length === 1)
+    return folds[0] ? `${left[0]} = ANY(ARRAY(SELECT lower(v) FROM unnest(${arrays[0]}) v))` : `${left[0]} = ANY(${arrays[0]})`;
+  const fields = left.map((_, at) => `v${at}`);
+  const right = fields.map((field, at) => (folds[at] ? `lower(${field})` : field));
+  // `IN` of a distinct set is a semi-join: a row comes once, whatever repeats in the set, and the index is used.
+  return `(${left.join(", ")}) IN (SELECT ${right.join(", ")} FROM unnest(${arrays.join(", ")}) v(${fields.join(", ")}))`;
+}
+
+function condition(shape: TableShape, query: Omit<RowQuery, "columns">, parameters: Parameters): string {
+  const parts = [matchCondition(shape, query.match, parameters)];
+  for (const [column, allowed] of Object.entries(query.where ?? {}))
+    parts.push(`${name(shape, column)}::text = ANY(${parameters.add(allowed.map(String), "text[]")})`);
+  return parts.join(" AND ");
+}
+
+/** How a SELECT is to be made. */
+export interface Selecting {
+  readonly locked: boolean;
+  readonly ordered: boolean;
+}
+
+/** SELECT of the rows that a query names; `ordered` by the key, `locked` until the transaction ends. */
+export function selectStatement(shape: TableShape, query: RowQuery, { locked, ordered }: Selecting): Statement {
+  const parameters = new Parameters();
+  const columns = query.columns.map((column) => name(shape, column)).join(", ") || "1";
+  const where = condition(shape, query, parameters);
+  const asked = query.columns.filter((column) => column.startsWith("@"));
+  const key =
+    asked.length > 0 ? asked : shape.primaryKey.every((column) => query.columns.includes(column)) ? shape.primaryKey : [];
+  const order = ordered && key.length > 0 ? ` ORDER BY ${key.map((column) => name(shape, column)).join(", ")}` : "";
+  const lock = locked && (shape.kind === "table" || shape.kind === "partitioned") ? " FOR UPDATE OF t" : "";
+  return { sql: `SELECT ${columns} FROM ${shape.table} t WHERE ${where}${order}${lock}`, values: parameters.values };
+}
+
+/** Count of the rows that a query names. */
+export function countStatement(shape: TableShape, query: Omit<RowQuery, "columns">): Statement {
+  const parameters = new Parameters();
+  return {
+    sql: `SELECT count(*) FROM ${shape.table} t WHERE ${condition(shape, query, parameters)}`,
+    values: parameters.values,
+  };
+}
+
+/** DELETE of the rows that keys name. */
+export function deleteStatement(shape: TableShape, keyColumns: readonly string[], keys: readonly Row[]): Statement {
+  const parameters = new Parameters();
+  const where = matchCondition(shape, { columns: keyColumns, values: keys, fold: false }, parameters);
+  return { sql: `DELETE FROM ${shape.table} t WHERE ${where}`, values: parameters.values };
+}
+
+/** UPDATE of the rows that keys name, each with its own values. */
+export function changeStatement(
+  shape: TableShape,
+  keyColumns: readonly string[],
+  keys: readonly Row[],
+  assignments: readonly Assignment[],
+): Statement {
+  const parameters = new Parameters();
+  const perRow = assignments.filter((assignment) => "values" in assignment);
+  const set = assignments.map((assignment) => {
+    const right =
+      "values" in assignment
+        ? `k.a${perRow.indexOf(assignment)}`
+        : parameters.add(parameter(assignment.value), typeOf(shape, assignment.column));
+    return `${quote(assignment.column)} = ${right}`;
+  });
+  if (perRow.length === 0) {
+    const where = matchCondition(shape, { columns: keyColumns, values: keys, fold: false }, parameters);
+    return { sql: `UPDATE ${shape.table} t SET ${set.join(", ")} WHERE ${where}`, values: parameters.values };
+  }
+  const arrays = [
+    ...keyColumns.map((column, at) => parameters.add(columnOf(keys, at), `${typeOf(shape, column)}[]`)),
+    ...perRow.map(({ column, values }) => parameters.add(values.map(parameter), `${typeOf(shape, column)}[]`)),
+  ];
+  const fields = [...keyColumns.map((_, at) => `k${at}`), ...perRow.map((_, at) => `a${at}`)];
+  const where = keyColumns.map((column, at) => `${name(shape, column)} = k.k${at}`).join(" AND ");
+  return {
+    sql: `UPDATE ${shape.table} t SET ${set.join(", ")} FROM unnest(${arrays.join(", ")}) k(${fields.join(", ")}) WHERE ${where}`,
+    values: parameters.values,
+  };
+}

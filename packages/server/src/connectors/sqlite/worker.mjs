@@ -1,0 +1,123 @@
+// The thread that speaks to SQLite. Plain JavaScript: Node 20 cannot load TypeScript into a worker, and
+// tools/build.mjs copies this file beside the compiled ones. It only runs SQL; what to run is decided in session.ts.
+import { parentPort } from "node:worker_threads";
+// INVARIANT (interruptible): of libsql's two doors only `libsql/promise` runs a statement off this thread, so that a
+// timer here can interrupt it. Ending the worker from outside while a statement runs aborts the whole process
+// (seen with libsql 0.5.29), so nobody calls `worker.terminate()`.
+import Database from "libsql/promise";
+
+/** @type {Map<number, { db: Database, cursors: Map<number, { iterator: Iterator<unknown[]>, done?: boolean }> }>} */
+const connections = new Map();
+
+const toSqlite = (value) => {
+  // A JavaScript number is bound as REAL; `1` in a TEXT column would become `1.0`.
+  if (typeof value === "number") return Number.isSafeInteger(value) ? BigInt(value) : value;
+  if (typeof value === "boolean") return value ? 1n : 0n;
+  return value instanceof Uint8Array ? Buffer.from(value) : value;
+};
+
+const fromSqlite = (value) => {
+  if (typeof value === "bigint") {
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : value.toString();
+  }
+  return value instanceof Uint8Array ? new Uint8Array(value) : value;
+};
+
+async function start(db, { sql, values }) {
+  const statement = await db.prepare(sql);
+  try {
+    statement.raw(true);
+  } catch {
+    // Statements that return no rows have no raw mode.
+  }
+  return statement.iterate((values ?? []).map(toSqlite));
+}
+
+function take(iterator, limit) {
+  const rows = [];
+  while (rows.length < limit) {
+    const step = iterator.next();
+    if (step.done) return { rows, done: true };
+    rows.push(step.value.map(fromSqlite));
+  }
+  return { rows, done: false };
+}
+
+/** A SELECT left halfway keeps its snapshot, and with it the write-ahead log, until the garbage collector comes by. */
+function abandon({ db, cursors }, cursor) {
+  const { iterator, done } = cursors.get(cursor) ?? { done: true };
+  cursors.delete(cursor);
+  if (done) return;
+  db.interrupt();
+  try {
+    while (!iterator.next().done);
+  } catch {
+    // SQLITE_INTERRUPT: the statement is reset, which was the aim.
+  }
+}
+
+async function within(db, limitMs, work) {
+  const timer = setTimeout(() => db.interrupt(), limitMs);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const handlers = {
+  async open({ connection, path, busyMs }) {
+    const db = new Database(path, { timeout: busyMs });
+    db.defaultSafeIntegers(true);
+    connections.set(connection, { db, cursors: new Map() });
+  },
+  async run({ connection, statements, limitMs }) {
+    const { db } = connections.get(connection);
+    const results = [];
+    for (const statement of statements) {
+      results.push(await within(db, limitMs, async () => take(await start(db, statement), Number.POSITIVE_INFINITY).rows));
+    }
+    return results;
+  },
+  async cursor({ connection, cursor, statement, limitMs }) {
+    const { db, cursors } = connections.get(connection);
+    cursors.set(cursor, { iterator: await within(db, limitMs, () => start(db, statement)) });
+  },
+  async fetch({ connection, cursor, limit, limitMs }) {
+    const { db, cursors } = connections.get(connection);
+    const open = cursors.get(cursor);
+    const batch = await within(db, limitMs, async () => take(open.iterator, limit));
+    open.done = batch.done;
+    return batch;
+  },
+  async drop({ connection, cursor }) {
+    const open = connections.get(connection);
+    if (open !== undefined) abandon(open, cursor);
+  },
+  async close({ connection }) {
+    const open = connections.get(connection);
+    connections.delete(connection);
+    if (open === undefined) return;
+    for (const cursor of open.cursors.keys()) abandon(open, cursor);
+    // Closing alone ends no transaction: libsql's statements outlive the connection until they are collected.
+    if (open.db.inTransaction) await open.db.exec("ROLLBACK");
+    open.db.close();
+  },
+  async end() {
+    for (const [connection, { db }] of [...connections]) {
+      db.interrupt();
+      await handlers.close({ connection }).catch(() => undefined);
+    }
+    connections.clear();
+    parentPort.close();
+  },
+};
+
+parentPort.on("message", async ({ id, ...request }) => {
+  try {
+    parentPort.postMessage({ id, result: await handlers[request.kind](request) });
+  } catch (error) {
+    parentPort.postMessage({ id, error: { code: error?.code ?? "", message: String(error?.message ?? error) } });
+  }
+});
