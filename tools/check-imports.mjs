@@ -71,7 +71,12 @@ const forbidden = [
     to: { dependencyTypes: ["core"] },
   },
   { name: "core stands alone", severity: "error", from: { path: "^packages/core/src/" }, to: { path: "^packages/(?!core/)" } },
-  { name: "packages import no tests", severity: "error", from: { path: "^packages/" }, to: { path: "^(test|bench|tools)/" } },
+  {
+    name: "packages import no tests",
+    severity: "error",
+    from: { path: "^packages/", pathNot: TEST_FILE },
+    to: { path: "^(test|bench|tools)/" },
+  },
   {
     name: "promises act from outside",
     severity: "error",

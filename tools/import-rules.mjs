@@ -7,9 +7,9 @@ export const core = {
   ledger: ["foundation"],
   taxonomy: ["foundation"],
   program: ["foundation", "taxonomy"],
-  discovery: ["foundation", "taxonomy", "program"],
-  requests: ["foundation", "taxonomy", "program"],
   "subject-graph": ["foundation", "taxonomy", "program"],
+  discovery: ["foundation", "taxonomy", "program", "subject-graph"],
+  requests: ["foundation", "taxonomy", "program", "subject-graph"],
 };
 
 /** Folders of packages/server/src, in reading order. */
@@ -23,19 +23,8 @@ export const server = {
   program: ["foundation", "storage", "keys", "ledger", "connectors"],
   discovery: ["foundation", "storage", "ledger", "connectors", "program"],
   "subject-graph": ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program"],
-  requests: ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program", "subject-graph"],
-  installation: [
-    "foundation",
-    "storage",
-    "keys",
-    "jobs",
-    "ledger",
-    "connectors",
-    "program",
-    "discovery",
-    "subject-graph",
-    "requests",
-  ],
+  installation: ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program", "discovery", "subject-graph"],
+  requests: ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program", "subject-graph", "installation"],
   example: ["foundation", "connectors", "program", "requests", "installation"],
   cli: "*",
 };
@@ -44,7 +33,8 @@ export const server = {
 export const homes = {
   "@electric-sql/pglite": "storage/",
   commander: "cli/",
-  kysely: "(storage/|[^/]+/store\\.ts$)",
+  // jobs hands the queue's own statements to storage.
+  kysely: "(storage/|jobs/|[^/]+/store\\.ts$)",
   libsql: "(connectors/sqlite|example/)",
   pg: "(storage/|connectors/postgres)",
   "pg-boss": "jobs/",
