@@ -12,7 +12,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 function lint(code: string): string {
   mkdirSync(join(root, "packages/core/src/program"), { recursive: true });
   mkdirSync(join(root, "tools"), { recursive: true });
-  cpSync(join(repository, "biome.json"), join(root, "biome.json"));
+  cpSync(join(repository, "biome.jsonc"), join(root, "biome.jsonc"));
   cpSync(join(repository, "tools/no-clock.grit"), join(root, "tools/no-clock.grit"));
   writeFileSync(join(root, "packages/core/src/program/seeded.ts"), code);
   const biome = join(repository, "node_modules/@biomejs/biome/bin/biome");
