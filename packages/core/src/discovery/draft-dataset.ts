@@ -1,0 +1,126 @@
+import type { ColumnSchema, DatasetSchema } from "../subject-graph/index.ts";
+import { dataCategory } from "../taxonomy/index.ts";
+import type { DatasetGuess, FieldGuess, LinkGuess } from "./guesses.ts";
+import { flowList, flowMap, plain, withComment } from "./write-yaml.ts";
+
+/** From here on a guess is not worth a comment. */
+const sureEnough = 0.75;
+
+const columnKey = (columns: readonly string[]): string =>
+  columns.length === 1 ? plain(columns[0] ?? "") : JSON.stringify(columns.join(", "));
+
+/** The lines of one dataset, indented for a store; none where nothing in it is worth a line. */
+export function draftDataset(dataset: DatasetSchema, guess: DatasetGuess): readonly string[] {
+  const personal = guess.fields.some((field) => field.category);
+  if (!guess.reached && !personal && guess.links.length === 0) return [];
+  const staying = guess.stays !== undefined || guess.links.some((link) => link.kind === "shared");
+  const lines = [`      ${plain(dataset.name)}:`, ...subjectLines(guess)];
+  if (guess.stays !== undefined)
+    lines.push(...withComment("        erasure: fields", `guessed: rows stay, because ${guess.stays}`));
+  lines.push(...fieldLines(dataset, guess, staying), ...linkLines(dataset, guess));
+  if (!guess.reached)
+    lines.push(
+      ...withComment(
+        "        rest: none",
+        personal ? "no link leads here from a person: see to that, or say whose it is" : undefined,
+      ),
+    );
+  return lines;
+}
+
+function subjectLines(guess: DatasetGuess): readonly string[] {
+  if (!guess.subject) return [];
+  const identity = Object.entries(guess.subject.identity).map(([kind, columns]) => [
+    kind,
+    columns.length === 1 ? plain(columns[0] ?? "") : flowList(columns.map(plain)),
+  ]);
+  const lines = withComment(`        is: ${guess.subject.id}`, `guessed: people, because ${guess.subject.because}`);
+  return identity.length === 0 ? lines : [...lines, `        identity: ${flowMap(Object.fromEntries(identity))}`];
+}
+
+function fieldLines(dataset: DatasetSchema, guess: DatasetGuess, staying: boolean): readonly string[] {
+  const shown = guess.reached ? guess.fields : guess.fields.filter((field) => field.category);
+  if (shown.length === 0) return [];
+  const lines: string[] = [];
+  const columns = new Map(dataset.columns.map((column) => [column.name, column]));
+  for (const field of shown) {
+    const key = plain(field.column);
+    if (field.category === undefined) {
+      lines.push(`          # to decide: ${field.column}, because ${field.because} (a category, or none)`);
+      continue;
+    }
+    const column = columns.get(field.column);
+    const value = field.category === null || !column ? "none" : fieldValue(field, field.category, column, staying);
+    const isUnsure = field.category !== null && field.sure < sureEnough;
+    lines.push(...withComment(`          ${key}: ${value}`, isUnsure ? `guessed: ${field.because}` : undefined));
+  }
+  const isEmpty = lines.every((line) => line.trimStart().startsWith("#"));
+  return [isEmpty ? "        fields: {}" : "        fields:", ...lines];
+}
+
+function fieldValue(field: FieldGuess, category: string, column: ColumnSchema, staying: boolean): string {
+  const erasure = staying ? strategyFor(category, column) : undefined;
+  if (!field.free && erasure === undefined) return category;
+  const pairs: Record<string, string> = field.free ? { holds: flowList([category]) } : { is: category };
+  return flowMap(erasure === undefined ? pairs : { ...pairs, erasure });
+}
+
+/** What the default would not do in a row that stays: cutting names out of free text, and emptying a column that must not be empty. */
+function strategyFor(category: string, column: ColumnSchema): string | undefined {
+  const known = dataCategory(category);
+  const isText = column.family === "text";
+  if (/^(content|communication)\./.test(category))
+    return column.nullable ? "clear" : isText ? '{ constant: "[removed]" }' : "keep";
+  if (known?.secret) return column.nullable ? "clear" : isText ? '{ constant: "" }' : "keep";
+  if (known?.identifies === "none" || column.nullable) return undefined;
+  if (known?.identifies === "direct" && isText) return undefined;
+  return isText ? "pseudonym" : "keep";
+}
+
+function linkLines(dataset: DatasetSchema, guess: DatasetGuess): readonly string[] {
+  if (guess.links.length === 0) return [];
+  if (guess.links.every((link) => link.kind === "none")) {
+    const flow = `        links: ${flowMap(Object.fromEntries(guess.links.map((link) => [link.columns.join(", "), "none"])))}`;
+    if (flow.length <= 110) return [flow];
+  }
+  return [
+    "        links:",
+    ...guess.links.flatMap((link) =>
+      withComment(
+        `          ${columnKey(link.columns)}: ${linkValue(link, pointerStrategy(dataset, link))}`,
+        link.kind === "none" ? undefined : `guessed: ${link.because}`,
+      ),
+    ),
+  ];
+}
+
+const placeOf = (target: LinkGuess["targets"][number]): string => {
+  const [first, ...more] = target.columns ?? [];
+  if (first === undefined) return target.dataset;
+  return more.length === 0 ? `${target.dataset}.${first}` : `${target.dataset}.(${[first, ...more].join(", ")})`;
+};
+
+/** A pointer that may be empty is emptied; one that may not keeps pointing, at a row that then has to stay. */
+function pointerStrategy(dataset: DatasetSchema, link: LinkGuess): string | undefined {
+  const isNullable = link.columns.every((name) => dataset.columns.find((column) => column.name === name)?.nullable ?? true);
+  if (link.kind === "mentions") return isNullable ? undefined : "keep";
+  return link.kind === "shared" && isNullable ? "clear" : undefined;
+}
+
+function linkValue(link: LinkGuess, erasure: string | undefined): string {
+  const [first] = link.targets;
+  if (link.kind === "none" || !first) return "none";
+  const place = placeOf(first);
+  const isSimple = !link.by && !link.fold && !link.unshared && erasure === undefined && !place.includes(" ");
+  if (isSimple) return `${link.kind === "mentions" ? "mentions" : `${link.kind} by`} ${place}`;
+  const target = link.by
+    ? flowMap(Object.fromEntries(link.targets.map((one) => [one.type ?? one.dataset, plain(placeOf(one))])))
+    : plain(place).replace(/^([^"].*,.*)$/, '"$1"');
+  return flowMap({
+    ...(link.by ? { by: plain(link.by) } : {}),
+    [link.kind]: target,
+    ...(link.fold ? { fold: "true" } : {}),
+    ...(link.unshared ? { unshared: "true" } : {}),
+    ...(erasure === undefined ? {} : { erasure }),
+  });
+}

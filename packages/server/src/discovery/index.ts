@@ -1,0 +1,1 @@
+export { type DraftFromStore, type DraftSummary, draftFromStore } from "./draft-from-store.ts";
