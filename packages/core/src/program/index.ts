@@ -1,3 +1,8 @@
+export { type Compiled, type CompileInput, compileProgram } from "./compile-program.ts";
+export { defineProgram } from "./define-program.ts";
+export { type Excerpt, excerptOf, type Finding, type FindingLevel, formatPlace, sortFindings } from "./finding.ts";
+export type { Files } from "./include.ts";
+export { nearest, oneOf } from "./nearest.ts";
 export type {
   DatasetRule,
   FieldRule,
@@ -17,3 +22,4 @@ export type {
   UnrunKey,
   Where,
 } from "./program.ts";
+export { jsonSchemaOfProgram, type LongProgram, type WrittenProgram } from "./schema/program-schema.ts";

@@ -1,12 +1,22 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { branch, dataCategories, dataCategory, longestMatch, purposeKind, purposeKinds, strongestIdentification } from "./index.ts";
+import {
+  branch,
+  dataCategories,
+  dataCategory,
+  longestMatch,
+  purposeKind,
+  purposeKinds,
+  strongestIdentification,
+} from "./index.ts";
 
 test("taxonomy.data.ts is what taxonomy.yaml says today", () => {
   const tool = new URL("../../../../tools/make-taxonomy.mjs", import.meta.url).pathname;
   const made = execFileSync(process.execPath, [tool, "--print"], { encoding: "utf8" });
-  expect(readFileSync(new URL("./taxonomy.data.ts", import.meta.url), "utf8") === made, "run node tools/make-taxonomy.mjs").toBe(true);
+  expect(readFileSync(new URL("./taxonomy.data.ts", import.meta.url), "utf8") === made, "run node tools/make-taxonomy.mjs").toBe(
+    true,
+  );
 });
 
 test("every category has its place in each law and vocabulary", () => {

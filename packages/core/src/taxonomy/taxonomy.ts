@@ -44,16 +44,7 @@ export interface DataCategory {
 }
 
 /** A heading of the notice and of the banner, which some rules go by. */
-export type PurposeGroup =
-  | "operate"
-  | "protect"
-  | "law"
-  | "measure"
-  | "personal"
-  | "market"
-  | "advertise"
-  | "employ"
-  | "decide";
+export type PurposeGroup = "operate" | "protect" | "law" | "measure" | "personal" | "market" | "advertise" | "employ" | "decide";
 
 /** A kind of purpose. */
 export interface PurposeKind {

@@ -1,0 +1,91 @@
+import type { Check } from "./check.ts";
+import { checkCollectionReferences, checkData, checkNeverTaken } from "./data.ts";
+import { checkApproval, checkGuarded, checkReports, checkStaff } from "./hands.ts";
+import { checkLinks, checkUnreached } from "./links.ts";
+import { checkPromises } from "./promises.ts";
+import { checkEntries, checkLimited, checkOnly, checkPurposeData, checkSpecial } from "./purpose-data.ts";
+import {
+  checkAssessments,
+  checkBases,
+  checkDoubt,
+  checkInstructions,
+  checkKinds,
+  checkPurposeReferences,
+  checkReasons,
+  checkSafeguards,
+  checkStoppable,
+  checkStops,
+  checkWithdrawal,
+} from "./purposes.ts";
+import {
+  checkAgreements,
+  checkContradictions,
+  checkEssential,
+  checkReceives,
+  checkRecipientReferences,
+  checkTold,
+  checkTrackerLives,
+  checkTrackers,
+  checkTransfers,
+} from "./recipients.ts";
+import { checkExceptions, checkForever, checkPeriods, checkRetentionReferences } from "./retention.ts";
+import { checkSecrets } from "./secrets.ts";
+import { checkAnonymous, checkFields, checkKept, checkReachable, checkStoreReferences } from "./stores.ts";
+import { checkBanners, checkClients, checkExclusions, checkProcessorSubjects, checkRoots, checkServices } from "./who.ts";
+
+export type { CheckContext } from "./check.ts";
+
+/** Every check that needs the program alone, in the order of its sections. */
+export const CHECKS: readonly Check[] = [
+  checkSecrets,
+  checkBanners,
+  checkServices,
+  checkExclusions,
+  checkProcessorSubjects,
+  checkRoots,
+  checkClients,
+  checkData,
+  checkCollectionReferences,
+  checkNeverTaken,
+  checkKinds,
+  checkBases,
+  checkReasons,
+  checkStoppable,
+  checkStops,
+  checkDoubt,
+  checkWithdrawal,
+  checkInstructions,
+  checkSafeguards,
+  checkAssessments,
+  checkPurposeReferences,
+  checkPurposeData,
+  checkSpecial,
+  checkOnly,
+  checkLimited,
+  checkEntries,
+  checkRecipientReferences,
+  checkAgreements,
+  checkTold,
+  checkContradictions,
+  checkTransfers,
+  checkReceives,
+  checkTrackers,
+  checkEssential,
+  checkTrackerLives,
+  checkStoreReferences,
+  checkFields,
+  checkAnonymous,
+  checkReachable,
+  checkKept,
+  checkLinks,
+  checkUnreached,
+  checkRetentionReferences,
+  checkPeriods,
+  checkExceptions,
+  checkForever,
+  checkReports,
+  checkGuarded,
+  checkStaff,
+  checkApproval,
+  checkPromises,
+];

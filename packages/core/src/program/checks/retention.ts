@@ -1,0 +1,77 @@
+// Checks of retention.
+import type { Path } from "../finding.ts";
+import { allDatasets, entriesOf, fieldReferences } from "../lookup.ts";
+import { type Check, needAll, needCategory, needPlace } from "./check.ts";
+
+/** Rules name what exists. */
+export const checkRetentionReferences: Check = (context) => {
+  for (const [id, rule] of entriesOf(context.view, "retention")) {
+    const at = ["retention", id];
+    for (const place of rule.datasets ?? []) needPlace(context, place, [...at, "datasets"]);
+    for (const reference of rule.data ?? []) needCategory(context, reference, [...at, "data"]);
+    needAll(context, "subjects", rule.subjects, [...at, "subjects"]);
+    needAll(context, "purposes", rule.for, [...at, "for"]);
+    (rule.steps ?? []).forEach((step, index) => {
+      if (step.aggregate) needPlace(context, step.aggregate.into, [...at, "steps", index, "aggregate", "into"]);
+    });
+  }
+};
+
+/** A rule says of what, how long and why. */
+export const checkPeriods: Check = ({ view, report }) => {
+  for (const [id, rule] of entriesOf(view, "retention")) {
+    const refuse = (code: string, path: Path, says: string, expected: string) =>
+      report({ code, level: "error", path: ["retention", id, ...path], key: true, says, expected });
+    if (!rule.datasets && !rule.data && !rule.subjects)
+      refuse("no-period", [], `\`${id}\` does not say what it is about`, "`datasets`, `data` or `subjects`");
+    if (!rule.after && !rule.keep && !rule.steps)
+      refuse("no-period", [], `\`${id}\` says what, and not how long`, "`after`, `keep` or `steps`");
+    if (rule.steps && rule.since === undefined)
+      refuse("no-date", ["steps"], `\`${id}\` has steps, and no date that they count from`, "since: <a column>");
+    if (rule.keep && !rule.because)
+      refuse("because", ["keep"], `\`${id}\` keeps data against an erasure, and names no law`, "because: <the law>");
+    if (rule.keep?.startsWith("at once"))
+      refuse("no-period", ["keep"], `\`${id}\` keeps nothing`, "a span such as 7 years since issued_at");
+  }
+};
+
+/** Exceptions that GDPR 17(3) does not have. @source GDPR Art. 17(3) */
+const NOT_GDPR: ReadonlySet<string> = new Set(["security", "debugging", "internal-use", "contract"]);
+
+/** A ground holds only where the law knows it. */
+export const checkExceptions: Check = ({ view, report }) => {
+  for (const [id, rule] of entriesOf(view, "retention")) {
+    const laws = rule.laws ?? view.laws;
+    const exception = rule.because?.exception;
+    if (exception === undefined || !NOT_GDPR.has(exception) || !laws.includes("gdpr")) continue;
+    const others = laws.filter((law) => law !== "gdpr").join(", ") || "no law of this program";
+    report({
+      code: "exception",
+      level: "warning",
+      path: ["retention", id, "because"],
+      says: `\`${exception}\` is no ground of GDPR 17(3): \`${id}\` holds only under ${others}`,
+      expected: "laws: <where it holds>",
+    });
+  }
+};
+
+/** COPPA knows no keeping for ever. @source 16 CFR 312.10 */
+export const checkForever: Check = ({ view, report }) => {
+  if (!view.laws.includes("coppa")) return;
+  const ruled = new Set(entriesOf(view, "retention").flatMap(([, rule]) => [...(rule.datasets ?? []), ...(rule.subjects ?? [])]));
+  for (const { store, name, dataset } of allDatasets(view)) {
+    const personal = Object.values(dataset.fields ?? {}).some((field) => fieldReferences(field).length > 0);
+    // Rows that lead to others go with them.
+    const follows = Object.keys(dataset.links ?? {}).length > 0;
+    const kept = ruled.has(`${store}/${name}`) || Object.keys(dataset.is ?? {}).some((subject) => ruled.has(subject));
+    if (!personal || follows || kept || dataset.anonymous) continue;
+    report({
+      code: "kept-forever",
+      level: "warning",
+      path: ["stores", store, "datasets", name],
+      key: true,
+      says: `no retention rule reaches \`${name}\`, and COPPA knows no keeping for ever`,
+      expected: "a retention rule",
+    });
+  }
+};

@@ -1,0 +1,219 @@
+// What the schema finds, in words: the long form is validated, so that no message is about a union of short and long forms.
+import type { z } from "zod";
+import type { Draft, Path } from "./finding.ts";
+import { nearest } from "./nearest.ts";
+import { isRecord } from "./record.ts";
+import { type LongProgram, longSchema } from "./schema/program-schema.ts";
+import { ID_SECTIONS } from "./unit.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** The program with the entries that have a wrong shape left out, and what is wrong with them. */
+export interface Shaped {
+  readonly long: LongProgram;
+  readonly drafts: readonly Draft[];
+}
+
+/** Validates a long form. Wrong entries are left out of what is checked further; their names stay known. */
+export function shapeOf(value: unknown): Shaped {
+  const parsed = longSchema.safeParse(value);
+  if (parsed.success) return { long: parsed.data, drafts: [] };
+  const drafts: Draft[] = [];
+  let pruned: unknown = value;
+  for (const issue of parsed.error.issues.map(narrow)) {
+    drafts.push(...draftsOf(issue, value));
+    pruned = prune(pruned, issue);
+  }
+  const again = longSchema.safeParse(pruned);
+  return { long: again.success ? again.data : {}, drafts };
+}
+
+/** Of a union only the branch that was meant is worth a message. */
+function narrow(issue: Issue): Issue {
+  if (issue.code !== "invalid_union") return issue;
+  const branches = issue.errors.map((errors) => errors.map(narrow));
+  const meant = branches.filter((errors) => !errors.some((error) => error.path.length === 0 && error.code === "invalid_type"));
+  const deep = meant.filter((errors) => errors.some((error) => error.path.length > 0 || error.code === "unrecognized_keys"));
+  const [branch] = (deep.length > 0 ? deep : meant).sort((a, b) => a.length - b.length);
+  const first = meant.length > 1 && deep.length === 0 ? undefined : branch?.[0];
+  return first ? ({ ...first, path: [...issue.path, ...first.path] } as Issue) : issue;
+}
+
+const pathOf = (issue: Issue): Path => issue.path.map((segment) => (typeof segment === "number" ? segment : String(segment)));
+
+function draftsOf(issue: Issue, program: unknown): readonly Draft[] {
+  const path = pathOf(issue);
+  const value = valueAt(program, path);
+  const base = { code: "shape", level: "error" as const, path };
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownKey(key, path, value));
+    case "invalid_type":
+      if (value === undefined) return [missing(path)];
+      return [{ ...base, says: `${named(path)} is ${kindOf(value)}`, expected: KINDS[issue.expected] ?? issue.expected }];
+    case "invalid_value":
+      return [wrongWord(path, value, issue.values.map(String))];
+    case "invalid_key":
+      return [{ ...base, key: true, says: `${named(path)} is no id`, expected: issue.issues[0]?.message ?? "an id" }];
+    case "invalid_format":
+      return [{ ...base, says: `${named(path)} cannot be \`${String(value)}\``, expected: issue.message }];
+    case "invalid_union":
+      return [wrongUnion(issue, path, value)];
+    default:
+      return [{ ...base, says: `${named(path)} does not fit`, expected: issue.message }];
+  }
+}
+
+/** `purposes.account.basis` in backquotes. */
+const named = (path: Path): string => (path.length === 0 ? "the program" : `\`${path.join(".")}\``);
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map",
+  record: "a map",
+  null: "nothing",
+};
+
+function kindOf(value: unknown): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return "a text";
+  return typeof value === "object" ? "a map" : `the ${typeof value} \`${String(value)}\``;
+}
+
+function missing(path: Path): Draft {
+  const key = String(path.at(-1));
+  const parent = path.slice(0, -1);
+  return {
+    code: "shape",
+    level: "error",
+    path: parent,
+    key: true,
+    says: `${named(parent)} lacks \`${key}\``,
+    expected: `a \`${key}\``,
+  };
+}
+
+function unknownKey(key: string, path: Path, value: unknown): Draft {
+  const known = keysAt(path);
+  const near = nearest(key, known);
+  const cut = key.includes(" ") && isRecord(value) && value[key] === null;
+  const where = path.length === 0 ? "" : ` in \`${path.join(".")}\``;
+  const expected = cut
+    ? "a text in quotes: inside { } a comma ends it"
+    : known.length > 0
+      ? `one of: ${known.join(", ")}`
+      : undefined;
+  return {
+    code: "shape",
+    level: "error",
+    path: [...path, key],
+    key: true,
+    says: `no key \`${key}\`${where}`,
+    expected,
+    write: cut ? undefined : near,
+  };
+}
+
+function wrongWord(path: Path, value: unknown, words: readonly string[]): Draft {
+  const expected = words.length === 1 ? `\`${words[0]}\`` : `one of: ${words.join(", ")}`;
+  if (value === undefined) return missing(path);
+  const says = typeof value === "string" ? `${named(path)} cannot be \`${value}\`` : `${named(path)} is ${kindOf(value)}`;
+  return {
+    code: "shape",
+    level: "error",
+    path,
+    says,
+    expected,
+    write: typeof value === "string" ? nearest(value, words) : undefined,
+  };
+}
+
+function wrongUnion(issue: Issue & { code: "invalid_union" }, path: Path, value: unknown): Draft {
+  if (value === undefined) return missing(path);
+  const words = issue.errors.flatMap((errors) =>
+    errors.flatMap((error) => (error.code === "invalid_value" ? error.values.map(String) : [])),
+  );
+  const forms = issue.errors.flatMap((errors) =>
+    errors.flatMap((error) => (error.code === "invalid_type" ? [KINDS[error.expected] ?? error.expected] : [])),
+  );
+  const told = issue.message === "Invalid input" ? [...new Set([...words, ...forms])].join(", or ") : issue.message;
+  const shown = typeof value === "string" ? `cannot be \`${value}\`` : `is ${kindOf(value)}`;
+  return {
+    code: "shape",
+    level: "error",
+    path,
+    says: `${named(path)} ${shown}`,
+    expected: told,
+    write: typeof value === "string" ? nearest(value, words) : undefined,
+  };
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let at = value;
+  for (const segment of path) {
+    if (Array.isArray(at) && typeof segment === "number") at = at[segment];
+    else if (isRecord(at) && Object.hasOwn(at, segment)) at = at[String(segment)];
+    else return undefined;
+  }
+  return at;
+}
+
+/** The keys that a map of the format may have, for messages. */
+function keysAt(path: Path): readonly string[] {
+  let schemas: readonly z.core.$ZodType[] = [longSchema];
+  for (const segment of path) schemas = schemas.flatMap((schema) => childrenOf(schema, segment));
+  const keys = schemas.flatMap(unwrap).flatMap((schema) => Object.keys(shapeIn(schema) ?? {}));
+  return [...new Set(keys)];
+}
+
+const definitionOf = (schema: z.core.$ZodType): z.core.$ZodTypes["_zod"]["def"] =>
+  schema._zod.def as z.core.$ZodTypes["_zod"]["def"];
+
+function unwrap(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  const definition = definitionOf(schema);
+  if (definition.type === "optional" || definition.type === "nullable") return unwrap(definition.innerType);
+  if (definition.type === "union") return definition.options.flatMap(unwrap);
+  return [schema];
+}
+
+function shapeIn(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> | undefined {
+  const definition = definitionOf(schema);
+  return definition.type === "object" ? definition.shape : undefined;
+}
+
+function childrenOf(schema: z.core.$ZodType, segment: string | number): readonly z.core.$ZodType[] {
+  return unwrap(schema).flatMap((inner) => {
+    const definition = definitionOf(inner);
+    if (definition.type === "record") return [definition.valueType];
+    if (definition.type === "array") return [definition.element];
+    const child = definition.type === "object" ? definition.shape[String(segment)] : undefined;
+    return child ? [child] : [];
+  });
+}
+
+/** Leaves out the smallest entry that holds the mistake: a dataset, an entry of a section, or the section. */
+function prune(program: unknown, issue: Issue): unknown {
+  const path = pathOf(issue);
+  if (path.length === 0) return issue.code === "unrecognized_keys" ? without(program, issue.keys) : program;
+  const [section] = path;
+  const byId = (ID_SECTIONS as readonly (string | number)[]).includes(section ?? "");
+  const inDataset = section === "stores" && path[2] === "datasets" && path.length >= 4;
+  return remove(program, path.slice(0, inDataset ? 4 : byId && path.length >= 2 ? 2 : 1));
+}
+
+function without(value: unknown, keys: readonly string[]): unknown {
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) : value;
+}
+
+function remove(value: unknown, path: Path): unknown {
+  const [head, ...rest] = path;
+  if (!isRecord(value) || head === undefined) return value;
+  const key = String(head);
+  if (rest.length === 0) return without(value, [key]);
+  return Object.hasOwn(value, key) ? { ...value, [key]: remove(value[key], rest) } : value;
+}

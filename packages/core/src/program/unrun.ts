@@ -1,0 +1,130 @@
+// Keys that the language has and that nothing runs yet. `check` names them; a plan that touches a dataset with one that
+// blocks cannot be approved. When something begins to run a key, its line goes.
+import type { Path } from "./finding.ts";
+import { isRecord } from "./record.ts";
+
+interface UnrunRule {
+  /** Keys from the program's root; `*` is any id. */
+  readonly key: string;
+  /** What does not happen because of it, for a person. */
+  readonly means: string;
+  /** Whether this value of the key is one of those that nothing runs; absent: all are. */
+  readonly when?: (value: unknown) => boolean;
+  /** Changes nothing about what an erasure or a copy does: a dataset that has it can be planned. */
+  readonly aside?: true;
+}
+
+const RUN_CONNECTORS: ReadonlySet<unknown> = new Set(["postgres", "sqlite"]);
+const RUN_STRATEGIES: ReadonlySet<unknown> = new Set(["delete", "keep", "clear", "pseudonym"]);
+const strategyUnrun = (value: unknown): boolean => !RUN_STRATEGIES.has(value) && !(isRecord(value) && "constant" in value);
+const listedNothing = (value: unknown): boolean => !(Array.isArray(value) && value.length === 0);
+
+const D = "stores.*.datasets.*";
+
+/** Every such key. */
+export const UNRUN: readonly UnrunRule[] = [
+  { key: "organization.joint", means: "a request to one controller does not reach the others" },
+  { key: "organization.representatives", means: "no notice or letter names the representative" },
+  { key: "laws.*.residency", means: "nobody is asked where they live" },
+  { key: "services.*.banner", means: "no banner is shown and no choice is recorded", when: (value) => value !== false },
+  { key: "services.*.notice", means: "no notice is published" },
+  { key: "services.*.shares", means: "a request to one service covers no other" },
+  { key: "subjects.*.excluded", means: "nobody is told that the notice leaves them out" },
+  { key: "subjects.*.minor", means: "no age rule holds for them" },
+  { key: "subjects.*.notice", means: "nobody is led to the other notice" },
+  { key: "clients", means: "no request is sent on to the client whose data it is" },
+  { key: "data.*.only", means: "no decision holds uses to these purposes" },
+  { key: "data.*.never", means: "no decision keeps these purposes from it" },
+  { key: "data.*.limited", means: "no decision holds uses within the provider's rules" },
+  { key: "data.*.transfers", means: "no decision holds transfers to these grounds" },
+  { key: "data.*.reading", means: "no human act is guarded" },
+  { key: "data.*.reveals", means: "the rules of what it reveals do not hold for it yet" },
+  { key: "data.*.stored", means: "no store is searched for it", when: (value) => value === false },
+  { key: "collection", means: "nothing records what was collected where, or under which notice" },
+  { key: "purposes", means: "no decision is given: nothing asks before data is used" },
+  { key: "recipients.*.transfer", means: "no decision asks for the safeguard" },
+  { key: "recipients.*.when", means: "no decision asks for the occasion" },
+  { key: "recipients.*.enabler", means: "nothing keeps it off until it is switched on" },
+  { key: "recipients.*.sale", means: "no opt-out of sale is taken", when: (value) => value === true },
+  { key: "recipients.*.sharing", means: "no opt-out of sharing is taken", when: (value) => value === true },
+  { key: "recipients.*.rental", means: "no opt-out of rental is taken", when: (value) => value === true },
+  { key: "trackers", means: "no tracker is held back until somebody agreed" },
+
+  {
+    key: "stores.*.connector",
+    means: "this store is not reached: nothing in it is found, copied or erased",
+    when: (value) => !RUN_CONNECTORS.has(value),
+  },
+  { key: "stores.*.definition", means: "the connector file is not read" },
+  { key: "stores.*.hours", means: "batches do not wait for these hours", aside: true },
+  { key: "stores.*.backups", means: "nothing watches for rows that come back from a backup", aside: true },
+  { key: "stores.*.ask", means: "nobody is asked to act by hand" },
+  { key: "stores.*.within", means: "nothing waits for who acts by hand" },
+
+  { key: `${D}.identity.*.match`, means: "phone numbers are not compared as numbers", when: (value) => value === "phone" },
+  { key: `${D}.tenant`, means: "people of different tenants with the same address are not told apart" },
+  { key: `${D}.match`, means: "names of files are not read" },
+  { key: `${D}.anonymous`, means: "nothing looks for identifiers in it", when: (value) => value === true },
+  { key: `${D}.derived`, means: "it is not made anew without the person" },
+  { key: `${D}.fields.*.erasure`, means: "the field is not changed in this way", when: strategyUnrun },
+  { key: `${D}.fields.*.editable`, means: "people do not correct it themselves", when: (value) => value === true, aside: true },
+  { key: `${D}.links.*.split`, means: "a list inside a text is not taken apart: the people in it are not found" },
+  { key: `${D}.links.*.cast`, means: "values of different types are not compared" },
+  { key: `${D}.links.*.match`, means: "addresses inside a text are not found" },
+  { key: `${D}.links.*.erasure`, means: "the pointer is not changed in this way", when: strategyUnrun },
+
+  { key: "retention.*.after", means: "nothing is deleted when its time is over" },
+  { key: "retention.*.steps", means: "nothing is made coarser as it ages" },
+  { key: "retention.*.data", means: "the rule does not find the fields that hold this" },
+  { key: "retention.*.subjects", means: "the rule does not find the rows of these people" },
+  { key: "retention.*.for", means: "no decision holds what is kept to these purposes" },
+
+  { key: "reports", means: "no report is made" },
+  { key: "guarded", means: "no human act is guarded, and no look is recorded" },
+  { key: "staff.*.for", means: "no decision holds the role to these purposes" },
+  { key: "staff.*.sees", means: "nothing is shown or hidden by role" },
+  { key: "requests.by.portal", means: "there is no privacy center: staff record requests", when: (value) => value === true },
+  { key: "requests.by.mailbox", means: "no mailbox is read: staff record requests" },
+  { key: "requests.by.agents", means: "no agent is checked", when: (value) => value === true },
+  { key: "requests.verification", means: "nobody is verified: what staff recorded is what counts" },
+  { key: "requests.editable", means: "people do not correct it themselves" },
+  { key: "requests.otherwise", means: "the same is done for everybody, whatever their law" },
+  { key: "requests.letters", means: "no letter is written" },
+  ...["rectification", "restriction", "portability", "objection", "human-review", "closure"].map((right) => ({
+    key: `requests.approval.${right}`,
+    means: `no request for ${right} is carried out`,
+    when: listedNothing,
+  })),
+  { key: "notices", means: "no notice is published or announced" },
+  { key: "minors", means: "no age is asked for" },
+  { key: "promises", means: "no board shows yet whether they are kept" },
+];
+
+/** A use of such a key in a program. */
+export interface UnrunUse {
+  readonly path: Path;
+  readonly means: string;
+  readonly aside: boolean;
+}
+
+/** Every use of a key of the table in a long form. */
+export function findUnrun(program: unknown): readonly UnrunUse[] {
+  return UNRUN.flatMap((rule) =>
+    follow(program, rule.key.split("."), [])
+      .filter(({ value }) => rule.when?.(value) ?? true)
+      .map(({ path }) => ({ path, means: rule.means, aside: rule.aside ?? false })),
+  );
+}
+
+interface Found {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+function follow(value: unknown, keys: readonly string[], path: Path): readonly Found[] {
+  const [key, ...rest] = keys;
+  if (key === undefined) return [{ path, value }];
+  if (!isRecord(value)) return [];
+  const next = key === "*" ? Object.keys(value) : Object.hasOwn(value, key) ? [key] : [];
+  return next.flatMap((name) => follow(value[name], rest, [...path, name]));
+}
