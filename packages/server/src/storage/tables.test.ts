@@ -81,8 +81,8 @@ eachStorage("tables.ts and the migrated schema agree", (on) => {
       from information_schema.columns where table_schema = 'troth' and table_name not like 'kysely%'`.execute(on.storage().db);
     const found: Record<string, Record<string, string>> = {};
     for (const row of rows) {
-      const table = (found[row.table_name] ??= {});
-      table[row.column_name] = `${row.udt_name}${row.is_nullable === "YES" ? "?" : ""}`;
+      const fact = `${row.udt_name}${row.is_nullable === "YES" ? "?" : ""}`;
+      found[row.table_name] = { ...found[row.table_name], [row.column_name]: fact };
     }
     expect(found).toEqual(manifest);
   });
