@@ -1,0 +1,3 @@
+export { ProgramUnreadable, SecretMissing } from "./errors.ts";
+export { type LoadOptions, loadProgram } from "./load-program.ts";
+export { type Environment, resolveSecret, secretNames } from "./resolve-secret.ts";
