@@ -102,12 +102,13 @@ export function settleAccess(plan: StorePlan, captured: Captured): StoreWork {
 function fateOf(plan: StorePlan, dataset: string, row: CapturedRow, today: string): Fate {
   const rules = plan.datasets[dataset];
   if (!rules || row.link === "mentions") return { act: { kind: "keep" } };
-  if (row.link === "shared") return { act: rules.shared };
-  if (!rules.keep) return { act: rules.owned };
+  const ordinary = row.link === "shared" ? rules.shared : rules.owned;
+  if (!rules.keep) return { act: ordinary };
   const until = keepUntil(rules.keep, cellOf(rules, row, rules.keep.since));
   // A date that cannot be read keeps the row: what law may ask for is not destroyed on a guess.
-  if (until !== undefined && until < today) return { act: rules.owned };
-  const act: RowAct = rules.keep.as === "pseudonym" ? { kind: "change", changes: rules.keptChanges } : { kind: "keep" };
+  if (until !== undefined && until < today) return { act: ordinary };
+  const pseudonym: RowAct = ordinary.kind === "change" ? ordinary : { kind: "change", changes: rules.keptChanges };
+  const act: RowAct = rules.keep.as === "pseudonym" ? pseudonym : { kind: "keep" };
   return { act, keep: rules.keep, ...(until === undefined ? {} : { until }) };
 }
 

@@ -1,0 +1,102 @@
+import type { Program } from "@troth/core/program";
+import { after, type RequestState } from "@troth/core/requests";
+import type { Installation } from "../installation/index.ts";
+import { RequestError } from "./errors.ts";
+import type { MadePlan } from "./make-view.ts";
+import { unknownRequest } from "./plan-request.ts";
+import { type Signature, signaturesOf } from "./signatures.ts";
+import { changeRequest, findRequest, insertRecipients, insertRuns, type RequestRow, resetRuns } from "./store.ts";
+import { recipientsToTell } from "./tell-recipients.ts";
+import { viewRequest } from "./view-request.ts";
+import type { Answer, RequestView } from "./views.ts";
+
+/** Fewer digits of a hash could be guessed or mistaken. */
+const LEAST_HASH_DIGITS = 12;
+
+/** Signs a plan: this hash, with these counts. When all who must have signed, the request is approved and queued. */
+export async function approveRequest(
+  inst: Installation,
+  input: { readonly request: string; readonly plan: string; readonly as: string },
+): Promise<Answer<RequestView>> {
+  const row = await findRequest(inst.storage.db, input.request);
+  if (!row) throw unknownRequest(input.request);
+  const refused = refusal(inst.program, row, input);
+  if (refused) return refused;
+  const made = row.plan as unknown as MadePlan;
+  const at = new Date(inst.surroundings.now()).toISOString();
+  const signatures: Signature[] = [...signaturesOf(row), { role: input.as, at }];
+  const complete = missingSigners(inst.program, made, signatures).length === 0;
+  await inst.storage.transaction(async (tx) => {
+    const state = complete ? after("planned", "approve") : "planned";
+    const moved = await changeRequest(tx, row, { ...(state ? { state } : {}), approval: signatures });
+    if (!moved)
+      throw new RequestError("requests.raced", `request ${row.id} was changed by somebody else meanwhile`, "look at it again");
+    await inst.ledger.append(tx, {
+      kind: "request.approved",
+      body: { request: row.id, plan: row.plan_hash, role: input.as, complete },
+    });
+    if (!complete) return;
+    await resetRuns(tx, { request: row.id, now: at });
+    await insertRuns(tx, { request: row.id, stores: made.plan.stores.map((store) => store.store), now: at });
+    if (row.right === "erasure")
+      await insertRecipients(tx, recipientsToTell(inst.program, { request: row.id, plan: made.plan, now: at }));
+    await inst.jobs.enqueue(tx, { kind: "request.advance", request: row.id });
+  });
+  await inst.surroundings.passing("approve.recorded");
+  await inst.ledger.sequence();
+  return { kind: "done", value: await viewRequest(inst, row.id) };
+}
+
+/** Who still has to sign: the roles that the program names, and one more where the blast radius asks for it. */
+export function missingSigners(program: Program, made: MadePlan, signatures: readonly Signature[]): string[] {
+  const signed = new Set(signatures.map((one) => one.role));
+  const named = program.approval[made.plan.right].filter((role) => role !== "none" && !signed.has(role));
+  const second = made.view.needsSecondApprover && signed.size < 2 && named.length + signed.size < 2;
+  return second ? [...named, "a second approver"] : named;
+}
+
+function refusal(
+  program: Program,
+  row: RequestRow,
+  input: { readonly plan: string; readonly as: string },
+): Answer<never> | undefined {
+  const no = (reason: string, says: string, advice?: string): Answer<never> => ({
+    kind: "refused",
+    reason,
+    says,
+    ...(advice ? { advice } : {}),
+  });
+  const made = row.plan as unknown as MadePlan | null;
+  const given = input.plan.replaceAll(/\s/g, "").toLowerCase();
+  if (row.state !== "planned" || !made || row.plan_hash === null) {
+    return no("state", `request ${row.id} is ${row.state}: only a planned request can be approved`);
+  }
+  if (!mayApprove(program, input.as, row.right)) {
+    const roles = Object.keys(program.staff).filter((role) => mayApprove(program, role, row.right));
+    return no("role", `\`${input.as}\` may not approve ${row.right}`, `one of: ${roles.join(", ")}`);
+  }
+  if (given.length < LEAST_HASH_DIGITS || !/^[0-9a-f]+$/.test(given)) {
+    return no(
+      "hash",
+      `a plan's hash has at least ${LEAST_HASH_DIGITS} hexadecimal digits`,
+      `\`troth status ${row.id}\` shows it`,
+    );
+  }
+  if (!row.plan_hash.startsWith(given))
+    return no("stale", "this is not the plan that stands", `\`troth status ${row.id}\` shows the one that does`);
+  if (made.plan.program !== program.hash)
+    return no("stale", "the program has changed since this was planned", `\`troth resume ${row.id}\` plans it again`);
+  const blocking = made.view.findings.filter((finding) => finding.blocks);
+  if (blocking.length > 0)
+    return no("findings", `the plan cannot be approved: ${blocking.map((one) => one.says).join("; ")}`, blocking[0]?.advice);
+  if (signaturesOf(row).some((one) => one.role === input.as))
+    return no("signed", `\`${input.as}\` has signed already; another role must sign too`);
+  return undefined;
+}
+
+const mayApprove = (program: Program, role: string, right: "access" | "erasure"): boolean => {
+  const staff = program.staff[role];
+  return (
+    staff !== undefined && (program.approval[right].includes(role) || staff.approves.includes(right) || staff.is === "officer")
+  );
+};

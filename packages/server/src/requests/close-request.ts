@@ -1,0 +1,89 @@
+import { after, holdReasons, type RequestState } from "@troth/core/requests";
+import type { Installation } from "../installation/index.ts";
+import { forgetPerson } from "./forget-person.ts";
+import { CHANGED } from "./plan-again.ts";
+import { planAgain } from "./plan-if-stale.ts";
+import type { Execution } from "./start-execution.ts";
+import {
+  changeRequest,
+  erasuresDone,
+  findRequest,
+  otherOpenRequests,
+  type RequestRow,
+  type RunRow,
+  recipientsOf,
+  runsOf,
+  startForgetting,
+} from "./store.ts";
+import { countsOf } from "./view-request.ts";
+
+/** Completes an erasure, or says what keeps it open. Never complete in silence. */
+export async function closeOrHold(inst: Installation, execution: Pick<Execution, "request">): Promise<void> {
+  const { storage } = inst;
+  const row = await findRequest(storage.db, execution.request);
+  if (!row) return;
+  const runs = await runsOf(storage.db, row.id);
+  const changed = runs.find((run) => run.because?.startsWith(CHANGED) === true);
+  if (changed) return planAgain(inst, row.id, `${changed.store}: ${changed.because}`);
+  const untold = (await recipientsOf(storage.db, row.id)).filter((one) => one.state === "waiting").map((one) => one.recipient);
+  const reasons = holdReasons({
+    stores: runs.map((run) => ({ store: run.store, state: run.state, because: run.because ?? undefined })),
+    untold,
+  });
+  if (reasons.length > 0) return hold(inst, row, reasons);
+  await complete(inst, row, runs);
+}
+
+async function hold(inst: Installation, row: RequestRow, reasons: readonly string[]): Promise<void> {
+  const state = after(row.state as RequestState, "hold");
+  const because = reasons.join("; ");
+  if (state === undefined || (row.state === state && row.because === because)) return;
+  await inst.storage.transaction(async (tx) => {
+    await changeRequest(tx, row, { state, because });
+    await inst.ledger.append(tx, { kind: "request.held", body: { request: row.id, reasons } });
+  });
+  await inst.ledger.sequence();
+}
+
+async function complete(inst: Installation, row: RequestRow, runs: readonly RunRow[]): Promise<void> {
+  const state = after(row.state as RequestState, "complete");
+  if (state === undefined) return;
+  const at = new Date(inst.surroundings.now()).toISOString();
+  await inst.surroundings.passing("close.decided");
+  await inst.storage.transaction(async (tx) => {
+    await changeRequest(tx, row, { state, because: null, closed_at: at });
+    await inst.ledger.append(tx, {
+      kind: "request.completed",
+      body: { request: row.id, right: row.right, plan: row.plan_hash, ...outcomeOf(row, runs) },
+    });
+    if (
+      !(await otherOpenRequests(tx, { person: row.person_id, request: row.id })).length &&
+      (await erasuresDone(tx, row.person_id)).length > 0
+    ) {
+      await startForgetting(tx, row.person_id);
+      await inst.ledger.append(tx, { kind: "person.forgetting", body: { request: row.id, person: row.person_id } });
+    }
+  });
+  await inst.surroundings.passing("close.recorded");
+  await inst.ledger.sequence();
+  await forgetPerson(inst, row.person_id);
+}
+
+/** What a receipt says of the outcome: numbers, guarantees, and what stays. */
+function outcomeOf(row: RequestRow, runs: readonly RunRow[]): Record<string, unknown> {
+  const counts = runs.map((run) => ({ run, counts: countsOf(run) }));
+  const view = (row.plan as unknown as { view?: { keptUntil?: string; totals?: { kept: number } } } | null)?.view;
+  return {
+    stores: counts.map(({ run, counts: one }) => ({
+      store: run.store,
+      deleted: one?.deleted ?? 0,
+      changed: one?.changed ?? 0,
+      remaining: one?.remaining ?? 0,
+      transactions: 1,
+      outcomeKnownBy: run.outcome_known_by,
+      readBack: one?.notes ?? [],
+    })),
+    kept: view?.totals?.kept ?? 0,
+    ...(view?.keptUntil === undefined ? {} : { keptUntil: view.keptUntil }),
+  };
+}

@@ -1,0 +1,34 @@
+import { after, type RequestState } from "@troth/core/requests";
+import type { Installation } from "../installation/index.ts";
+import { unknownRequest } from "./plan-request.ts";
+import { changeRequest, findRequest } from "./store.ts";
+import { viewRequest } from "./view-request.ts";
+import type { Answer, RequestView } from "./views.ts";
+
+/** Denies a request, with its ground. The ground is sealed with the request's file: it may speak of the person. */
+export async function denyRequest(
+  inst: Installation,
+  input: { readonly request: string; readonly because: string },
+): Promise<Answer<RequestView>> {
+  const row = await findRequest(inst.storage.db, input.request);
+  if (!row) throw unknownRequest(input.request);
+  const state = after(row.state as RequestState, "deny");
+  if (state === undefined)
+    return { kind: "refused", reason: "state", says: `request ${row.id} is ${row.state}: it can no longer be denied` };
+  const because = input.because.trim();
+  if (because === "")
+    return { kind: "refused", reason: "because", says: "a denial needs its ground", advice: 'say why: `--because "..."`' };
+  const file = await inst.keys.seal(
+    { request: row.id },
+    "request.file",
+    new TextEncoder().encode(JSON.stringify({ denied: because })),
+  );
+  const commitment = await inst.keys.commitment({ request: row.id }, because);
+  const at = new Date(inst.surroundings.now()).toISOString();
+  await inst.storage.transaction(async (tx) => {
+    await changeRequest(tx, row, { state, file, because: "denied; the ground is in the request's file", closed_at: at });
+    await inst.ledger.append(tx, { kind: "request.denied", body: { request: row.id, right: row.right, ground: commitment } });
+  });
+  await inst.ledger.sequence();
+  return { kind: "done", value: await viewRequest(inst, row.id) };
+}

@@ -1,0 +1,14 @@
+export { approveRequest } from "./approve-request.ts";
+export { copyRequest as writeCopy, type WrittenCopy } from "./copy-request.ts";
+export { denyRequest } from "./deny-request.ts";
+export { RequestError } from "./errors.ts";
+export { forgetAtEpochEnd } from "./forget-person.ts";
+export { planRequest, previewPlan } from "./plan-request.ts";
+export { recordTold } from "./record-told.ts";
+export { requestReceipt } from "./request-receipt.ts";
+export { resumeAll } from "./resume-all.ts";
+export { type RunOptions, runRequest } from "./run-request.ts";
+export { setStoreLive } from "./set-store-live.ts";
+export { takeRequest } from "./take-request.ts";
+export { listRequests, viewRequest } from "./view-request.ts";
+export type { Answer, PlanView, Progress, RequestView, StoreRunView, SubjectInput } from "./views.ts";

@@ -1,0 +1,22 @@
+import type { Installation } from "../installation/index.ts";
+import { moveRun, runsOf } from "./store.ts";
+
+/** Why a store refused the approved plan: what is there now is not what was signed. */
+export interface PlanChange {
+  readonly request: string;
+  readonly store: string;
+  readonly because: readonly string[];
+}
+
+/** Marks the run of a store whose rows are not those that were approved; the request is planned again when it is closed or held. */
+export async function planAgainLater(inst: Installation, change: PlanChange): Promise<void> {
+  const run = (await runsOf(inst.storage.db, change.request)).find((one) => one.store === change.store);
+  if (!run) return;
+  const because = `${CHANGED}: ${change.because.join("; ")}`;
+  await inst.storage.transaction((tx) =>
+    moveRun(tx, run, { state: "failed", because, now: new Date(inst.surroundings.now()).toISOString() }),
+  );
+}
+
+/** How such a run's reason begins. */
+export const CHANGED = "not what was approved";

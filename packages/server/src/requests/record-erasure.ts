@@ -1,0 +1,63 @@
+import type { Installation } from "../installation/index.ts";
+import type { ErasureRecord } from "../subject-graph/index.ts";
+import { RequestError } from "./errors.ts";
+import type { Execution } from "./start-execution.ts";
+import { insertTombstone, moveRun, type RunRow } from "./store.ts";
+import { sealTombstone } from "./tombstones.ts";
+
+/**
+ * Writes down that a store's erasure is committed, and how that is known: the run, its tombstones and its ledger entry
+ * in one transaction.
+ */
+export async function recordErasure(
+  inst: Installation,
+  at: { readonly execution: Execution; readonly run: RunRow; readonly record: ErasureRecord; readonly knownBy: string },
+): Promise<void> {
+  const { execution, run, record, knownBy } = at;
+  const now = new Date(inst.surroundings.now()).toISOString();
+  const { request } = execution;
+  const plan = execution.made.plan.stores.find((store) => store.store === run.store);
+  const tombstones = await Promise.all(
+    record.gone
+      .filter((gone) => !gone.rowKey.some((name) => name.startsWith("@")))
+      .map(async (gone) => ({
+        id: inst.surroundings.id(),
+        request_id: request,
+        store: run.store,
+        dataset: gone.dataset,
+        sealed: await sealTombstone(inst.keys, request, {
+          ...gone,
+          record,
+          isRoot: plan?.datasets[gone.dataset]?.isRoot ?? false,
+        }),
+        at: now,
+      })),
+  );
+  const counts = { deleted: record.deleted, changed: record.changed, storeMs: record.storeMs };
+  await inst.surroundings.passing("store.committed");
+  await inst.storage.transaction(async (tx) => {
+    const moved = await moveRun(tx, run, { state: "committed", outcome_known_by: knownBy, counts, because: null, now });
+    if (!moved) throw new RequestError("requests.raced", `store ${run.store} of ${request} is being worked on by somebody else`);
+    for (const tombstone of tombstones) await insertTombstone(tx, tombstone);
+    await inst.ledger.append(tx, {
+      kind: "store.erased",
+      body: {
+        request,
+        store: run.store,
+        attempt: run.attempt,
+        deleted: record.deleted,
+        changed: record.changed,
+        outcomeKnownBy: knownBy,
+        steps: record.steps.map(({ dataset, link, action, rows, column, until }) => ({
+          dataset,
+          link,
+          action,
+          rows,
+          column,
+          until,
+        })),
+      },
+    });
+  });
+  await inst.surroundings.passing("store.recorded");
+}

@@ -1,0 +1,39 @@
+import { isEnded, type RequestState } from "@troth/core/requests";
+import type { Installation } from "../installation/index.ts";
+import { closeOrHold } from "./close-request.ts";
+import { copyRequest } from "./copy-request.ts";
+import { planIfStale } from "./plan-if-stale.ts";
+import { unknownRequest } from "./plan-request.ts";
+import { runStore } from "./run-store.ts";
+import { startExecution } from "./start-execution.ts";
+import { findRequest, runsOf } from "./store.ts";
+import { verifyStores } from "./verify-stores.ts";
+import { viewRequest } from "./view-request.ts";
+import type { Progress, RequestView } from "./views.ts";
+
+/** How a run tells what it does. */
+export interface RunOptions {
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Takes a request as far as it gets: plans again what is stale, acts in each store, reads back, completes or says what
+ * holds it. Safe to call at any time and after any crash: whatever is done is not done twice.
+ */
+export async function runRequest(inst: Installation, request: string, options: RunOptions = {}): Promise<RequestView> {
+  const row = await findRequest(inst.storage.db, request);
+  if (!row) throw unknownRequest(request);
+  const state = row.state as RequestState;
+  if (isEnded(state) || state === "received") return viewRequest(inst, request);
+  if (await planIfStale(inst, row)) return viewRequest(inst, request);
+  if (state === "planned") return viewRequest(inst, request);
+  if (row.right === "access") {
+    await copyRequest(inst, { request });
+    return viewRequest(inst, request);
+  }
+  const execution = await startExecution(inst, row);
+  for (const run of await runsOf(inst.storage.db, request)) await runStore(inst, { execution, run, options });
+  await verifyStores(inst, execution);
+  await closeOrHold(inst, execution);
+  return viewRequest(inst, request);
+}

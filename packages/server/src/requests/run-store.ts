@@ -1,0 +1,179 @@
+import { unreachable } from "@troth/core/foundation";
+import type { StorePlan } from "@troth/core/subject-graph";
+import { type Connector, ConnectorError } from "../connectors/index.ts";
+import type { Installation } from "../installation/index.ts";
+import {
+  type ErasureRecord,
+  eraseRows,
+  RowCountError,
+  readBackTouched,
+  recordBytes,
+  recordFrom,
+} from "../subject-graph/index.ts";
+import { RequestError } from "./errors.ts";
+import { type PlanChange, planAgainLater } from "./plan-again.ts";
+import { recordErasure } from "./record-erasure.ts";
+import type { RunOptions } from "./run-request.ts";
+import type { Execution } from "./start-execution.ts";
+import { moveRun, type RunRow, runsOf, storeModes } from "./store.ts";
+
+const CONTEXT = "run.captured";
+
+interface StoreTurn {
+  readonly execution: Execution;
+  readonly run: RunRow;
+  readonly options: RunOptions;
+}
+
+/** Brings one store's run as far as `committed`. A store that fails says so in its run, and hides none of the others. */
+export async function runStore(inst: Installation, turn: StoreTurn): Promise<void> {
+  const { execution, run } = turn;
+  try {
+    const connector = await inst.connector(run.store);
+    switch (run.state) {
+      case "committed":
+      case "verified":
+        return;
+      case "started":
+      case "unknown": {
+        const settled = await findOutcome(inst, turn, connector);
+        if (settled) await act(inst, { ...turn, run: settled }, connector);
+        return;
+      }
+      case "waiting":
+      case "shadow":
+      case "failed":
+        await act(inst, turn, connector);
+        return;
+      default:
+        unreachable(run.state);
+    }
+  } catch (error) {
+    if (!(error instanceof ConnectorError || error instanceof RowCountError)) throw error;
+    await markFailed(inst, execution, run.store, error.message);
+  }
+}
+
+async function act(inst: Installation, turn: StoreTurn, connector: Connector): Promise<void> {
+  const { execution, run, options } = turn;
+  const plan = execution.made.plan.stores.find((store) => store.store === run.store);
+  if (!plan) return;
+  const shadow = !(await storeModes(inst.storage.db)).some((mode) => mode.store === run.store && mode.live_at !== null);
+  if (shadow && run.state === "shadow") return;
+  const attempt = run.attempt + 1;
+  const progress = (phase: "capture" | "erase" | "commit", done: number, of: number) =>
+    options.onProgress?.({ request: execution.request, store: run.store, phase, done, of });
+  progress("capture", 0, 0);
+  const answer = await eraseRows({
+    connector,
+    plan,
+    subject: execution.subject,
+    today: new Date(inst.surroundings.now()).toISOString().slice(0, 10),
+    pseudonymKey: execution.pseudonymKey,
+    approved: execution.made.view.stores.find((one) => one.store === run.store)?.steps ?? [],
+    name: `${execution.request}/${attempt}`,
+    shadow,
+    journal: (transaction, record) => writeJournal(inst, { ...turn, attempt, transaction, record }),
+    onRows: (done, of) => progress("erase", done, of),
+    passing: (step) => inst.surroundings.passing(`store.${step}`),
+    clock: () => performance.now(),
+  });
+  await inst.surroundings.passing("store.acted");
+  if (answer.kind === "changed")
+    return planAgainLater(inst, { request: execution.request, store: run.store, because: answer.because } satisfies PlanChange);
+  if (shadow) return markShadow(inst, run, answer.record);
+  const started = await currentRun(inst, run);
+  progress("commit", answer.record.deleted + answer.record.changed, answer.record.deleted + answer.record.changed);
+  await recordErasure(inst, { execution, run: started, record: answer.record, knownBy: "commit" });
+}
+
+/** The journal, before the store's COMMIT: which transaction, and what it will have done. Whoever loses a race rolls back. */
+async function writeJournal(
+  inst: Installation,
+  at: StoreTurn & { readonly attempt: number; readonly transaction: string; readonly record: ErasureRecord },
+): Promise<void> {
+  const { execution, run, attempt, transaction, record } = at;
+  await inst.surroundings.passing("store.journal");
+  const captured = await inst.keys.seal({ person: execution.person }, CONTEXT, recordBytes(record));
+  const counts = { deleted: record.deleted, changed: record.changed, storeMs: record.storeMs };
+  const moved = await inst.storage.transaction((tx) =>
+    moveRun(tx, run, {
+      state: "started",
+      attempt,
+      transaction,
+      counts,
+      captured,
+      because: null,
+      outcome_known_by: null,
+      now: nowOf(inst),
+    }),
+  );
+  if (!moved)
+    throw new RequestError("requests.raced", `store ${run.store} of ${execution.request} is being worked on by somebody else`);
+  await inst.surroundings.passing("store.journalled");
+}
+
+/**
+ * After a crash between the journal and the answer: committed, or not, or not known - then the rows themselves tell.
+ * Returns the run if it is to be acted on again.
+ */
+async function findOutcome(inst: Installation, turn: StoreTurn, connector: Connector): Promise<RunRow | undefined> {
+  const { execution, run } = turn;
+  const outcome = run.transaction === null ? "aborted" : await connector.outcome(run.transaction);
+  const record = await openRecord(inst, execution, run);
+  if (outcome === "committed" && record) {
+    await recordErasure(inst, { execution, run, record, knownBy: connector.capabilities.outcome });
+    return undefined;
+  }
+  if (outcome === "unknown" && record) {
+    const plan: StorePlan | undefined = execution.made.plan.stores.find((store) => store.store === run.store);
+    const back = plan ? await readBackTouched(connector, record) : undefined;
+    if (back?.remaining === 0) {
+      await recordErasure(inst, { execution, run, record, knownBy: "read-back" });
+      return undefined;
+    }
+  }
+  await inst.storage.transaction((tx) => moveRun(tx, run, { state: "waiting", because: null, now: nowOf(inst) }));
+  return currentRun(inst, run);
+}
+
+/** The sealed record of a run, opened; undefined where none was written. */
+export async function openRecord(
+  inst: Installation,
+  execution: Pick<Execution, "person">,
+  run: RunRow,
+): Promise<ErasureRecord | undefined> {
+  if (run.captured === null) return undefined;
+  return recordFrom(await inst.keys.open({ person: execution.person }, CONTEXT, run.captured));
+}
+
+async function currentRun(inst: Installation, run: RunRow): Promise<RunRow> {
+  const runs = await runsOf(inst.storage.db, run.request_id);
+  return runs.find((one) => one.store === run.store) ?? run;
+}
+
+async function markShadow(inst: Installation, run: RunRow, record: ErasureRecord): Promise<void> {
+  const current = await currentRun(inst, run);
+  const counts = { deleted: record.deleted, changed: record.changed, storeMs: record.storeMs };
+  const because = `in shadow: ${record.deleted} rows would be deleted and ${record.changed} changed; \`troth store live ${run.store}\` lets it act`;
+  await inst.storage.transaction(async (tx) => {
+    await moveRun(tx, current, { state: "shadow", attempt: current.attempt, counts, captured: null, because, now: nowOf(inst) });
+    await inst.ledger.append(tx, {
+      kind: "store.shadowed",
+      body: { request: run.request_id, store: run.store, deleted: record.deleted, changed: record.changed },
+    });
+  });
+}
+
+async function markFailed(inst: Installation, execution: Execution, store: string, because: string): Promise<void> {
+  const run = (await runsOf(inst.storage.db, execution.request)).find((one) => one.store === store);
+  if (!run || run.state === "committed" || run.state === "verified") return;
+  // A journalled transaction may have been committed although its answer was lost: only `findOutcome` may say otherwise.
+  const state = run.state === "started" ? "started" : "failed";
+  await inst.storage.transaction(async (tx) => {
+    await moveRun(tx, run, { state, because, now: nowOf(inst) });
+    await inst.ledger.append(tx, { kind: "store.failed", body: { request: execution.request, store, attempt: run.attempt } });
+  });
+}
+
+const nowOf = (inst: Installation): string => new Date(inst.surroundings.now()).toISOString();

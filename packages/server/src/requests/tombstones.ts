@@ -1,0 +1,36 @@
+import type { Cell } from "@troth/core/subject-graph";
+import type { Keys } from "../keys/index.ts";
+import type { ErasureRecord } from "../subject-graph/index.ts";
+import { normalized } from "./subject.ts";
+
+const CONTEXT = "tombstone";
+
+/** What a tombstone holds, sealed under the request-file key: rows that were deleted, and keyed hashes of whose they were. */
+export interface Tombstone {
+  readonly dataset: string;
+  readonly rowKey: readonly string[];
+  readonly keys: readonly (readonly Cell[])[];
+  /** The rows were the person's own: they can be told from a newcomer by their identifiers. */
+  readonly isRoot: boolean;
+  /** Kind and keyed hash of each identifier. */
+  readonly identifiers: readonly { readonly kind: string; readonly hash: string }[];
+}
+
+/** Seals a tombstone. */
+export function sealTombstone(
+  keys: Keys,
+  request: string,
+  at: Pick<Tombstone, "dataset" | "rowKey" | "keys" | "isRoot"> & { readonly record: ErasureRecord },
+): Promise<Uint8Array> {
+  const identifiers = at.record.identifiers.map((one) => ({
+    kind: one.kind,
+    hash: keys.identifierHash(one.kind, normalized(one)),
+  }));
+  const tombstone: Tombstone = { dataset: at.dataset, rowKey: at.rowKey, keys: at.keys, isRoot: at.isRoot, identifiers };
+  return keys.seal({ request }, CONTEXT, new TextEncoder().encode(JSON.stringify(tombstone)));
+}
+
+/** Opens a tombstone. */
+export async function openTombstone(keys: Keys, request: string, sealed: Uint8Array): Promise<Tombstone> {
+  return JSON.parse(new TextDecoder().decode(await keys.open({ request }, CONTEXT, sealed))) as Tombstone;
+}

@@ -1,0 +1,73 @@
+import type { RequestState } from "@troth/core/requests";
+import type { Installation } from "../installation/index.ts";
+import type { MadePlan } from "./make-view.ts";
+import { unknownRequest } from "./plan-request.ts";
+import { signaturesOf } from "./signatures.ts";
+import { allRequests, entriesOf, findRequest, type RequestRow, type RunRow, recipientsOf, runsOf } from "./store.ts";
+import { howToTell } from "./tell-recipients.ts";
+import type { RequestView, StoreRunView } from "./views.ts";
+
+/** One request with everything about it that staff may see. */
+export async function viewRequest(inst: Installation, request: string): Promise<RequestView> {
+  const row = await findRequest(inst.storage.db, request);
+  if (!row) throw unknownRequest(request);
+  return viewOf(inst, row);
+}
+
+/** All requests, oldest first. */
+export async function listRequests(inst: Installation): Promise<RequestView[]> {
+  const rows = await allRequests(inst.storage.db);
+  const views: RequestView[] = [];
+  for (const row of rows) views.push(await viewOf(inst, row));
+  return views;
+}
+
+async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView> {
+  const { db } = inst.storage;
+  const recipients = await recipientsOf(db, row.id);
+  return {
+    id: row.id,
+    right: row.right,
+    state: row.state as RequestState,
+    receivedAt: row.received_at,
+    takenBy: row.taken_by,
+    verified: row.verified,
+    closedAt: row.closed_at ?? undefined,
+    because: row.because ?? undefined,
+    plan: (row.plan as unknown as MadePlan | null)?.view,
+    approvals: signaturesOf(row).map((one) => one.role),
+    stores: (await runsOf(db, row.id)).map(runView),
+    recipients: recipients.map((one) => {
+      const rule = inst.program.recipients[one.recipient];
+      return { recipient: one.recipient, name: rule?.name ?? one.recipient, state: one.state, how: howToTell(rule) };
+    }),
+    entries: await entriesOf(db, row.id),
+  };
+}
+
+/** What the journal keeps of a run beside its sealed record: numbers and words of ours. */
+export interface RunCounts {
+  readonly deleted: number;
+  readonly changed: number;
+  readonly storeMs: number;
+  readonly remaining?: number;
+  readonly where?: readonly string[];
+  readonly notes?: readonly string[];
+}
+
+export const countsOf = (run: RunRow): RunCounts | undefined => (run.counts as unknown as RunCounts | null) ?? undefined;
+
+function runView(run: RunRow): StoreRunView {
+  const counts = countsOf(run);
+  return {
+    store: run.store,
+    state: run.state,
+    deleted: counts?.deleted ?? 0,
+    changed: counts?.changed ?? 0,
+    remaining: counts?.remaining,
+    storeMs: counts?.storeMs,
+    outcomeKnownBy: run.outcome_known_by ?? undefined,
+    readBack: counts?.notes ?? [],
+    because: run.because ?? undefined,
+  };
+}
