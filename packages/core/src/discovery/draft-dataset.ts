@@ -72,7 +72,11 @@ function strategyFor(category: string, column: ColumnSchema): string | undefined
   if (/^(content|communication)\./.test(category))
     return column.nullable ? "clear" : isText ? '{ constant: "[removed]" }' : "keep";
   if (known?.secret) return column.nullable ? "clear" : isText ? '{ constant: "" }' : "keep";
-  if (known?.identifies === "none" || column.nullable) return undefined;
+  // A pseudonym keeps rows of one person together; in a street or a phone number it says nothing.
+  const isOwnName = /^(name\.|contact\.email|account\.)/.test(category);
+  if (column.nullable && /^(payment\.(card|token)|finance\.bank)/.test(category)) return "clear";
+  if (column.nullable) return known?.identifies === "direct" && !isOwnName ? "clear" : undefined;
+  if (known?.identifies === "none") return undefined;
   if (known?.identifies === "direct" && isText) return undefined;
   return isText ? "pseudonym" : "keep";
 }

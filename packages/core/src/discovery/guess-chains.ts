@@ -92,20 +92,19 @@ function holdsPersonal(name: string, context: LinkContext): boolean {
 }
 
 /** Every declared key gets a line: those that lead to nobody say `none`. */
-export function addRemainingKeys(keys: ReadonlyMap<string, readonly ForeignKey[]>, links: Links): void {
+export function addRemainingKeys(keys: ReadonlyMap<string, readonly ForeignKey[]>, links: Links, context: LinkContext): void {
+  const owned = new Set([...links].filter(([, list]) => list.some((link) => link.kind === "owned")).map(([name]) => name));
   for (const [name, list] of keys) {
     const known = links.get(name) ?? [];
     const missing = list.filter((key) => !known.some((link) => link.columns.join() === key.columns.join()));
-    const added = missing.map(
-      (key): LinkGuess => ({
-        columns: key.columns,
-        kind: "none",
-        targets: [],
-        declared: true,
-        sure: 0.8,
-        because: `${key.target} leads to no person from here`,
-      }),
-    );
+    const added = missing.map((key): LinkGuess => {
+      const common = { columns: key.columns, declared: true, sure: 0.8 };
+      // The store empties such a pointer when the row behind it goes, and that row is a person's.
+      const isEmptied = key.onDelete === "set-null" && owned.has(key.target) && !owned.has(name) && !context.subjects.has(name);
+      if (isEmptied)
+        return { ...common, kind: "mentions", targets: [{ dataset: key.target }], because: `a row of ${key.target} may go` };
+      return { ...common, kind: "none", targets: [], because: `${key.target} leads to no person from here` };
+    });
     links.set(name, [...known, ...added]);
   }
 }

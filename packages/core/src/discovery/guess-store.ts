@@ -34,7 +34,7 @@ export function guessStore(schema: StoreSchema, samples: StoreSamples = {}): Sto
   }
   followChains(keys, links, context);
   addUpwardLinks(keys, links, context);
-  addRemainingKeys(keys, links);
+  addRemainingKeys(keys, links, context);
   const stays = whatStays(datasets, keys, links, subjects);
   return Object.fromEntries(datasets.map((dataset) => [dataset.name, datasetGuess(dataset.name, links, stays, context)]));
 }

@@ -1,4 +1,4 @@
-import type { DatasetRule, LinkRule, Program, StoreRule } from "../program/index.ts";
+import type { DatasetRule, FieldRule, LinkRule, Program, StoreRule } from "../program/index.ts";
 
 /** How near a drafted program is to the one that a person made of it. */
 export interface Measure {
@@ -123,6 +123,21 @@ function measureLinks(name: string, draft: DatasetRule | undefined, truth: Datas
   }
 }
 
+/** What an erasure does to a dataset's owned rows, said or by default. */
+function erasureOf(dataset: DatasetRule | undefined): string {
+  if (dataset === undefined) return "";
+  const isOwned = Object.keys(dataset.is).length > 0 || dataset.links.some((link) => link.kind === "owned");
+  if (isOwned) return dataset.erasure ?? "delete";
+  return dataset.links.some((link) => link.kind === "shared") ? (dataset.erasure ?? "fields") : "";
+}
+
+/** What becomes of a field in a row that stays, said or by default. */
+function strategyOf(field: FieldRule): string {
+  if (field.erasure) return JSON.stringify(field.erasure);
+  if (field.free) return "redact";
+  return { direct: "pseudonym", indirect: "clear", none: "keep" }[field.identifies];
+}
+
 /** Who is a person, how they are found, and what an erasure does. */
 function measureRules(name: string, draft: DatasetRule | undefined, truth: DatasetRule | undefined, tally: Tally): void {
   const says = {
@@ -132,18 +147,20 @@ function measureRules(name: string, draft: DatasetRule | undefined, truth: Datas
         .map((rule) => `${rule.kind} ${rule.columns.join(" ")}`)
         .sort()
         .join(),
-    erasure: (dataset: DatasetRule | undefined) => dataset?.erasure ?? "",
-    // What stays by law is a person's to say: each rule counts once where it first appears.
+    erasure: erasureOf,
     keep: (dataset: DatasetRule | undefined) => (dataset?.keep ?? []).map((rule) => rule.since).join(),
   };
   for (const [rule, read] of Object.entries(says)) {
     if (read(draft) !== read(truth)) tally.list.push(`${name}: ${rule}`);
   }
-  const strategies = (dataset: DatasetRule | undefined) =>
-    new Map((dataset?.fields ?? []).map((field) => [field.column, JSON.stringify(field.erasure ?? null)]));
-  const given = strategies(draft);
-  for (const [column, strategy] of strategies(truth)) {
-    const same = given.get(column);
-    if (same !== undefined && same !== strategy && strategy !== "null") tally.list.push(`${name}.${column}: erasure`);
+  if (truth === undefined || erasureOf(truth) !== "fields") return;
+  const given = new Map((draft?.fields ?? []).map((field) => [field.column, field]));
+  for (const field of truth.fields) {
+    const drafted = given.get(field.column);
+    if (drafted && field.categories.length > 0 && plainly(strategyOf(drafted)) !== plainly(strategyOf(field))) {
+      tally.list.push(`${name}.${field.column}: erasure`);
+    }
   }
 }
+
+const plainly = (strategy: string): string => strategy.replace(/^\{"kind":"([a-z]+)"\}$/, "$1");
