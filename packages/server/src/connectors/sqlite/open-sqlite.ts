@@ -11,7 +11,7 @@ import { type Statement, sqliteThread } from "./thread.ts";
 const READ: readonly Statement[] = [
   { sql: "PRAGMA temp_store = MEMORY" },
   { sql: "PRAGMA query_only = ON" },
-  { sql: "BEGIN" },
+  { sql: "BEGIN", control: true },
   // The snapshot is taken by the first read, not by BEGIN.
   { sql: "SELECT count(*) FROM main.sqlite_master" },
 ];
@@ -20,7 +20,7 @@ const ACT: readonly Statement[] = [
   { sql: "PRAGMA temp_store = MEMORY" },
   { sql: "PRAGMA secure_delete = ON" },
   { sql: "PRAGMA foreign_keys = ON" },
-  { sql: "BEGIN IMMEDIATE" },
+  { sql: "BEGIN IMMEDIATE", control: true },
   { sql: "PRAGMA defer_foreign_keys = ON" },
 ];
 const CREATE_JOURNAL = `CREATE TABLE IF NOT EXISTS main.${JOURNAL} (name TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID`;
@@ -104,9 +104,9 @@ async function act<T>(file: File, options: ActOptions, work: (session: ActSessio
       }
       await options.journal(options.name);
     }
-    if (options.rollback) await run({ sql: "ROLLBACK" });
+    if (options.rollback) await run({ sql: "ROLLBACK", control: true });
     else
-      await run({ sql: "COMMIT" }).catch(async (error: unknown) => {
+      await run({ sql: "COMMIT", control: true }).catch(async (error: unknown) => {
         throw await explainCommit(connection, error);
       });
     return result;
@@ -131,7 +131,7 @@ async function outcome(file: File, transaction: string): Promise<Outcome> {
   if (transaction.startsWith(UNKNOWN)) return "unknown";
   return file.connected("rw", async ({ thread, id, limitMs }) => {
     // The lock says that no transaction is under way that could still commit.
-    const [, has] = await thread.run(id, [{ sql: "BEGIN IMMEDIATE" }, { sql: HAS_JOURNAL }], limitMs);
+    const [, has] = await thread.run(id, [{ sql: "BEGIN IMMEDIATE", control: true }, { sql: HAS_JOURNAL }], limitMs);
     if (has?.[0]?.[0] !== 1) return "aborted";
     const find = { sql: `SELECT count(*) FROM main.${JOURNAL} WHERE name = ?`, values: [transaction] };
     const [found] = await thread.run(id, [find], limitMs);

@@ -6,7 +6,9 @@ import { type SqliteFault, toConnectorError } from "./errors.ts";
 /** One SQL statement with its positional values. */
 export interface Statement {
   readonly sql: string;
-  readonly values?: readonly (Value | bigint)[];
+  readonly values?: readonly Value[];
+  /** Begins, ends or sets something: no values, no rows. */
+  readonly control?: true;
 }
 
 type Request =

@@ -44,6 +44,12 @@ function take(iterator, limit) {
   return { rows, done: false };
 }
 
+async function all(db, statement) {
+  // COMMIT that a foreign key refuses stays active, and keeps its locks, until its statement is finalized: `exec` does so.
+  if (statement.control) await db.exec(statement.sql);
+  return statement.control ? [] : take(await start(db, statement), Number.POSITIVE_INFINITY).rows;
+}
+
 /** A SELECT left halfway keeps its snapshot, and with it the write-ahead log, until the garbage collector comes by. */
 function abandon({ db, cursors }, cursor) {
   const { iterator, done } = cursors.get(cursor) ?? { done: true };
@@ -76,7 +82,7 @@ const handlers = {
     const { db } = connections.get(connection);
     const results = [];
     for (const statement of statements) {
-      results.push(await within(db, limitMs, async () => take(await start(db, statement), Number.POSITIVE_INFINITY).rows));
+      results.push(await within(db, limitMs, () => all(db, statement)));
     }
     return results;
   },
@@ -109,8 +115,6 @@ const handlers = {
       db.interrupt();
       await handlers.close({ connection }).catch(() => undefined);
     }
-    connections.clear();
-    parentPort.close();
   },
 };
 
@@ -120,4 +124,5 @@ parentPort.on("message", async ({ id, ...request }) => {
   } catch (error) {
     parentPort.postMessage({ id, error: { code: error?.code ?? "", message: String(error?.message ?? error) } });
   }
+  if (request.kind === "end") parentPort.close();
 });
