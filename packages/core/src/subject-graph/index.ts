@@ -4,6 +4,7 @@ export { type Captured, type CapturedRow, type CaptureQuery, type Cell, rowId } 
 export { fingerprintOf } from "./fingerprint.ts";
 export { keepUntil } from "./keep-until.ts";
 export { makePlan, type PlanInput, unmappedColumns } from "./make-plan.ts";
+export { type DatasetNeed, needsOf } from "./needs.ts";
 export { deleteOrder } from "./order.ts";
 export type {
   DatasetPlan,

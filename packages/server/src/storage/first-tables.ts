@@ -120,6 +120,7 @@ const ledger = [
     unique (log, index)
   )`,
   `create index entry_pending on entry (log, id) where index is null`,
+  `create index entry_request on entry (((body::jsonb) ->> 'request'))`,
   `create table payload (
     ${id("id")} primary key,
     entry_id bigint not null references entry (id),
