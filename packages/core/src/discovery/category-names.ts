@@ -27,9 +27,13 @@ const textOrBytes = ["text", "bytes", "json", "other"];
 /** Names in English and Indonesian, in the order in which they are tried. */
 export const nameRules: readonly NameRule[] = [
   // Secrets come first: a secret taken for something else would get into a copy.
-  rule("auth.password", /\b(password|passwd|pwd|passphrase|kata sandi|sandi)\b(?!.* (at|on|changed|expires?|reset sent)\b)/, {
-    families: textOrBytes,
-  }),
+  rule(
+    "auth.password",
+    /\b(password|passwd|pwd|passphrase|kata sandi|sandi)\b(?!.* (at|on|changed|expires?|reset sent|token)\b)/,
+    {
+      families: textOrBytes,
+    },
+  ),
   rule("auth.password", /\b(password|passwd|encrypted) ?(hash|digest|salt)\b|^salt$/, { families: textOrBytes }),
   rule("auth.secret-answer", /\b(secret|security) (answer|question)\b|jawaban rahasia/),
   rule("auth.pin", /^(pin|pin (code|hash))$/, { families: textOrNumber }),
@@ -55,7 +59,7 @@ export const nameRules: readonly NameRule[] = [
   rule("contact.email", /\b(email|surel|mail address)\b(?!.*\b(count|sent|template|verified|confirmed|subject|body)\b)/, {
     sure: 0.95,
   }),
-  rule("contact.email", /^(to|from|cc|bcc|reply to|sent (to|from)) address$/, { sure: 0.7 }),
+  rule("contact.email", /^((to|from|reply to|sent (to|from)) address|cc|bcc|sent (to|from)|reply to)$/, { sure: 0.7 }),
   rule(
     "contact.phone",
     /\b(phone|mobile|telephone|tel|fax|cell|gsm|msisdn|whatsapp|telepon|telp|hp|ponsel|no hp)\b(?! (type|verified))/,
@@ -122,7 +126,7 @@ export const nameRules: readonly NameRule[] = [
   rule("usage.mail-interaction", /\b(opened|clicked) (at|on)\b/, { families: times, sure: 0.7 }),
   rule("usage.referrer", /\breferr?er( url)?$/, { sure: 0.8 }),
   rule("preference.marketing", /\b(newsletter|product news|digest|marketing|subscribed|opt ?in|berlangganan)\b/, {
-    families: ["boolean", "number", "text"],
+    families: ["boolean", "number"],
     sure: 0.8,
   }),
   rule("account.settings", /^(settings|preferences|pengaturan)$/, { families: textOrBytes, sure: 0.7 }),

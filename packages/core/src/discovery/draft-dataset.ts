@@ -1,7 +1,7 @@
 import type { ColumnSchema, DatasetSchema } from "../subject-graph/index.ts";
 import { dataCategory } from "../taxonomy/index.ts";
 import type { DatasetGuess, FieldGuess, LinkGuess } from "./guesses.ts";
-import { flowList, flowMap, plain, withComment } from "./write-yaml.ts";
+import { flowList, flowMap, plain, withComment, wrapped } from "./write-yaml.ts";
 
 /** From here on a guess is not worth a comment. */
 const sureEnough = 0.75;
@@ -17,15 +17,10 @@ export function draftDataset(dataset: DatasetSchema, guess: DatasetGuess): reado
   const lines = [`      ${plain(dataset.name)}:`, ...subjectLines(guess)];
   if (guess.stays !== undefined)
     lines.push(...withComment("        erasure: fields", `guessed: rows stay, because ${guess.stays}`));
-  lines.push(...fieldLines(dataset, guess, staying), ...linkLines(dataset, guess));
-  if (!guess.reached)
-    lines.push(
-      ...withComment(
-        "        rest: none",
-        personal ? "no link leads here from a person: see to that, or say whose it is" : undefined,
-      ),
-    );
-  return lines;
+  if (guess.reached) return [...lines, ...fieldLines(dataset, guess, staying), ...linkLines(dataset, guess)];
+  // To map a field that no person leads to is an error, and to call it impersonal may be a mistake: it stays open.
+  if (personal) return [...lines, ...openLines(guess), ...linkLines(dataset, guess)];
+  return [...lines, ...linkLines(dataset, guess), "        rest: none"];
 }
 
 function subjectLines(guess: DatasetGuess): readonly string[] {
@@ -38,8 +33,14 @@ function subjectLines(guess: DatasetGuess): readonly string[] {
   return identity.length === 0 ? lines : [...lines, `        identity: ${flowMap(Object.fromEntries(identity))}`];
 }
 
+function openLines(guess: DatasetGuess): readonly string[] {
+  const found = guess.fields.filter((field) => field.category).map((field) => `${field.column} (${field.category})`);
+  const says = `to decide: ${found.join(", ")}: these look personal, but no link leads here from a person. Add the link, or say none`;
+  return wrapped(says, 100).map((part) => `        # ${part}`);
+}
+
 function fieldLines(dataset: DatasetSchema, guess: DatasetGuess, staying: boolean): readonly string[] {
-  const shown = guess.reached ? guess.fields : guess.fields.filter((field) => field.category);
+  const shown = guess.fields;
   if (shown.length === 0) return [];
   const lines: string[] = [];
   const columns = new Map(dataset.columns.map((column) => [column.name, column]));

@@ -73,7 +73,9 @@ function subjectLines(guesses: StoreGuesses): readonly string[] {
 
 /** One purpose for everything that was found: a place to begin, which the check asks to be told apart. */
 function purposeLines(guesses: StoreGuesses): readonly string[] {
-  const found = Object.values(guesses).flatMap((guess) => guess.fields.flatMap((field) => field.category ?? []));
+  const found = Object.values(guesses)
+    .filter((guess) => guess.reached)
+    .flatMap((guess) => guess.fields.flatMap((field) => field.category ?? []));
   const data = [...new Set(found)].sort();
   return [
     "# to decide: what each kind of data is for, and on which basis. One purpose for all is where a draft begins.",

@@ -103,6 +103,9 @@ function byDataset(column: ColumnSchema, name: string, context: Context, found: 
     return /\b(description|name|label)\b/.test(name) ? found(null, 0.6, "what was bought or done") : undefined;
   if (is("comment", "komentar") && /^(body|text|content|message|isi)$/.test(name))
     return found("content.comment", 0.75, "what somebody said");
+  if (is("email", "mail") && /^(subject|body|content|text|html)$/.test(name))
+    return found("communication.email-content", 0.75, "a letter");
+  if (is("email", "mail") && /^headers?$/.test(name)) return found("communication.email-metadata", 0.75, "a letter's head");
   if (is("payment", "pembayaran") && isAmount) return found("payment.transaction", 0.8, "an amount of a payment");
   if (is("invoice", "faktur", "tagihan")) {
     if (isAmount) return found("payment.transaction", 0.75, "an amount of an invoice");
@@ -131,7 +134,7 @@ function byType(column: ColumnSchema, name: string, shape: ValueShape, found: Fo
   if (column.family === "bytes" || column.family === "json") return found(undefined, 0.3, "its content cannot be told");
   if (column.checked || column.generated) return found(null, 0.75, "the store limits or makes its values");
   const free = freeTextNames.find(([pattern]) => pattern.test(name));
-  if (free && !impersonalName.test(name)) {
+  if (free && !/\bid$/.test(name) && !impersonalName.test(name)) {
     const isWhole = free[1] !== "content.text";
     return found(free[1], 0.7, "a place where people write freely", !isWhole);
   }

@@ -27,7 +27,11 @@ export function guessPersonLinks(
 ): readonly LinkGuess[] {
   const declared = keys.filter((key) => context.subjects.has(key.target)).map((key) => personLink(dataset, key, keys, context));
   const taken = new Set(keys.flatMap((key) => key.columns));
-  const others = [...typedPointers(dataset, taken, context), ...plainPointers(dataset, taken, context)];
+  const others = [
+    ...typedPointers(dataset, taken, context),
+    ...plainPointers(dataset, taken, context),
+    ...actorPointers(dataset, taken, context),
+  ];
   const links = [...declared, ...others];
   return [...links, ...addressLinks(dataset, links, context)];
 }
@@ -60,6 +64,11 @@ function kindOfPointer(
   const isOptional = key.columns.some((column) => dataset.columns.find((one) => one.name === column)?.nullable);
   if (isOptional && /\b(owner|pemilik)\b/.test(name))
     return { kind: "mentions", sure: 0.7, because: "the row can be without an owner" };
+  const isOperator =
+    /^(user|pengguna)$/.test(target?.id ?? "") &&
+    [...context.subjects.values()].some((one) => one.side === "outside" && one !== target);
+  if (isOptional && isOperator)
+    return { kind: "mentions", sure: 0.6, because: "users of an application often only keep other people's rows" };
   const toPeople = keys.filter((one) => context.subjects.has(one.target));
   const parties = toPeople.filter((one) => partyName.test(wordsAs(one.columns)));
   if (parties.length > 1 && partyName.test(name)) return { kind: "shared", sure: 0.75, because: "two people meet in the row" };
@@ -121,6 +130,23 @@ function plainPointers(dataset: DatasetSchema, taken: ReadonlySet<string>, conte
         because: `no key is declared, but ${kind.because}`,
       },
     ];
+  });
+}
+
+/** `assigned_to` and `approved_by` without a key: somebody of those who use the application, or a colleague. */
+function actorPointers(dataset: DatasetSchema, taken: ReadonlySet<string>, context: LinkContext): readonly LinkGuess[] {
+  const users = [...context.subjects].filter(([, subject]) => /^(user|pengguna)$/.test(subject.id) || subject.side === "inside");
+  const [only, ...more] = users;
+  return dataset.columns.flatMap((column): LinkGuess[] => {
+    const name = wordsAs([column.name]);
+    const isPointer =
+      (column.family === "number" || column.family === "uuid") && /\b(by|to|oleh)( id)?$/.test(name) && actorName.test(name);
+    if (!isPointer || taken.has(column.name)) return [];
+    const isColleague = /\breports? to\b/.test(name) && context.subjects.has(dataset.name);
+    const target = isColleague ? dataset.name : more.length === 0 ? only?.[0] : undefined;
+    if (target === undefined) return [];
+    const because = "no key is declared, but it names who did something to the row";
+    return [{ columns: [column.name], kind: "mentions", targets: [{ dataset: target }], declared: false, sure: 0.6, because }];
   });
 }
 

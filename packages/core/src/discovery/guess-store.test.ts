@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { compileProgram } from "../program/index.ts";
 import type { ColumnSchema, DatasetSchema, ForeignKey, StoreSchema } from "../subject-graph/index.ts";
 import { dataCategory } from "../taxonomy/index.ts";
 import { freeTextNames, nameRules } from "./category-names.ts";
@@ -315,6 +316,18 @@ describe("the draft", () => {
     });
     expect(text).toContain("# to decide: x, because neither its name nor its values tell");
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(130);
+  });
+
+  it("leaves open what looks personal where nobody leads, so that it compiles and hides nothing", () => {
+    const lost = schemaOf({ users: people, addresses: ["id number!", "street", "postal_code"], colors: ["id number!", "name"] });
+    const text = draftProgram({ store: "main", connector: "sqlite", url: "$" + "{DB}", schema: lost, guesses: guessStore(lost) });
+    const { program, findings } = compileProgram({
+      file: "troth.yaml",
+      read: (path) => (path === "troth.yaml" ? text : undefined),
+    });
+    expect(findings.filter((finding) => finding.level === "error")).toEqual([]);
+    expect(program?.stores.main?.datasets.addresses).toMatchObject({ rest: false, fields: [] });
+    expect(text).toContain("to decide: street (contact.street)");
   });
 
   it("quotes what YAML would read as something else", () => {
