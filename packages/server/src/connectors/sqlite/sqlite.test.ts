@@ -8,7 +8,7 @@ import type { Connector, Row } from "../connector.ts";
 import { openConnector } from "../index.ts";
 
 function open(url: string): Connector {
-  return openConnector({ store: "app", connector: "sqlite", url, options: { timeouts: { statement: 10, lock: 0.5 } } });
+  return openConnector({ store: "app", connector: "sqlite", url, options: { timeouts: { statement: 3, lock: 0.5 } } });
 }
 
 async function make(mode: "wal" | "delete"): Promise<ConformanceStore> {

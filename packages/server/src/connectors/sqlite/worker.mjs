@@ -6,7 +6,7 @@ import { parentPort } from "node:worker_threads";
 // (seen with libsql 0.5.29), so nobody calls `worker.terminate()`.
 import Database from "libsql/promise";
 
-/** @type {Map<number, { db: Database, cursors: Map<number, { iterator: Iterator<unknown[]>, done?: boolean }> }>} */
+/** @type {Map<number, { db: Database, held: unknown[], cursors: Map<number, { iterator: Iterator<unknown[]>, done?: boolean }> }>} */
 const connections = new Map();
 
 const toSqlite = (value) => {
@@ -24,14 +24,19 @@ const fromSqlite = (value) => {
   return value instanceof Uint8Array ? new Uint8Array(value) : value;
 };
 
-async function start(db, { sql, values }) {
+// INVARIANT (nothing to finalize): a statement that the garbage collector takes is finalized on this thread, which then
+// waits for the connection, and with it for a long statement that it should interrupt. So a connection's statements are
+// held until it is closed.
+async function start({ db, held }, { sql, values }) {
   const statement = await db.prepare(sql);
   try {
     statement.raw(true);
   } catch {
     // Statements that return no rows have no raw mode.
   }
-  return statement.iterate((values ?? []).map(toSqlite));
+  const iterator = await statement.iterate((values ?? []).map(toSqlite));
+  held.push(statement, iterator);
+  return iterator;
 }
 
 function take(iterator, limit) {
@@ -44,10 +49,10 @@ function take(iterator, limit) {
   return { rows, done: false };
 }
 
-async function all(db, statement) {
+async function all(open, statement) {
   // COMMIT that a foreign key refuses stays active, and keeps its locks, until its statement is finalized: `exec` does so.
-  if (statement.control) await db.exec(statement.sql);
-  return statement.control ? [] : take(await start(db, statement), Number.POSITIVE_INFINITY).rows;
+  if (statement.control) await open.db.exec(statement.sql);
+  return statement.control ? [] : take(await start(open, statement), Number.POSITIVE_INFINITY).rows;
 }
 
 /** A SELECT left halfway keeps its snapshot, and with it the write-ahead log, until the garbage collector comes by. */
@@ -76,25 +81,25 @@ const handlers = {
   async open({ connection, path, busyMs }) {
     const db = new Database(path, { timeout: busyMs });
     db.defaultSafeIntegers(true);
-    connections.set(connection, { db, cursors: new Map() });
+    connections.set(connection, { db, held: [], cursors: new Map() });
   },
   async run({ connection, statements, limitMs }) {
-    const { db } = connections.get(connection);
+    const open = connections.get(connection);
     const results = [];
     for (const statement of statements) {
-      results.push(await within(db, limitMs, () => all(db, statement)));
+      results.push(await within(open.db, limitMs, () => all(open, statement)));
     }
     return results;
   },
   async cursor({ connection, cursor, statement, limitMs }) {
-    const { db, cursors } = connections.get(connection);
-    cursors.set(cursor, { iterator: await within(db, limitMs, () => start(db, statement)) });
+    const open = connections.get(connection);
+    open.cursors.set(cursor, { iterator: await within(open.db, limitMs, () => start(open, statement)) });
   },
   async fetch({ connection, cursor, limit, limitMs }) {
     const { db, cursors } = connections.get(connection);
-    const open = cursors.get(cursor);
-    const batch = await within(db, limitMs, async () => take(open.iterator, limit));
-    open.done = batch.done;
+    const reading = cursors.get(cursor);
+    const batch = await within(db, limitMs, async () => take(reading.iterator, limit));
+    reading.done = batch.done;
     return batch;
   },
   async drop({ connection, cursor }) {
