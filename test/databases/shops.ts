@@ -1,0 +1,158 @@
+// The shops of this suite: a database, a program for it, and who can be erased with what effect.
+import { fileURLToPath } from "node:url";
+import { freshChinookPostgres, freshChinookSqlite, freshSakilaPostgres, testPostgres } from "../support/databases.ts";
+import * as chinook from "./chinook/expected.ts";
+import type { Comparison, ExpectedChange } from "./compare.ts";
+import * as sakila from "./sakila/expected.ts";
+import { rowsOf, type Snapshot, snapshotPostgres, snapshotSqlite } from "./snapshot.ts";
+
+/** A fresh copy of a database. */
+export interface Copy {
+  /** What the program's `${...}` stands for. */
+  readonly url: string;
+  /** Set for SQLite: its bytes are searched. */
+  readonly file?: string;
+  readonly snapshot: (base?: Snapshot) => Promise<Snapshot>;
+  readonly drop: () => Promise<void>;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+}
+
+/** People of one kind, and what erasing one of them must do. */
+export interface Crowd {
+  readonly of: string;
+  readonly people: (before: Snapshot) => readonly Person[];
+  readonly expected: (before: Snapshot, id: string) => ExpectedChange;
+  readonly sums: Comparison["sums"];
+  /** How many are erased where not everyone is. */
+  readonly sample: number;
+  /** Ids that are always among them. */
+  readonly always?: readonly string[];
+}
+
+export interface Shop {
+  readonly name: string;
+  readonly program: string;
+  /** The variable that stands for the store's address. */
+  readonly variable: string;
+  /** Milliseconds since 1970: within the retention periods of the programs. */
+  readonly now: number;
+  readonly fresh: () => Promise<Copy>;
+  readonly needsPostgres: boolean;
+  readonly crowds: readonly Crowd[];
+}
+
+const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+async function sqliteCopy(): Promise<Copy> {
+  const { file, drop } = freshChinookSqlite();
+  return { url: file, file, snapshot: async () => snapshotSqlite(file), drop: async () => drop() };
+}
+
+async function postgresCopy(fresh: () => ReturnType<typeof freshSakilaPostgres>): Promise<Copy> {
+  const { url, drop } = await fresh();
+  return { url, snapshot: (base) => snapshotPostgres(url, base), drop };
+}
+
+const peopleIn = (table: string, email: string) => (before: Snapshot) =>
+  rowsOf(before, table).map((row) => ({ id: row.id, email: row[email] ?? "" }));
+
+function chinookCrowds(spell: chinook.Spelling, design: typeof chinook.customerGoes, sums: Comparison["sums"]): readonly Crowd[] {
+  return [
+    {
+      of: "customers",
+      people: peopleIn(spell("Customer"), spell("Email")),
+      expected: (before, id) => design(before, spell, id),
+      sums,
+      sample: 6,
+      always: ["1"], // another person has the same number: employee 1
+    },
+    {
+      of: "employees",
+      people: peopleIn(spell("Employee"), spell("Email")),
+      expected: (before, id) => chinook.employeeGoes(before, spell, id),
+      sums: [{ tables: [spell("Invoice")], column: spell("Total") }],
+      sample: 2,
+      always: ["2"], // reports to one, is reported to by three
+    },
+  ];
+}
+
+function sakilaCrowds(design: typeof sakila.customerGoes, sums: Comparison["sums"]): readonly Crowd[] {
+  return [
+    {
+      of: "customers",
+      people: peopleIn("customer", "email"),
+      expected: design,
+      sums,
+      sample: 6,
+      always: ["1", "31", "32", "243", "599"], // staff 1's number, a couple, one of a family, one who lives with a member of staff
+    },
+    {
+      of: "staff",
+      people: peopleIn("staff", "email"),
+      expected: (_, id) => sakila.staffLeavesPost(id),
+      sums: [{ tables: sakila.PAYMENTS, column: "amount" }],
+      sample: 2,
+    },
+  ];
+}
+
+const IN_2026 = Date.UTC(2026, 10, 22);
+const IN_2008 = Date.UTC(2008, 0, 15);
+const invoices = (spell: chinook.Spelling) => [{ tables: [spell("Invoice")], column: spell("Total") }];
+const payments = [{ tables: sakila.PAYMENTS, column: "amount" }];
+
+export const SHOPS: readonly Shop[] = [
+  {
+    name: "Chinook on SQLite keeps its books",
+    program: pathOf("chinook/troth.yaml"),
+    variable: "CHINOOK",
+    now: IN_2026,
+    fresh: sqliteCopy,
+    needsPostgres: false,
+    crowds: chinookCrowds(chinook.inSqlite, chinook.customerLeavesBooks, invoices(chinook.inSqlite)),
+  },
+  {
+    name: "Chinook on SQLite keeps nothing",
+    program: pathOf("chinook/troth.delete.yaml"),
+    variable: "CHINOOK",
+    now: IN_2026,
+    fresh: sqliteCopy,
+    needsPostgres: false,
+    crowds: chinookCrowds(chinook.inSqlite, chinook.customerGoes, []),
+  },
+  {
+    name: "Chinook on PostgreSQL keeps its books",
+    program: pathOf("chinook/troth.postgres.yaml"),
+    variable: "CHINOOK",
+    now: IN_2026,
+    fresh: () => postgresCopy(freshChinookPostgres),
+    needsPostgres: true,
+    crowds: chinookCrowds(chinook.inPostgres, chinook.customerLeavesBooks, invoices(chinook.inPostgres)),
+  },
+  {
+    name: "Sakila on PostgreSQL keeps its books",
+    program: pathOf("sakila/troth.yaml"),
+    variable: "SAKILA",
+    now: IN_2008,
+    fresh: () => postgresCopy(freshSakilaPostgres),
+    needsPostgres: true,
+    crowds: sakilaCrowds(sakila.customerLeavesBooks, payments),
+  },
+  {
+    name: "Sakila on PostgreSQL keeps nothing",
+    program: pathOf("sakila/troth.delete.yaml"),
+    variable: "SAKILA",
+    now: IN_2008,
+    fresh: () => postgresCopy(freshSakilaPostgres),
+    needsPostgres: true,
+    crowds: sakilaCrowds(sakila.customerGoes, []),
+  },
+];
+
+/** Whether a shop can be opened here. */
+export const canOpen = (shop: Shop): boolean => !shop.needsPostgres || testPostgres !== undefined;
