@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { hashOfRange, leafHash, nodeHash, rootOf } from "./merkle.ts";
-import { consistencyRanges, inclusionRanges } from "./proofs.ts";
+import { leafHash, nodeHash, rootOf } from "./merkle.ts";
+import { consistencyProof, consistencyRanges, inclusionProof, inclusionRanges } from "./proofs.ts";
 import { growTiles, partialTiles, readerOf, type Tile, tilePath, tilesOf, tileWidth } from "./tiles.ts";
+import { verifyConsistency, verifyInclusion } from "./verify-proof.ts";
 
 const leaves = Array.from({ length: 70_000 }, (_, i) => leafHash(Uint8Array.of(i >> 16, (i >> 8) & 255, i & 255)));
 const key = (tile: { level: number; index: number }): string => `${tile.level}/${tile.index}`;
@@ -19,6 +20,8 @@ function grow(steps: readonly number[]): { tiles: Map<string, Tile>; root: Uint8
   return { tiles, root, size };
 }
 
+const big = grow([70_000]);
+
 describe("tiles", () => {
   it("has the paths of the C2SP text", () => {
     expect(tilePath({ level: 0, index: 1234067 })).toBe("tile/0/x001/x234/067");
@@ -27,7 +30,7 @@ describe("tiles", () => {
   });
 
   it("lays out 70,000 leaves as the C2SP text says", () => {
-    const { tiles } = grow([70_000]);
+    const { tiles } = big;
     const widths = [...tiles.values()].map(({ level, hashes }) => [level, hashes.length / 32] as const);
     expect(widths.filter(([level, width]) => level === 0 && width === 256)).toHaveLength(273);
     expect(widths.filter(([level, width]) => level !== 0 || width !== 256)).toEqual([
@@ -57,22 +60,28 @@ describe("tiles", () => {
     expect(whole.root).toEqual(rootOf(leaves.slice(0, 1000)));
   });
 
-  it("answers any proof from the tiles that `tilesOf` names", () => {
-    const { tiles } = grow([66_000]);
+  it("answers any proof from the tiles that `tilesOf` names, in a longer tree too", () => {
     for (const size of [1, 256, 257, 65_537]) {
-      const ranges = [...inclusionRanges(size >> 1, size), ...consistencyRanges((size >> 1) + 1, size), { start: 0, end: size }];
+      const index = size >> 1;
+      const oldSize = index + 1;
+      const ranges = [...inclusionRanges(index, size), ...consistencyRanges(oldSize, size)];
       const places = tilesOf(ranges);
       expect(places.length).toBeLessThan(12);
-      const read = readerOf(places.flatMap((place) => tiles.get(key(place)) ?? []));
-      for (const range of ranges) expect(hashOfRange(range, read)).toEqual(rootOf(leaves.slice(range.start, range.end)));
+      const read = readerOf(places.flatMap((place) => big.tiles.get(key(place)) ?? []));
+      const [root, oldRoot] = [rootOf(leaves.slice(0, size)), rootOf(leaves.slice(0, oldSize))];
+      const leaf = leaves[index] ?? root;
+      expect(verifyInclusion({ leaf, index, size, proof: inclusionProof(index, size, read), root })).toBe(true);
+      expect(verifyConsistency({ oldSize, oldRoot, size, root, proof: consistencyProof(oldSize, size, read) })).toBe(true);
     }
   });
 
   it("changes only the tail: adding one leaf to a big tree writes a tile a level at most", () => {
-    const { tiles, size } = grow([65_535]);
-    const partial = partialTiles(size).flatMap((place) => tiles.get(key(place)) ?? []);
+    const partial = partialTiles(65_535).flatMap((place) => {
+      const tile = big.tiles.get(key(place));
+      return tile === undefined ? [] : { ...tile, hashes: tile.hashes.slice(0, tileWidth(place, 65_535) * 32) };
+    });
     expect(partial).toHaveLength(2);
-    const grown = growTiles(size, partial, leaves.slice(size, size + 1));
+    const grown = growTiles(65_535, partial, leaves.slice(65_535, 65_536));
     expect(grown.changed).toHaveLength(3);
     expect(grown.root).toEqual(rootOf(leaves.slice(0, 65_536)));
   });
