@@ -271,7 +271,10 @@ const ACT: Readonly<Record<string, Body>> = {
   },
   "an error of the work passes through, and everything is rolled back": async ({ connector, rows }) => {
     let journaled = false;
-    const act = connector.act(acting({ journal: async () => void (journaled = true) }), async (session) => {
+    const journal = async (): Promise<void> => {
+      journaled = true;
+    };
+    const act = connector.act(acting({ journal }), async (session) => {
       await session.delete("posts", ["id"], [[20]]);
       throw new RangeError("counts differ");
     });
@@ -281,7 +284,10 @@ const ACT: Readonly<Record<string, Body>> = {
   },
   "rollback undoes the work and gives its result": async ({ connector, rows }) => {
     let named = "";
-    const options = acting({ rollback: true, journal: async (transaction) => void (named = transaction) });
+    const journal = async (transaction: string): Promise<void> => {
+      named = transaction;
+    };
+    const options = acting({ rollback: true, journal });
     expect(await connector.act(options, (session) => session.delete("posts", ["id"], [[20]]))).toBe(1);
     expect(await rows("SELECT id FROM posts WHERE id = 20")).toHaveLength(1);
     expect(await connector.outcome(named)).toBe("aborted");

@@ -12,4 +12,5 @@ export type {
   Value,
 } from "./connector.ts";
 export { ConnectorError, type ConnectorErrorCode } from "./errors.ts";
+export { type DatasetNeed, type GrantRequest, grantsFor } from "./grants.ts";
 export { openConnector, type StoreAddress } from "./open-connector.ts";

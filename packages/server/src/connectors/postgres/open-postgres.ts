@@ -21,7 +21,7 @@ interface Server {
 function openPool(store: string, url: string, options: ConnectorOptions): Pool {
   if (!/^postgres(?:ql)?:\/\//.test(url))
     throw new ConnectorError("connector.failed", store, "the address is no PostgreSQL URL", {
-      advice: "write `postgres://role@host:5432/database`, the password by `${...}`",
+      advice: "write `postgres://role@host:5432/database`, the password from a secret",
     });
   const pool = new pg.Pool({
     connectionString: url,
@@ -75,7 +75,8 @@ async function borrow<T>(store: string, pool: Pool, work: (client: PoolClient) =
     else isBroken = true;
     throw error;
   } finally {
-    client.off("error", onError);
+    // A broken connection may report its end more than once, and later: it keeps its listener.
+    if (!isBroken) client.off("error", onError);
     client.release(isBroken);
   }
 }
@@ -169,8 +170,7 @@ export function openPostgres(store: string, url: string, options: ConnectorOptio
     outcome: (transaction) => outcome(server, transaction),
     settle: async () => undefined,
     close: async () => {
-      await reading.end();
-      if (acting !== reading) await acting.end();
+      for (const pool of new Set([reading, acting])) if (!pool.ending) await pool.end();
     },
   };
 }
