@@ -151,3 +151,13 @@ export function eachStorage(suite: string, tests: (on: TestStorage) => void): vo
     });
   }
 }
+
+/** Runs a suite once a kind of storage; the suite makes a place of that kind for each test. Skips by name like `eachStorage`. */
+export function eachKind(suite: string, tests: (kind: StorageName) => void): void {
+  for (const name of ["pglite", "postgres"] as const) {
+    const skipped = name === "postgres" && testPostgres === undefined;
+    describe.skipIf(skipped)(`${suite} on ${name}${skipped ? " (skipped: TROTH_TEST_POSTGRES is not set)" : ""}`, () =>
+      tests(name),
+    );
+  }
+}
