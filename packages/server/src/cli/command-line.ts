@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Command, CommanderError } from "commander";
+import type { CommandContext } from "./context.ts";
+import { defineEvidence } from "./definitions/evidence.ts";
+import { defineRequests } from "./definitions/requests.ts";
+import { defineSetUp } from "./definitions/set-up.ts";
+import { useErrorOf } from "./explain-use.ts";
+import { screenOf, type Terminal } from "./screen.ts";
+import { showError } from "./show-error.ts";
+
+/** Runs one command line and gives its exit status: 0 done, 1 a no or findings, 2 wrongly used or not readable. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  const state: Running = { terminal, status: 0, helped: "" };
+  const root = defineRoot(state);
+  try {
+    await root.parseAsync(args.length === 0 ? ["--help"] : [...args], { from: "user" });
+    return state.status;
+  } catch (error) {
+    const screen = screenOf(terminal, { color: !args.includes("--no-color"), motion: false });
+    if (!(error instanceof CommanderError)) return showError(error, screen, terminal.env);
+    if (error.exitCode === 0) return 0;
+    // A group of commands without a command: what was printed is its help.
+    if (error.code !== "commander.help") return showError(useErrorOf(error, args, root), screen, terminal.env);
+    screen.errors([state.helped.trimEnd()]);
+    return 2;
+  }
+}
+
+interface Running {
+  readonly terminal: Terminal;
+  status: number;
+  helped: string;
+}
+
+/** What an action gets: where it runs, its arguments, its own options. */
+export type Action = (
+  context: CommandContext,
+  args: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+) => Promise<number>;
+/** Makes of an action what commander calls. */
+export type Act = (action: Action) => (...given: unknown[]) => Promise<void>;
+
+function defineRoot(state: Running): Command {
+  const root = new Command("troth");
+  root
+    .description("A privacy policy that runs.")
+    .usage("<command> [options]")
+    .version(versionOf(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help; also: troth help <command>")
+    .option("--program <file>", "the program (default: ./troth.yaml)")
+    .option("--home <folder>", "what Troth keeps (default: TROTH_HOME, or ./.troth)")
+    .option("--no-color", "no colors; NO_COLOR is obeyed too")
+    .option("--no-motion", "no line is drawn twice")
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureOutput({
+      writeOut: (text) => state.terminal.stdout.write(text),
+      writeErr: (text) => {
+        state.helped = text;
+      },
+      getOutHelpWidth: () => 80,
+      getErrHelpWidth: () => 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .addHelpText("after", AFTER);
+  const act: Act = (action) => actWith(state, action);
+  defineSetUp(root, act);
+  defineRequests(root, act);
+  defineEvidence(root, act);
+  return root;
+}
+
+const actWith =
+  (state: Running, action: Action) =>
+  async (...given: unknown[]): Promise<void> => {
+    const command = given.at(-1);
+    if (!(command instanceof Command)) throw new Error("bug: an action without its command");
+    const args = given.slice(0, -2).filter((one) => typeof one === "string");
+    state.status = await action(contextOf(state.terminal, command), args, command.opts());
+  };
+
+function contextOf(terminal: Terminal, command: Command): CommandContext {
+  const options = command.optsWithGlobals<{ program?: string; home?: string; color: boolean; motion: boolean }>();
+  const { cwd, env } = terminal;
+  return {
+    screen: screenOf(terminal, options),
+    env,
+    cwd,
+    home: resolve(cwd, options.home ?? (env.TROTH_HOME || ".troth")),
+    homeGiven: options.home !== undefined,
+    programFile: resolve(cwd, options.program ?? "troth.yaml"),
+  };
+}
+
+function versionOf(): string {
+  const file: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  return typeof file === "object" && file !== null && "version" in file ? String(file.version) : "unknown";
+}
+
+const AFTER = `
+A first request, from the beginning:
+  troth init app.db                       drafts troth.yaml: read and correct it
+  troth check --live                      until nothing is left to correct
+  troth plan erasure --subject email=maya@lindqvist.example
+  troth request erasure --subject email=maya@lindqvist.example
+  troth approve R-0001 --plan 4f1c9a07e2b8 --as officer
+
+Environment:
+  TROTH_HOME           the folder for what Troth keeps: its database, its keys
+  TROTH_DATABASE_URL   PostgreSQL instead of the database in that folder
+  TROTH_MASTER_KEY_FILE  the master key, where it is not with the key store
+  NO_COLOR             any text: no colors
+
+Exit status: 0 done or fine; 1 findings, or the answer is no; 2 wrongly used, or
+not readable: then nothing was done.`;

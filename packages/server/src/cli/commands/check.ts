@@ -1,0 +1,89 @@
+import { checkLive, type Finding, type Program, sortFindings } from "@troth/core/program";
+import type { StoreSchema } from "@troth/core/subject-graph";
+import { ConnectorError, openConnector } from "../../connectors/index.ts";
+import { loadProgram, resolveSecret } from "../../program/index.ts";
+import type { CommandContext } from "../context.ts";
+import { counted, seconds } from "../render/figures.ts";
+import { renderCheck, renderSound } from "../render/finding.ts";
+
+/** `troth check`: what is wrong with the program, and where. 0 sound, 1 errors; not readable is thrown. */
+export async function check(context: CommandContext, options: { live?: boolean; json?: boolean }): Promise<number> {
+  const { screen, programFile } = context;
+  const began = performance.now();
+  const compiled = loadProgram(programFile, { today: new Date().toISOString().slice(0, 10) });
+  const live = options.live && compiled.program ? await liveFindings(context, compiled.program, compiled.texts) : [];
+  const findings = sortFindings([...compiled.findings, ...live]);
+  const errors = findings.filter((finding) => finding.level === "error").length;
+  const time = seconds(performance.now() - began);
+  const hash = compiled.program?.hash;
+  if (options.json) {
+    const warnings = findings.filter((finding) => finding.level === "warning").length;
+    screen.json({
+      sound: errors === 0,
+      program: programFile,
+      hash: hash ?? null,
+      live: options.live === true,
+      errors,
+      warnings,
+      findings,
+    });
+    return errors === 0 ? 0 : 1;
+  }
+  const told = findings.filter((finding) => finding.level !== "info");
+  if (told.length > 0) screen.lines(renderCheck({ findings: told, files: [...compiled.texts.keys()], time }, screen.paint));
+  if (errors === 0 && compiled.program) {
+    screen.lines([
+      ...(told.length > 0 ? [""] : []),
+      ...renderSound({ hash: compiled.program.hash, counts: countsOf(compiled.program), time }, screen.paint),
+    ]);
+  }
+  return errors === 0 ? 0 : 1;
+}
+
+const countsOf = (program: Program): string[] => [
+  counted(Object.keys(program.purposes).length, "purpose"),
+  counted(Object.keys(program.recipients).length, "recipient"),
+  counted(Object.keys(program.stores).length, "store"),
+  counted(Object.keys(program.promises).length, "promise"),
+];
+
+/** What the stores themselves tell of the program; a store that cannot be looked into is a finding too. */
+async function liveFindings(
+  context: CommandContext,
+  program: Program,
+  texts: ReadonlyMap<string, string>,
+): Promise<readonly Finding[]> {
+  const schemas: StoreSchema[] = [];
+  const unreached: Finding[] = [];
+  for (const id of Object.keys(program.stores)) {
+    try {
+      schemas.push(await inspectStore(context, program, id));
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      unreached.push(unreachedStore(program, id, error));
+    }
+  }
+  return [...unreached, ...checkLive(program, schemas, texts)];
+}
+
+async function inspectStore({ env }: CommandContext, program: Program, id: string): Promise<StoreSchema> {
+  const rule = program.stores[id];
+  if (rule === undefined) throw new Error("bug: a store that the program has not");
+  const url = resolveSecret(rule.url ?? "", env, `store ${id}`);
+  const connector = openConnector({ store: id, connector: rule.connector, url, options: rule.options });
+  try {
+    return await connector.inspect();
+  } finally {
+    await connector.close();
+  }
+}
+
+const unreachedStore = (program: Program, id: string, error: ConnectorError): Finding => ({
+  code: error.code,
+  level: "error",
+  place: program.stores[id]?.place,
+  says: `store \`${id}\` cannot be compared: ${error.message}`,
+  expected: error.advice,
+  write: undefined,
+  excerpt: undefined,
+});

@@ -1,0 +1,24 @@
+import { recordTold } from "../../requests/index.ts";
+import { showRefusal } from "../answer.ts";
+import type { CommandContext } from "../context.ts";
+import { requireRecipient } from "../parse-names.ts";
+import { parseRequest } from "../parse-words.ts";
+import { renderRequest } from "../render/status.ts";
+import { withInstallation } from "../with-installation.ts";
+
+/** `troth told <request> <recipient>`: records that a recipient was told of an erasure, by hand. */
+export async function told(context: CommandContext, id: string, recipient: string): Promise<number> {
+  const request = parseRequest(id);
+  const { screen } = context;
+  return withInstallation(context, async (inst) => {
+    requireRecipient(inst.program, recipient);
+    const answer = await recordTold(inst, { request, recipient });
+    if (answer.kind === "refused") return showRefusal(screen, answer);
+    screen.lines([
+      `${screen.paint.mark("done")} recorded: ${recipient} was told`,
+      "",
+      ...renderRequest(answer.value, screen.paint),
+    ]);
+    return 0;
+  });
+}

@@ -1,0 +1,63 @@
+import { type Finding, type Paint as FindingPaint, renderFinding } from "@troth/core/program";
+import { counted } from "./figures.ts";
+import { type Paint, padEnd, toEdge } from "./terminal.ts";
+
+const EDGE = 78;
+
+/** What was checked, for the last line. */
+export interface Checked {
+  readonly findings: readonly Finding[];
+  /** The main file and those that it includes. */
+  readonly files: readonly string[];
+  /** `0.4 s`. */
+  readonly time: string;
+}
+
+/** The findings of a check with an empty line between, and the count at the end. */
+export function renderCheck({ findings, files, time }: Checked, paint: Paint): string[] {
+  const options = { paint: findingPaint(paint), ascii: !paint.utf8 };
+  const count = (level: Finding["level"]): number => findings.filter((finding) => finding.level === level).length;
+  const [main = "troth.yaml", ...included] = files;
+  const where = included.length === 0 ? main : `${main} and ${counted(included.length, "included file")}`;
+  const summary = `${counted(count("error"), "error")}, ${counted(count("warning"), "warning")} in ${where}.`;
+  return [
+    ...findings.flatMap((finding) => [...renderFinding(finding, options), ""]),
+    toEdge(paint.bold(summary), paint.dim(`checked in ${time}`), EDGE),
+  ];
+}
+
+/** The roles of a finding's parts in the terminal's colors: red errors, yellow warnings, dim places, green suggestions. */
+function findingPaint(paint: Paint): FindingPaint {
+  return (role, text) => {
+    switch (role) {
+      case "error":
+      case "mark":
+        return paint.red(text);
+      case "warning":
+        return paint.yellow(text);
+      case "write":
+        return paint.green(text);
+      case "bold":
+        return paint.bold(text);
+      default:
+        return paint.dim(text);
+    }
+  };
+}
+
+/** What a sound program has in it. */
+export interface SoundProgram {
+  readonly hash: string;
+  /** `6 purposes`, `4 recipients`, ... */
+  readonly counts: readonly string[];
+  readonly time: string;
+}
+
+/** The two lines of a program without an error. */
+export function renderSound({ hash, counts, time }: SoundProgram, paint: Paint): string[] {
+  const head = hash.slice(0, 12).replace(/(.{4})(?=.)/g, "$1 ");
+  return [
+    `${paint.mark("done")} ${padEnd("the program is sound:", 22)}${counts.join(", ")}`,
+    toEdge(`  ${paint.dim(`hash ${head}${paint.more}`)}`, paint.dim(time), EDGE),
+  ];
+}

@@ -1,0 +1,110 @@
+import type { PlanFinding, PlanStep } from "@troth/core/subject-graph";
+import type { PlanView } from "../../requests/index.ts";
+import { counted, day, figure, hashHead } from "./figures.ts";
+import { type Paint, padEnd, printable, toEdge, widthOf, wrap } from "./terminal.ts";
+
+/** Where the columns of a tree stand. */
+export interface TreeLayout {
+  readonly indent: number;
+  /** Least width of the names. */
+  readonly names: number;
+  /** Where figures end. */
+  readonly edge: number;
+}
+
+const PLAN: TreeLayout = { indent: 0, names: 24, edge: 75 };
+const LINKS = 11;
+
+/** A plan as a tree: store, dataset, link, what becomes of the rows, how many. */
+export function renderPlanTree(view: Pick<PlanView, "stores">, paint: Paint, layout: TreeLayout = PLAN): string[] {
+  const longest = Math.max(0, ...view.stores.flatMap((store) => store.steps.map((step) => widthOf(nameOf(step)))));
+  const wide = { ...layout, names: Math.max(layout.names, longest + 2) };
+  return view.stores.flatMap((store, index) => {
+    const shadow = store.shadow ? `  ${paint.yellow("in shadow: nothing is committed")}` : "";
+    const title = `${" ".repeat(layout.indent)}${paint.bold(printable(store.store))}  ${paint.dim(printable(store.product))}${shadow}`;
+    const head = index === 0 ? toEdge(title, "rows", layout.edge) : title;
+    if (store.steps.length === 0)
+      return [head, `${" ".repeat(layout.indent)}${paint.dim(paint.lastBranch)} nothing of this person`];
+    return [head, ...store.steps.flatMap((step, at) => stepLines(step, at === store.steps.length - 1, paint, wide))];
+  });
+}
+
+const nameOf = (step: PlanStep): string => printable(step.column === undefined ? step.dataset : `${step.dataset}.${step.column}`);
+
+function stepLines(step: PlanStep, last: boolean, paint: Paint, layout: TreeLayout): string[] {
+  const indent = " ".repeat(layout.indent);
+  const start = `${indent}${paint.dim(last ? paint.lastBranch : paint.branch)} ${padEnd(nameOf(step), layout.names)}`;
+  const stays = step.until === undefined ? "stays" : `stays until ${day(step.until)}`;
+  const action = step.action === "keep" ? paint.yellow(stays) : step.action;
+  const line = toEdge(`${start}${padEnd(paint.dim(step.link), LINKS)}${action}`, figure(step.rows), layout.edge);
+  if (step.because === undefined) return [line];
+  const { exception, law } = step.because;
+  const reason = `${step.action === "keep" ? "" : `${stays}: `}${exception}, ${law}`;
+  const at = layout.indent + 3 + layout.names;
+  const lead = `${indent}${last ? " " : paint.dim(paint.gutter)}`;
+  return [line, ...wrap(printable(reason), 79 - at).map((text) => `${padEnd(lead, at)}${paint.yellow(text)}`)];
+}
+
+/** `8,693 deleted, 66 changed, 23 stay`; what does not happen is left out. */
+export function totalsInWords(totals: PlanView["totals"]): string {
+  const parts = [
+    totals.deleted > 0 ? `${figure(totals.deleted)} deleted` : "",
+    totals.changed > 0 ? `${figure(totals.changed)} changed` : "",
+    totals.kept > 0 ? `${figure(totals.kept)} stay` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "nothing changes" : parts.join(", ");
+}
+
+/** The whole of `troth plan`. `next` is the command that goes on from here. */
+export function renderPlan(view: PlanView, paint: Paint, next: string | undefined): string[] {
+  const what =
+    view.right === "erasure"
+      ? "Nothing is touched. This is what an erasure would do."
+      : "Nothing is written. This is what a copy would hold.";
+  const words = view.right === "erasure" ? totalsInWords(view.totals) : "in the copy";
+  const stores = padEnd(counted(view.stores.length, "store"), 22);
+  return [
+    what,
+    "",
+    ...renderPlanTree(view, paint),
+    toEdge("", paint.dim(paint.rule.repeat(8)), PLAN.edge),
+    paint.bold(toEdge(`${stores}${words}`, figure(view.totals.rows), PLAN.edge)),
+    "",
+    ...planFacts(view, paint),
+    ...(next === undefined || !view.canBeApproved ? [] : [`next    ${next}`]),
+    ...renderPlanFindings(view, paint),
+  ];
+}
+
+function planFacts(view: PlanView, paint: Paint): string[] {
+  const head = (hash: string): string => `${hash.slice(0, 6)}${paint.more}`;
+  const schemas = view.stores.slice(0, 3).map((store) => head(store.fingerprint));
+  const hash = `hash ${hashHead(view.hash, paint)}`;
+  const kept = view.keptUntil === undefined ? [] : [`kept    the last of what stays goes after ${day(view.keptUntil)}`];
+  return [...kept, `schema  ${paint.dim(`${schemas.join(" ")}   program ${head(view.program)}   ${hash}`)}`];
+}
+
+/** What stands against a plan, and what to look at before it is approved. */
+export function renderPlanFindings(view: PlanView, paint: Paint): string[] {
+  const sorted = view.findings.toSorted((a, b) => Number(a.blocks) - Number(b.blocks));
+  const lines = sorted.flatMap((finding, at) => findingLines(finding, sorted[at + 1], paint));
+  const second = view.needsSecondApprover ? [`${paint.mark("look")} two people must approve this plan`] : [];
+  const blocked = view.canBeApproved ? [] : [`${paint.mark("broken")} this plan cannot be approved until that is mended`];
+  const all = [...lines, ...second, ...blocked];
+  return all.length === 0 ? [] : ["", ...all];
+}
+
+/** A finding; advice that the next one repeats is left to it. */
+function findingLines(finding: PlanFinding, next: PlanFinding | undefined, paint: Paint): string[] {
+  const { store, dataset, column, says, advice, code } = finding;
+  const place = [store, dataset, column].filter((part) => part !== undefined).join(".");
+  const named = [dataset, column].every((part) => part === undefined || says.includes(part));
+  const [first = "", ...rest] = wrap(printable(says), 77);
+  const repeated = next?.code === code && next.advice === advice;
+  return [
+    `${paint.mark(finding.blocks ? "broken" : "look")} ${first}`,
+    ...rest.map((line) => `  ${line}`),
+    ...(place === "" || (named && dataset !== undefined) ? [] : [`  ${paint.dim(printable(place))}`]),
+    ...(advice === undefined || repeated ? [] : wrap(printable(advice), 77).map((line) => `  ${line}`)),
+  ];
+}
