@@ -11,7 +11,7 @@ export type LedgerErrorCode =
   | "ledger.unknown-entry"
   | "ledger.nothing-to-fork"
   | "ledger.no-reason"
-  | "ledger.fenced"
+  | "ledger.bad-origin"
   | "ledger.damaged";
 
 /** The way on where the log cannot be continued as it is. */

@@ -39,14 +39,16 @@ export function ledgerOf(parts: LedgerParts, log: LogRow): Ledger {
   };
 }
 
-async function startFirstLog(place: LedgerPlace): Promise<LogRow> {
-  if ((await readPublished(place.checkpointFile)) !== undefined)
-    throw rolledBack(place.checkpointFile, "the database has no log at all");
-  const identity = await makeIdentity(place, place.origin);
+function startFirstLog(place: LedgerPlace): Promise<LogRow> {
   return place.storage.transaction(async (tx) => {
     await takeSequencer(tx);
-    // Another process may have started it while this one waited for the lock.
-    return (await openLog(tx)) ?? startLog(place, tx, { ...identity, because: null, forkedFrom: null });
+    // Another process may have started and published it while this one waited for the lock.
+    const started = await openLog(tx);
+    if (started !== undefined) return started;
+    if ((await readPublished(place.checkpointFile)) !== undefined) {
+      throw rolledBack(place.checkpointFile, "the database has no log at all");
+    }
+    return startLog(place, tx, { ...(await makeIdentity(place, place.origin)), because: null, forkedFrom: null });
   });
 }
 

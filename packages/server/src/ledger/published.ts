@@ -1,16 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { type Checkpoint, openCheckpoint, parseCheckpoint, parseNote, parseVkey } from "@troth/core/ledger";
-import { isFileError, writeFileDurably } from "../foundation/index.ts";
+import { readFileIfAny, writeFileDurably } from "../foundation/index.ts";
 import { FORK_ADVICE, LedgerError } from "./errors.ts";
 
 /** The text of the published checkpoint's file; undefined if there is none. */
 export async function readPublished(checkpointFile: string): Promise<string | undefined> {
-  try {
-    return await readFile(checkpointFile, "utf8");
-  } catch (error) {
-    if (isFileError(error, "ENOENT")) return undefined;
-    throw error;
-  }
+  const bytes = await readFileIfAny(checkpointFile);
+  return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
 }
 
 /** What a published note claims, its signature not looked at; undefined if it is no checkpoint. */

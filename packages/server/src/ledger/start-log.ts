@@ -17,7 +17,7 @@ export interface NewIdentity {
 export async function makeIdentity({ keys, surroundings }: LedgerParts, base: string): Promise<NewIdentity> {
   const origin = `${base}/${surroundings.id().slice(0, 8)}`;
   if (!isKeyName(origin))
-    throw new LedgerError("ledger.entry-refused", "a log's origin must not hold spaces or a plus", { place: base });
+    throw new LedgerError("ledger.bad-origin", "a log's origin must not hold spaces or a plus", { place: base });
   const { publicKey } = await keys.ensureLogKey(origin);
   return { origin, vkey: formatVkey(vkeyOf(origin, publicKey)) };
 }

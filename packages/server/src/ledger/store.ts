@@ -35,17 +35,14 @@ const toCheckpoint = (row: { size: string; root: Uint8Array; note: string }): St
   size: Number(row.size),
 });
 
-/** Waits until nobody else sequences, publishes or forks, until this transaction ends; gives the next fencing token. */
-export async function takeSequencer(tx: Tx): Promise<string> {
+/**
+ * Waits until nobody else sequences, publishes or forks, and keeps others out until this transaction ends.
+ * INVARIANT (one sequencer): besides the advisory lock, each takes the next fencing token, whose row stays locked until
+ * its commit: where the advisory lock does not hold, two still cannot sequence from one head.
+ */
+export async function takeSequencer(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${SEQUENCER_LOCK}::bigint)`.execute(tx);
-  const next = { token: sql<string>`token + 1` };
-  const { token } = await tx.updateTable("sequencer").set(next).where("id", "=", 1).returning("token").executeTakeFirstOrThrow();
-  return token;
-}
-
-/** The token of whoever took the sequencer last. */
-export async function sequencerToken(tx: Tx): Promise<string> {
-  return (await tx.selectFrom("sequencer").select("token").where("id", "=", 1).executeTakeFirstOrThrow()).token;
+  await tx.updateTable("sequencer").set({ token: sql<string>`token + 1` }).where("id", "=", 1).execute();
 }
 
 /** The log that is written to. */
