@@ -1,8 +1,9 @@
 import { checkLive, type Finding, type Program, sortFindings } from "@troth/core/program";
 import type { StoreSchema } from "@troth/core/subject-graph";
-import { ConnectorError, openConnector } from "../../connectors/index.ts";
-import { loadProgram, resolveSecret } from "../../program/index.ts";
+import { ConnectorError } from "../../connectors/index.ts";
+import { loadProgram } from "../../program/index.ts";
 import type { CommandContext } from "../context.ts";
+import { inspectStore } from "../inspect-store.ts";
 import { counted, seconds } from "../render/figures.ts";
 import { renderCheck, renderSound } from "../render/finding.ts";
 
@@ -64,18 +65,6 @@ async function liveFindings(
     }
   }
   return [...unreached, ...checkLive(program, schemas, texts)];
-}
-
-async function inspectStore({ env }: CommandContext, program: Program, id: string): Promise<StoreSchema> {
-  const rule = program.stores[id];
-  if (rule === undefined) throw new Error("bug: a store that the program has not");
-  const url = resolveSecret(rule.url ?? "", env, `store ${id}`);
-  const connector = openConnector({ store: id, connector: rule.connector, url, options: rule.options });
-  try {
-    return await connector.inspect();
-  } finally {
-    await connector.close();
-  }
 }
 
 const unreachedStore = (program: Program, id: string, error: ConnectorError): Finding => ({

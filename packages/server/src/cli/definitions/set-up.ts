@@ -25,6 +25,12 @@ export function defineSetUp(root: Command, act: Act): void {
     .option("--json", "print one object, for machines")
     .addHelpText("after", CHECK)
     .action(act(async (context, _, options) => (await import("../commands/check.ts")).check(context, options)));
+  root
+    .command("grants")
+    .argument("<store>", "a store of the program")
+    .description("print the least rights that Troth needs in a store")
+    .addHelpText("after", GRANTS)
+    .action(act(async (context, [store = ""]) => (await import("../commands/grants.ts")).grants(context, store)));
   const store = root.command("store").description("take a store out of shadow");
   store
     .command("live")
@@ -63,6 +69,13 @@ Examples:
   troth check
   troth check --live                 also: columns that nobody has mapped
   troth check --json --program other.yaml`;
+
+const GRANTS = `
+Two roles a store: one that reads, to plan and to copy, and one that acts, for
+erasures alone. Prints SQL; runs nothing.
+
+Example:
+  troth grants main > grants.sql`;
 
 const LIVE = `
 A new store starts in shadow: an erasure plans, captures, reports and rolls back.
