@@ -41,7 +41,7 @@ export function compileProgram(input: CompileInput): Compiled {
     const report = (draft: Draft) => findings.push(locateDraft(view.unit, draft));
     for (const check of CHECKS) check({ group, view, report, today: input.today });
   }
-  const sorted = sortFindings(unique(findings));
+  const sorted = sortFindings(hideSecrets(unique(findings)));
   const broken = sorted.some((finding) => finding.level === "error");
   return broken
     ? { findings: sorted, texts: reading.texts }
@@ -87,5 +87,26 @@ function unique(findings: readonly Finding[]): readonly Finding[] {
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
+  });
+}
+
+/** Lines that hold a secret are shown by no finding, whatever it is about. */
+function hideSecrets(findings: readonly Finding[]): readonly Finding[] {
+  const columns = new Map<string, number>();
+  for (const { code, place } of findings) {
+    if (code !== "secret-in-file" || !place) continue;
+    const line = `${place.file}:${place.line}`;
+    columns.set(line, Math.min(place.column, columns.get(line) ?? place.column));
+  }
+  if (columns.size === 0) return findings;
+  return findings.map((finding) => {
+    const { excerpt, place } = finding;
+    if (!excerpt || !place) return finding;
+    if (columns.has(`${place.file}:${excerpt.mark.line}`)) return { ...finding, excerpt: undefined };
+    const lines = excerpt.lines.map(({ number, text }) => {
+      const column = columns.get(`${place.file}:${number}`);
+      return { number, text: column === undefined ? text : `${text.slice(0, column - 1)}...` };
+    });
+    return { ...finding, excerpt: { ...excerpt, lines } };
   });
 }

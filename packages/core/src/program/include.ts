@@ -1,7 +1,7 @@
 // Reading a program with everything that it includes. The files themselves are read by the caller.
 import { excerptOf, type Finding, type Path } from "./finding.ts";
 import { isRecord } from "./record.ts";
-import { parseSource, type Source } from "./source.ts";
+import { parseSource } from "./source.ts";
 import { mergeFiles, type Unit, type UnitFile } from "./unit.ts";
 
 /** How the compiler gets at files; names are as the program writes them, joined to the including file's folder. */
@@ -74,38 +74,42 @@ function readUnit(state: State, ns: string, main: UnitFile): void {
 function addParts(state: State, file: UnitFile, files: UnitFile[], seen: Set<string>): void {
   const { include } = file.value;
   if (!Array.isArray(include)) return;
-  include.forEach((pattern: unknown, index) => {
+  for (const [index, pattern] of include.entries()) {
     const path: Path = ["include", index];
-    if (typeof pattern !== "string")
-      return refuse(state, file, path, "an included file is named by its path", "a path such as stores/main.yaml");
-    const named = joinPath(file.source.file, pattern);
-    const found = pattern.includes("*") ? (state.files.match?.(named) ?? []) : [named];
-    if (found.length === 0) refuse(state, file, path, `no file is called \`${pattern}\``, "at least one file");
-    for (const name of found) {
-      if (seen.has(name)) {
-        if (!pattern.includes("*")) refuse(state, file, path, `\`${pattern}\` is included already`, "each file once");
-        continue;
-      }
+    for (const name of partsNamed(state, file, path, pattern, seen)) {
       seen.add(name);
       const part = openIncluded(state, file, path, name);
       if (!part) continue;
       files.push(part);
       addParts(state, part, files, seen);
     }
-  });
+  }
+}
+
+/** The files that one line of `include` names and that are not read yet. */
+function partsNamed(state: State, file: UnitFile, path: Path, pattern: unknown, seen: ReadonlySet<string>): readonly string[] {
+  if (typeof pattern !== "string") {
+    refuse(state, file, path, "an included file is named by its path", "a path such as stores/main.yaml");
+    return [];
+  }
+  const named = joinPath(file.source.file, pattern);
+  if (pattern.includes("*")) {
+    const found = state.files.match?.(named) ?? [];
+    if (found.length === 0) refuse(state, file, path, `no file is called \`${pattern}\``, "at least one file");
+    return found.filter((name) => !seen.has(name));
+  }
+  if (!seen.has(named)) return [named];
+  refuse(state, file, path, `\`${pattern}\` is included already`, "each file once");
+  return [];
 }
 
 function readGroup(state: State, ns: string, file: UnitFile): void {
   const { include } = file.value;
   if (!isRecord(include)) return;
-  if (ns !== "")
-    return refuse(
-      state,
-      file,
-      ["include"],
-      "a program of a group has no group of its own",
-      "the group's own file includes all of them",
-    );
+  if (ns !== "") {
+    refuse(state, file, ["include"], "a program of a group has no group of its own", "the group's own file includes all of them");
+    return;
+  }
   for (const [name, target] of Object.entries(include)) {
     const path = ["include", name];
     if (isRecord(target)) readUnit(state, name, { source: file.source, prefix: [...file.prefix, ...path], value: target });

@@ -2,6 +2,10 @@ export { type Compiled, type CompileInput, compileProgram } from "./compile-prog
 export { defineProgram } from "./define-program.ts";
 export { type Excerpt, excerptOf, type Finding, type FindingLevel, formatPlace, sortFindings } from "./finding.ts";
 export type { Files } from "./include.ts";
+export { checkLive } from "./live/check-live.ts";
+export { unmappedColumns } from "./live/mapping.ts";
+export type { LiveColumn, LiveDataset, LiveStore } from "./live/store-shape.ts";
+export { whyUnfit } from "./live/strategies.ts";
 export { nearest, oneOf } from "./nearest.ts";
 export type {
   DatasetRule,

@@ -90,7 +90,7 @@ export interface Target {
 
 /** Why a place leads nowhere. */
 export interface Nowhere {
-  readonly lacks: "store" | "dataset" | "choice";
+  readonly lacks: "program" | "store" | "dataset" | "choice";
   readonly name: string;
   readonly names: readonly string[];
 }
@@ -99,7 +99,7 @@ export interface Nowhere {
 export function resolvePlace(group: Group, view: View, text: string, inside?: string): Target | Nowhere {
   const [, ns, named, rest = ""] = /^(?:([a-z0-9-]+):)?(?:([a-z0-9-]+)\/)?(.+)$/.exec(text) ?? [];
   const from = ns === undefined ? view : group.views.get(ns);
-  if (!from) return { lacks: "store", name: ns ?? "", names: [...group.views.keys()] };
+  if (!from) return { lacks: "program", name: ns ?? "", names: [...group.views.keys()].filter((name) => name !== "") };
   const home = ns === undefined ? inside : undefined;
   const stores = idsOf(from, "stores");
   const store = named ?? home ?? (stores.length === 1 ? stores[0] : undefined);

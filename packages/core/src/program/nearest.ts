@@ -35,6 +35,7 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
 export function oneOf(what: string, names: Iterable<string>): string {
   const all = [...new Set(names)].sort();
   if (all.length === 0) return `none: no ${what} are declared`;
+  if (all.length === 1) return `\`${all[0]}\``;
   const shown = all.slice(0, 12).join(", ");
   return `one of ${all.length} ${what}: ${shown}${all.length > 12 ? ", ..." : ""}`;
 }

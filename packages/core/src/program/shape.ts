@@ -20,7 +20,7 @@ export function shapeOf(value: unknown): Shaped {
   if (parsed.success) return { long: parsed.data, drafts: [] };
   const drafts: Draft[] = [];
   let pruned: unknown = value;
-  for (const issue of parsed.error.issues.map(narrow)) {
+  for (const issue of parsed.error.issues.flatMap(narrow)) {
     drafts.push(...draftsOf(issue, value));
     pruned = prune(pruned, issue);
   }
@@ -29,15 +29,23 @@ export function shapeOf(value: unknown): Shaped {
 }
 
 /** Of a union only the branch that was meant is worth a message. */
-function narrow(issue: Issue): Issue {
-  if (issue.code !== "invalid_union") return issue;
-  const branches = issue.errors.map((errors) => errors.map(narrow));
+function narrow(issue: Issue): readonly Issue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const own = issue.message !== "Invalid input" && issue.errors.every((errors) => errors.every(isAboutTheWhole));
+  if (own) return [issue]; // the schema says in words what is meant
+  const branches = issue.errors.map((errors) => errors.flatMap(narrow));
   const meant = branches.filter((errors) => !errors.some((error) => error.path.length === 0 && error.code === "invalid_type"));
-  const deep = meant.filter((errors) => errors.some((error) => error.path.length > 0 || error.code === "unrecognized_keys"));
+  const deep = meant.filter((errors) => errors.some((error) => !isAboutTheWhole(error)));
+  // Several maps, and the keys are of none of them: the message is about all.
+  const strange = (errors: readonly Issue[]) =>
+    errors.some((error) => error.code === "unrecognized_keys" && error.path.length === 0);
+  if (deep.length > 1 && deep.every(strange)) return [issue];
+  if (meant.length > 1 && deep.length === 0) return [issue];
   const [branch] = (deep.length > 0 ? deep : meant).sort((a, b) => a.length - b.length);
-  const first = meant.length > 1 && deep.length === 0 ? undefined : branch?.[0];
-  return first ? ({ ...first, path: [...issue.path, ...first.path] } as Issue) : issue;
+  return branch?.map((error) => ({ ...error, path: [...issue.path, ...error.path] }) as Issue) ?? [issue];
 }
+
+const isAboutTheWhole = (error: Issue): boolean => error.path.length === 0 && error.code !== "unrecognized_keys";
 
 const pathOf = (issue: Issue): Path => issue.path.map((segment) => (typeof segment === "number" ? segment : String(segment)));
 
@@ -135,22 +143,20 @@ function wrongWord(path: Path, value: unknown, words: readonly string[]): Draft 
 
 function wrongUnion(issue: Issue & { code: "invalid_union" }, path: Path, value: unknown): Draft {
   if (value === undefined) return missing(path);
-  const words = issue.errors.flatMap((errors) =>
-    errors.flatMap((error) => (error.code === "invalid_value" ? error.values.map(String) : [])),
+  const errors = issue.errors.flat();
+  const words = errors.flatMap((error) =>
+    error.code === "invalid_value" && error.path.length === 0 ? error.values.map(String) : [],
   );
-  const forms = issue.errors.flatMap((errors) =>
-    errors.flatMap((error) => (error.code === "invalid_type" ? [KINDS[error.expected] ?? error.expected] : [])),
+  const forms = errors.flatMap((error) =>
+    error.code === "invalid_type" && error.path.length === 0 ? [KINDS[error.expected] ?? error.expected] : [],
   );
-  const told = issue.message === "Invalid input" ? [...new Set([...words, ...forms])].join(", or ") : issue.message;
-  const shown = typeof value === "string" ? `cannot be \`${value}\`` : `is ${kindOf(value)}`;
-  return {
-    code: "shape",
-    level: "error",
-    path,
-    says: `${named(path)} ${shown}`,
-    expected: told,
-    write: typeof value === "string" ? nearest(value, words) : undefined,
-  };
+  const keys = errors.flatMap((error) => (error.path.length === 1 ? [`{ ${String(error.path[0])} }`] : []));
+  const told = isRecord(value) ? keys : [...words, ...forms, ...keys];
+  const expected = issue.message === "Invalid input" ? [...new Set(told)].join(", or ") : issue.message;
+  const shown =
+    typeof value === "string" ? `cannot be \`${value}\`` : isRecord(value) ? `has none of its forms` : `is ${kindOf(value)}`;
+  const write = typeof value === "string" ? nearest(value, words) : undefined;
+  return { code: "shape", level: "error", path, says: `${named(path)} ${shown}`, expected, write };
 }
 
 function valueAt(value: unknown, path: Path): unknown {
@@ -167,7 +173,7 @@ function valueAt(value: unknown, path: Path): unknown {
 function keysAt(path: Path): readonly string[] {
   let schemas: readonly z.core.$ZodType[] = [longSchema];
   for (const segment of path) schemas = schemas.flatMap((schema) => childrenOf(schema, segment));
-  const keys = schemas.flatMap(unwrap).flatMap((schema) => Object.keys(shapeIn(schema) ?? {}));
+  const keys = schemas.flatMap(unwrap).flatMap((schema) => [...Object.keys(shapeIn(schema) ?? {}), ...wordsIn(schema)]);
   return [...new Set(keys)];
 }
 
@@ -184,6 +190,13 @@ function unwrap(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
 function shapeIn(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> | undefined {
   const definition = definitionOf(schema);
   return definition.type === "object" ? definition.shape : undefined;
+}
+
+/** The words that are the keys of a map by law or by right. */
+function wordsIn(schema: z.core.$ZodType): readonly string[] {
+  const definition = definitionOf(schema);
+  const keys = definition.type === "record" ? definitionOf(definition.keyType) : undefined;
+  return keys?.type === "enum" ? Object.values(keys.entries).map(String) : [];
 }
 
 function childrenOf(schema: z.core.$ZodType, segment: string | number): readonly z.core.$ZodType[] {

@@ -98,6 +98,8 @@ function refuseForms(doc: Document, refuse: Refuse): void {
     },
     Pair: (_, pair) => {
       if (isScalar(pair.key) && pair.key.value === "<<") refuse(offsetOf(pair.key), 2, "a merge key, `<<`", REASONS.merge);
+      if (isScalar(pair.key) && pair.key.value === "__proto__")
+        refuse(offsetOf(pair.key), 9, "a key called `__proto__`", "another name");
       if (isCollection(pair.key))
         refuse(offsetOf(pair.key), 1, "a key that is a list or a map", "a word as key; `[` begins a list: quote it");
     },
@@ -125,7 +127,8 @@ function locate(
     node = step.value;
   }
   // Something that is not written is looked for above: its parent's key is the nearest thing to point at.
-  const wanted = key && (more.key || !node || (!whole && isMap(node)) || isBlock(node, text)) ? key : (node ?? key);
+  const wanted =
+    key && (more.key || !node || (!whole && isMap(node)) || isBlock(node, text) || isEmpty(node)) ? key : (node ?? key);
   const [from, to] = wanted?.range ?? [0, 1];
   const end = Math.min(to, lineEnd(text, from));
   if (more.token && node?.range) {
@@ -154,12 +157,14 @@ function stepInList(node: Node, segment: string | number): Step | undefined {
     typeof segment === "number"
       ? node.items[segment]
       : node.items.find((entry) => isScalar(entry) && String(entry.value) === segment);
-  return isNode(item) ? { key: null, value: item } : undefined;
+  return isNode(item) ? { key: typeof segment === "number" ? null : item, value: item } : undefined;
 }
 
 const lineEnd = (text: string, from: number): number => {
   const end = text.indexOf("\n", from);
   return end < 0 ? text.length : end;
 };
+
+const isEmpty = (node: Node): boolean => node.range !== undefined && node.range !== null && node.range[0] === node.range[1];
 
 const isBlock = (node: Node, text: string): boolean => isCollection(node) && !/[{[]/.test(text[offsetOf(node)] ?? "");

@@ -19,6 +19,10 @@ const RUN_STRATEGIES: ReadonlySet<unknown> = new Set(["delete", "keep", "clear",
 const strategyUnrun = (value: unknown): boolean => !RUN_STRATEGIES.has(value) && !(isRecord(value) && "constant" in value);
 const listedNothing = (value: unknown): boolean => !(Array.isArray(value) && value.length === 0);
 
+/** Triggers of the language that are no columns. */
+const TRIGGER = / since (last-activity|account-closed|consent-withdrawn|contract-end|collection)$/;
+const countsFromTrigger = (value: unknown): boolean => typeof value === "string" && TRIGGER.test(value);
+
 const D = "stores.*.datasets.*";
 
 /** Every such key. */
@@ -73,6 +77,7 @@ export const UNRUN: readonly UnrunRule[] = [
   { key: `${D}.links.*.match`, means: "addresses inside a text are not found" },
   { key: `${D}.links.*.erasure`, means: "the pointer is not changed in this way", when: strategyUnrun },
 
+  { key: "retention.*.keep", means: "only a column of the row is counted from", when: countsFromTrigger },
   { key: "retention.*.after", means: "nothing is deleted when its time is over" },
   { key: "retention.*.steps", means: "nothing is made coarser as it ages" },
   { key: "retention.*.data", means: "the rule does not find the fields that hold this" },

@@ -13,7 +13,7 @@ const REFERENCE = /\$\{([^}]*)\}/g;
  * @throws SecretMissing where a name is not set, a file cannot be read, or a form is unknown.
  */
 export function resolveSecret(text: string, environment: Environment, place?: string): string {
-  return text.replace(REFERENCE, (_, inside: string) => valueOf(inside, environment, place));
+  return text.replace(REFERENCE, (_, inside: string) => secretValue(inside, environment, place));
 }
 
 /** The names that a text takes from the environment, for messages. */
@@ -21,7 +21,7 @@ export function secretNames(text: string): readonly string[] {
   return [...text.matchAll(REFERENCE)].map((match) => (match[1] ?? "").replace(/:-.*$/s, ""));
 }
 
-function valueOf(inside: string, environment: Environment, place: string | undefined): string {
+function secretValue(inside: string, environment: Environment, place: string | undefined): string {
   const where = place === undefined ? {} : { place };
   if (inside.startsWith("file:")) return fileValue(inside.slice("file:".length), where);
   const [, name, fallback] = /^([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/s.exec(inside) ?? [];

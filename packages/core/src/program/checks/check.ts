@@ -107,6 +107,7 @@ export function needPlace(context: CheckContext, text: string, path: Path, insid
 }
 
 function nowhere({ lacks, name, names }: Nowhere): { readonly says: string; readonly expected: string } {
+  if (lacks === "program") return { says: `no program of this group is called \`${name}\``, expected: oneOf("programs", names) };
   if (lacks === "store") return { says: `unknown store \`${name}\``, expected: oneOf("stores", names) };
   if (lacks === "choice")
     return { says: `\`${name}\` could be in any of several stores`, expected: `store/dataset; ${oneOf("stores", names)}` };

@@ -1,6 +1,7 @@
 // Short forms -> long forms. Total (any value goes through) and a fixed point (a long form stays as it is).
 import { purposeKind, recipientKind } from "../../taxonomy/index.ts";
 import { compact, isRecord, isTexts, type Loose, mapValues } from "../record.ts";
+import { basis as basisWord, law } from "../schema/words.ts";
 import { expandStores } from "./expand-stores.ts";
 
 /** What expanding one program depends on besides itself. */
@@ -20,8 +21,9 @@ interface Ground {
 export function expandProgram(written: unknown, surrounding: Surrounding): unknown {
   if (!isRecord(written)) return written;
   const laws = expandMap(keyed(written.laws, {}), (value) => value ?? {});
+  const own = isRecord(laws) ? Object.keys(laws).filter((name) => law.safeParse(name).success) : [];
   const ground: Ground = {
-    laws: isRecord(laws) && Object.keys(laws).length > 0 ? Object.keys(laws) : surrounding.laws,
+    laws: own.length > 0 ? own : surrounding.laws,
     place: placer(written.stores),
   };
   return compact({
@@ -92,6 +94,7 @@ function expandOrganization(value: unknown): unknown {
   if (!isRecord(value) || value.controllers !== undefined) return value;
   const { name, country } = value;
   if (typeof name !== "string" || typeof country !== "string" || slug(name) === "") return value;
+  if (!/^[A-Z]{2}$/.test(country)) return value; // a mistake is told once
   return { ...value, controllers: { [slug(name)]: { name, country } } };
 }
 
@@ -118,7 +121,7 @@ function expandPurpose(value: unknown, id: string, ground: Ground): unknown {
   const kind = value.kind ?? (purposeKind(id) ? id : undefined);
   const stops = typeof kind === "string" ? purposeKind(kind)?.stop : undefined;
   const long = change(value, {
-    basis: (basis) => byLaw(basis, ground, (word) => word !== "instruction"),
+    basis: (basis) => byLaw(basis, ground, (word) => word !== "instruction" && basisWord.safeParse(word).success),
     data: (data) => keyed(data, "any"),
     of: (of) => keyed(of, "any"),
     consent: (consent) => change(consent, { content: ground.place }),
@@ -178,7 +181,9 @@ function expandSigners(value: unknown): unknown {
 }
 
 function expandMinors(value: unknown, ground: Ground): unknown {
-  return defaults(change(value, { under: (under) => byLaw(under, ground, () => true) }), { then: "refuse" });
+  return defaults(change(value, { under: (under) => byLaw(under, ground, (age) => typeof age === "number") }), {
+    then: "refuse",
+  });
 }
 
 function expandPromise(value: unknown): unknown {

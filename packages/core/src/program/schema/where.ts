@@ -50,9 +50,13 @@ const dataset = z.strictObject({
   tenant: text.optional(),
   service: ref.optional(),
   at: ref.optional(),
-  fields: map(z.union([z.literal("none"), fieldForm])).optional(),
+  fields: map(
+    z.union([z.literal("none"), fieldForm], { error: "a data category, perhaps `at` a collection point, or none" }),
+  ).optional(),
   rest: z.literal("none").optional(),
-  links: map(z.union([linkWord, linkForm])).optional(),
+  links: map(
+    z.union([linkWord, linkForm], { error: "`owned by`, `shared by` or `mentions` and the dataset it leads to, or none" }),
+  ).optional(),
   erasure: z.enum(["delete", "fields", "keep"]).optional(),
   gone: text.optional(),
   match: text.optional(),

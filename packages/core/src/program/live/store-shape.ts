@@ -1,0 +1,32 @@
+// What checking against a live store needs to know of it: the part of a connector's `inspect` that is looked at here.
+
+export interface LiveColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly family: string;
+  readonly nullable: boolean;
+  readonly maxLength: number | null;
+  readonly generated: boolean;
+  readonly unique: boolean;
+  readonly checked: boolean;
+}
+
+export interface LiveDataset {
+  readonly name: string;
+  readonly columns: readonly LiveColumn[];
+  readonly primaryKey: readonly string[];
+  readonly foreignKeys: readonly {
+    readonly columns: readonly string[];
+    readonly target: string;
+    readonly targetColumns: readonly string[];
+  }[];
+  /** The parent, where this is a partition or an inherited table: then the parent's rules hold. */
+  readonly parent: string | null;
+}
+
+/** One store as it is today. */
+export interface LiveStore {
+  readonly store: string;
+  readonly datasets: Readonly<Record<string, LiveDataset>>;
+  readonly role: { readonly name: string; readonly warnings: readonly string[] };
+}
