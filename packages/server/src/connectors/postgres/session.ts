@@ -50,6 +50,32 @@ const ESTIMATE = `SELECT coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint FROM
 /** A statement by the old shape of a table (a column renamed, a type changed) must not fail twice. */
 const isShapeError = (error: unknown): boolean => /^(42|22P02)/.test(String((error as { code?: unknown }).code));
 
+interface Streaming {
+  readonly cursor: string;
+  readonly attempt: <T>(dataset: string, work: (shape: TableShape) => Promise<T>) => Promise<T>;
+  readonly run: (statement: Statement) => Promise<{ readonly rows: readonly Row[] }>;
+}
+
+async function* streamRows(
+  { cursor, attempt, run }: Streaming,
+  asked: RowQuery,
+  batchRows: number,
+): AsyncGenerator<readonly Row[]> {
+  const isEmpty = await attempt(asked.dataset, async (shape) => {
+    const select = selectStatement(shape, asked, { locked: false, ordered: false });
+    if (matchable(asked.match).length === 0) return true;
+    await run({ sql: `DECLARE ${cursor} NO SCROLL CURSOR FOR ${select.sql}`, values: select.values });
+    return false;
+  });
+  if (isEmpty) return;
+  for (;;) {
+    const { rows } = await attempt(asked.dataset, () => run({ sql: `FETCH ${batchRows} FROM ${cursor}`, values: [] }));
+    if (rows.length > 0) yield rows;
+    if (rows.length < batchRows) break;
+  }
+  await attempt(asked.dataset, () => run({ sql: `CLOSE ${cursor}`, values: [] }));
+}
+
 /** Makes the session of a connection. */
 export function openSession({ store, client, catalog, locks }: PostgresConnection): OpenSession {
   let isOver = false;
@@ -81,22 +107,8 @@ export function openSession({ store, client, catalog, locks }: PostgresConnectio
   const rows = async (statement: Statement): Promise<readonly Row[]> => (await run(statement)).rows;
   const number = async (statement: Statement): Promise<number> => Number((await rows(statement))[0]?.[0]);
 
-  async function* stream(asked: RowQuery, batchRows: number): AsyncGenerator<readonly Row[]> {
-    const cursor = `troth_${++cursors}`;
-    const isEmpty = await attempt(asked.dataset, async (shape) => {
-      const select = selectStatement(shape, asked, { locked: false, ordered: false });
-      if (matchable(asked.match).length === 0) return true;
-      await run({ sql: `DECLARE ${cursor} NO SCROLL CURSOR FOR ${select.sql}`, values: select.values });
-      return false;
-    });
-    if (isEmpty) return;
-    for (;;) {
-      const batch = await attempt(asked.dataset, () => rows({ sql: `FETCH ${batchRows} FROM ${cursor}`, values: [] }));
-      if (batch.length > 0) yield batch;
-      if (batch.length < batchRows) break;
-    }
-    await attempt(asked.dataset, () => run({ sql: `CLOSE ${cursor}`, values: [] }));
-  }
+  const stream = (asked: RowQuery, batchRows: number): AsyncGenerator<readonly Row[]> =>
+    streamRows({ cursor: `troth_${++cursors}`, attempt, run }, asked, batchRows);
 
   const session: ActSession = {
     capture: (asked) =>

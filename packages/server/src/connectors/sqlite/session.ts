@@ -59,6 +59,31 @@ async function readShape(connection: SqliteConnection, dataset: string): Promise
   };
 }
 
+interface Streaming {
+  readonly connection: SqliteConnection;
+  readonly cursor: number;
+  readonly attempt: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly shapeOf: (dataset: string) => Promise<TableShape>;
+}
+
+async function* streamRows(streaming: Streaming, query: RowQuery, batchRows: number): AsyncGenerator<readonly Row[]> {
+  const { connection, cursor, attempt, shapeOf } = streaming;
+  const { thread, id, limitMs } = connection;
+  const shape = await attempt(() => shapeOf(query.dataset));
+  const statement = selectStatement(shape, query, false);
+  if (matchable(query.match).length === 0) return;
+  await attempt(() => thread.cursor(id, cursor, statement, limitMs));
+  try {
+    for (;;) {
+      const { rows, done } = await attempt(() => thread.fetch(id, cursor, batchRows, limitMs));
+      if (rows.length > 0) yield rows;
+      if (done) return;
+    }
+  } finally {
+    await thread.drop(id, cursor);
+  }
+}
+
 /** Makes the session of a connection that is inside a transaction. */
 export function openSession(connection: SqliteConnection): OpenSession {
   const { store, thread, id, limitMs } = connection;
@@ -91,22 +116,8 @@ export function openSession(connection: SqliteConnection): OpenSession {
     return Number(counted[0]?.[0]);
   };
 
-  async function* stream(query: RowQuery, batchRows: number): AsyncGenerator<readonly Row[]> {
-    const shape = await attempt(() => shapeOf(query.dataset));
-    const statement = selectStatement(shape, query, false);
-    if (matchable(query.match).length === 0) return;
-    const cursor = ++cursors;
-    await attempt(() => thread.cursor(id, cursor, statement, limitMs));
-    try {
-      for (;;) {
-        const { rows, done } = await attempt(() => thread.fetch(id, cursor, batchRows, limitMs));
-        if (rows.length > 0) yield rows;
-        if (done) return;
-      }
-    } finally {
-      await thread.drop(id, cursor);
-    }
-  }
+  const stream = (query: RowQuery, batchRows: number): AsyncGenerator<readonly Row[]> =>
+    streamRows({ connection, cursor: ++cursors, attempt, shapeOf }, query, batchRows);
 
   const session: ActSession = {
     capture: (query) =>

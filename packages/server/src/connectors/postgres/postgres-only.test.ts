@@ -1,0 +1,127 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ActOptions, Connector } from "../connector.ts";
+import { openConnector } from "../index.ts";
+
+const url = process.env.TROTH_TEST_POSTGRES;
+const database = `troth_only_${process.pid}`;
+const weak = `${database}_weak`;
+
+const SCHEMA = `
+  CREATE TYPE mood AS ENUM ('good', 'bad');
+  CREATE DOMAIN zip AS varchar(9) CHECK (VALUE ~ '^[0-9]+$');
+  CREATE TABLE parents (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text, m mood, z zip, twice int GENERATED ALWAYS AS (1) STORED);
+  CREATE INDEX parents_fold ON parents (lower(email));
+  CREATE TABLE heirs (more text) INHERITS (parents);
+  CREATE TABLE pay (id int, at date, amount numeric(30, 12), PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+  CREATE TABLE pay_2026 PARTITION OF pay FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+  CREATE TABLE hidden (id int PRIMARY KEY, owner text);
+  ALTER TABLE hidden ENABLE ROW LEVEL SECURITY;
+  CREATE POLICY own ON hidden USING (owner = current_user);
+  CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+  CREATE TRIGGER touches BEFORE UPDATE ON parents FOR EACH ROW EXECUTE FUNCTION touch();
+  CREATE RULE quiet AS ON DELETE TO hidden DO ALSO NOTHING;
+  CREATE SCHEMA billing;
+  CREATE TABLE billing.invoices (id int PRIMARY KEY, pay_id int, pay_at date, at timestamptz, j jsonb, raw bytea,
+    CONSTRAINT to_pay FOREIGN KEY (pay_id, pay_at) REFERENCES pay DEFERRABLE INITIALLY DEFERRED);
+  INSERT INTO parents (email) VALUES ('ada@one.example');
+  INSERT INTO heirs (id, email, more) VALUES (1, 'Ada@one.example', 'x');
+  INSERT INTO pay VALUES (1, '2026-05-05', 1.000000000001);
+  INSERT INTO billing.invoices VALUES (1, 1, '2026-05-05', '2026-05-05 10:00+02', '{"a": 1.10}', '\\x0102');
+  INSERT INTO hidden VALUES (1, 'ada');
+  CREATE ROLE ${weak} LOGIN PASSWORD 'marked-secret'; GRANT SELECT ON hidden TO ${weak};`;
+
+const fold = { columns: ["email"], values: [["ADA@one.example"]], fold: true };
+const options: ActOptions = { name: "only", journal: async () => undefined };
+
+function at(user?: string): string {
+  const target = new URL(url ?? "postgres://none");
+  target.pathname = `/${database}`;
+  if (user !== undefined) target.username = user;
+  return target.href;
+}
+
+const open = (address: string): Connector =>
+  openConnector({ store: "app", connector: "postgres", url: address, options: { timeouts: { lock: 0.3 } } });
+
+async function using<T>(address: string, work: (connector: Connector) => Promise<T>): Promise<T> {
+  const connector = open(address);
+  return work(connector).finally(() => connector.close());
+}
+
+async function asOwner(sql: string, address = at()): Promise<pg.QueryResult> {
+  const client = new pg.Client(address);
+  await client.connect();
+  return client.query(sql).finally(() => client.end());
+}
+
+if (url === undefined) test.skip("PostgreSQL's own (TROTH_TEST_POSTGRES is not set)", () => undefined);
+else
+  describe("PostgreSQL's own", () => {
+    beforeAll(async () => {
+      await asOwner(`CREATE DATABASE ${database}`, url);
+      await asOwner(SCHEMA);
+    });
+    afterAll(async () => {
+      await asOwner(`DROP DATABASE ${database} WITH (FORCE)`, url);
+      await asOwner(`DROP ROLE IF EXISTS ${weak}`, url);
+    });
+
+    test("inheritance, partitions, domains, rules and schemas are told", () =>
+      using(at(), async (connector) => {
+        const { datasets, role } = await connector.inspect();
+        const column = (name: string) => datasets.parents?.columns.find((one) => one.name === name);
+        expect(datasets.parents).toMatchObject({ children: ["heirs"], rowKey: ["@tableoid", "@ctid"], primaryKey: ["id"] });
+        expect(datasets.heirs?.parent).toBe("parents");
+        expect(datasets.pay).toMatchObject({ kind: "partitioned", children: ["pay_2026"], rowKey: ["id", "at"] });
+        expect(column("z")).toMatchObject({ family: "text", maxLength: 9, checked: true });
+        expect(column("m")).toMatchObject({ family: "other", checked: true });
+        expect(column("twice")?.generated && column("id")?.generated).toBe(true);
+        expect(column("email")?.indexed).toBe(true);
+        expect(datasets.parents?.triggers).toMatchObject([{ name: "touches", on: ["update"], enabled: true }]);
+        expect(datasets.hidden).toMatchObject({ rowSecurity: true, triggers: [{ name: "quiet", on: ["delete"] }] });
+        expect(datasets["billing.invoices"]?.foreignKeys).toMatchObject([{ name: "to_pay", target: "pay", deferrable: true }]);
+        expect(role.warnings).toContain("superuser");
+      }));
+
+    test("values are exact texts", () =>
+      using(at(), async (connector) => {
+        const match = { columns: ["id"], values: [[1]], fold: false };
+        await connector.read(async (session) => {
+          const [row] = await session.capture({ dataset: "billing.invoices", columns: ["pay_at", "at", "j", "raw"], match });
+          expect(row).toEqual(["2026-05-05", "2026-05-05 08:00:00+00", '{"a": 1.10}', new Uint8Array([1, 2])]);
+          expect(await session.capture({ dataset: "pay", columns: ["amount"], match })).toEqual([["1.000000000001"]]);
+        });
+      }));
+
+    test("rows of inherited children are captured, locked and deleted by address", () =>
+      using(at(), (connector) =>
+        using(at(), async (other) => {
+          const query = { dataset: "parents", columns: ["@tableoid", "@ctid"], match: fold };
+          await connector.act({ ...options, rollback: true }, async (session) => {
+            const keys = await session.capture(query);
+            expect(keys).toHaveLength(2);
+            const heirs = { ...query, dataset: "heirs" };
+            await expect(other.act(options, (second) => second.capture(heirs))).rejects.toMatchObject({ code: "connector.busy" });
+            expect(await session.delete("parents", ["@tableoid", "@ctid"], keys)).toBe(2);
+          });
+        }),
+      ));
+
+    test("a constraint that waits for COMMIT is told as a constraint", () =>
+      using(at(), async (connector) => {
+        const act = connector.act(options, (session) => session.delete("pay", ["id", "at"], [[1, "2026-05-05"]]));
+        await expect(act).rejects.toMatchObject({ code: "connector.constraint", message: expect.stringMatching(/foreign key .*invoices/) });
+      }));
+
+    test("a filtered table fails instead of giving less; a role without the right is told so", () =>
+      using(at(weak), async (connector) => {
+        const { role } = await connector.inspect();
+        expect(role.warnings).toContain("unreadable: pay");
+        expect(role.warnings).not.toContain("owner");
+        const count = (dataset: string) =>
+          connector.read((session) => session.count({ dataset, match: { columns: ["id"], values: [[1]], fold: false } }));
+        await expect(count("hidden")).rejects.toMatchObject({ code: "connector.filtered", advice: expect.any(String) });
+        await expect(count("pay")).rejects.toMatchObject({ code: "connector.denied", advice: expect.stringContaining("grants") });
+      }));
+  });
