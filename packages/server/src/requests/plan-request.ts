@@ -32,9 +32,7 @@ export async function planRequest(inst: Installation, request: string): Promise<
   const { hash, program, totals } = made.view;
   await inst.surroundings.passing("plan.captured");
   await inst.storage.transaction(async (tx) => {
-    const moved = await changeRequest(tx, row, { state: to, program, plan_hash: hash, plan: made, approval: null });
-    if (!moved)
-      throw new RequestError("requests.raced", `request ${request} was changed by somebody else meanwhile`, "look at it again");
+    await changeRequest(tx, row, { state: to, program, plan_hash: hash, plan: made, approval: null });
     await inst.ledger.append(tx, { kind: "request.planned", body: { request, plan: hash, program, ...totals } });
   });
   await inst.ledger.sequence();

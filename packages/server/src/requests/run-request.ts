@@ -2,11 +2,12 @@ import { isEnded, type RequestState } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
 import { closeOrHold } from "./close-request.ts";
 import { copyRequest } from "./copy-request.ts";
+import { RequestError } from "./errors.ts";
 import { planIfStale } from "./plan-if-stale.ts";
 import { unknownRequest } from "./plan-request.ts";
 import { runStore } from "./run-store.ts";
 import { startExecution } from "./start-execution.ts";
-import { findRequest, runsOf } from "./store.ts";
+import { findRequest, type RequestRow, runsOf } from "./store.ts";
 import { verifyStores } from "./verify-stores.ts";
 import { viewRequest } from "./view-request.ts";
 import type { Progress, RequestView } from "./views.ts";
@@ -23,17 +24,24 @@ export interface RunOptions {
 export async function runRequest(inst: Installation, request: string, options: RunOptions = {}): Promise<RequestView> {
   const row = await findRequest(inst.storage.db, request);
   if (!row) throw unknownRequest(request);
+  try {
+    await advance(inst, row, options);
+  } catch (error) {
+    // Another process is at the same request: what it does is what this one would have done.
+    if (!(error instanceof RequestError && error.code === "requests.raced")) throw error;
+  }
+  return viewRequest(inst, request);
+}
+
+async function advance(inst: Installation, row: RequestRow, options: RunOptions): Promise<void> {
   const state = row.state as RequestState;
-  if (isEnded(state) || state === "received") return viewRequest(inst, request);
-  if (await planIfStale(inst, row)) return viewRequest(inst, request);
-  if (state === "planned") return viewRequest(inst, request);
+  if (isEnded(state) || state === "received" || (await planIfStale(inst, row)) || state === "planned") return;
   if (row.right === "access") {
-    await copyRequest(inst, { request });
-    return viewRequest(inst, request);
+    await copyRequest(inst, { request: row.id });
+    return;
   }
   const execution = await startExecution(inst, row);
-  for (const run of await runsOf(inst.storage.db, request)) await runStore(inst, { execution, run, options });
+  for (const run of await runsOf(inst.storage.db, row.id)) await runStore(inst, { execution, run, options });
   await verifyStores(inst, execution);
   await closeOrHold(inst, execution);
-  return viewRequest(inst, request);
 }

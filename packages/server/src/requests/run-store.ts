@@ -11,7 +11,7 @@ import {
   recordFrom,
 } from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
-import { type PlanChange, planAgainLater } from "./plan-again.ts";
+import { planAgainLater } from "./plan-again.ts";
 import { recordErasure } from "./record-erasure.ts";
 import type { RunOptions } from "./run-request.ts";
 import type { Execution } from "./start-execution.ts";
@@ -50,7 +50,7 @@ export async function runStore(inst: Installation, turn: StoreTurn): Promise<voi
     }
   } catch (error) {
     if (!(error instanceof ConnectorError || error instanceof RowCountError)) throw error;
-    await markFailed(inst, execution, run.store, error.message);
+    await markFailed(inst, run, error.message);
   }
 }
 
@@ -79,8 +79,7 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
     clock: () => performance.now(),
   });
   await inst.surroundings.passing("store.acted");
-  if (answer.kind === "changed")
-    return planAgainLater(inst, { request: execution.request, store: run.store, because: answer.because } satisfies PlanChange);
+  if (answer.kind === "changed") return planAgainLater(inst, { run, because: answer.because });
   if (shadow) return markShadow(inst, run, answer.record);
   const started = await currentRun(inst, run);
   progress("commit", answer.record.deleted + answer.record.changed, answer.record.deleted + answer.record.changed);
@@ -165,14 +164,19 @@ async function markShadow(inst: Installation, run: RunRow, record: ErasureRecord
   });
 }
 
-async function markFailed(inst: Installation, execution: Execution, store: string, because: string): Promise<void> {
-  const run = (await runsOf(inst.storage.db, execution.request)).find((one) => one.store === store);
-  if (!run || run.state === "committed" || run.state === "verified") return;
+/** Says why a store failed, unless another process has moved its run on meanwhile. */
+async function markFailed(inst: Installation, run: RunRow, because: string): Promise<void> {
+  const current = await currentRun(inst, run);
   // A journalled transaction may have been committed although its answer was lost: only `findOutcome` may say otherwise.
-  const state = run.state === "started" ? "started" : "failed";
+  const journalled = current.state === "started";
+  if (!journalled && (current.state !== run.state || current.attempt !== run.attempt)) return;
   await inst.storage.transaction(async (tx) => {
-    await moveRun(tx, run, { state, because, now: nowOf(inst) });
-    await inst.ledger.append(tx, { kind: "store.failed", body: { request: execution.request, store, attempt: run.attempt } });
+    const moved = await moveRun(tx, current, { state: journalled ? "started" : "failed", because, now: nowOf(inst) });
+    if (moved)
+      await inst.ledger.append(tx, {
+        kind: "store.failed",
+        body: { request: run.request_id, store: run.store, attempt: current.attempt },
+      });
   });
 }
 

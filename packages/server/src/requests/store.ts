@@ -2,6 +2,7 @@
 import type { Insertable, Selectable } from "kysely";
 import { sql } from "kysely";
 import type { Storage, Tables, Tx } from "../storage/index.ts";
+import { RequestError } from "./errors.ts";
 
 /** A request as stored. */
 export type RequestRow = Selectable<Tables["privacy_request"]>;
@@ -85,8 +86,12 @@ export interface RequestChange {
   readonly file?: Uint8Array;
 }
 
-/** Changes a request if nobody else did since it was read; false otherwise. */
-export async function changeRequest(tx: Tx, at: Pick<RequestRow, "id" | "version">, change: RequestChange): Promise<boolean> {
+/**
+ * Changes a request, if it still is as it was read.
+ *
+ * @throws RequestError `requests.raced` if somebody else changed it meanwhile: the transaction is rolled back.
+ */
+export async function changeRequest(tx: Tx, at: Pick<RequestRow, "id" | "version">, change: RequestChange): Promise<void> {
   const { plan, approval, ...plain } = change;
   const json = {
     ...(plan === undefined ? {} : { plan: JSON.stringify(plan) }),
@@ -98,7 +103,8 @@ export async function changeRequest(tx: Tx, at: Pick<RequestRow, "id" | "version
     .where("id", "=", at.id)
     .where("version", "=", at.version)
     .executeTakeFirst();
-  return done.numUpdatedRows === 1n;
+  if (done.numUpdatedRows !== 1n)
+    throw new RequestError("requests.raced", `request ${at.id} was changed by somebody else meanwhile`, "look at it again");
 }
 
 export const runsOf = (db: Reader, request: string): Promise<RunRow[]> =>

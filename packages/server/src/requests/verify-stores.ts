@@ -38,7 +38,13 @@ async function verifyStore(
     const because = back.remaining > 0 ? `${back.remaining} rows were found by the read-back in ${back.where.join(", ")}` : null;
     await inst.surroundings.passing("verify.read");
     await inst.storage.transaction(async (tx) => {
-      await moveRun(tx, run, { state: back.remaining === 0 ? "verified" : "committed", counts, because, now: now() });
+      const moved = await moveRun(tx, run, {
+        state: back.remaining === 0 ? "verified" : "committed",
+        counts,
+        because,
+        now: now(),
+      });
+      if (!moved) return;
       await inst.ledger.append(tx, {
         kind: "store.verified",
         body: { request: execution.request, store: run.store, remaining: back.remaining, tiers: back.notes },
