@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import { compileProgram, defineProgram, type Program } from "./index.ts";
+import { compileProgram, defineProgram, type Program, renderUnrun } from "./index.ts";
 
 /** A program in short forms. */
 const SHORT = `
@@ -294,6 +294,16 @@ test("what nothing runs is named, and holds back the datasets that it is about",
   expect(all).toEqual(expect.arrayContaining(["stores.main.datasets.calm.fields.name.editable", "retention.tax.data"]));
   expect(all.some((path) => /gone|about|label/.test(path))).toBe(false);
   expect(program.unrun.every(({ means, place }) => means !== "" && place.line > 0)).toBe(true);
+});
+
+test("keys that nothing runs are told by what does not happen", () => {
+  const place = { file: "troth.yaml", line: 3, column: 1 };
+  const unrun = ["trackers", "a.b"].map((path) => ({ path, means: "no tracker waits", place }));
+  expect(renderUnrun(unrun, { ascii: true })).toEqual([
+    "- no tracker waits",
+    "    trackers  troth.yaml:3:1",
+    "    a.b  troth.yaml:3:1",
+  ]);
 });
 
 test("a store that nothing reaches holds back all that is in it", () => {

@@ -26,6 +26,6 @@ export type {
   UnrunKey,
   Where,
 } from "./program.ts";
-export { type Paint, type RenderOptions, renderFinding, renderFindings } from "./render-finding.ts";
+export { type Paint, type RenderOptions, renderFinding, renderFindings, renderUnrun } from "./render-finding.ts";
 export { jsonSchemaOfProgram, type LongProgram, type WrittenProgram } from "./schema/program-schema.ts";
 export { UNRUN } from "./unrun.ts";

@@ -1,5 +1,6 @@
 // Findings as lines for a terminal. Colors are the caller's.
 import { type Finding, formatPlace } from "./finding.ts";
+import type { UnrunKey } from "./program.ts";
 
 /** What a piece of a line is: the caller gives it its color, or none. */
 export type Paint = (role: "error" | "warning" | "info" | "mark" | "dim" | "bold" | "write", text: string) => string;
@@ -53,3 +54,13 @@ function summary(findings: readonly Finding[], files: readonly string[]): string
 }
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** Keys that nothing runs yet, those with the same meaning together: one line for the meaning, one for each place. */
+export function renderUnrun(unrun: readonly UnrunKey[], { paint = plain, ascii = false }: RenderOptions = {}): readonly string[] {
+  const byMeaning = new Map<string, readonly UnrunKey[]>();
+  for (const key of unrun) byMeaning.set(key.means, [...(byMeaning.get(key.means) ?? []), key]);
+  return [...byMeaning].flatMap(([means, keys]) => [
+    `${paint("info", SIGNS.info[ascii ? 1 : 0])} ${means}`,
+    ...keys.map(({ path, place }) => `    ${path}  ${paint("dim", formatPlace(place))}`),
+  ]);
+}

@@ -40,7 +40,10 @@ function checkForm(context: CheckContext, link: LongLink, path: Path): void {
   if (typeof link === "string") return;
   const refuse = (says: string, expected: string) => context.report({ code: "link", level: "error", path, says, expected });
   const kinds = [link.owned, link.shared, link.mentions].filter((target) => target !== undefined);
-  if (kinds.length === 0) return refuse("this link leads nowhere", "`owned`, `shared` or `mentions` and a dataset");
+  if (kinds.length === 0) {
+    refuse("this link leads nowhere", "`owned`, `shared` or `mentions` and a dataset");
+    return;
+  }
   const typed = kinds.every((target) => typeof target === "object");
   if (link.by === undefined && kinds.length > 1) refuse("one link has one meaning", "`by` with a map of types, or two columns");
   if (link.by !== undefined && !typed) refuse("`by` chooses among types", "a map of type -> dataset");
