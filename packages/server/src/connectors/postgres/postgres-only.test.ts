@@ -111,7 +111,10 @@ else
     test("a constraint that waits for COMMIT is told as a constraint", () =>
       using(at(), async (connector) => {
         const act = connector.act(options, (session) => session.delete("pay", ["id", "at"], [[1, "2026-05-05"]]));
-        await expect(act).rejects.toMatchObject({ code: "connector.constraint", message: expect.stringMatching(/foreign key .*invoices/) });
+        await expect(act).rejects.toMatchObject({
+          code: "connector.constraint",
+          message: expect.stringMatching(/foreign key .*invoices/),
+        });
       }));
 
     test("a filtered table fails instead of giving less; a role without the right is told so", () =>
