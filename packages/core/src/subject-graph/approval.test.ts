@@ -66,6 +66,7 @@ const edge = (from: string, kind: "owned" | "shared" | "mentions", to: string) =
     fold: false,
     where: {},
     unshared: false,
+    unfit: [],
     pointer: [],
     undecided: false,
   },

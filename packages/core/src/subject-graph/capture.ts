@@ -1,6 +1,7 @@
 import type { LinkKind } from "../program/index.ts";
 import { type Captured, type CapturedReference, type CapturedRow, type CaptureQuery, type Cell, rowId } from "./captured.ts";
-import type { DatasetPlan, EdgePlan, ReferencePlan, StorePlan } from "./plan.ts";
+import { names } from "./make-plan.ts";
+import type { DatasetPlan, EdgePlan, ReferencePlan, RootPlan, StorePlan } from "./plan.ts";
 import { isStronger, weakest } from "./reach.ts";
 
 /** An identifier of the person: `{ kind: "email", value: "..." }`. */
@@ -46,8 +47,11 @@ export async function answerAll<T>(asking: Asking<T>, ask: (query: CaptureQuery)
 }
 
 function* captureRoots(state: State, subject: readonly SubjectIdentifier[]): Asking<void> {
+  const places = new Map<string, RootPlan[]>();
   for (const root of state.plan.roots) {
-    const values = subject.filter((one) => one.kind === root.identity && one.value !== "").map((one) => [one.value]);
+    const values = subject
+      .filter((one) => names(one.kind, root.identity, root.dataset) && one.value !== "")
+      .map((one) => [one.value]);
     const dataset = state.plan.datasets[root.dataset];
     if (!dataset || values.length === 0) continue;
     const found = new Set<string>();
@@ -59,8 +63,25 @@ function* captureRoots(state: State, subject: readonly SubjectIdentifier[]): Ask
       }
     }
     if (found.size > values.length) state.ambiguous.push(`${root.dataset}.${root.column}`);
+    if (found.size > 0) places.set(root.identity, [...(places.get(root.identity) ?? []), root]);
+  }
+  for (const [kind, roots] of places) {
+    const datasets = new Set(roots.map((root) => root.dataset));
+    if (datasets.size > 1 && !REACHING_KINDS.has(kind))
+      state.ambiguous.push(...roots.map((root) => `${root.dataset}.${root.column}`));
   }
 }
+
+/** Kinds that mean the same person wherever they stand; an account number is only one within its own dataset. */
+export const REACHING_KINDS: ReadonlySet<string> = new Set([
+  "email",
+  "phone",
+  "device",
+  "cookie",
+  "national",
+  "tax",
+  "installation",
+]);
 
 /**
  * Strength by strength, until nothing new is found: owned rows first, so that a path's weaker twin adds nothing.

@@ -42,6 +42,8 @@ function edgesOf(at: LinkPlace & { readonly link: LinkRule }): EdgePlan[] {
   const { link, rule, dataset, schema, findings } = at;
   if (link.kind === "none") return [];
   const lost = link.columns.filter((name) => !dataset.columns.some((column) => column.name === name));
+  // A path into JSON is no column; the key that says so is unrun, and blocks by itself.
+  if (lost.length > 0 && rule.unrun.length > 0) return [];
   if (lost.length > 0) {
     findings.push(finding(rule, lost[0], `${rule.name} has no column ${lost[0]}, which a link names`, "correct the program"));
     return [];
@@ -65,9 +67,11 @@ function edgesOf(at: LinkPlace & { readonly link: LinkRule }): EdgePlan[] {
 }
 
 function edgeOf(at: LinkPlace & { readonly link: LinkRule }, target: LinkTarget, to: DatasetSchema): EdgePlan {
-  const { link, rule, dataset, findings } = at;
+  const { link, rule, dataset } = at;
   const toColumns = target.columns ?? to.primaryKey;
-  const pointer = link.kind === "mentions" ? pointerChanges({ rule, link, dataset, findings }) : [];
+  const unfit: PlanFinding[] = [];
+  const pointer =
+    link.kind === "mentions" || link.erasure !== undefined ? pointerChanges({ rule, link, dataset, findings: unfit }) : [];
   const typed = link.by !== undefined && target.type !== undefined ? { [link.by]: [target.type] } : {};
   return {
     from: rule.name,
@@ -79,6 +83,7 @@ function edgeOf(at: LinkPlace & { readonly link: LinkRule }, target: LinkTarget,
     where: { ...(link.where ?? {}), ...typed },
     unshared: link.unshared,
     pointer,
+    unfit,
     undecided: false,
   };
 }
@@ -115,7 +120,8 @@ function undecidedEdges(at: LinkPlace): EdgePlan[] {
       erasure: undefined,
       place: rule.place,
     };
-    const pointer = pointerChanges({ rule, link, dataset, findings: [] });
+    const unfit: PlanFinding[] = [];
+    const pointer = pointerChanges({ rule, link, dataset, findings: unfit });
     return [
       {
         from: rule.name,
@@ -127,6 +133,7 @@ function undecidedEdges(at: LinkPlace): EdgePlan[] {
         where: {},
         unshared: false,
         pointer,
+        unfit,
         undecided: true,
       },
     ];

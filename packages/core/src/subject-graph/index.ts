@@ -1,5 +1,5 @@
 export { blastRadius, differences, needsSecondApprover, planHash, type StoreSizes, structureHash } from "./approval.ts";
-export { answerAll, captureStore, cellOf, type SubjectIdentifier } from "./capture.ts";
+export { answerAll, captureStore, cellOf, REACHING_KINDS, type SubjectIdentifier } from "./capture.ts";
 export { type Captured, type CapturedRow, type CaptureQuery, type Cell, rowId } from "./captured.ts";
 export { fingerprintOf } from "./fingerprint.ts";
 export { keepUntil } from "./keep-until.ts";

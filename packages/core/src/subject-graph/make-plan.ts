@@ -75,7 +75,6 @@ function planStore(input: StoreInput): StorePlan {
   const { order, cleared, stuck } = deleteOrder(deleted.flatMap((plan) => schema.datasets[plan.dataset] ?? []));
   for (const cycle of stuck) findings.push(stuckCycle(rule.id, cycle));
   const references = right === "erasure" ? referencesTo(new Set(order), schema, rule) : [];
-  findings.push(...keptParents({ rule, datasets, references }));
   const fingerprint = fingerprintOf(schema, touched);
   const identities = identityColumns(rule, schema);
   return {
@@ -99,7 +98,7 @@ function rootsOf({ rule, schema, identities }: StoreInput): RootPlan[] {
     const dataset = schema.datasets[declared.name];
     if (!dataset) return [];
     return declared.identity
-      .filter((identity) => identities.includes(identity.kind) && identity.match !== "phone")
+      .filter((identity) => identities.some((named) => names(named, identity.kind, declared.name)) && identity.match !== "phone")
       .flatMap((identity) =>
         identity.columns.flatMap((name) => {
           const column = dataset.columns.find((one) => one.name === name);
@@ -114,6 +113,9 @@ function rootsOf({ rule, schema, identities }: StoreInput): RootPlan[] {
   });
 }
 
+/** `account` names every dataset's accounts, `account@users` those of one. */
+export const names = (named: string, kind: string, dataset: string): boolean => named === kind || named === `${kind}@${dataset}`;
+
 interface DatasetInput extends StoreInput {
   readonly declared: DatasetRule;
   readonly dataset: DatasetSchema;
@@ -126,12 +128,12 @@ function planDataset(input: DatasetInput): DatasetPlan {
   const { declared, dataset, kind, isRoot, right, findings, rule } = input;
   const erasure = right === "erasure";
   const mine: PlanFinding[] = [];
-  // A strategy that does not fit is a finding only where rows of that kind can be reached.
-  const owned = erasure ? ownedAct(declared, dataset, kind === "owned" ? mine : []) : { kind: "keep" as const };
+  const unfit: PlanFinding[] = [];
+  const owned = erasure ? ownedAct(declared, dataset, []) : { kind: "keep" as const };
+  const shared = erasure ? sharedAct(declared, dataset, unfit) : { kind: "keep" as const };
   const sharedReach = input.edges.some((edge) => edge.from === declared.name && edge.kind === "shared");
-  const shared = erasure ? sharedAct(declared, dataset, sharedReach ? mine : []) : { kind: "keep" as const };
   const keep = erasure ? keepOf(declared) : undefined;
-  const keptChanges = keep?.as === "pseudonym" ? fieldChanges(declared, dataset, owned.kind === "change" ? [] : mine) : [];
+  const keptChanges = keep?.as === "pseudonym" ? fieldChanges(declared, dataset, []) : [];
   const unmapped = unmappedColumns(declared, dataset);
   const stays = kind !== "mentions" && (!erasure || owned.kind !== "delete" || sharedReach || keep !== undefined);
   if (stays)
@@ -148,6 +150,7 @@ function planDataset(input: DatasetInput): DatasetPlan {
     shared,
     keep,
     keptChanges,
+    unfit,
     copy: copyColumns(declared),
     unmapped,
   };
@@ -270,32 +273,6 @@ function identityColumns(rule: StoreRule, schema: StoreSchema): IdentityColumn[]
         ];
       }),
     );
-  });
-}
-
-/** A row that stays cannot point, by a column that may not be null, at a row that goes. */
-function keptParents(at: {
-  readonly rule: StoreRule;
-  readonly datasets: Readonly<Record<string, DatasetPlan>>;
-  readonly references: readonly ReferencePlan[];
-}): PlanFinding[] {
-  return at.references.flatMap((reference) => {
-    const plan = at.datasets[reference.from];
-    const stays = plan !== undefined && (plan.owned.kind !== "delete" || plan.reach === "shared" || plan.keep !== undefined);
-    if (!stays || reference.clearable) return [];
-    const says = `rows of ${reference.from} stay and must point at a row of ${reference.to} (${reference.columns.join(", ")} may not be null), which is to be deleted`;
-    const advice = `let the row of ${reference.to} stay without its personal fields: \`erasure: fields\``;
-    return [
-      {
-        code: "kept-parent" as const,
-        blocks: true,
-        store: at.rule.id,
-        dataset: reference.from,
-        column: reference.columns[0],
-        says,
-        advice,
-      },
-    ];
   });
 }
 

@@ -73,6 +73,8 @@ export interface EdgePlan {
   readonly unshared: boolean;
   /** What becomes of the pointer in a row that is only reached by this mention. */
   readonly pointer: readonly PlannedChange[];
+  /** Why the pointer cannot be changed as it should: a finding as soon as a row needs it. */
+  readonly unfit: readonly PlanFinding[];
   /** A declared foreign key that the program has no line for. */
   readonly undecided: boolean;
 }
@@ -136,6 +138,8 @@ export interface DatasetPlan {
   readonly keep: KeepPlan | undefined;
   /** The changes of a row that is kept `as: pseudonym`. */
   readonly keptChanges: readonly PlannedChange[];
+  /** Why fields of rows that stay cannot be changed as they should: findings as soon as there is such a row. */
+  readonly unfit: readonly PlanFinding[];
   readonly copy: readonly CopyColumn[];
   readonly unmapped: readonly string[];
 }

@@ -71,11 +71,12 @@ export function settleErasure(plan: StorePlan, captured: Captured, today: string
   clearMentions(settling);
   clearReferences(settling);
   if (captured.ambiguous.length > 0) findings.push(...captured.ambiguous.map((place) => ambiguous(plan.store, place)));
-  findings.push(...elsewhereOwned(settling));
+  findings.push(...elsewhereOwned(settling), ...unfitFields(settling));
   const deletes = deleteWork(settling);
   const steps = stepsOf(settling);
+  const distinct = [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
   const untils = steps.flatMap((step) => (step.until === undefined ? [] : [step.until])).sort();
-  return { store: plan.store, changes: changeWork(settling), deletes, steps, findings, keptUntil: untils.at(-1) };
+  return { store: plan.store, changes: changeWork(settling), deletes, steps, findings: distinct, keptUntil: untils.at(-1) };
 }
 
 /** The lines of a copy: everything that was reached, by link. */
@@ -130,7 +131,10 @@ function clearMentions(settling: Settling): void {
   for (const [dataset, rows] of settling.captured.rows) {
     for (const row of rows.values()) {
       if (isDeleted(settling, dataset, row.id)) continue;
-      for (const edge of row.mentions) addChanges(settling, { dataset, id: row.id }, edge.pointer);
+      for (const edge of row.mentions) {
+        addChanges(settling, { dataset, id: row.id }, edge.pointer);
+        settling.findings.push(...edge.unfit);
+      }
     }
   }
 }
@@ -258,6 +262,16 @@ const bySteps = (one: PlanStep, other: PlanStep): number =>
   Number(other.exact) - Number(one.exact) ||
   LINK_ORDER[one.link] - LINK_ORDER[other.link] ||
   (one.dataset < other.dataset ? -1 : one.dataset > other.dataset ? 1 : one.action < other.action ? -1 : 1);
+
+/** Fields of rows that stay, and cannot be changed as they should. */
+function unfitFields(settling: Settling): PlanFinding[] {
+  return [...settling.fates].flatMap(([dataset, fates]) => {
+    const changes = [...fates].some(
+      ([id, fate]) => fate.act.kind === "change" && settling.captured.rows.get(dataset)?.get(id)?.link !== "mentions",
+    );
+    return changes ? (settling.plan.datasets[dataset]?.unfit ?? []) : [];
+  });
+}
 
 /** An owned row that by another of its links belongs to somebody else too. */
 function elsewhereOwned(settling: Settling): PlanFinding[] {

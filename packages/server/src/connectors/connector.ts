@@ -40,6 +40,9 @@ export interface RowQuery {
   readonly where?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
 }
 
+/** A query whose rows come in batches; without `match`, all rows of the dataset. */
+export type StreamQuery = Omit<RowQuery, "match"> & { readonly match?: Match };
+
 /** One column's new value in the rows of a change; `values` has one for each key, `value` the same for all. */
 export type Assignment =
   | { readonly column: string; readonly value: Value }
@@ -51,9 +54,9 @@ export interface ReadSession {
   capture(query: RowQuery): Promise<readonly Row[]>;
   /** How many rows match. */
   count(query: Omit<RowQuery, "columns">): Promise<number>;
-  /** Batches of rows; memory MUST NOT grow with the answer. */
-  stream(query: RowQuery, batchRows: number): AsyncIterable<readonly Row[]>;
-  /** How many rows of `dataset` the store holds, estimated where counting would cost a pass (for blast radius). Lead moved it here from ActSession. */
+  /** Batches of rows, of all rows where no `match` is given; memory MUST NOT grow with the answer. */
+  stream(query: StreamQuery, batchRows: number): AsyncIterable<readonly Row[]>;
+  /** How many rows of `dataset` the store holds, estimated where counting would cost a pass (for blast radius). */
   size(dataset: string): Promise<number>;
 }
 
@@ -100,7 +103,10 @@ export interface Connector {
   act<T>(options: ActOptions, work: (session: ActSession) => Promise<T>): Promise<T>;
   /** How the transaction that `journal` was told of ended. */
   outcome(transaction: string): Promise<Outcome>;
-  /** After an act: what the store needs so that deleted bytes are gone (SQLite: WAL truncated). Idempotent. */
-  settle(): Promise<void>;
+  /**
+   * After an act: what the store needs so that deleted bytes are gone (SQLite: the file rewritten, the WAL truncated).
+   * Idempotent. Returns what a receipt is to say of it, in words.
+   */
+  settle(): Promise<readonly string[]>;
   close(): Promise<void>;
 }

@@ -1,15 +1,4 @@
-import type { DatasetSchema, StoreSchema } from "@troth/core/subject-graph";
-
-/** What a program needs of a dataset. */
-export interface DatasetNeed {
-  readonly dataset: string;
-  /** Columns that are captured, matched or copied. */
-  readonly read: readonly string[];
-  /** Its rows are deleted. */
-  readonly delete: boolean;
-  /** Columns that are changed. */
-  readonly change: readonly string[];
-}
+import type { DatasetNeed, DatasetSchema, StoreSchema } from "@troth/core/subject-graph";
 
 /** What the printed statements are made from. */
 export interface GrantRequest {

@@ -9,8 +9,9 @@ export type {
   ReadSession,
   Row,
   RowQuery,
+  StreamQuery,
   Value,
 } from "./connector.ts";
 export { ConnectorError, type ConnectorErrorCode } from "./errors.ts";
-export { type DatasetNeed, type GrantRequest, grantsFor } from "./grants.ts";
+export { type GrantRequest, grantsFor } from "./grants.ts";
 export { openConnector, type StoreAddress } from "./open-connector.ts";

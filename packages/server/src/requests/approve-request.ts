@@ -1,12 +1,10 @@
 import type { Program } from "@troth/core/program";
-import { after, type RequestState } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
-import { RequestError } from "./errors.ts";
 import type { MadePlan } from "./make-view.ts";
 import { unknownRequest } from "./plan-request.ts";
+import { recordApproval } from "./record-approval.ts";
 import { type Signature, signaturesOf } from "./signatures.ts";
-import { changeRequest, findRequest, insertRecipients, insertRuns, type RequestRow, resetRuns } from "./store.ts";
-import { recipientsToTell } from "./tell-recipients.ts";
+import { findRequest, type RequestRow } from "./store.ts";
 import { viewRequest } from "./view-request.ts";
 import type { Answer, RequestView } from "./views.ts";
 
@@ -26,22 +24,7 @@ export async function approveRequest(
   const at = new Date(inst.surroundings.now()).toISOString();
   const signatures: Signature[] = [...signaturesOf(row), { role: input.as, at }];
   const complete = missingSigners(inst.program, made, signatures).length === 0;
-  await inst.storage.transaction(async (tx) => {
-    const state = complete ? after("planned", "approve") : "planned";
-    await changeRequest(tx, row, { ...(state ? { state } : {}), approval: signatures });
-    await inst.ledger.append(tx, {
-      kind: "request.approved",
-      body: { request: row.id, plan: row.plan_hash, role: input.as, complete },
-    });
-    if (!complete) return;
-    await resetRuns(tx, { request: row.id, now: at });
-    await insertRuns(tx, { request: row.id, stores: made.plan.stores.map((store) => store.store), now: at });
-    if (row.right === "erasure")
-      await insertRecipients(tx, recipientsToTell(inst.program, { request: row.id, plan: made.plan, now: at }));
-    await inst.jobs.enqueue(tx, { kind: "request.advance", request: row.id });
-  });
-  await inst.surroundings.passing("approve.recorded");
-  await inst.ledger.sequence();
+  await recordApproval(inst, { row, made, signatures, role: input.as, complete });
   return { kind: "done", value: await viewRequest(inst, row.id) };
 }
 

@@ -4,6 +4,7 @@ export { denyRequest } from "./deny-request.ts";
 export { RequestError } from "./errors.ts";
 export { forgetAtEpochEnd } from "./forget-person.ts";
 export { planRequest, previewPlan } from "./plan-request.ts";
+export { type Reapplied, reapplyErasures } from "./reapply-erasures.ts";
 export { recordTold } from "./record-told.ts";
 export { requestReceipt } from "./request-receipt.ts";
 export { resumeAll } from "./resume-all.ts";

@@ -17,19 +17,18 @@ export async function recordErasure(
   const now = new Date(inst.surroundings.now()).toISOString();
   const { request } = execution;
   const plan = execution.made.plan.stores.find((store) => store.store === run.store);
+  const isRoot = (dataset: string) => plan?.datasets[dataset]?.isRoot ?? false;
+  // A row of the person's own that stays without its fields would come back with them.
+  const buried = [...record.gone, ...record.changedRows.filter((one) => isRoot(one.dataset))];
   const tombstones = await Promise.all(
-    record.gone
-      .filter((gone) => !gone.rowKey.some((name) => name.startsWith("@")))
-      .map(async (gone) => ({
+    buried
+      .filter((one) => !one.rowKey.some((name) => name.startsWith("@")))
+      .map(async ({ dataset, rowKey, keys }) => ({
         id: inst.surroundings.id(),
         request_id: request,
         store: run.store,
-        dataset: gone.dataset,
-        sealed: await sealTombstone(inst.keys, request, {
-          ...gone,
-          record,
-          isRoot: plan?.datasets[gone.dataset]?.isRoot ?? false,
-        }),
+        dataset,
+        sealed: await sealTombstone(inst.keys, request, { dataset, rowKey, keys, record, isRoot: isRoot(dataset) }),
         at: now,
       })),
   );

@@ -31,9 +31,9 @@ async function verifyStore(
   const now = () => new Date(inst.surroundings.now()).toISOString();
   try {
     const connector = await inst.connector(run.store);
-    await connector.settle();
+    const settled = await connector.settle();
     await inst.surroundings.passing("verify.settled");
-    const back = joined([await readBackTouched(connector, record), await readBackIdentities(connector, plan, record)]);
+    const back = joined([await readBackTouched(connector, record), await readBackIdentities(connector, plan, record)], settled);
     const counts = { ...countsOf(run), ...back };
     const because = back.remaining > 0 ? `${back.remaining} rows were found by the read-back in ${back.where.join(", ")}` : null;
     await inst.surroundings.passing("verify.read");
@@ -58,8 +58,8 @@ async function verifyStore(
   }
 }
 
-const joined = (parts: readonly ReadBack[]): ReadBack => ({
+const joined = (parts: readonly ReadBack[], settled: readonly string[]): ReadBack => ({
   remaining: parts.reduce((sum, part) => sum + part.remaining, 0),
   where: [...new Set(parts.flatMap((part) => part.where))],
-  notes: parts.flatMap((part) => part.notes),
+  notes: [...parts.flatMap((part) => part.notes), ...settled],
 });

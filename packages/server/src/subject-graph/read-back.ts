@@ -1,4 +1,4 @@
-import { type Cell, rowId, type StorePlan } from "@troth/core/subject-graph";
+import { type Cell, REACHING_KINDS, rowId, type StorePlan } from "@troth/core/subject-graph";
 import type { Connector, ReadSession } from "../connectors/index.ts";
 import type { ErasureRecord } from "./erasure-record.ts";
 
@@ -68,9 +68,6 @@ function text(cell: Cell): string {
   const number = Number(cell);
   return typeof cell !== "object" && String(cell).trim() !== "" && !Number.isNaN(number) ? String(number) : `'${String(cell)}'`;
 }
-
-/** Kinds that mean the same person wherever they stand; an account number is only one within its own dataset. */
-const REACHING_KINDS: ReadonlySet<string> = new Set(["email", "phone", "device", "cookie", "national", "tax", "installation"]);
 
 /** Tier 2: the indexed identity columns of a store, whether the plan touched them or not. */
 export function readBackIdentities(connector: Connector, plan: StorePlan, record: ErasureRecord): Promise<ReadBack> {

@@ -168,7 +168,9 @@ export function openPostgres(store: string, url: string, options: ConnectorOptio
     read: (work) => read(server, work),
     act: (actOptions, work) => act(server, actOptions, work),
     outcome: (transaction) => outcome(server, transaction),
-    settle: async () => undefined,
+    settle: async () => [
+      "bytes: PostgreSQL keeps deleted rows in its files until a VACUUM, its log and backups as long as they are kept, and sample values in its statistics until an ANALYZE",
+    ],
     close: async () => {
       for (const pool of new Set([reading, acting])) if (!pool.ending) await pool.end();
     },

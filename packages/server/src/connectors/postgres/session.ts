@@ -1,5 +1,5 @@
 import pg, { type PoolClient } from "pg";
-import type { ActSession, Row, RowQuery, Value } from "../connector.ts";
+import type { ActSession, Row, StreamQuery, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import { distinctKeys, matchable } from "../values.ts";
 import type { Catalog, Query, TableShape } from "./catalog.ts";
@@ -58,12 +58,12 @@ interface Streaming {
 
 async function* streamRows(
   { cursor, attempt, run }: Streaming,
-  asked: RowQuery,
+  asked: StreamQuery,
   batchRows: number,
 ): AsyncGenerator<readonly Row[]> {
   const isEmpty = await attempt(asked.dataset, async (shape) => {
     const select = selectStatement(shape, asked, { locked: false, ordered: false });
-    if (matchable(asked.match).length === 0) return true;
+    if (asked.match !== undefined && matchable(asked.match).length === 0) return true;
     await run({ sql: `DECLARE ${cursor} NO SCROLL CURSOR FOR ${select.sql}`, values: select.values });
     return false;
   });
@@ -107,7 +107,7 @@ export function openSession({ store, client, catalog, locks }: PostgresConnectio
   const rows = async (statement: Statement): Promise<readonly Row[]> => (await run(statement)).rows;
   const number = async (statement: Statement): Promise<number> => Number((await rows(statement))[0]?.[0]);
 
-  const stream = (asked: RowQuery, batchRows: number): AsyncGenerator<readonly Row[]> =>
+  const stream = (asked: StreamQuery, batchRows: number): AsyncGenerator<readonly Row[]> =>
     streamRows({ cursor: `troth_${++cursors}`, attempt, run }, asked, batchRows);
 
   const session: ActSession = {

@@ -1,4 +1,4 @@
-import type { Assignment, Match, Row, RowQuery, Value } from "../connector.ts";
+import type { Assignment, Match, Row, RowQuery, StreamQuery, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import { matchable } from "../values.ts";
 import { quote, type TableShape } from "./catalog.ts";
@@ -53,8 +53,8 @@ function matchCondition(shape: TableShape, match: Match, parameters: Parameters)
   return `(${left.join(", ")}) IN (SELECT ${right.join(", ")} FROM unnest(${arrays.join(", ")}) v(${fields.join(", ")}))`;
 }
 
-function condition(shape: TableShape, query: Omit<RowQuery, "columns">, parameters: Parameters): string {
-  const parts = [matchCondition(shape, query.match, parameters)];
+function condition(shape: TableShape, query: Omit<StreamQuery, "columns">, parameters: Parameters): string {
+  const parts = [query.match === undefined ? "TRUE" : matchCondition(shape, query.match, parameters)];
   for (const [column, allowed] of Object.entries(query.where ?? {}))
     parts.push(`${name(shape, column)}::text = ANY(${parameters.add(allowed.map(String), "text[]")})`);
   return parts.join(" AND ");
@@ -67,7 +67,7 @@ export interface Selecting {
 }
 
 /** SELECT of the rows that a query names; `ordered` by the key, `locked` until the transaction ends. */
-export function selectStatement(shape: TableShape, query: RowQuery, { locked, ordered }: Selecting): Statement {
+export function selectStatement(shape: TableShape, query: StreamQuery, { locked, ordered }: Selecting): Statement {
   const parameters = new Parameters();
   const columns = query.columns.map((column) => name(shape, column)).join(", ") || "1";
   const where = condition(shape, query, parameters);

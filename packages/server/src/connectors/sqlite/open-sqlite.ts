@@ -139,24 +139,35 @@ async function outcome(file: File, transaction: string): Promise<Outcome> {
   });
 }
 
-async function settle(file: File): Promise<void> {
-  await file.connected("rw", async (connection) => {
+// `secure_delete` overwrites what it deletes; it does not reach old copies of a row in pages that were split before it was
+// on. Only a rewritten file is free of them.
+const LARGEST_REWRITE_BYTES = 2 ** 30;
+
+async function settle(file: File): Promise<readonly string[]> {
+  return file.connected("rw", async (connection) => {
     await leaveNoJournalBehind(connection);
-    // Waits for readers and writers as long as the store's lock time-out says.
-    const [result] = await connection.thread.run(
+    await emptyLog(connection);
+    if (statSync(file.path).size > LARGEST_REWRITE_BYTES) {
+      return [
+        "bytes: the file is over 1 GiB and was not rewritten; pages split before Troth came may hold old bytes until a VACUUM",
+      ];
+    }
+    await connection.thread.run(
       connection.id,
-      [{ sql: "PRAGMA main.wal_checkpoint(TRUNCATE)" }],
+      [{ sql: "PRAGMA temp_store = MEMORY" }, { sql: "VACUUM", control: true }],
       connection.limitMs,
     );
-    if (result?.[0]?.[0] === 0) return;
-    throw new ConnectorError(
-      "connector.busy",
-      file.store,
-      "the write-ahead log could not be emptied: it still holds deleted rows",
-      {
-        advice: "another connection reads the file; end its transaction, then run `troth resume`",
-      },
-    );
+    await emptyLog(connection);
+    return ["bytes: the file was rewritten and its write-ahead log emptied"];
+  });
+}
+
+/** Waits for readers and writers as long as the store's lock time-out says. */
+async function emptyLog({ thread, id, limitMs, store }: SqliteConnection): Promise<void> {
+  const [result] = await thread.run(id, [{ sql: "PRAGMA main.wal_checkpoint(TRUNCATE)" }], limitMs);
+  if (result?.[0]?.[0] === 0) return;
+  throw new ConnectorError("connector.busy", store, "the write-ahead log could not be emptied: it still holds deleted rows", {
+    advice: "another connection reads the file; end its transaction, then run `troth resume`",
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ActSession, Row, RowQuery } from "../connector.ts";
+import type { ActSession, Row, StreamQuery } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import { distinctKeys, matchable } from "../values.ts";
 import {
@@ -66,12 +66,12 @@ interface Streaming {
   readonly shapeOf: (dataset: string) => Promise<TableShape>;
 }
 
-async function* streamRows(streaming: Streaming, query: RowQuery, batchRows: number): AsyncGenerator<readonly Row[]> {
+async function* streamRows(streaming: Streaming, query: StreamQuery, batchRows: number): AsyncGenerator<readonly Row[]> {
   const { connection, cursor, attempt, shapeOf } = streaming;
   const { thread, id, limitMs } = connection;
   const shape = await attempt(() => shapeOf(query.dataset));
   const statement = selectStatement(shape, query, false);
-  if (matchable(query.match).length === 0) return;
+  if (query.match !== undefined && matchable(query.match).length === 0) return;
   await attempt(() => thread.cursor(id, cursor, statement, limitMs));
   try {
     for (;;) {
@@ -116,7 +116,7 @@ export function openSession(connection: SqliteConnection): OpenSession {
     return Number(counted[0]?.[0]);
   };
 
-  const stream = (query: RowQuery, batchRows: number): AsyncGenerator<readonly Row[]> =>
+  const stream = (query: StreamQuery, batchRows: number): AsyncGenerator<readonly Row[]> =>
     streamRows({ connection, cursor: ++cursors, attempt, shapeOf }, query, batchRows);
 
   const session: ActSession = {

@@ -1,4 +1,4 @@
-import type { Assignment, Match, Row, RowQuery, Value } from "../connector.ts";
+import type { Assignment, Match, Row, RowQuery, StreamQuery, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import { matchable } from "../values.ts";
 import type { Statement } from "./thread.ts";
@@ -99,8 +99,8 @@ function texts(value: string | number | boolean): readonly string[] {
 }
 
 /** WHERE of a query: the match and all that must hold beside it. */
-function condition(shape: TableShape, query: Omit<RowQuery, "columns">): Condition {
-  const parts = [matchCondition(shape, query.match)];
+function condition(shape: TableShape, query: Omit<StreamQuery, "columns">): Condition {
+  const parts = query.match === undefined ? [{ sql: "TRUE", values: [] }] : [matchCondition(shape, query.match)];
   for (const [column, allowed] of Object.entries(query.where ?? {}))
     parts.push({
       sql: `CAST(${expression(shape, column)} AS TEXT) IN (SELECT value FROM json_each(?))`,
@@ -110,7 +110,7 @@ function condition(shape: TableShape, query: Omit<RowQuery, "columns">): Conditi
 }
 
 /** SELECT of the rows that a query names. */
-export function selectStatement(shape: TableShape, query: RowQuery, ordered: boolean): Statement {
+export function selectStatement(shape: TableShape, query: StreamQuery, ordered: boolean): Statement {
   const columns = query.columns.map((column) => expression(shape, column)).join(", ") || "1";
   const where = condition(shape, query);
   const key = shape.primaryKey.length > 0 ? shape.primaryKey.map(quote) : shape.rowid === null ? [] : [shape.rowid];

@@ -1,0 +1,21 @@
+import { differences } from "@troth/core/subject-graph";
+import type { Installation } from "../installation/index.ts";
+import type { MadePlan } from "./make-view.ts";
+import { recordApproval } from "./record-approval.ts";
+import { signaturesOf } from "./signatures.ts";
+import { findRequest } from "./store.ts";
+
+/**
+ * Lets the approval of an earlier request hold for one that erases the same rows again, if its plan is the same within
+ * what an approval allows. False: it is more, or other, and waits for staff.
+ */
+export async function approveAgain(inst: Installation, at: { readonly request: string; readonly of: string }): Promise<boolean> {
+  const [row, earlier] = [await findRequest(inst.storage.db, at.request), await findRequest(inst.storage.db, at.of)];
+  const made = row?.plan as unknown as MadePlan | null | undefined;
+  const before = earlier?.plan as unknown as MadePlan | null | undefined;
+  if (!row || !earlier || !made?.view.canBeApproved || !before) return false;
+  const steps = (plan: MadePlan) => plan.view.stores.flatMap((store) => store.steps);
+  if (differences(steps(before), steps(made)).length > 0) return false;
+  await recordApproval(inst, { row, made, signatures: signaturesOf(earlier), role: `as approved in ${at.of}`, complete: true });
+  return true;
+}
