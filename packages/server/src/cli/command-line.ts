@@ -14,7 +14,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   const state: Running = { terminal, status: 0, helped: "" };
   const root = defineRoot(state);
   try {
-    await root.parseAsync(args.length === 0 ? ["--help"] : [...args], { from: "user" });
+    await root.parseAsync(withHelp(args), { from: "user" });
     return state.status;
   } catch (error) {
     const screen = screenOf(terminal, { color: !args.includes("--no-color"), motion: false });
@@ -25,6 +25,12 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     screen.errors([state.helped.trimEnd()]);
     return 2;
   }
+}
+
+/** `troth` and `troth help plan` ask for help. */
+function withHelp(args: readonly string[]): string[] {
+  if (args.length === 0) return ["--help"];
+  return args[0] === "help" ? [...args.slice(1), "--help"] : [...args];
 }
 
 interface Running {
@@ -48,12 +54,13 @@ function defineRoot(state: Running): Command {
     .description("A privacy policy that runs.")
     .usage("<command> [options]")
     .version(versionOf(), "-V, --version", "print the version")
-    .helpOption("-h, --help", "print this help; also: troth help <command>")
+    .helpOption("-h, --help", "print this help")
     .option("--program <file>", "the program (default: ./troth.yaml)")
     .option("--home <folder>", "what Troth keeps (default: TROTH_HOME, or ./.troth)")
     .option("--no-color", "no colors; NO_COLOR is obeyed too")
     .option("--no-motion", "no line is drawn twice")
-    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: termOf })
     .configureOutput({
       writeOut: (text) => state.terminal.stdout.write(text),
       writeErr: (text) => {
@@ -71,7 +78,16 @@ function defineRoot(state: Running): Command {
   defineSetUp(root, act);
   defineRequests(root, act);
   defineEvidence(root, act);
+  // Commands are what one looks for: the options of all of them stand below, in AFTER.
+  root.configureHelp({ ...root.configureHelp(), visibleOptions: () => [] });
   return root;
+}
+
+/** A command as the list shows it: its name and what stands after it, groups with their commands. */
+function termOf(command: Command): string {
+  const args = command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`));
+  const inner = command.commands.map((one) => one.name()).join("|");
+  return [command.name(), ...(inner === "" ? [] : [inner]), ...args].join(" ");
 }
 
 const actWith =
@@ -102,18 +118,27 @@ function versionOf(): string {
 }
 
 const AFTER = `
+Options of every command:
+  --program <file>      the program (default: ./troth.yaml)
+  --home <folder>       what Troth keeps (default: TROTH_HOME, or ./.troth)
+  --no-color            no colors; NO_COLOR is obeyed too
+  --no-motion           no line is drawn twice
+  -h, --help            what a command does, with examples
+  -V, --version         the version
+
 A first request, from the beginning:
   troth init app.db                       drafts troth.yaml: read and correct it
   troth check --live                      until nothing is left to correct
   troth plan erasure --subject email=maya@lindqvist.example
   troth request erasure --subject email=maya@lindqvist.example
+  troth store live main                   until then, an erasure is rolled back
   troth approve R-0001 --plan 4f1c9a07e2b8 --as officer
 
 Environment:
-  TROTH_HOME           the folder for what Troth keeps: its database, its keys
-  TROTH_DATABASE_URL   PostgreSQL instead of the database in that folder
-  TROTH_MASTER_KEY_FILE  the master key, where it is not with the key store
-  NO_COLOR             any text: no colors
+  TROTH_HOME            the folder for what Troth keeps: its database, its keys
+  TROTH_DATABASE_URL    PostgreSQL instead of the database in that folder
+  TROTH_MASTER_KEY_FILE the master key, where it is not with the key store
+  TROTH_DEBUG           1: an error says where in Troth it came from
 
 Exit status: 0 done or fine; 1 findings, or the answer is no; 2 wrongly used, or
 not readable: then nothing was done.`;

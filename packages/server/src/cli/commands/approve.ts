@@ -1,8 +1,9 @@
 import type { Installation } from "../../installation/index.ts";
-import { approveRequest, requestReceipt, runRequest } from "../../requests/index.ts";
+import { approveRequest, runRequest } from "../../requests/index.ts";
 import { showRefusal, statusOf } from "../answer.ts";
 import type { CommandContext } from "../context.ts";
 import { parseHash, parseRequest } from "../parse-words.ts";
+import { receiptLines } from "../receipt-lines.ts";
 import { renderRequest } from "../render/status.ts";
 import { progressDisplay } from "../show-progress.ts";
 import { withInstallation } from "../with-installation.ts";
@@ -32,11 +33,6 @@ export async function runInForeground(context: CommandContext, inst: Installatio
   const { screen } = context;
   const display = progressDisplay(screen);
   const view = await runRequest(inst, request, { onProgress: display.onProgress }).finally(display.end);
-  screen.lines(["", ...renderRequest(view, screen.paint), ...(await receiptLines(inst, request))]);
+  screen.lines(["", ...renderRequest(view, screen.paint), ...(await receiptLines(inst, request, context.cwd))]);
   return statusOf(view);
-}
-
-async function receiptLines(inst: Installation, request: string): Promise<string[]> {
-  const receipt = await requestReceipt(inst, request);
-  return "pending" in receipt ? [] : ["", `receipt ${receipt.file}`];
 }

@@ -2,14 +2,18 @@ import { denyRequest } from "../../requests/index.ts";
 import { showRefusal } from "../answer.ts";
 import type { CommandContext } from "../context.ts";
 import { parseReason, parseRequest } from "../parse-words.ts";
+import { receiptLines } from "../receipt-lines.ts";
 import { withInstallation } from "../with-installation.ts";
 
 /** `troth deny <request> --because ...`: closes a request that is not to be met. */
 export async function deny(context: CommandContext, id: string, options: { because?: string }): Promise<number> {
   const input = { request: parseRequest(id), because: parseReason(options.because ?? "") };
   const { screen } = context;
-  const answer = await withInstallation(context, (inst) => denyRequest(inst, input));
-  if (answer.kind === "refused") return showRefusal(screen, answer);
-  screen.lines([`${screen.paint.mark("done")} ${answer.value.id} is denied; nothing was touched`]);
-  return 0;
+  return withInstallation(context, async (inst) => {
+    const answer = await denyRequest(inst, input);
+    if (answer.kind === "refused") return showRefusal(screen, answer);
+    const receipt = await receiptLines(inst, input.request, context.cwd);
+    screen.lines([`${screen.paint.mark("done")} ${answer.value.id} is denied; nothing was touched`, ...receipt]);
+    return 0;
+  });
 }

@@ -3,6 +3,7 @@ import { showRefusal } from "../answer.ts";
 import type { CommandContext } from "../context.ts";
 import { requireRecipient } from "../parse-names.ts";
 import { parseRequest } from "../parse-words.ts";
+import { receiptLines } from "../receipt-lines.ts";
 import { renderRequest } from "../render/status.ts";
 import { withInstallation } from "../with-installation.ts";
 
@@ -18,6 +19,7 @@ export async function told(context: CommandContext, id: string, recipient: strin
       `${screen.paint.mark("done")} recorded: ${recipient} was told`,
       "",
       ...renderRequest(answer.value, screen.paint),
+      ...(await receiptLines(inst, request, context.cwd)),
     ]);
     return 0;
   });

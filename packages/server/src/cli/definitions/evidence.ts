@@ -7,14 +7,14 @@ export function defineEvidence(root: Command, act: Act): void {
   root
     .command("verify")
     .argument("<receipt>", "a receipt's file")
-    .description("verify a receipt, offline; needs no installation and no program")
+    .description("verify a receipt, offline, with its log's key")
     .requiredOption("--key <file>", "the log's public key, had from the organization, not with the receipt")
     .option("--json", "print one object, for machines")
     .addHelpText("after", VERIFY)
     .action(
       act(async (context, [receipt = ""], options) => (await import("../commands/verify.ts")).verify(context, receipt, options)),
     );
-  const ledger = root.command("ledger").description("the ledger: fsck, key, fork");
+  const ledger = root.command("ledger").description("check the ledger, print its key, explain a fork");
   ledger
     .command("fsck")
     .description("compute the whole ledger anew and compare")
@@ -41,7 +41,7 @@ function defineBackups(root: Command, act: Act): void {
   root
     .command("backup")
     .argument("<file>", "a new file")
-    .description("write Troth's own database to a file; keys are not in it")
+    .description("write Troth's own database to a file")
     .addHelpText("after", BACKUP)
     .action(act(async (context, [file = ""]) => (await import("../commands/backup.ts")).backup(context, file)));
   root

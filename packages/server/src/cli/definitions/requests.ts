@@ -14,7 +14,7 @@ export function defineRequests(root: Command, act: Act): void {
   root
     .command("plan")
     .argument("<right>", "access or erasure")
-    .description("show what a request would do; touch and record nothing")
+    .description("show what a request would do; touch nothing")
     .addOption(subjectOption())
     .option("--json", "print one object, for machines")
     .addHelpText("after", PLAN)
@@ -22,7 +22,7 @@ export function defineRequests(root: Command, act: Act): void {
   root
     .command("request")
     .argument("<right>", "access or erasure")
-    .description("record a request as taken by staff, unverified, and plan it")
+    .description("record a request (unverified) and plan it")
     .addOption(subjectOption())
     .addHelpText("after", REQUEST)
     .action(
@@ -57,7 +57,7 @@ function defineFollowUp(root: Command, act: Act): void {
   root
     .command("resume")
     .argument("[request]", "its id; without: all that can go on")
-    .description("go on with what was interrupted, was out of reach, or is due")
+    .description("go on with whatever can go on")
     .addHelpText("after", RESUME)
     .action(act(async (context, [id]) => (await import("../commands/resume.ts")).resume(context, id)));
   root
@@ -71,7 +71,7 @@ function defineFollowUp(root: Command, act: Act): void {
     .command("told")
     .argument("<request>", "its id: R-0001")
     .argument("<recipient>", "a recipient of the program")
-    .description("record that a recipient was told of an erasure, by hand")
+    .description("record that a recipient was told, by hand")
     .addHelpText("after", TOLD)
     .action(
       act(async (context, [id = "", recipient = ""]) => (await import("../commands/told.ts")).told(context, id, recipient)),

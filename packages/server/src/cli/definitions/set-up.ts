@@ -6,7 +6,7 @@ export function defineSetUp(root: Command, act: Act): void {
   root.commandsGroup("To begin:");
   root
     .command("demo")
-    .description("a whole erasure on a made-up firm's database, here and now")
+    .description("a whole erasure on a made-up firm's database")
     .option("--json", "print one object, for machines")
     .option("--keep", "leave Troth's own databases of earlier demos in place")
     .addHelpText("after", DEMO)
@@ -14,7 +14,7 @@ export function defineSetUp(root: Command, act: Act): void {
   root
     .command("init")
     .argument("[database]", "a SQLite file, or postgres://user@host/name; without: an empty program")
-    .description("look into a database and draft a program, to be read and corrected")
+    .description("look into a database, and draft a program")
     .option("--store <name>", "what the program is to call the database", "main")
     .addHelpText("after", INIT)
     .action(act(async (context, [database], options) => (await import("../commands/init.ts")).init(context, database, options)));
@@ -28,10 +28,10 @@ export function defineSetUp(root: Command, act: Act): void {
   root
     .command("grants")
     .argument("<store>", "a store of the program")
-    .description("print the least rights that Troth needs in a store")
+    .description("print the least rights that Troth needs in it")
     .addHelpText("after", GRANTS)
     .action(act(async (context, [store = ""]) => (await import("../commands/grants.ts")).grants(context, store)));
-  const store = root.command("store").description("take a store out of shadow");
+  const store = root.command("store").description("take a store out of shadow: let erasures act");
   store
     .command("live")
     .argument("<name>", "a store of the program")

@@ -1,6 +1,6 @@
 import { type Finding, type Paint as FindingPaint, renderFinding } from "@troth/core/program";
 import { counted } from "./figures.ts";
-import { type Paint, padEnd, toEdge } from "./terminal.ts";
+import { type Paint, padEnd, toEdge, widthOf, wrap } from "./terminal.ts";
 
 const EDGE = 78;
 
@@ -21,9 +21,19 @@ export function renderCheck({ findings, files, time }: Checked, paint: Paint): s
   const where = included.length === 0 ? main : `${main} and ${counted(included.length, "included file")}`;
   const summary = `${counted(count("error"), "error")}, ${counted(count("warning"), "warning")} in ${where}.`;
   return [
-    ...findings.flatMap((finding) => [...renderFinding(finding, options), ""]),
+    ...findings.flatMap((finding) => [...renderFinding(finding, options).flatMap(fitted), ""]),
     toEdge(paint.bold(summary), paint.dim(`checked in ${time}`), EDGE),
   ];
+}
+
+const EXPECTED = "  expected  ";
+
+/** A long list of what was expected is broken at its blanks; the program's own lines stay as they are. */
+function fitted(line: string): string[] {
+  if (!line.startsWith(EXPECTED) || widthOf(line) <= 80) return [line];
+  return wrap(line, 80 - EXPECTED.length).map((part, at) =>
+    at === 0 ? `  ${part.replace(/^expected /, "expected  ")}` : `${" ".repeat(EXPECTED.length)}${part}`,
+  );
 }
 
 /** The roles of a finding's parts in the terminal's colors: red errors, yellow warnings, dim places, green suggestions. */
