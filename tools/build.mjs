@@ -1,20 +1,30 @@
-// Builds packages/*/dist with tsc, and copies the data files that the code reads at run time.
+// Builds packages/*/dist with tsc, copies the data files that the code reads at run time, and prepares the embedded
+// database's first folder, so that a first start need not run initdb. A new dist takes the place of the old one at once:
+// whoever runs the program meanwhile sees one or the other, never half.
 import { spawnSync } from "node:child_process";
-import { cpSync, rmSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const tsc = `${root}node_modules/typescript/bin/tsc`;
 
 for (const name of ["core", "server"]) {
   const folder = `${root}packages/${name}`;
-  rmSync(`${folder}/dist`, { recursive: true, force: true });
-  const built = spawnSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", `${folder}/tsconfig.json`], {
+  const next = `${folder}/.dist-${process.pid}`;
+  const built = spawnSync(process.execPath, [tsc, "-p", `${folder}/tsconfig.json`, "--outDir", next], {
     cwd: root,
     stdio: ["ignore", 2, 2],
   });
-  if (built.status !== 0) process.exit(built.status ?? 1);
-  cpSync(`${folder}/src`, `${folder}/dist`, {
-    recursive: true,
-    filter: (path) => !/\.(ts|tsx)$/.test(path),
-  });
+  if (built.status !== 0) {
+    rmSync(next, { recursive: true, force: true });
+    process.exit(built.status ?? 1);
+  }
+  cpSync(`${folder}/src`, next, { recursive: true, filter: (path) => !/\.(ts|tsx)$/.test(path) });
+  const old = `${folder}/.dist-old-${process.pid}`;
+  if (existsSync(`${folder}/dist`)) renameSync(`${folder}/dist`, old);
+  renameSync(next, `${folder}/dist`);
+  rmSync(old, { recursive: true, force: true });
 }
+
+const storage = await import(pathToFileURL(`${root}packages/server/dist/storage/index.js`).href);
+if (!existsSync(storage.preparedFile)) await storage.prepareDataFolder();
