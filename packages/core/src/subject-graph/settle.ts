@@ -39,8 +39,9 @@ export interface StoreWork {
   readonly deletes: readonly DeleteWork[];
   readonly steps: readonly PlanStep[];
   readonly findings: readonly PlanFinding[];
-  /** The last day of the longest keep, if any row is kept. */
+  /** The last day of the longest keep, if any row is kept, and of the shortest. */
   readonly keptUntil: string | undefined;
+  readonly firstKeepEnds: string | undefined;
 }
 
 interface Fate {
@@ -75,8 +76,16 @@ export function settleErasure(plan: StorePlan, captured: Captured, today: string
   const deletes = deleteWork(settling);
   const steps = stepsOf(settling);
   const distinct = [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
-  const untils = steps.flatMap((step) => (step.until === undefined ? [] : [step.until])).sort();
-  return { store: plan.store, changes: changeWork(settling), deletes, steps, findings: distinct, keptUntil: untils.at(-1) };
+  const untils = [...fates.values()].flatMap((rows) => [...rows.values()].flatMap((fate) => fate.until ?? [])).sort();
+  return {
+    store: plan.store,
+    changes: changeWork(settling),
+    deletes,
+    steps,
+    findings: distinct,
+    keptUntil: untils.at(-1),
+    firstKeepEnds: untils[0],
+  };
 }
 
 /** The lines of a copy: everything that was reached, by link. */
@@ -97,6 +106,7 @@ export function settleAccess(plan: StorePlan, captured: Captured): StoreWork {
     steps: steps.sort(bySteps),
     findings: captured.ambiguous.map((place) => ambiguous(plan.store, place)),
     keptUntil: undefined,
+    firstKeepEnds: undefined,
   };
 }
 

@@ -1,6 +1,8 @@
 import { after, holdReasons, type RequestState } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
+import { setDue } from "../jobs/index.ts";
 import { forgetPerson } from "./forget-person.ts";
+import { keepDue, keptRowsOf } from "./kept-rows.ts";
 import { CHANGED } from "./plan-again.ts";
 import { planAgain } from "./plan-if-stale.ts";
 import type { Execution } from "./start-execution.ts";
@@ -49,9 +51,11 @@ async function complete(inst: Installation, row: RequestRow, runs: readonly RunR
   const state = after(row.state as RequestState, "complete");
   if (state === undefined) return;
   const at = new Date(inst.surroundings.now()).toISOString();
+  const kept = await keptRowsOf(inst, row, runs);
   await inst.surroundings.passing("close.decided");
   await inst.storage.transaction(async (tx) => {
-    await changeRequest(tx, row, { state, because: null, closed_at: at });
+    await changeRequest(tx, row, { state, because: null, closed_at: at, ...(kept.file ? { file: kept.file } : {}) });
+    if (kept.firstEnds !== undefined) await setDue(tx, keepDue(row.id, kept.firstEnds));
     await inst.ledger.append(tx, {
       kind: "request.completed",
       body: { request: row.id, right: row.right, plan: row.plan_hash, ...outcomeOf(row, runs) },

@@ -1,6 +1,7 @@
 export { approveRequest } from "./approve-request.ts";
 export { copyRequest as writeCopy, type WrittenCopy } from "./copy-request.ts";
 export { denyRequest } from "./deny-request.ts";
+export { endKeeps } from "./end-keeps.ts";
 export { RequestError } from "./errors.ts";
 export { forgetAtEpochEnd } from "./forget-person.ts";
 export { planRequest, previewPlan } from "./plan-request.ts";

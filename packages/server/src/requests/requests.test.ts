@@ -252,4 +252,25 @@ eachKind("requests", (kind) => {
     expect(shop.sql("select count(*) as n from customers where id = 1")).toEqual([{ n: 0 }]);
     expect(readFileSync(shop.database).includes(MARK)).toBe(false);
   });
+
+  test("what a law kept is removed when its time is over, and not before", async () => {
+    let now = Date.parse("2026-11-22T00:00:00Z");
+    await open({ surroundings: { now: () => now++ } });
+    const { request } = await erase();
+    await recordTold(inst, { request, recipient: "letters" });
+    const kept = () => shop.sql("select count(*) as n from orders where id < 100")[0]?.n;
+    expect(kept()).toBe(2);
+    now = Date.parse("2033-05-01T12:00:00Z");
+    await resumeAll(inst);
+    expect(kept()).toBe(2);
+    now = Date.parse("2033-05-02T12:00:00Z");
+    await resumeAll(inst);
+    expect(kept()).toBe(1);
+    now = Date.parse("2033-05-04T12:00:00Z");
+    await resumeAll(inst);
+    expect(kept()).toBe(0);
+    expect(shop.sql("select count(*) as n from orders")).toEqual([{ n: 39 }]);
+    const entries = (await viewRequest(inst, request)).entries.filter((entry) => entry.kind === "keep.ended");
+    expect(entries).toHaveLength(2);
+  });
 });

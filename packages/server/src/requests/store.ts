@@ -83,7 +83,7 @@ export interface RequestChange {
   readonly approval?: unknown;
   readonly because?: string | null;
   readonly closed_at?: string | null;
-  readonly file?: Uint8Array;
+  readonly file?: Uint8Array | null;
 }
 
 /**

@@ -162,6 +162,7 @@ function recordOf(at: {
     kept: keptRows(plan, captured, work),
     identifiers: identifiersOf(plan, captured, at.subject),
     keptUntil: work.keptUntil,
+    firstKeepEnds: work.firstKeepEnds,
     storeMs: at.storeMs,
   };
 }

@@ -1,5 +1,12 @@
 import type { CaptureQuery, Cell, PlanStep } from "@troth/core/subject-graph";
 
+/** Rows that outlive an erasure for a time; the keep says until when, by the column it counts from. */
+export interface KeptRows {
+  readonly dataset: string;
+  readonly rowKey: readonly string[];
+  readonly keys: readonly (readonly Cell[])[];
+}
+
 /**
  * What an act did, as the read-back needs it. Holds keys and identifiers: it is stored sealed under the person's key.
  */
@@ -29,6 +36,7 @@ export interface ErasureRecord {
   /** Identifiers of the person, to search the identity columns of all stores for. */
   readonly identifiers: readonly { readonly kind: string; readonly value: string }[];
   readonly keptUntil: string | undefined;
+  readonly firstKeepEnds: string | undefined;
   readonly storeMs: number;
 }
 

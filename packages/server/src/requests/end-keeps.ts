@@ -1,0 +1,65 @@
+import { makePlan } from "@troth/core/subject-graph";
+import type { Installation } from "../installation/index.ts";
+import { setDue } from "../jobs/index.ts";
+import { endKeptRows, inspectStores, type KeptRows } from "../subject-graph/index.ts";
+import { RequestError } from "./errors.ts";
+import { keepDue, openKept, sealKept } from "./kept-rows.ts";
+import { todayOf, unknownRequest } from "./plan-request.ts";
+import { changeRequest, findRequest } from "./store.ts";
+
+/**
+ * Removes what an erasure had to leave, once the keep is over; rows whose own date is later wait for theirs. A store
+ * that fails leaves its rows due: the job comes again.
+ */
+export async function endKeeps(
+  inst: Installation,
+  request: string,
+): Promise<{ readonly deleted: number; readonly changed: number; readonly waiting: number }> {
+  const row = await findRequest(inst.storage.db, request);
+  if (!row) throw unknownRequest(request);
+  if (row.file === null || !(await inst.keys.has({ request }))) return { deleted: 0, changed: 0, waiting: 0 };
+  const kept = await openKept(inst, request, row.file);
+  const { schemas } = await inspectStores(inst.program, inst.connector);
+  const identities = [
+    ...new Set(
+      Object.values(inst.program.stores).flatMap((store) =>
+        Object.values(store.datasets).flatMap((one) => one.identity.map((each) => each.kind)),
+      ),
+    ),
+  ];
+  const plans = makePlan({ program: inst.program, schemas, right: "erasure", identities }).stores;
+  const left: Record<string, readonly KeptRows[]> = {};
+  const ends: string[] = [];
+  const sums = { deleted: 0, changed: 0, waiting: 0 };
+  for (const [store, rows] of Object.entries(kept)) {
+    const plan = plans.find((one) => one.store === store);
+    if (!plan)
+      throw new RequestError(
+        "requests.state",
+        `store ${store} cannot be looked into, and rows of ${request} are still kept there`,
+      );
+    const pseudonymKey = new Uint8Array(Buffer.from(await inst.keys.commitment({ request }, "pseudonym"), "hex"));
+    const ended = await endKeptRows({
+      connector: await inst.connector(store),
+      plan,
+      kept: rows,
+      today: todayOf(inst),
+      pseudonymKey,
+      name: `${request}/keep/${inst.surroundings.id()}`,
+    });
+    sums.deleted += ended.deleted;
+    sums.changed += ended.changed;
+    sums.waiting += ended.waiting.reduce((sum, one) => sum + one.keys.length, 0);
+    if (ended.waiting.length > 0) left[store] = ended.waiting;
+    ends.push(...ended.ends);
+  }
+  const next = ends.sort()[0];
+  const file = Object.keys(left).length > 0 ? await sealKept(inst, request, left) : null;
+  await inst.storage.transaction(async (tx) => {
+    await changeRequest(tx, row, { file });
+    if (next !== undefined) await setDue(tx, keepDue(request, next));
+    await inst.ledger.append(tx, { kind: "keep.ended", body: { request, ...sums } });
+  });
+  await inst.ledger.sequence();
+  return sums;
+}
