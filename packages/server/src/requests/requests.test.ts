@@ -273,4 +273,34 @@ eachKind("requests", (kind) => {
     const entries = (await viewRequest(inst, request)).entries.filter((entry) => entry.kind === "keep.ended");
     expect(entries).toHaveLength(2);
   });
+
+  test("a day's cap stops further erasures, and says so", async () => {
+    await open();
+    const request = await takeApproved(inst, "erasure");
+    await inst.storage.transaction(async (tx) => {
+      const other = await tx.selectFrom("privacy_request").selectAll().where("id", "=", request).executeTakeFirstOrThrow();
+      await tx
+        .insertInto("privacy_request")
+        .values({ ...other, id: "R-8000", number: 8000, plan: null, approval: null })
+        .execute();
+      const counts = JSON.stringify({ deleted: 1_000_000, changed: 0 });
+      const run = {
+        request_id: "R-8000",
+        store: "shop",
+        attempt: 1,
+        state: "verified" as const,
+        transaction: null,
+        counts,
+        captured: null,
+      };
+      const now = new Date(inst.surroundings.now()).toISOString();
+      await tx
+        .insertInto("store_run")
+        .values({ ...run, outcome_known_by: null, because: null, updated_at: now })
+        .execute();
+    });
+    const view = await runRequest(inst, request);
+    expect(view.because).toMatch(/the day's cap is reached: 1 people and 1000000 rows/);
+    expect(shop.sql("select count(*) as n from customers")).toEqual([{ n: 40 }]);
+  });
 });

@@ -15,7 +15,7 @@ import { planAgainLater } from "./plan-again.ts";
 import { recordErasure } from "./record-erasure.ts";
 import type { RunOptions } from "./run-request.ts";
 import type { Execution } from "./start-execution.ts";
-import { moveRun, type RunRow, runsOf, storeModes } from "./store.ts";
+import { actedSince, moveRun, type RunRow, runsOf, storeModes } from "./store.ts";
 
 const CONTEXT = "run.captured";
 
@@ -60,6 +60,8 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
   if (!plan) return;
   const shadow = !(await storeModes(inst.storage.db)).some((mode) => mode.store === run.store && mode.live_at !== null);
   if (shadow && run.state === "shadow") return;
+  const over = await overCap(inst, run.store);
+  if (over !== undefined) return markFailed(inst, run, over);
   const attempt = run.attempt + 1;
   const progress = (phase: "capture" | "erase" | "commit", done: number, of: number) =>
     options.onProgress?.({ request: execution.request, store: run.store, phase, done, of });
@@ -84,6 +86,16 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
   const started = await currentRun(inst, run);
   progress("commit", answer.record.deleted + answer.record.changed, answer.record.deleted + answer.record.changed);
   await recordErasure(inst, { execution, run: started, record: answer.record, knownBy: "commit" });
+}
+
+/** More than this in a day is no ordinary day of requests: a mistake, or somebody else at the keyboard. */
+const DAILY_CAP = { people: 1000, rows: 1_000_000 } as const;
+
+async function overCap(inst: Installation, store: string): Promise<string | undefined> {
+  const since = `${nowOf(inst).slice(0, 10)}T00:00:00.000Z`;
+  const done = await actedSince(inst.storage.db, { store, since });
+  if (done.people < DAILY_CAP.people && done.rows < DAILY_CAP.rows) return undefined;
+  return `the day's cap is reached: ${done.people} people and ${done.rows} rows; \`troth resume\` goes on tomorrow`;
 }
 
 /** The journal, before the store's COMMIT: which transaction, and what it will have done. Whoever loses a race rolls back. */

@@ -207,6 +207,24 @@ export const resetRuns = (tx: Tx, at: { request: string; now: string }): Promise
     .where("state", "!=", "started")
     .execute();
 
+/** What was done in a store since a time: people, and rows deleted or changed. */
+export async function actedSince(
+  db: Reader,
+  at: { readonly store: string; readonly since: string },
+): Promise<{ people: number; rows: number }> {
+  const found = await db
+    .selectFrom("store_run")
+    .select([
+      sql<string>`count(*)`.as("people"),
+      sql<string>`coalesce(sum((counts ->> 'deleted')::bigint + (counts ->> 'changed')::bigint), 0)`.as("rows"),
+    ])
+    .where("store", "=", at.store)
+    .where("updated_at", ">=", at.since)
+    .where("state", "in", ["started", "committed", "verified"])
+    .executeTakeFirstOrThrow();
+  return { people: Number(found.people), rows: Number(found.rows) };
+}
+
 /** Whether another request of this person is still under way. */
 export const otherOpenRequests = (db: Reader, at: { person: string; request: string }): Promise<{ id: string }[]> =>
   db

@@ -70,6 +70,7 @@ const requests = [
     updated_at timestamptz not null,
     primary key (request_id, store)
   )`,
+  `create index store_run_day on store_run (store, updated_at)`,
   `create table recipient_told (
     ${id("request_id")} not null references privacy_request (id),
     ${word("recipient")} not null,
