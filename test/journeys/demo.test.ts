@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "libsql";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { harbourSubject, makeHarbour } from "../../packages/server/src/example/index.ts";
 import { faultsOf, freshFolder, troth } from "./troth.ts";
 
@@ -39,6 +39,8 @@ function rowsOf(file: string): Map<string, Rows> {
   db.close();
   return all;
 }
+
+vi.setConfig({ testTimeout: 300_000 });
 
 const { folder, drop } = freshFolder();
 afterAll(drop);

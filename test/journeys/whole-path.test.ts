@@ -2,12 +2,15 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { harbourSubject, makeHarbour } from "../../packages/server/src/example/index.ts";
 import { faultsOf, freshFolder, type Ran, troth } from "./troth.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../packages/server/src/example/troth.yaml", import.meta.url));
 const SUBJECT = `email=${harbourSubject.email}`;
+
+// Each command is a process that starts an embedded database: slow where the machine is busy.
+vi.setConfig({ testTimeout: 300_000 });
 
 const { folder, drop } = freshFolder();
 const place = { cwd: folder, env: { HARBOUR_DB: join(folder, "app.db"), TROTH_HOME: join(folder, "home") } };
@@ -31,7 +34,8 @@ function refused(...args: readonly string[]): string {
   return ran.stderr;
 }
 
-const statusOf = (request: string) => JSON.parse(done("status", request, "--json")) as { state: string; plan: { hash: string } };
+/** The hash that a command names as the next step. */
+const hashIn = (text: string): string => /--plan ([0-9a-f]+)/.exec(text)?.[1] ?? "";
 
 beforeAll(() => {
   makeHarbour(place.env.HARBOUR_DB);
@@ -75,82 +79,67 @@ describe("from a database to a receipt", () => {
     const before = readFileSync(place.env.HARBOUR_DB);
     const text = done("plan", "erasure", "--subject", SUBJECT);
     expect(text).toMatch(/^Nothing is touched\. This is what an erasure would do\.\n\napp {2}SQLite .* rows\n├─ contacts /);
-    const view = JSON.parse(done("plan", "erasure", "--subject", SUBJECT, "--json")) as { hash: string; canBeApproved: boolean };
-    expect(view).toMatchObject({ canBeApproved: true, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
-    expect(text).toContain(`hash ${view.hash.slice(0, 4)} ${view.hash.slice(4, 8)}`);
     expect(Buffer.compare(before, readFileSync(place.env.HARBOUR_DB))).toBe(0);
-    expect(done("status")).toBe("no request has been taken\n");
-  });
-
-  it("says that nobody has an address, and cannot approve that", () => {
-    const ran = run("plan", "erasure", "--subject", "email=nobody@nowhere.example");
-    expect(ran.status).toBe(1);
-    expect(ran.stdout).toContain("✗");
-    expect(ran.stdout).toContain("this plan cannot be approved");
+    const nobody = JSON.parse(done("plan", "erasure", "--subject", "email=nobody@nowhere.example", "--json")) as {
+      findings: { code: string }[];
+    };
+    expect(nobody).toMatchObject({ hash: expect.stringMatching(/^[0-9a-f]{64}$/), totals: { rows: 0 } });
+    expect(nobody.findings.map((finding) => finding.code)).toContain("nobody");
   });
 
   it("gives a copy", () => {
-    expect(done("request", "access", "--subject", SUBJECT)).toContain("taken as R-0001");
-    const { hash } = statusOf("R-0001").plan;
-    expect(done("approve", "r-1", "--plan", hash.slice(0, 12), "--as", "officer")).toContain("signed by officer");
+    const taken = done("request", "access", "--subject", SUBJECT);
+    expect(taken).toContain("taken as R-0001");
+    expect(done("approve", "r-1", "--plan", hashIn(taken), "--as", "officer")).toMatch(/R-0001 {2}access {2}done/);
     expect(done("copy", "R-0001", "--out", "copy.json")).toMatch(/✓ \d+ rows in .*copy\.json/);
     const copy = readFileSync(join(folder, "copy.json"), "utf8");
     expect(JSON.parse(copy)).toMatchObject({ request: "R-0001", right: "access" });
     expect(copy).toContain(harbourSubject.email);
     expect(run("copy", "R-0001", "--out", "copy.json").status).toBe(2);
-    expect(statusOf("R-0001").state).toBe("done");
   });
 
   it("writes a backup of before the erasure", () => {
     expect(done("backup", "before.backup")).toMatch(/✓ before\.backup +\d+ kB/);
-    expect(run("backup", "before.backup").status).toBe(2);
   });
 
+  let hash = "";
   it("refuses whoever may not sign, and another plan than the one that stands", () => {
-    done("request", "erasure", "--subject", SUBJECT);
-    const { hash } = statusOf("R-0002").plan;
+    hash = hashIn(done("request", "erasure", "--subject", SUBJECT));
     expect(refused("approve", "R-0002", "--plan", hash, "--as", "ofisser")).toContain("officer");
     expect(refused("approve", "R-0002", "--plan", "0".repeat(12), "--as", "officer")).toContain("not the plan that stands");
-    expect(statusOf("R-0002").state).toBe("planned");
   });
 
   it("rolls back while the store is in shadow, and says so", () => {
-    const { hash } = statusOf("R-0002").plan;
-    const ran = run(
-      "approve",
-      "R-0002",
-      "--plan",
-      `${hash.slice(0, 4)} ${hash.slice(4, 8)} ${hash.slice(8, 12)}…`,
-      "--as",
-      "officer",
-    );
+    const grouped = `${hash.slice(0, 4)} ${hash.slice(4, 8)} ${hash.slice(8, 12)}…`;
+    const ran = run("approve", "R-0002", "--plan", grouped, "--as", "officer");
     expect(ran.status).toBe(1);
     expect(ran.stdout).toContain("in shadow: rolled back");
+    expect(ran.stdout).toContain("next    troth store live app");
     expect(readFileSync(place.env.HARBOUR_DB).includes(harbourSubject.email)).toBe(true);
   });
 
   it("erases once the store is live, and stays open until the recipient was told", () => {
     expect(done("store", "live", "app")).toContain("app is live");
-    const resumed = run("resume", "R-0002");
-    const again = statusOf("R-0002");
-    // A plan may come back after the shadow run: then it is signed again.
-    if (again.state === "planned") done("approve", "R-0002", "--plan", again.plan.hash, "--as", "officer");
-    else expect(resumed.status, resumed.stdout + resumed.stderr).toBe(0);
-    const text = done("status", "R-0002");
+    const text = done("resume", "R-0002");
     expect(text).toMatch(/R-0002 {2}erasure {2}open/);
     expect(text).toMatch(/✓ app +\d+ deleted, \d+ changed, 0 remain/);
     expect(text).toContain("next    troth told R-0002 letterbird");
     expect(readFileSync(place.env.HARBOUR_DB).includes(harbourSubject.email)).toBe(false);
-    expect(done("told", "R-0002", "letterbird")).toContain("recorded: letterbird was told");
-    expect(statusOf("R-0002").state).toBe("done");
-    done("resume", "R-0002"); // nothing is left to do, and nothing is done twice
+    expect(done("told", "R-0002", "letterbird")).toMatch(/recorded: letterbird was told\n\nR-0002 {2}erasure {2}done/);
   });
 
   it("denies with a reason, and then nothing more can happen", () => {
     done("request", "erasure", "--subject", "email=nobody@nowhere.example");
     expect(done("deny", "R-0003", "--because", "asked for by mistake")).toContain("R-0003 is denied");
     expect(refused("approve", "R-0003", "--plan", "0".repeat(12), "--as", "officer")).toContain("denied");
-    expect(done("status")).toMatch(/R-0003.*denied/);
+    const list = JSON.parse(done("status", "--json")) as { requests: { id: string; state: string }[] };
+    expect(Object.fromEntries(list.requests.map(({ id, state }) => [id, state]))).toEqual({
+      "R-0001": "done",
+      "R-0002": "done",
+      "R-0003": "denied",
+    });
+    const unknown = run("status", "R-0099");
+    expect(unknown).toMatchObject({ status: 2, stdout: "" });
   });
 });
 
@@ -158,10 +147,8 @@ describe("evidence", () => {
   it("verifies a receipt with two files and nothing else", () => {
     expect(done("ledger", "fsck")).toMatch(/✓ the ledger is sound: \d+ entries/);
     done("ledger", "key", "--out", "log.vkey");
-    expect(done("ledger", "key")).toBe(readFileSync(join(folder, "log.vkey"), "utf8"));
     const elsewhere = join(folder, "elsewhere");
     mkdirSync(elsewhere);
-    done("resume", "R-0002");
     copyFileSync(join(folder, "home", "packages", "R-0002.receipt.json"), join(elsewhere, "receipt.json"));
     copyFileSync(join(folder, "log.vkey"), join(elsewhere, "log.vkey"));
     const verify = (file: string) => troth({ cwd: elsewhere }, "verify", file, "--key", "log.vkey");
@@ -185,7 +172,7 @@ describe("evidence", () => {
     expect(refused("status")).toContain("troth ledger fork");
     expect(run("ledger", "fork", "--because", "ask maya@lindqvist.example").status).toBe(2);
     expect(done("ledger", "fork", "--because", "restored the backup of this morning")).toContain("a new log goes on");
-    expect(done("status")).toMatch(/R-0001 +access +done/);
     expect(done("ledger", "fsck")).toContain("the ledger is sound");
+    expect(done("status")).toMatch(/R-0001 +access +done/);
   });
 });

@@ -47,6 +47,7 @@ export async function init(context: CommandContext, database: string | undefined
   return 0;
 }
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a reference of the language, not of JavaScript
 const REFERENCE = "${DATABASE_URL}";
 
 function marked(mark: string, text: string): string[] {

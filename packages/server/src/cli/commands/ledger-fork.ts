@@ -1,11 +1,11 @@
+import type { Program } from "@troth/core/program";
 import { systemSurroundings } from "../../foundation/index.ts";
 import { openKeys } from "../../keys/index.ts";
 import { forkLedger } from "../../ledger/index.ts";
-import { loadProgram } from "../../program/index.ts";
 import { homePaths, openStorage } from "../../storage/index.ts";
 import type { CommandContext } from "../context.ts";
-import { RefusedError } from "../errors.ts";
 import { parseReason } from "../parse-words.ts";
+import { requireProgram } from "../require-program.ts";
 import { databaseUrlOf } from "../with-database.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function ledgerFork(context: CommandContext, options: { because?: s
   const because = parseReason(options.because ?? "");
   const { screen, home, env } = context;
   const paths = homePaths(home);
-  const origin = originOf(context);
+  const origin = originOf(requireProgram(context));
   const surroundings = systemSurroundings();
   const storage = await openStorage({ home, surroundings, ...databaseUrlOf(env) });
   try {
@@ -34,10 +34,7 @@ export async function ledgerFork(context: CommandContext, options: { because?: s
 }
 
 /** The base of the new log's name, as an installation of this program makes it. */
-function originOf({ programFile }: CommandContext): string {
-  const { program } = loadProgram(programFile);
-  if (program === undefined)
-    throw new RefusedError("the program has errors", { place: programFile, advice: "`troth check` shows them" });
+function originOf(program: Program): string {
   const domain = program.organization.contact.split("@").at(-1) ?? "";
   return `${/^[a-z0-9.-]+$/i.test(domain) && domain !== "" ? domain.toLowerCase() : "troth.invalid"}/troth`;
 }

@@ -3,6 +3,7 @@ import type { CommandContext } from "../context.ts";
 import { identityKinds, parseSubject } from "../parse-subject.ts";
 import { parseRight } from "../parse-words.ts";
 import { renderPlan } from "../render/plan-tree.ts";
+import { requireProgram } from "../require-program.ts";
 import { withInstallation } from "../with-installation.ts";
 
 /** `troth plan <right> --subject ...`: what a request would do. Touches and records nothing. */
@@ -14,9 +15,8 @@ export async function plan(
   const right = parseRight(word);
   const { screen } = context;
   const texts = options.subject ?? [];
-  const view = await withInstallation(context, async (inst) =>
-    previewPlan(inst, { right, subject: parseSubject(texts, identityKinds(inst.program)) }),
-  );
+  const subject = parseSubject(texts, identityKinds(requireProgram(context)));
+  const view = await withInstallation(context, (inst) => previewPlan(inst, { right, subject }));
   const next = `troth request ${right} ${texts.map((text) => `--subject ${quoted(text)}`).join(" ")}`;
   if (options.json) screen.json(view);
   else screen.lines(renderPlan(view, screen.paint, next));

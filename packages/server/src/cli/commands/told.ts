@@ -5,14 +5,15 @@ import { requireRecipient } from "../parse-names.ts";
 import { parseRequest } from "../parse-words.ts";
 import { receiptLines } from "../receipt-lines.ts";
 import { renderRequest } from "../render/status.ts";
+import { requireProgram } from "../require-program.ts";
 import { withInstallation } from "../with-installation.ts";
 
 /** `troth told <request> <recipient>`: records that a recipient was told of an erasure, by hand. */
 export async function told(context: CommandContext, id: string, recipient: string): Promise<number> {
   const request = parseRequest(id);
   const { screen } = context;
+  requireRecipient(requireProgram(context), recipient);
   return withInstallation(context, async (inst) => {
-    requireRecipient(inst.program, recipient);
     const answer = await recordTold(inst, { request, recipient });
     if (answer.kind === "refused") return showRefusal(screen, answer);
     screen.lines([
