@@ -1,5 +1,6 @@
 import type { Check } from "./check.ts";
 import { checkCollectionReferences, checkData, checkNeverTaken } from "./data.ts";
+import { checkDisclosed } from "./disclosed.ts";
 import { checkApproval, checkGuarded, checkReports, checkStaff } from "./hands.ts";
 import { checkLinks, checkUnreached } from "./links.ts";
 import { checkPromises } from "./promises.ts";
@@ -69,6 +70,7 @@ export const CHECKS: readonly Check[] = [
   checkContradictions,
   checkTransfers,
   checkReceives,
+  checkDisclosed,
   checkTrackers,
   checkEssential,
   checkTrackerLives,

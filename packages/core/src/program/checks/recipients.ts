@@ -80,7 +80,7 @@ export const checkTold: Check = ({ group, view, report }) => {
 };
 
 /** Whether a recipient hosts a store, which is then erased directly. */
-function providesStore(group: Group, view: View, id: string): boolean {
+export function providesStore(group: Group, view: View, id: string): boolean {
   const wanted = qualified(view, id);
   return [...group.views.values()].some((from) =>
     entriesOf(from, "stores").some(([, { provider }]) => {
