@@ -5,7 +5,7 @@ import { keepUntil } from "./keep-until.ts";
 import type { KeepPlan } from "./plan.ts";
 import { newValue } from "./pseudonym.ts";
 import { reachOf } from "./reach.ts";
-import type { PlanStep } from "./settle.ts";
+import type { PlanStep } from "./work.ts";
 
 const step = (more: Partial<PlanStep>): PlanStep => ({
   ...{ store: "main", dataset: "comments", column: undefined, link: "owned", action: "delete", rows: 10, exact: false },

@@ -1,6 +1,6 @@
 import { hashOf } from "../foundation/index.ts";
 import type { Plan, PlanFinding } from "./plan.ts";
-import type { PlanStep } from "./settle.ts";
+import type { PlanStep } from "./work.ts";
 
 /** What an approver signs: this plan, with these counts. */
 export const planHash = (plan: Plan, steps: readonly PlanStep[]): string =>

@@ -1,7 +1,7 @@
 import type { LinkKind } from "../program/index.ts";
 import { type Captured, type CapturedReference, type CapturedRow, type CaptureQuery, type Cell, rowId } from "./captured.ts";
-import { names } from "./make-plan.ts";
 import type { DatasetPlan, EdgePlan, ReferencePlan, RootPlan, StorePlan } from "./plan.ts";
+import { names } from "./plan-ways.ts";
 import { isStronger, weakest } from "./reach.ts";
 
 /** An identifier of the person: `{ kind: "email", value: "..." }`. */

@@ -3,7 +3,7 @@ export { answerAll, captureStore, cellOf, REACHING_KINDS, type SubjectIdentifier
 export { type Captured, type CapturedRow, type CaptureQuery, type Cell, rowId } from "./captured.ts";
 export { fingerprintOf } from "./fingerprint.ts";
 export { keepUntil } from "./keep-until.ts";
-export { makePlan, type PlanInput, unmappedColumns } from "./make-plan.ts";
+export { makePlan, type PlanInput } from "./make-plan.ts";
 export { type DatasetNeed, needsOf } from "./needs.ts";
 export { deleteOrder } from "./order.ts";
 export type {
@@ -17,6 +17,8 @@ export type {
   RowAct,
   StorePlan,
 } from "./plan.ts";
+export { unmappedColumns } from "./plan-dataset.ts";
 export { newValue } from "./pseudonym.ts";
-export { type ChangeWork, type DeleteWork, type PlanStep, type StoreWork, settleAccess, settleErasure } from "./settle.ts";
+export { settleAccess, settleErasure } from "./settle.ts";
 export type { ColumnSchema, DatasetSchema, ForeignKey, StoreSchema, TriggerSchema } from "./store-schema.ts";
+export type { ChangeWork, DeleteWork, PlanStep, StoreWork } from "./work.ts";

@@ -1,63 +1,11 @@
 import type { LinkKind } from "../program/index.ts";
 import { cellOf } from "./capture.ts";
-import { type Captured, type CapturedRow, type Cell, rowId } from "./captured.ts";
+import type { Captured, CapturedRow, Cell } from "./captured.ts";
 import { keepUntil } from "./keep-until.ts";
-import type { DatasetPlan, KeepPlan, PlanFinding, PlannedChange, RowAct, StorePlan } from "./plan.ts";
-
-/** One line of a plan: so many rows, reached so, treated so. */
-export interface PlanStep {
-  readonly store: string;
-  readonly dataset: string;
-  /** For a mention: the pointer. */
-  readonly column: string | undefined;
-  readonly link: LinkKind;
-  readonly action: "delete" | "pseudonym" | "constant" | "clear" | "keep" | "copy";
-  readonly rows: number;
-  /** The rows *are* the person: their number is bound exactly. */
-  readonly exact: boolean;
-  /** For rows that stay by a rule: the last day, and the rule. */
-  readonly until: string | undefined;
-  readonly because: { readonly rule: string; readonly exception: string; readonly law: string; readonly as: string } | undefined;
-}
-
-export interface DeleteWork {
-  readonly dataset: string;
-  readonly rowKey: readonly string[];
-  readonly keys: readonly (readonly Cell[])[];
-}
-
-export interface ChangeWork extends DeleteWork {
-  readonly changes: readonly PlannedChange[];
-  /** These rows are deleted afterwards; the change only opens a cycle. */
-  readonly opens: boolean;
-}
-
-/** Everything to be done in one store, in order: changes, then deletes; with the lines that say so. */
-export interface StoreWork {
-  readonly store: string;
-  readonly changes: readonly ChangeWork[];
-  readonly deletes: readonly DeleteWork[];
-  readonly steps: readonly PlanStep[];
-  readonly findings: readonly PlanFinding[];
-  /** The last day of the longest keep, if any row is kept, and of the shortest. */
-  readonly keptUntil: string | undefined;
-  readonly firstKeepEnds: string | undefined;
-}
-
-interface Fate {
-  readonly act: RowAct;
-  readonly until?: string;
-  readonly keep?: KeepPlan;
-}
-
-interface Settling {
-  readonly plan: StorePlan;
-  readonly captured: Captured;
-  readonly fates: ReadonlyMap<string, ReadonlyMap<string, Fate>>;
-  /** Further changes of rows that stay: pointers cleared. dataset -> row id -> changes. */
-  readonly extra: Map<string, Map<string, PlannedChange[]>>;
-  readonly findings: PlanFinding[];
-}
+import type { PlanFinding, PlannedChange, RowAct, StorePlan } from "./plan.ts";
+import { ambiguous, elsewhereOwned, keptParent, othersRefer, unfitFields } from "./settle-findings.ts";
+import { bySteps, stepsOf } from "./settle-steps.ts";
+import type { ChangeWork, DeleteWork, Fate, Settling, StoreWork } from "./work.ts";
 
 /** Decides, row by row, what an erasure does with what was captured. `today` is `YYYY-MM-DD` in UTC. Pure. */
 export function settleErasure(plan: StorePlan, captured: Captured, today: string): StoreWork {
@@ -74,7 +22,7 @@ export function settleErasure(plan: StorePlan, captured: Captured, today: string
   if (captured.ambiguous.length > 0) findings.push(...captured.ambiguous.map((place) => ambiguous(plan.store, place)));
   findings.push(...elsewhereOwned(settling), ...unfitFields(settling));
   const deletes = deleteWork(settling);
-  const steps = stepsOf(settling);
+  const steps = stepsOf(settling, changesOf);
   const distinct = [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
   const untils = [...fates.values()].flatMap((rows) => [...rows.values()].flatMap((fate) => fate.until ?? [])).sort();
   return {
@@ -221,145 +169,3 @@ function changesOf(settling: Settling, dataset: string, row: CapturedRow): { cha
   const own = act?.kind === "change" ? act.changes : [];
   return { changes: [...own.filter((change) => !extra.some((one) => one.column === change.column)), ...extra], opens: false };
 }
-
-/** The word for a set of changes: the one that replaces most. */
-const actionOf = (changes: readonly PlannedChange[]): PlanStep["action"] =>
-  changes.some((change) => change.strategy === "pseudonym")
-    ? "pseudonym"
-    : changes.some((change) => change.strategy === "clear")
-      ? "clear"
-      : changes.length > 0
-        ? "constant"
-        : "keep";
-
-function stepsOf(settling: Settling): PlanStep[] {
-  const steps = new Map<string, PlanStep>();
-  for (const [dataset, rows] of settling.captured.rows) {
-    for (const row of rows.values()) {
-      const step = stepOf(settling, dataset, row);
-      const name = JSON.stringify([step.dataset, step.column, step.link, step.action, step.because?.rule]);
-      const had = steps.get(name);
-      const until = [had?.until, step.until]
-        .filter((one) => one !== undefined)
-        .sort()
-        .at(-1);
-      steps.set(name, { ...step, rows: (had?.rows ?? 0) + 1, until });
-    }
-  }
-  return [...steps.values()].sort(bySteps);
-}
-
-function stepOf(settling: Settling, dataset: string, row: CapturedRow): PlanStep {
-  const rules: DatasetPlan | undefined = settling.plan.datasets[dataset];
-  const fate = settling.fates.get(dataset)?.get(row.id);
-  const { changes } = changesOf(settling, dataset, row);
-  const mention = row.link === "mentions" ? [...new Set(row.mentions.flatMap((edge) => edge.columns))].join(", ") : undefined;
-  return {
-    store: settling.plan.store,
-    dataset,
-    column: mention,
-    link: row.link,
-    action: fate?.act.kind === "delete" ? "delete" : actionOf(changes),
-    rows: 1,
-    exact: row.root && (rules?.isRoot ?? false),
-    until: fate?.until,
-    because: fate?.keep && { rule: fate.keep.id, exception: fate.keep.exception, law: fate.keep.law, as: fate.keep.as },
-  };
-}
-
-const LINK_ORDER: Readonly<Record<LinkKind, number>> = { owned: 0, shared: 1, mentions: 2 };
-const bySteps = (one: PlanStep, other: PlanStep): number =>
-  Number(other.exact) - Number(one.exact) ||
-  LINK_ORDER[one.link] - LINK_ORDER[other.link] ||
-  (one.dataset < other.dataset ? -1 : one.dataset > other.dataset ? 1 : one.action < other.action ? -1 : 1);
-
-/** Fields of rows that stay, and cannot be changed as they should. */
-function unfitFields(settling: Settling): PlanFinding[] {
-  return [...settling.fates].flatMap(([dataset, fates]) => {
-    const changes = [...fates].some(
-      ([id, fate]) => fate.act.kind === "change" && settling.captured.rows.get(dataset)?.get(id)?.link !== "mentions",
-    );
-    return changes ? (settling.plan.datasets[dataset]?.unfit ?? []) : [];
-  });
-}
-
-/** An owned row that by another of its links belongs to somebody else too. */
-function elsewhereOwned(settling: Settling): PlanFinding[] {
-  const { plan, captured } = settling;
-  return plan.edges.flatMap((edge) => {
-    if (edge.kind !== "owned" || edge.unshared || Object.keys(edge.where).length > 0) return [];
-    const targets = [...(captured.rows.get(edge.to)?.values() ?? [])].filter((row) => row.link !== "mentions");
-    const mine = new Set(
-      targets.map((row) =>
-        fold(
-          edge.fold,
-          edge.toColumns.map((name) => cellOf(plan.datasets[edge.to], row, name)),
-        ),
-      ),
-    );
-    const others = [...(captured.rows.get(edge.from)?.values() ?? [])].filter((row) => {
-      if (row.link !== "owned" || row.root) return false;
-      const points = edge.columns.map((name) => cellOf(plan.datasets[edge.from], row, name));
-      return points.every((cell) => cell !== null && cell !== "") && !mine.has(fold(edge.fold, points));
-    });
-    if (others.length === 0) return [];
-    const says = `${others.length} rows of ${edge.from} also belong to somebody else: ${edge.columns.join(", ")} names another row of ${edge.to}`;
-    return [
-      {
-        code: "owner-elsewhere" as const,
-        blocks: false,
-        store: plan.store,
-        dataset: edge.from,
-        column: edge.columns[0],
-        says,
-        advice: "a second approver decides",
-      },
-    ];
-  });
-}
-
-const fold = (on: boolean, cells: readonly Cell[]): string =>
-  rowId(on ? cells.map((cell) => (typeof cell === "string" ? cell.toLowerCase() : cell)) : cells);
-
-const ambiguous = (store: string, place: string): PlanFinding => ({
-  code: "ambiguous",
-  blocks: true,
-  store,
-  dataset: place.slice(0, place.lastIndexOf(".")),
-  column: place.slice(place.lastIndexOf(".") + 1),
-  says: `more than one row has this identifier in ${place}: they may be different people`,
-  advice: "name the person by something unique, such as `--subject account=...`",
-});
-
-interface ReferenceName {
-  readonly from: string;
-  readonly to: string;
-  readonly columns: readonly string[];
-  readonly onDelete: string;
-}
-
-const keptParent = (store: string, reference: ReferenceName): PlanFinding => ({
-  code: "kept-parent",
-  blocks: true,
-  store,
-  dataset: reference.from,
-  column: reference.columns[0],
-  says: `a row of ${reference.from} stays and must point at a row of ${reference.to} that is to be deleted`,
-  advice: `let the row of ${reference.to} stay without its personal fields: \`erasure: fields\``,
-});
-
-const othersRefer = (store: string, reference: ReferenceName, rows: number): PlanFinding => ({
-  code: "others-refer",
-  blocks: true,
-  store,
-  dataset: reference.from,
-  column: reference.columns[0],
-  says: `${rows} rows of ${reference.from} that are not this person's point at rows to be deleted; the store would ${WOULD[reference.onDelete] ?? "refuse"}`,
-  advice: `say what ${reference.from}.${reference.columns.join(", ")} means to the person, or let the row of ${reference.to} stay: \`erasure: fields\``,
-});
-
-const WOULD: Readonly<Record<string, string>> = {
-  cascade: "delete them as well",
-  "set-null": "clear their pointers",
-  "set-default": "change their pointers",
-};

@@ -1,0 +1,91 @@
+import type { DatasetRule } from "../program/index.ts";
+import { fieldChanges, ownedAct, sharedAct } from "./acts.ts";
+import type { CopyColumn, DatasetPlan, EdgePlan, KeepPlan, PlanFinding } from "./plan.ts";
+import { triggerFindings, unique, unmappedFinding, unrunFindings, writable } from "./plan-findings.ts";
+import type { DatasetSchema } from "./store-schema.ts";
+
+/** What the plan of one dataset is made from. */
+export interface DatasetInput {
+  readonly store: string;
+  readonly erasure: boolean;
+  readonly findings: PlanFinding[];
+  readonly declared: DatasetRule;
+  readonly dataset: DatasetSchema;
+  readonly kind: DatasetPlan["reach"];
+  readonly isRoot: boolean;
+  readonly edges: readonly EdgePlan[];
+}
+
+/** What a request does with the rows of one dataset. */
+export function planDataset(input: DatasetInput): DatasetPlan {
+  const { declared, dataset, kind, isRoot, erasure, findings, store } = input;
+  const mine: PlanFinding[] = [];
+  const unfit: PlanFinding[] = [];
+  const owned = erasure ? ownedAct(declared, dataset, []) : { kind: "keep" as const };
+  const shared = erasure ? sharedAct(declared, dataset, unfit) : { kind: "keep" as const };
+  const sharedReach = input.edges.some((edge) => edge.from === declared.name && edge.kind === "shared");
+  const keep = erasure ? keepOf(declared) : undefined;
+  const keptChanges = keep?.as === "pseudonym" ? fieldChanges(declared, dataset, []) : [];
+  const unmapped = unmappedColumns(declared, dataset);
+  const stays = kind !== "mentions" && (!erasure || owned.kind !== "delete" || sharedReach || keep !== undefined);
+  if (stays) mine.push(...unmapped.map((column) => unmappedFinding({ store, dataset: declared.name, column, blocks: erasure })));
+  mine.push(...unrunFindings(declared), ...triggerFindings(declared, dataset, erasure), ...writable(declared, dataset, erasure));
+  findings.push(...unique(mine));
+  return {
+    dataset: declared.name,
+    reach: kind,
+    isRoot,
+    rowKey: dataset.rowKey,
+    columns: [],
+    owned,
+    shared,
+    keep,
+    keptChanges,
+    unfit,
+    copy: copyColumns(declared),
+    unmapped,
+  };
+}
+
+/** The longest keep wins; its parts are what a person is told. */
+function keepOf(declared: DatasetRule): KeepPlan | undefined {
+  const rule = [...declared.keep].sort((one, other) => days(other.period) - days(one.period))[0];
+  if (!rule) return undefined;
+  return {
+    id: rule.id,
+    since: rule.since,
+    count: rule.period.count,
+    unit: rule.period.unit,
+    as: rule.as,
+    exception: rule.exception,
+    law: rule.law,
+  };
+}
+
+// Only to compare two periods; never to compute a date.
+const DAYS = { hours: 1 / 24, days: 1, "business days": 1.4, weeks: 7, months: 30.4, years: 365.2 } as const;
+const days = (period: { readonly count: number; readonly unit: keyof typeof DAYS }): number => period.count * DAYS[period.unit];
+
+function copyColumns(declared: DatasetRule): CopyColumn[] {
+  return declared.fields
+    .filter((field) => field.categories.length > 0)
+    .map((field) => ({
+      column: field.column,
+      categories: field.categories,
+      secret: field.secret,
+      derived: field.derived,
+      heldBackWhenShared: field.free || field.identifies === "direct",
+    }));
+}
+
+/** Columns without a category, where the program does not say `rest: none`; keys and links need none. */
+export function unmappedColumns(declared: DatasetRule, dataset: DatasetSchema): string[] {
+  if (declared.rest) return [];
+  const known = new Set([
+    ...declared.fields.map((field) => field.column),
+    ...declared.links.flatMap((link) => [...link.columns, ...(link.by === undefined ? [] : [link.by])]),
+    ...dataset.primaryKey,
+    ...dataset.foreignKeys.flatMap((key) => key.columns),
+  ]);
+  return dataset.columns.filter((column) => !known.has(column.name) && !column.generated).map((column) => column.name);
+}

@@ -1,0 +1,60 @@
+// What settling a capture gives: the work in a store, and the lines that say so.
+import type { LinkKind } from "../program/index.ts";
+import type { Captured, Cell } from "./captured.ts";
+import type { KeepPlan, PlanFinding, PlannedChange, RowAct, StorePlan } from "./plan.ts";
+
+/** One line of a plan: so many rows, reached so, treated so. */
+export interface PlanStep {
+  readonly store: string;
+  readonly dataset: string;
+  /** For a mention: the pointer. */
+  readonly column: string | undefined;
+  readonly link: LinkKind;
+  readonly action: "delete" | "pseudonym" | "constant" | "clear" | "keep" | "copy";
+  readonly rows: number;
+  /** The rows *are* the person: their number is bound exactly. */
+  readonly exact: boolean;
+  /** For rows that stay by a rule: the last day, and the rule. */
+  readonly until: string | undefined;
+  readonly because: { readonly rule: string; readonly exception: string; readonly law: string; readonly as: string } | undefined;
+}
+
+export interface DeleteWork {
+  readonly dataset: string;
+  readonly rowKey: readonly string[];
+  readonly keys: readonly (readonly Cell[])[];
+}
+
+export interface ChangeWork extends DeleteWork {
+  readonly changes: readonly PlannedChange[];
+  /** These rows are deleted afterwards; the change only opens a cycle. */
+  readonly opens: boolean;
+}
+
+/** Everything to be done in one store, in order: changes, then deletes; with the lines that say so. */
+export interface StoreWork {
+  readonly store: string;
+  readonly changes: readonly ChangeWork[];
+  readonly deletes: readonly DeleteWork[];
+  readonly steps: readonly PlanStep[];
+  readonly findings: readonly PlanFinding[];
+  /** The last day of the longest keep, if any row is kept, and of the shortest. */
+  readonly keptUntil: string | undefined;
+  readonly firstKeepEnds: string | undefined;
+}
+/** What becomes of one row, and by which keep. */
+export interface Fate {
+  readonly act: RowAct;
+  readonly until?: string;
+  readonly keep?: KeepPlan;
+}
+
+/** A capture while it is settled. */
+export interface Settling {
+  readonly plan: StorePlan;
+  readonly captured: Captured;
+  readonly fates: ReadonlyMap<string, ReadonlyMap<string, Fate>>;
+  /** Further changes of rows that stay: pointers cleared. dataset -> row id -> changes. */
+  readonly extra: Map<string, Map<string, PlannedChange[]>>;
+  readonly findings: PlanFinding[];
+}
