@@ -1,0 +1,114 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeDatabase, testPostgres } from "../support/storages.ts";
+import { type Company, readableIn } from "./support/company.ts";
+import { MIRA, makeFernway, rowsOfMira, secretsOfMira } from "./support/fernway.ts";
+
+/** Everything that the club knows her by, and everything that she wrote. */
+const valuesOf = (fresh: Company): string[] => [
+  ...secretsOfMira(fresh),
+  ...["members", "notes", "orders"].flatMap((dataset) =>
+    rowsOfMira(fresh, dataset).flatMap((row) =>
+      Object.values(row)
+        .filter((value) => typeof value === "string" && value.length > 10)
+        .map(String),
+    ),
+  ),
+];
+
+/** An erasure as far as it gets: the mailer is not told yet, so that the request, its journal and its tombstones are all there. */
+async function erased(
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly company: Company; readonly values: string[] }> {
+  const fresh = makeFernway({ env });
+  const values = valuesOf(fresh);
+  await fresh.done("store", "live", "club");
+  const { shown } = await fresh.carryOut("erasure", MIRA);
+  if (!/erasure {2}open/.test(shown)) throw new Error(`the erasure is not open: ${shown}`);
+  return { company: fresh, values };
+}
+
+let company: Company;
+let values: string[];
+beforeAll(async () => {
+  ({ company, values } = await erased());
+});
+afterAll(() => company.remove());
+
+test("nothing about her can be read in any file that Troth keeps", () => {
+  const files = company.homeFiles();
+  expect(values.length).toBeGreaterThan(12);
+  expect([...files.values()].some((bytes) => bytes.includes("tombstone"))).toBe(true);
+  expect(readableIn(files, values)).toEqual([]);
+});
+
+// The same promise where Troth's own database is a server. Without a server it is kept by what is above.
+if (testPostgres !== undefined) {
+  test("nothing about her can be read in any table of Troth's own PostgreSQL", async () => {
+    const place = await makeDatabase();
+    const remote = await erased({ TROTH_DATABASE_URL: place.databaseUrl });
+    try {
+      const tables = await dumped(place.databaseUrl);
+      expect([...tables.keys()].join(" ")).toMatch(/privacy_request.*store_run.*tombstone/);
+      expect(readableIn(new Map([...tables, ...remote.company.homeFiles()]), remote.values)).toEqual([]);
+    } finally {
+      remote.company.remove();
+      await place.remove();
+    }
+  });
+}
+
+/** Every row of every table, as bytes; bytea as what it holds. */
+async function dumped(databaseUrl: string): Promise<ReadonlyMap<string, Buffer>> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query<{ name: string }>(
+      "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1",
+    );
+    const dumps = new Map<string, Buffer>();
+    for (const { name } of tables) {
+      const { rows } = await client.query<Record<string, unknown>>(`select * from ${name}`);
+      const cells = rows
+        .flatMap((row) => Object.values(row))
+        .map((cell) => (Buffer.isBuffer(cell) ? cell : Buffer.from(JSON.stringify(cell) ?? "")));
+      dumps.set(name, Buffer.concat(cells));
+    }
+    return dumps;
+  } finally {
+    await client.end();
+  }
+}
+
+test("in rows that stay, pseudonym, empty field and constant stand where she stood", () => {
+  const [order, gift, other] = company.sql("select * from orders order by id");
+  expect(order).toMatchObject({ buyer_id: null, bill_mail: null, gift_note: null, greeting: "-", total_cents: 4200 });
+  expect(order?.bill_name).toMatch(/^(?!.*(mira|quell)).{8,}$/i);
+  expect(gift).toMatchObject({ giver_id: null, bill_name: "Tam Okoro", gift_note: "from your walking friend" });
+  expect(other).toMatchObject({ bill_name: "Lio Brandt", greeting: "Hello", total_cents: 350 });
+});
+
+test("a strategy that its column cannot take is refused, with the line", async () => {
+  const unfit = {
+    "a number as pseudonym": [
+      "total_cents: { is: payment.transaction, erasure: keep }",
+      "total_cents: { is: payment.transaction, erasure: pseudonym }",
+    ],
+    "a required text emptied": [
+      "bill_name: { is: name.full, erasure: pseudonym }",
+      "bill_name: { is: name.full, erasure: clear }",
+    ],
+    "one constant in a unique column": ["email: contact.email\n", "email: { is: contact.email, erasure: { constant: gone } }\n"],
+  } as const;
+  for (const [name, edit] of Object.entries(unfit)) {
+    const program = company.variant("unfit.yaml", edit);
+    const { status, stdout } = await company.run("check", "--live", "--json", "--program", program);
+    const { findings } = JSON.parse(stdout) as { findings: readonly { code: string; level: string; place?: { line: number } }[] };
+    const errors = findings.filter((finding) => finding.level === "error");
+    expect({ name, status, errors }).toMatchObject({
+      name,
+      status: 1,
+      errors: [{ code: "strategy", place: { line: expect.any(Number) } }],
+    });
+  }
+});
