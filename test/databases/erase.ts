@@ -43,7 +43,8 @@ export async function openTroth(shop: Shop): Promise<Troth> {
   const surroundings = { ...systemSurroundings(), now: () => now++ };
   // Where there is a server Troth's own database lies there too: a shop on SQLite shows the embedded one.
   const own = shop.needsPostgres ? await freshPostgres() : undefined;
-  const inst = await openInstallation({ home, databaseUrl: own?.url, programFile: shop.program, env: {}, surroundings });
+  const databaseUrl = own && unhurried(own.url);
+  const inst = await openInstallation({ home, databaseUrl, programFile: shop.program, env: {}, surroundings });
   for (const store of Object.keys(inst.program.stores)) await setStoreLive(inst, { store, by: "officer" });
   return {
     erase: (copy, subject) => onCopy(inst, copy, (at) => erase(at, subject)),
@@ -60,12 +61,20 @@ export async function openTroth(shop: Shop): Promise<Troth> {
 async function onCopy<T>(inst: Installation, copy: Copy, work: (at: Installation) => Promise<T>): Promise<T> {
   const [store] = Object.values(inst.program.stores);
   if (store === undefined) throw new Error("the program has no store");
-  const connector = openConnector({ store: store.id, connector: store.connector, url: copy.url, options: store.options });
+  const url = copy.file === undefined ? unhurried(copy.url) : copy.url;
+  const connector = openConnector({ store: store.id, connector: store.connector, url, options: store.options });
   try {
     return await work({ ...inst, connector: async () => connector });
   } finally {
     await connector.close();
   }
+}
+
+/** Nobody pulls the plug here: COMMIT need not wait for the disk. What survives a crash is shown by `test/faults`. */
+function unhurried(url: string): string {
+  const without = new URL(url);
+  without.searchParams.set("options", "-c synchronous_commit=off");
+  return without.href.replaceAll("+", "%20");
 }
 
 async function erase(at: Installation, subject: Subject): Promise<Erased> {

@@ -34,17 +34,27 @@ export function cellOf(snapshot: Snapshot, table: string, id: string, column: st
   return found === undefined || row === undefined ? undefined : (cellsOf(row)[found.columns.indexOf(column)] ?? null);
 }
 
-/** Every row of a table as an object, with its id. For deriving by hand what an erasure may do. */
-export function rowsOf(
-  snapshot: Snapshot,
-  table: string,
-): readonly { readonly id: string; readonly [column: string]: string | null }[] {
+/** A row as an object, with its id. */
+export interface SnapshotRow {
+  readonly id: string;
+  readonly [column: string]: string | null;
+}
+
+// The same table is asked for again for each of six hundred people.
+const rowsSeen = new WeakMap<TableSnapshot, readonly SnapshotRow[]>();
+
+/** Every row of a table. For deriving by hand what an erasure may do. */
+export function rowsOf(snapshot: Snapshot, table: string): readonly SnapshotRow[] {
   const found = snapshot.get(table);
   if (found === undefined) throw new Error(`no table ${table}`);
-  return [...found.rows].map(([id, row]) => {
+  const seen = rowsSeen.get(found);
+  if (seen !== undefined) return seen;
+  const rows = [...found.rows].map(([id, row]) => {
     const cells = cellsOf(row);
     return { ...Object.fromEntries(found.columns.map((column, at) => [column, cells[at] ?? null])), id };
   });
+  rowsSeen.set(found, rows);
+  return rows;
 }
 
 /** How often `value` is the whole of a cell. */

@@ -1,0 +1,4 @@
+import { eraseEveryone } from "./erase-everyone.ts";
+import { SHOPS } from "./shops.ts";
+
+for (const shop of SHOPS.filter((one) => one.name.startsWith("Chinook"))) eraseEveryone(shop);

@@ -1,0 +1,87 @@
+// Everyone in other people's databases, erased one by one, each from a fresh copy, and the whole database compared.
+// A sample by a seed; all of them with TROTH_EXHAUSTIVE=1. A file of tests for each database: they run side by side.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { skippedWithoutPostgres } from "../support/databases.ts";
+import { compareErasure, type ExpectedChange } from "./compare.ts";
+import { openTroth, type Troth } from "./erase.ts";
+import { type Copy, type Crowd, canOpen, type Person, type Shop } from "./shops.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+const EXHAUSTIVE = process.env.TROTH_EXHAUSTIVE === "1";
+const SEED = Number(process.env.TROTH_SEED ?? "20261122");
+
+/** Everyone, or those who are always taken and some by the seed. */
+function chosen(crowd: Crowd, everyone: readonly Person[]): readonly Person[] {
+  if (EXHAUSTIVE) return everyone;
+  const always = everyone.filter((person) => crowd.always?.includes(person.id));
+  const left = everyone.filter((person) => !crowd.always?.includes(person.id));
+  let state = SEED;
+  while (always.length < crowd.sample + (crowd.always?.length ?? 0) && left.length > 0) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    always.push(...left.splice((state >>> 8) % left.length, 1));
+  }
+  return always;
+}
+
+const rowsChanged = (expected: ExpectedChange): number =>
+  new Set(expected.changed.map((cell) => `${cell.table} ${cell.id}`)).size;
+
+/** Copies for one after the other: the next is made, and the last dropped, while somebody is erased from this one. */
+async function onCopies<T>(shop: Shop, items: readonly T[], work: (copy: Copy, item: T) => Promise<void>): Promise<void> {
+  const dropping = new Set<Promise<void>>();
+  let next = items.length > 0 ? shop.fresh() : undefined;
+  try {
+    for (const [at, item] of items.entries()) {
+      const copy = await next;
+      next = at + 1 < items.length ? shop.fresh() : undefined;
+      next?.catch(() => undefined); // told where it is awaited
+      if (copy === undefined) throw new Error("there is no copy");
+      try {
+        await work(copy, item);
+      } finally {
+        const dropped = copy.drop().finally(() => dropping.delete(dropped));
+        dropping.add(dropped);
+      }
+    }
+  } finally {
+    await Promise.all([...dropping, next?.then((copy) => copy.drop())]);
+  }
+}
+
+/** The tests of one shop: every crowd of it. */
+export function eraseEveryone(shop: Shop): void {
+  describe.skipIf(!canOpen(shop))(`${shop.name}${shop.needsPostgres ? skippedWithoutPostgres : ""}`, () => {
+    let before: Snapshot;
+    let troth: Troth;
+    beforeAll(async () => {
+      const copy = await shop.fresh();
+      before = await copy.snapshot();
+      await copy.drop();
+      troth = await openTroth(shop);
+    });
+    afterAll(() => troth?.close());
+
+    for (const crowd of shop.crowds) {
+      it(`erases ${EXHAUSTIVE ? "all" : "a sample of its"} ${crowd.of}${EXHAUSTIVE ? "" : ` (seed ${SEED})`}`, async () => {
+        const people = crowd.people(before);
+        expect(people.length).toBe(crowd.size);
+        let erased = 0;
+        await onCopies(shop, chosen(crowd, people), async (copy, person) => {
+          await eraseOne(copy, crowd, person);
+          erased += 1;
+        });
+        expect(erased).toBe(EXHAUSTIVE ? crowd.size : Math.min(crowd.size, crowd.sample + (crowd.always?.length ?? 0)));
+      }, 3_600_000);
+    }
+
+    async function eraseOne(copy: Copy, crowd: Crowd, person: Person): Promise<void> {
+      const expected = crowd.expected(before, person.id);
+      const done = await troth.erase(copy, { kind: "email", value: person.email });
+      const after = await copy.snapshot(before);
+      const file = copy.file === undefined ? {} : { file: copy.file };
+      const findings = compareErasure({ before, after, expected, sums: crowd.sums, added: ["troth_journal"], ...file });
+      expect({ person: person.id, findings }).toEqual({ person: person.id, findings: [] });
+      expect(done).toEqual({ deleted: expected.deleted.length, changed: rowsChanged(expected) });
+    }
+  });
+}
