@@ -13,7 +13,7 @@ import type { Case, Passed, Stop } from "./schedule.ts";
 const PATIENCE_MS = 120_000;
 
 /** How one process ended: killed at a step, through with its facts, or failed by itself. */
-interface Life {
+export interface Life {
   readonly passed: readonly { readonly step: string; readonly atMs: number }[];
   readonly killedAt: string | undefined;
   readonly facts: Facts | undefined;
@@ -73,7 +73,8 @@ export async function runCase(
   }
 }
 
-async function live(file: string, place: Place, stop: Stop | undefined): Promise<Life> {
+/** One process at a place, to its end or to where it is killed. */
+export async function live(file: string, place: Place, stop: Stop | undefined): Promise<Life> {
   const child = fork(file, { execArgv: [], stdio: ["ignore", 2, 2, "ipc"] });
   // A process that writes nothing and passes nothing for this long hangs, and is not waited for.
   const tooLong = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);

@@ -134,14 +134,18 @@ function conclude(at: {
 }): number {
   const { wanted, results, unhit, seconds, say } = at;
   // A run that killed nobody would show nothing.
-  const bad = results.filter((one) => one.problems.length > 0 || (one.killedAt.length === 0 && one.case.stops[0]?.kind === "step"));
+  const bad = results.filter(
+    (one) => one.problems.length > 0 || (one.killedAt.length === 0 && one.case.stops[0]?.kind === "step"),
+  );
   const stuck = results.filter((one) => one.problems.length === 0 && one.outcome === "stuck").length;
   const failed = bad.length + unhit.length;
   const passed = results.length - bad.length;
   if (wanted.json)
     process.stdout.write(`${JSON.stringify({ seed: wanted.seed, passed, failed, stuck, unhit, seconds, results })}\n`);
   if (unhit.length > 0) say(`\nnot hit: ${unhit.join(", ")}`);
-  say(`\n${results.flatMap((one) => one.killedAt).length} kills in ${seconds.toFixed(0)} s, ${stuck} stand stuck with their reason`);
+  say(
+    `\n${results.flatMap((one) => one.killedAt).length} kills in ${seconds.toFixed(0)} s, ${stuck} stand stuck with their reason`,
+  );
   say(`${passed} passed, ${failed} failed`);
   return failed > 0 || results.length === 0 ? 1 : 0;
 }

@@ -1,0 +1,57 @@
+// A link to a PostgreSQL server that can be cut in the middle of a COMMIT.
+import { connect, createServer, type Socket } from "node:net";
+
+/** Where the next COMMIT is cut: before the server hears it, or before its answer comes back. */
+export type Cut = "before COMMIT arrives" | "before COMMIT is answered";
+
+/** The link; `cutAt` arms it once. */
+export interface FlakyLink {
+  readonly url: string;
+  readonly cutAt: (cut: Cut) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a link to the server of an address. */
+export async function openFlakyLink(url: string): Promise<FlakyLink> {
+  const target = new URL(url);
+  let armed: Cut | undefined;
+  const open = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port || 5432), target.hostname);
+    const both = [client, upstream];
+    const cut = () => both.forEach((socket) => void socket.destroy());
+    for (const socket of both) {
+      open.add(socket);
+      socket.on("error", cut).on("close", () => {
+        open.delete(socket);
+        cut();
+      });
+    }
+    client.on("data", (bytes) => {
+      if (armed === undefined || !bytes.includes("COMMIT")) return void upstream.write(bytes);
+      const where = armed;
+      armed = undefined;
+      if (where === "before COMMIT arrives") return cut();
+      upstream.removeListener("data", forward);
+      upstream.once("data", cut);
+      upstream.write(bytes);
+    });
+    const forward = (bytes: Buffer) => void client.write(bytes);
+    upstream.on("data", forward);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  target.hostname = "127.0.0.1";
+  target.port = String(typeof address === "object" && address ? address.port : 0);
+  return {
+    url: target.href,
+    cutAt: (cut) => {
+      armed = cut;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of open) socket.destroy();
+      }),
+  };
+}
