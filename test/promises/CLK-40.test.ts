@@ -1,0 +1,125 @@
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemSurroundings } from "../../packages/server/src/foundation/index.ts";
+import { type Installation, openInstallation } from "../../packages/server/src/installation/index.ts";
+import {
+  approveRequest,
+  type Reapplied,
+  reapplyErasures,
+  recordTold,
+  runRequest,
+  setStoreLive,
+  takeRequest,
+  viewRequest,
+} from "../../packages/server/src/requests/index.ts";
+import { type Company, type Row, readableIn } from "./support/company.ts";
+import { makeFernway, rowsOfMira, secretsOfMira } from "./support/fernway.ts";
+
+let company: Company;
+let inst: Installation;
+
+async function erase(email: string): Promise<string> {
+  const { request } = await takeRequest(inst, { right: "erasure", subject: [{ kind: "email", value: email }], takenBy: "staff" });
+  const hash = (await viewRequest(inst, request)).plan?.hash ?? "";
+  await approveRequest(inst, { request, plan: hash, as: "officer" });
+  await runRequest(inst, request);
+  await recordTold(inst, { request, recipient: "mailer" });
+  const { state } = await viewRequest(inst, request);
+  if (state !== "done") throw new Error(`the erasure of ${request} is ${state}`);
+  return request;
+}
+
+// Which of their orders was a gift of hers is her own: `giver_id` is left out.
+const everybodyElse = (): Row[] =>
+  company.sql(
+    "select m.*, o.id as order_id, bill_name, bill_mail, gift_note, greeting, total_cents from members m left join orders o on o.buyer_id = m.id where m.id <> 1 order by m.id, o.id",
+  );
+
+let mira: string;
+let lio: string;
+let values: string[];
+let asRestored: { readonly bytes: Buffer; readonly others: Row[] };
+let reported: Reapplied;
+let afterReport: Buffer;
+let applied: Reapplied;
+beforeAll(async () => {
+  company = makeFernway();
+  inst = await openInstallation({
+    home: company.home,
+    programFile: join(company.folder, "troth.yaml"),
+    env: { APP_DB: company.database },
+    surroundings: systemSurroundings(),
+  });
+  await setStoreLive(inst, { store: "club", by: "officer" });
+  values = [
+    ...secretsOfMira(company),
+    ...rowsOfMira(company, "members").flatMap(({ email, full_name }) => [String(email), String(full_name)]),
+  ];
+  // Lio leaves, and joins again later. Then the back-up is made; then Mira leaves; then the back-up is put back.
+  lio = await erase("lio.brandt@fernway.example");
+  company.sql(
+    "insert into members (id, email, full_name, password_hash, joined_on) values (31, 'Lio.Brandt@fernway.example', 'Lio Brandt', 'new', '2026-11-01')",
+  );
+  company.sql(
+    "insert into orders (id, buyer_id, bill_name, greeting, total_cents) values (41, 31, 'Lio Brandt', 'Back again', 990)",
+  );
+  const backup = join(company.folder, "yesterday.db");
+  company.sql(`vacuum into '${backup}'`);
+  mira = await erase("mira.quell@fernway.example");
+  for (const rest of ["", "-wal", "-shm"]) rmSync(`${company.database}${rest}`, { force: true });
+  copyFileSync(backup, company.database);
+  asRestored = { bytes: readFileSync(company.database), others: everybodyElse() };
+  reported = await reapplyErasures(inst, { act: false });
+  afterReport = readFileSync(company.database);
+  applied = await reapplyErasures(inst, { act: true });
+});
+afterAll(async () => {
+  await inst?.close();
+  company?.remove();
+});
+
+test("a store that was put back is reported before anything is done to it", () => {
+  expect(readableIn(new Map([["yesterday", asRestored.bytes]]), values)).toHaveLength(values.length);
+  expect(reported.again.map(({ of }) => of)).toEqual([mira]);
+  expect(reported.returned).toMatchObject([{ of: lio, dataset: "members", rows: 1 }]);
+  expect(reported.unknown).toEqual([]);
+  expect(Buffer.compare(asRestored.bytes, afterReport)).toBe(0);
+});
+
+test("whoever an erasure had reached is erased again, and is nowhere in the store", async () => {
+  expect(applied.again.map(({ of }) => of)).toEqual([mira]);
+  expect(company.sql("select id from members where id = 1")).toEqual([]);
+  expect(company.sql("select bill_mail, total_cents from orders where id = 1")).toEqual([{ bill_mail: null, total_cents: 4200 }]);
+  const files = ["", "-wal"].map((rest) => `${company.database}${rest}`);
+  const left = files.flatMap((file) => {
+    try {
+      return [[file, readFileSync(file)] as const];
+    } catch {
+      return [];
+    }
+  });
+  expect(readableIn(new Map(left), values)).toEqual([]);
+});
+
+test("who has come back since is told of as a new relation, and keeps everything", () => {
+  expect(applied.returned).toMatchObject([{ of: lio, dataset: "members", rows: 1 }]);
+  expect(company.sql("select full_name, joined_on from members where id = 31")).toEqual([
+    { full_name: "Lio Brandt", joined_on: "2026-11-01" },
+  ]);
+  expect(company.sql("select buyer_id, greeting from orders where id = 41")).toEqual([{ buyer_id: 31, greeting: "Back again" }]);
+});
+
+test("everybody else has what the back-up had", () => {
+  expect(asRestored.others.length).toBeGreaterThan(1);
+  expect(everybodyElse()).toEqual(asRestored.others);
+});
+
+test("it is a request of its own, with its approval and its entries", async () => {
+  const request = applied.again[0]?.request ?? "";
+  const view = await viewRequest(inst, request);
+  expect(view).toMatchObject({ right: "erasure", takenBy: expect.stringContaining(mira) });
+  expect(view.entries.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(["request.taken", "request.approved", "store.erased"]),
+  );
+});
