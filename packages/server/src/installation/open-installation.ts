@@ -67,7 +67,7 @@ async function readProgram(file: string): Promise<Program> {
 }
 
 /** The name of a log: the organization's domain, as its contact address has it. */
-function originOf(program: Program): string {
+export function originOf(program: Program): string {
   const domain = program.organization.contact.split("@").at(-1) ?? "";
   return `${/^[a-z0-9.-]+$/i.test(domain) && domain !== "" ? domain.toLowerCase() : "troth.invalid"}/troth`;
 }

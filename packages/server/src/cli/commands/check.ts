@@ -5,7 +5,7 @@ import { loadProgram } from "../../program/index.ts";
 import type { CommandContext } from "../context.ts";
 import { inspectStore } from "../inspect-store.ts";
 import { counted, seconds } from "../render/figures.ts";
-import { renderCheck, renderSound } from "../render/finding.ts";
+import { renderCheck, renderNotYet, renderSound } from "../render/finding.ts";
 
 /** `troth check`: what is wrong with the program, and where. 0 sound, 1 errors; not readable is thrown. */
 export async function check(context: CommandContext, options: { live?: boolean; json?: boolean }): Promise<number> {
@@ -27,6 +27,7 @@ export async function check(context: CommandContext, options: { live?: boolean; 
       errors,
       warnings,
       findings,
+      unrun: compiled.program?.unrun ?? [],
     });
     return errors === 0 ? 0 : 1;
   }
@@ -38,6 +39,8 @@ export async function check(context: CommandContext, options: { live?: boolean; 
       ...renderSound({ hash: compiled.program.hash, counts: countsOf(compiled.program), time }, screen.paint),
     ]);
   }
+  if (compiled.program && compiled.program.unrun.length > 0)
+    screen.lines(["", ...renderNotYet(compiled.program.unrun, screen.paint)]);
   return errors === 0 ? 0 : 1;
 }
 

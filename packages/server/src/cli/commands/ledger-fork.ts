@@ -1,5 +1,5 @@
-import type { Program } from "@troth/core/program";
 import { systemSurroundings } from "../../foundation/index.ts";
+import { originOf } from "../../installation/index.ts";
 import { openKeys } from "../../keys/index.ts";
 import { forkLedger } from "../../ledger/index.ts";
 import { homePaths, openStorage } from "../../storage/index.ts";
@@ -31,10 +31,4 @@ export async function ledgerFork(context: CommandContext, options: { because?: s
     await storage.close();
   }
   return 0;
-}
-
-/** The base of the new log's name, as an installation of this program makes it. */
-function originOf(program: Program): string {
-  const domain = program.organization.contact.split("@").at(-1) ?? "";
-  return `${/^[a-z0-9.-]+$/i.test(domain) && domain !== "" ? domain.toLowerCase() : "troth.invalid"}/troth`;
 }

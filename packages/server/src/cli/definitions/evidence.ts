@@ -50,6 +50,13 @@ function defineBackups(root: Command, act: Act): void {
     .description("put a backup where there is no database")
     .addHelpText("after", RESTORE)
     .action(act(async (context, [file = ""]) => (await import("../commands/restore.ts")).restore(context, file)));
+  root
+    .command("reapply")
+    .description("after a store came back from a backup: who was erased?")
+    .option("--act", "erase again what came back, under the approval of then")
+    .option("--json", "print one object, for machines")
+    .addHelpText("after", REAPPLY)
+    .action(act(async (context, _, options) => (await import("../commands/reapply.ts")).reapply(context, options)));
 }
 
 const VERIFY = `
@@ -91,3 +98,13 @@ today stays, so whoever was forgotten since stays forgotten.
 
 Example:
   troth restore troth-2026-11-22.backup`;
+
+const REAPPLY = `
+Looks, in every store, for the rows that an erasure had deleted. Without --act it
+only tells: do so before a restored store serves again. Whoever came back as a
+new customer is told apart, and never erased.
+Exit status: 0 nothing came back, 1 something did, or could not be looked at.
+
+Examples:
+  troth reapply
+  troth reapply --act`;

@@ -1,4 +1,4 @@
-import { type Finding, type Paint as FindingPaint, renderFinding } from "@troth/core/program";
+import { type Finding, type Paint as FindingPaint, renderFinding, renderUnrun, type UnrunKey } from "@troth/core/program";
 import { counted } from "./figures.ts";
 import { type Paint, padEnd, toEdge, widthOf, wrap } from "./terminal.ts";
 
@@ -23,6 +23,16 @@ export function renderCheck({ findings, files, time }: Checked, paint: Paint): s
   return [
     ...findings.flatMap((finding) => [...renderFinding(finding, options).flatMap(fitted), ""]),
     toEdge(paint.bold(summary), paint.dim(`checked in ${time}`), EDGE),
+  ];
+}
+
+/** What the program says and nothing runs yet: named, so that nobody relies on it. */
+export function renderNotYet(unrun: readonly UnrunKey[], paint: Paint): string[] {
+  if (unrun.length === 0) return [];
+  const lines = renderUnrun(unrun, { paint: findingPaint(paint), ascii: !paint.utf8 });
+  return [
+    `${paint.bold("Not run yet")}, and so kept by nobody: a plan that touches such a dataset cannot be approved.`,
+    ...lines,
   ];
 }
 
