@@ -1,6 +1,7 @@
 import type { Program, StoreRule } from "../program/index.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { buildGraph } from "./graph.ts";
+import { missingIndexes } from "./missing-indexes.ts";
 import { deleteOrder } from "./order.ts";
 import type { DatasetPlan, Plan, PlanFinding, PlannedRight, StorePlan } from "./plan.ts";
 import { planDataset } from "./plan-dataset.ts";
@@ -75,6 +76,8 @@ function planStore(input: StoreInput): StorePlan {
   const references = right === "erasure" ? referencesTo(new Set(order), schema, rule) : [];
   const fingerprint = fingerprintOf(schema, touched);
   const identities = identityColumns(rule, schema);
+  const users = usersOf(edges, schema);
+  findings.push(...missingIndexes(schema, { roots, edges, references, users }));
   return {
     store: rule.id,
     kind: schema.kind,
@@ -83,7 +86,7 @@ function planStore(input: StoreInput): StorePlan {
     roots,
     edges,
     references,
-    users: usersOf(edges, schema),
+    users,
     identities,
     datasets: addColumns({ datasets, edges, references, identities }),
     order,
