@@ -1,0 +1,73 @@
+// A company of the attacker's own making: any schema, any program, in SQLite.
+import { readFileSync, writeFileSync } from "node:fs";
+import { afterEach } from "vitest";
+import type { PlanView, RequestView } from "../../packages/server/src/requests/index.ts";
+import { approveRequest, previewPlan, runRequest, takeRequest, viewRequest } from "../../packages/server/src/requests/index.ts";
+import { makeWorkshop, openWorkshop, type Workshop } from "../support/workshop.ts";
+
+export type Inst = Awaited<ReturnType<typeof openWorkshop>>;
+export type Subject = readonly { readonly kind: string; readonly value: string }[];
+
+const closing: (() => Promise<void> | void)[] = [];
+
+/** Closes whatever a test opened. */
+export function cleanUp(): void {
+  afterEach(async () => {
+    for (const each of closing.splice(0).reverse()) await each();
+  });
+}
+
+/** A workshop whose own datasets are replaced: `datasets` is the YAML below `datasets:`, six spaces deep. */
+export function makeCompany(at: { readonly sql: string; readonly datasets: string; readonly retention?: string }): Workshop {
+  const shop = makeWorkshop();
+  closing.push(() => shop.remove());
+  shop.sql(`drop table messages; drop table parcels; drop table tickets; drop table profiles;
+    drop table orders; drop table stock; drop table customers;`);
+  shop.sql(at.sql);
+  const head = "    datasets:\n";
+  replaceAll(shop, (text) => {
+    const start = text.indexOf(head) + head.length;
+    return `${text.slice(0, text.indexOf("recipients:\n"))}${text.slice(text.indexOf("stores:\n"), start)}${at.datasets}${at.retention === undefined ? "" : `retention:\n${at.retention}`}`;
+  });
+  return shop;
+}
+
+export function replaceAll(shop: Workshop, change: (text: string) => string): void {
+  const text = readFileSync(shop.program, "utf8");
+  writeFileSync(shop.program, change(text));
+}
+
+export function track(inst: Inst): Inst {
+  closing.push(() => inst.close());
+  return inst;
+}
+
+export const open = async (shop: Workshop, at: Parameters<typeof openWorkshop>[1] = {}): Promise<Inst> =>
+  track(await openWorkshop(shop, at));
+
+export const by = (kind: string, value: string): Subject => [{ kind, value }];
+
+export const preview = (inst: Inst, subject: Subject, right: "access" | "erasure" = "erasure"): Promise<PlanView> =>
+  previewPlan(inst, { right, subject });
+
+/** What stops a plan, or asks a second pair of eyes. */
+export const stops = (view: PlanView): boolean => !view.canBeApproved || view.needsSecondApprover;
+
+export async function approved(inst: Inst, subject: Subject, right: "access" | "erasure" = "erasure"): Promise<string> {
+  const { request } = await takeRequest(inst, { right, subject, takenBy: "staff" });
+  await sign(inst, request);
+  return request;
+}
+
+export async function sign(inst: Inst, request: string): Promise<void> {
+  const view = await viewRequest(inst, request);
+  const answer = await approveRequest(inst, { request, plan: view.plan?.hash ?? "", as: "officer" });
+  if (answer.kind === "refused") throw new Error(`not approved: ${answer.says}`);
+}
+
+/** Erases as far as Troth lets it be: what an attack may have brought about. `undefined`: it was stopped. */
+export async function erase(inst: Inst, subject: Subject): Promise<RequestView | undefined> {
+  const view = await preview(inst, subject);
+  if (stops(view)) return undefined;
+  return runRequest(inst, await approved(inst, subject));
+}
