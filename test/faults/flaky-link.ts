@@ -14,10 +14,11 @@ export interface FlakyLink {
 /** Opens a link to the server of an address. */
 export async function openFlakyLink(url: string): Promise<FlakyLink> {
   const target = new URL(url);
+  const [port, host] = [Number(target.port || 5432), target.hostname];
   let armed: Cut | undefined;
   const open = new Set<Socket>();
   const server = createServer((client) => {
-    const upstream = connect(Number(target.port || 5432), target.hostname);
+    const upstream = connect(port, host);
     const both = [client, upstream];
     const cut = () => both.forEach((socket) => void socket.destroy());
     for (const socket of both) {

@@ -1,11 +1,13 @@
 import { renameSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Installation } from "../../packages/server/src/installation/index.ts";
 import { approveRequest, type RequestView, runRequest, viewRequest } from "../../packages/server/src/requests/index.ts";
 import { makeHome, testPostgres } from "../support/storages.ts";
 import { makeWorkshop, openWorkshop, takeApproved, type Workshop } from "../support/workshop.ts";
 import { type FlakyLink, openFlakyLink } from "./flaky-link.ts";
 import { type Database, makePostgresWorkshop, query, readStore } from "./ground.ts";
+
+vi.setConfig({ testTimeout: 180_000 });
 
 let home: Awaited<ReturnType<typeof makeHome>>;
 let shop: Workshop;

@@ -63,7 +63,9 @@ eachKind("yesterday restored", (kind) => {
 
   const place = () => ({ ...restored, programFile: shop.program, env: shop.env, surroundings });
 
-  test("nobody is un-forgotten, nobody is locked out, the fork is refused until it is explained", async () => {
+  test("nobody is un-forgotten, nobody is locked out, the fork is refused until it is explained", {
+    timeout: 240_000,
+  }, async () => {
     const was = await liveToday();
     await restoreYesterday(was.file);
     await expect(openInstallation(place())).rejects.toMatchObject({ code: "ledger.rolled-back" });

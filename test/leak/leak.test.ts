@@ -34,7 +34,8 @@ function drive(tree: string, at: { readonly home: string; readonly databaseUrl?:
     env: { ...process.env, TROTH_LOG: "trace", TROTH_MASTER_KEY_FILE: "" },
   });
   if (status !== 0) throw new Error(`the drive did not end: ${stderr.toString().slice(-2000)}`);
-  writeFileSync(join(out, "stdout"), stdout);
+  // `troth plan` repeats on the terminal, as its next command, what was typed for it.
+  writeFileSync(join(out, "stdout"), stdout.toString("latin1").replace(/^next +troth request .*$/gm, ""), "latin1");
   writeFileSync(join(out, "stderr"), stderr);
   const [written, kept] = [searchFolder(out, MARK), searchFolder(at.home, MARK)];
   return { found: [...written.found, ...kept.found], files: written.files + kept.files, out, home: at.home };
@@ -86,7 +87,7 @@ const planted: Readonly<Record<string, RegExp>> = {
   job: /^rows\.txt$/,
   log: /^stderr$/,
   error: /^errors\.txt$/,
-  url: /^(errors\.txt|stderr)$/,
+  url: /^(rows\.txt|stdout|stderr)$/,
   entry: /^rows\.txt$/,
 };
 
