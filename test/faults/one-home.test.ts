@@ -4,7 +4,9 @@ import { makeWorkshop, openWorkshop } from "../support/workshop.ts";
 import { bundleChild } from "./bundle-child.ts";
 import { live } from "./run-case.ts";
 
-test("a second process on a home is refused, and told which process has it; once that has let go, it works", async () => {
+test("a second process on a home is refused, and told which process has it; once that has let go, it works", {
+  timeout: 240_000,
+}, async () => {
   const { home, remove } = await makeHome();
   const shop = makeWorkshop();
   const child = await bundleChild();

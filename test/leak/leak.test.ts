@@ -91,11 +91,11 @@ const planted: Readonly<Record<string, RegExp>> = {
   entry: /^rows\.txt$/,
 };
 
-describe("a leak that is planted in the product is found", () => {
-  for (const [sink, where] of Object.entries(planted)) {
-    // One in every run; all of them in `npm run full`, which sets TROTH_FULL.
-    const skipped = sink !== "job" && process.env.TROTH_FULL !== "1";
-    test.skipIf(skipped)(`in ${sink}${skipped ? " (skipped: TROTH_FULL is not set)" : ""}`, { timeout: 240_000 }, async () => {
+const EXHAUSTIVE = process.env.TROTH_EXHAUSTIVE === "1";
+
+describe(`a leak that is planted in the product is found${EXHAUSTIVE ? "" : " (a sample; all sinks with TROTH_EXHAUSTIVE=1)"}`, () => {
+  for (const [sink, where] of Object.entries(planted).slice(0, EXHAUSTIVE ? undefined : 1)) {
+    test(`in ${sink}`, { timeout: 240_000 }, async () => {
       const { tree, remove } = patchedTree(fileURLToPath(new URL(`patches/${sink}.patch`, import.meta.url)));
       const place = await makePlace("pglite");
       try {
