@@ -77,7 +77,8 @@ function unhurried(url: string): string {
   return without.href.replaceAll("+", "%20");
 }
 
-async function erase(at: Installation, subject: Subject): Promise<Erased> {
+/** Erases somebody as staff would: taken, approved, run. @throws what the request says if it is not done at the end */
+export async function erase(at: Installation, subject: Subject): Promise<Erased> {
   const { request } = await takeRequest(at, { right: "erasure", subject: [subject], takenBy: "officer" });
   const { plan } = await viewRequest(at, request);
   if (plan === undefined) throw new Error("the request has no plan");
