@@ -7,7 +7,7 @@ import { planIfStale } from "./plan-if-stale.ts";
 import { unknownRequest } from "./plan-request.ts";
 import { runStore } from "./run-store.ts";
 import { startExecution } from "./start-execution.ts";
-import { findRequest, type RequestRow, runsOf } from "./store.ts";
+import { changeRequest, findRequest, type RequestRow, runsOf } from "./store.ts";
 import { verifyStores } from "./verify-stores.ts";
 import { viewRequest } from "./view-request.ts";
 import type { Progress, RequestView } from "./views.ts";
@@ -27,10 +27,22 @@ export async function runRequest(inst: Installation, request: string, options: R
   try {
     await advance(inst, row, options);
   } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    if (error.code === "requests.forgotten") await sayWhy(inst, request, error.message);
     // Another process is at the same request: what it does is what this one would have done.
-    if (!(error instanceof RequestError && error.code === "requests.raced")) throw error;
+    else if (error.code !== "requests.raced") throw error;
   }
   return viewRequest(inst, request);
+}
+
+/** A request of somebody who is forgotten, in a database that was restored, stands still and says so; others go on. */
+async function sayWhy(inst: Installation, request: string, because: string): Promise<void> {
+  const row = await findRequest(inst.storage.db, request);
+  if (!row || row.because === because) return;
+  await inst.storage.transaction(async (tx) => {
+    await changeRequest(tx, row, { because });
+    await inst.ledger.append(tx, { kind: "request.held", body: { request, reasons: ["the person has been forgotten"] } });
+  });
 }
 
 async function advance(inst: Installation, row: RequestRow, options: RunOptions): Promise<void> {
