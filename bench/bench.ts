@@ -4,4 +4,6 @@ export interface BenchResult {
   readonly ratios: Readonly<Record<string, number>>;
   /** Whatever else was measured; names end in their unit. */
   readonly figures: Readonly<Record<string, number>>;
+  /** What must be known to read the figures; printed below the table. */
+  readonly notes?: readonly string[];
 }

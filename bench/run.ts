@@ -27,7 +27,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const { run } = (await import(`./${name}/bench.ts`)) as { readonly run: () => Promise<BenchResult> };
-  const { ratios, figures } = await run();
+  const { ratios, figures, notes = [] } = await run();
   const machine = describeMachine();
   if (values.json) {
     process.stdout.write(`${JSON.stringify({ bench: name, ratios, figures, machine })}\n`);
@@ -38,7 +38,8 @@ async function main(): Promise<number> {
     ...Object.entries(figures).map(([figure, value]) => [figure, shown(value)] as const),
   ];
   const { cpu, cores, memoryGb, node } = machine;
-  process.stdout.write(`${name}\n\n${table(rows)}\n\n${cpu}, ${cores} cores, ${memoryGb} GB, Node ${node}\n`);
+  const below = [...notes, `${cpu}, ${cores} cores, ${memoryGb} GB, Node ${node}`];
+  process.stdout.write(`${name}\n\n${table(rows)}\n\n${below.join("\n")}\n`);
   return 0;
 }
 
