@@ -21,12 +21,16 @@ test("two lines that differ in their rule alone are each bound", () => {
 
 // FAILS TODAY: a line that was not there counts as "0 rows, 1 more allowed", whatever it does.
 test("an act that no approved line names is a difference, even for one row", () => {
-  expect(differences([step({ action: "keep", rows: 5 })], [step({ action: "keep", rows: 4 }), step({ action: "delete" })])).not.toEqual([]);
+  expect(
+    differences([step({ action: "keep", rows: 5 })], [step({ action: "keep", rows: 4 }), step({ action: "delete" })]),
+  ).not.toEqual([]);
   expect(differences([step({ link: "mentions", action: "clear", column: "by" })], [step({ action: "delete" })])).not.toEqual([]);
 });
 
 test("the rows that are the person are bound exactly", () => {
-  expect(differences([step({ exact: true, action: "delete" })], [step({ exact: true, action: "delete", rows: 2 })])).not.toEqual([]);
+  expect(differences([step({ exact: true, action: "delete" })], [step({ exact: true, action: "delete", rows: 2 })])).not.toEqual(
+    [],
+  );
 });
 
 const CUSTOMERS = `      customers:

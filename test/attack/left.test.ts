@@ -65,7 +65,10 @@ test("a field whose column the store no longer has, in a row that stays, blocks"
   const shop = makeCompany({
     sql: `create table customers (id integer primary key, email text unique, full_name text);
       insert into customers values (1, 'ada@a.example', 'Ada Lovelace'), (2, 'ben@a.example', 'Ben');`,
-    datasets: CUSTOMERS.replace("fields: { email: contact.email }", "erasure: fields\n        fields: { email: contact.email, name: name.full }"),
+    datasets: CUSTOMERS.replace(
+      "fields: { email: contact.email }",
+      "erasure: fields\n        fields: { email: contact.email, name: name.full }",
+    ),
   });
   expect(stops(await preview(await open(shop), ada))).toBe(true);
 });

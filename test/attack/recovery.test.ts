@@ -130,7 +130,11 @@ test("a kept row whose key is bytes is removed when its keep ends", async () => 
 
 // FAILS TODAY: the due is taken before its job has done anything, and the job gives up after its retries.
 test("a keep that ends while the store is away ends when it is back", async () => {
-  const shop = makeCompany({ sql: `${KEPT} insert into notes values (7, 1, 'ada', '2026-01-01');`, datasets: CUSTOMERS + NOTES, retention: BOOKS });
+  const shop = makeCompany({
+    sql: `${KEPT} insert into notes values (7, 1, 'ada', '2026-01-01');`,
+    datasets: CUSTOMERS + NOTES,
+    retention: BOOKS,
+  });
   let now = Date.parse("2026-06-01T00:00:00Z");
   const inst = await open(shop, { surroundings: { now: () => now } });
   await runRequest(inst, await approved(inst, ada));
