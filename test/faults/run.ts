@@ -11,7 +11,7 @@ import { makeSchedule, type Passed, stepNames, type Wanted } from "./schedule.ts
 
 const HELP = `npm run faults -- --kills 30 [--seed 1] [--at store.journal,...] [--on sqlite] [--only 17] [--json]
 
-  --kills  how many requests are killed on their way; one in three is killed again while it is taken up
+  --kills  how many requests are killed on their way; one in four is killed again while it is taken up
   --seed   the same seed makes the same kills
   --at     only at these steps
   --on     only on this ground: sqlite (embedded database beside it), or postgres (both on TROTH_TEST_POSTGRES)

@@ -84,9 +84,9 @@ function atTime(at: Passed, random: () => number): Stop {
   return { kind: "time", passings, afterMs: Math.round(random() * (to - from) * 10) / 10 };
 }
 
-/** One in three is killed again while it is taken up, and one in three of these once more. */
+/** One in four is killed again while it is taken up, and one in four of these once more. */
 function later(random: () => number): Stop[] {
-  if (random() > 1 / 3) return [];
+  if (random() > 1 / 4) return [];
   const passings = Math.floor(random() * 12);
   return [{ kind: "time", passings, afterMs: Math.round(random() * 20) }, ...later(random)];
 }
