@@ -12,7 +12,7 @@ interface Run {
 }
 
 // Between the store's COMMIT and Troth's own record of it lies all that a journal is for.
-const KILLS = ["--kills", "1", "--at", "store.acted", "--on", "sqlite", "--json"];
+const KILLS = ["--kills", "1", "--at", "store.journal", "--on", "sqlite", "--json"];
 
 function faults(tree: string): Run {
   const run = ["--import", "tsx", "--conditions=source", join(tree, "test/faults/run.ts"), ...KILLS];
@@ -29,7 +29,7 @@ test("without the journal a kill that is survived with it leaves a store that ch
     // The run begins with a request that nobody kills, which must end right: the patch breaks nothing but the recovery.
     const { failed, results } = faults(tree);
     expect(failed).toBe(1);
-    expect(results[0]?.killedAt).toEqual(["store.acted"]);
+    expect(results[0]?.killedAt).toEqual(["store.journal"]);
     expect(results[0]?.problems).toEqual(["the store was changed without its entry (0 entries store.erased)"]);
   } finally {
     remove();
