@@ -147,11 +147,11 @@ try {
   await driveAccess(inst);
   request = await driveErasure(inst, shop);
   await backup(inst.storage, join(out, "database.backup"), inst.surroundings);
-  writeFileSync(join(out, "rows.txt"), await readRows(inst));
   writeFileSync(join(out, "ended.json"), JSON.stringify(await viewRequest(inst, request)));
 } catch (error) {
   keep(error);
 } finally {
+  writeFileSync(join(out, "rows.txt"), await readRows(inst));
   await inst.close();
 }
 await driveCommands(shop);
