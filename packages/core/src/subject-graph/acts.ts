@@ -107,7 +107,9 @@ export function pointerChanges(at: {
   readonly findings: PlanFinding[];
 }): PlannedChange[] {
   const strategy: Strategy = at.link.erasure ?? { kind: "clear" };
-  return at.link.columns.flatMap((name) => {
+  // Of a composite pointer the last part is enough: the parts before it are the row's own, such as its tenant.
+  const columns = at.link.erasure === undefined ? at.link.columns.slice(-1) : at.link.columns;
+  return columns.flatMap((name) => {
     const column = at.dataset.columns.find((one) => one.name === name);
     if (!column) return [];
     return changeOf({ rule: at.rule, column, strategy, email: false, findings: at.findings });

@@ -2,9 +2,9 @@ import { hashOf } from "../foundation/index.ts";
 import type { Plan, PlanFinding } from "./plan.ts";
 import type { PlanStep } from "./work.ts";
 
-/** What an approver signs: this plan, with these counts. */
-export const planHash = (plan: Plan, steps: readonly PlanStep[]): string =>
-  hashOf({ structure: structureHash(plan), steps: steps.map((step) => ({ ...step, because: step.because ?? null })) });
+/** What an approver signs: this plan, with these counts, for this request and no other. */
+export const planHash = (plan: Plan, steps: readonly PlanStep[], request: string): string =>
+  hashOf({ request, structure: structureHash(plan), steps: steps.map((step) => ({ ...step, because: step.because ?? null })) });
 
 /** The plan without its counts: what must be the same when it runs. */
 export const structureHash = (plan: Plan): string => hashOf({ right: plan.right, program: plan.program, stores: plan.stores });
@@ -15,7 +15,7 @@ export const TOLERANCE = { share: 0.1, least: 1, most: 50 } as const;
 const slack = (rows: number): number => Math.min(TOLERANCE.most, Math.max(TOLERANCE.least, Math.floor(rows * TOLERANCE.share)));
 
 const nameOf = (step: PlanStep): string =>
-  `${step.store}/${step.dataset} ${step.link} ${step.action}${step.column === undefined ? "" : ` ${step.column}`}`;
+  `${step.store}/${step.dataset} ${step.link} ${step.action}${step.column === undefined ? "" : ` ${step.column}`}${step.exact ? " themselves" : ""}${step.because === undefined ? "" : ` by ${step.because.rule}`}`;
 
 /**
  * Whether what is captured now is still what was approved: an empty list, or every difference in words.
@@ -30,6 +30,7 @@ export function differences(approved: readonly PlanStep[], now: readonly PlanSte
     const is = after.get(name)?.rows ?? 0;
     const step = after.get(name) ?? before.get(name);
     if (step && !known.has(`${step.store}/${step.dataset}`)) return [`${name}: ${is} rows in a dataset that was not in the plan`];
+    if (!before.has(name)) return [`${name}: ${is} rows, which no line of the plan speaks of`];
     const allowed = step?.exact ? 0 : slack(was);
     return Math.abs(is - was) > allowed ? [`${name}: ${is} rows, ${was} were approved`] : [];
   });

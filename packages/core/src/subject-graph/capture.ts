@@ -1,7 +1,15 @@
 import type { LinkKind } from "../program/index.ts";
-import { type Captured, type CapturedReference, type CapturedRow, type CaptureQuery, type Cell, rowId } from "./captured.ts";
+import {
+  type Captured,
+  type CapturedReference,
+  type CapturedRow,
+  type CaptureQuery,
+  type Cell,
+  type GoneRow,
+  rowId,
+} from "./captured.ts";
 import type { DatasetPlan, EdgePlan, ReferencePlan, RootPlan, StorePlan } from "./plan.ts";
-import { names } from "./plan-ways.ts";
+import { names } from "./plan-findings.ts";
 import { isStronger, weakest } from "./reach.ts";
 
 /** An identifier of the person: `{ kind: "email", value: "..." }`. */
@@ -31,9 +39,15 @@ interface State {
  *
  * INVARIANT (no spreading): only rows reached as `owned` or `shared` lead on; a mention ends the path.
  */
-export function* captureStore(plan: StorePlan, subject: readonly SubjectIdentifier[]): Asking<Captured> {
+export function* captureStore(
+  plan: StorePlan,
+  subject: readonly SubjectIdentifier[],
+  gone: readonly GoneRow[] = [],
+): Asking<Captured> {
   const state: State = { plan, rows: new Map(), asked: [], ambiguous: [] };
   yield* captureRoots(state, subject);
+  for (const { dataset, ...row } of gone)
+    put(state, dataset, { ...row, id: rowId(row.key), root: false, mentions: [], gone: true });
   yield* followEdges(state);
   const references = yield* captureReferences(state);
   return { rows: state.rows, references, asked: state.asked, ambiguous: state.ambiguous };
@@ -47,29 +61,42 @@ export async function answerAll<T>(asking: Asking<T>, ask: (query: CaptureQuery)
 }
 
 function* captureRoots(state: State, subject: readonly SubjectIdentifier[]): Asking<void> {
-  const places = new Map<string, RootPlan[]>();
+  const found = new Map<string, { readonly roots: Set<RootPlan>; readonly ids: Set<string> }>();
   for (const root of state.plan.roots) {
     const values = subject
       .filter((one) => names(one.kind, root.identity, root.dataset) && one.value !== "")
       .map((one) => [one.value]);
     const dataset = state.plan.datasets[root.dataset];
     if (!dataset || values.length === 0) continue;
-    const found = new Set<string>();
     for (const where of root.where.length > 0 ? root.where : [{}]) {
       const match = { columns: [root.column], values, fold: root.fold };
       for (const row of yield* ask(state, dataset, { match, where })) {
-        found.add(row.id);
+        const here = found.get(root.dataset) ?? { roots: new Set(), ids: new Set() };
+        found.set(root.dataset, here);
+        here.roots.add(root);
+        here.ids.add(row.id);
         put(state, dataset.dataset, { ...row, link: "owned", root: true, mentions: [] });
       }
     }
-    if (found.size > values.length) state.ambiguous.push(`${root.dataset}.${root.column}`);
-    if (found.size > 0) places.set(root.identity, [...(places.get(root.identity) ?? []), root]);
   }
-  for (const [kind, roots] of places) {
-    const datasets = new Set(roots.map((root) => root.dataset));
-    if (datasets.size > 1 && !REACHING_KINDS.has(kind))
-      state.ambiguous.push(...roots.map((root) => `${root.dataset}.${root.column}`));
-  }
+  state.ambiguous.push(...ambiguousPlaces(found));
+}
+
+/**
+ * INVARIANT (one person): whatever the request names, it is one row of a dataset of people. Two rows, by whichever
+ * column or spelling, may be two people; so may one account number in two datasets.
+ */
+function ambiguousPlaces(
+  found: ReadonlyMap<string, { readonly roots: ReadonlySet<RootPlan>; readonly ids: ReadonlySet<string> }>,
+): string[] {
+  const all = [...found.values()].flatMap((here) => [...here.roots]);
+  const twice = [...found.values()].filter((here) => here.ids.size > 1).flatMap((here) => [...here.roots]);
+  const elsewhere = all.filter(
+    (root) =>
+      !REACHING_KINDS.has(root.identity) &&
+      all.some((other) => other.identity === root.identity && other.dataset !== root.dataset),
+  );
+  return [...new Set([...twice, ...elsewhere].map((root) => `${root.dataset}.${root.column}`))];
 }
 
 /** Kinds that mean the same person wherever they stand; an account number is only one within its own dataset. */
@@ -142,15 +169,20 @@ function* withoutShared(state: State, edge: EdgePlan, found: readonly Found[]): 
   for (const user of state.plan.users.filter((one) => one.of === edge.from && one.toColumns.join() === edge.columns.join())) {
     if (values.length === 0) break;
     const columns = [...user.rowKey, ...user.columns];
-    const query = { dataset: user.dataset, columns, match: { columns: user.columns, values, fold: false }, where: {} };
+    const query = { dataset: user.dataset, columns, match: { columns: user.columns, values, fold: foldsKeys(state) }, where: {} };
     const width = user.rowKey.length;
     for (const answer of yield query) {
       const own = state.rows.get(user.dataset)?.get(rowId(answer.slice(0, width)));
-      if (own === undefined || own.link === "mentions") others.add(rowId(answer.slice(width)));
+      if (own === undefined || own.link === "mentions") others.add(keyId(state, answer.slice(width)));
     }
   }
-  return found.filter((row) => !others.has(rowId(tuple(row))));
+  return found.filter((row) => !others.has(keyId(state, tuple(row))));
 }
+
+// SQLite compares a key by the collation of the column it points at, which its catalog does not tell.
+const foldsKeys = (state: State): boolean => state.plan.kind === "sqlite";
+
+const keyId = (state: State, cells: readonly Cell[]): string => (foldsKeys(state) ? rowId(cells).toLowerCase() : rowId(cells));
 
 /** Who points, by a declared foreign key, at rows that may be deleted: mine or not. */
 function* captureReferences(state: State): Asking<CapturedReference[]> {
@@ -171,19 +203,25 @@ function* captureReference(
   to: { readonly targets: readonly CapturedRow[]; readonly values: readonly (readonly Cell[])[] },
 ): Asking<CapturedReference> {
   const byValue = new Map(
-    to.targets.map((row) => [rowId(reference.toColumns.map((name) => cellIn(state, reference.to, row, name))), row.id]),
+    to.targets.map((row) => [
+      keyId(
+        state,
+        reference.toColumns.map((name) => cellIn(state, reference.to, row, name)),
+      ),
+      row.id,
+    ]),
   );
   const query = {
     dataset: reference.from,
     columns: [...reference.rowKey, ...reference.columns],
-    match: { columns: reference.columns, values: to.values, fold: false },
+    match: { columns: reference.columns, values: to.values, fold: foldsKeys(state) },
     where: {},
   };
   const width = reference.rowKey.length;
   const rows = (yield query).map((answer) => ({
     id: rowId(answer.slice(0, width)),
     key: answer.slice(0, width),
-    points: byValue.get(rowId(answer.slice(width))) ?? "",
+    points: byValue.get(keyId(state, answer.slice(width))) ?? "",
   }));
   return {
     from: reference.from,
@@ -212,7 +250,8 @@ function put(state: State, dataset: string, row: CapturedRow): boolean {
   const rows = state.rows.get(dataset) ?? new Map<string, CapturedRow>();
   state.rows.set(dataset, rows);
   const had = rows.get(row.id);
-  if (had === undefined) {
+  // What was thought to be gone is there: it came back, and is treated as any row.
+  if (had === undefined || (had.gone === true && row.gone !== true)) {
     rows.set(row.id, row);
     return true;
   }

@@ -23,6 +23,8 @@ export interface CapturedRow {
   readonly values: Readonly<Record<string, Cell>>;
   /** The mentions by which it points at the person. */
   readonly mentions: EdgePlan[];
+  /** The row was deleted by an earlier act, and only leads to rows that were written since. */
+  readonly gone?: boolean;
 }
 
 /** A foreign key's rows that point at rows which may be deleted. */
@@ -35,6 +37,14 @@ export interface CapturedReference {
   readonly rows: readonly { readonly id: string; readonly key: readonly Cell[]; readonly points: string }[];
 }
 
+/** A row that an earlier act has deleted: what still points at it was written late. */
+export interface GoneRow {
+  readonly dataset: string;
+  readonly key: readonly Cell[];
+  readonly link: "owned" | "shared";
+  readonly values: Readonly<Record<string, Cell>>;
+}
+
 /** What one capture of a store found: keys and links, no more of the rows than the plan needs. */
 export interface Captured {
   readonly rows: ReadonlyMap<string, ReadonlyMap<string, CapturedRow>>;
@@ -45,6 +55,9 @@ export interface Captured {
   readonly ambiguous: readonly string[];
 }
 
-/** A text that names a row within its dataset. */
+/**
+ * A text that names a row within its dataset, and compares values of two columns: `7` and `'7'` are one, since stores let
+ * a key of text point at a key of numbers.
+ */
 export const rowId = (key: readonly Cell[]): string =>
-  JSON.stringify(key.map((cell) => (cell instanceof Uint8Array ? { bytes: [...cell] } : cell)));
+  JSON.stringify(key.map((cell) => (cell instanceof Uint8Array ? { bytes: [...cell] } : cell === null ? null : String(cell))));

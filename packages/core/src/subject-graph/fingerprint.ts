@@ -3,10 +3,11 @@ import type { DatasetSchema, StoreSchema } from "./store-schema.ts";
 
 /** Hash of the touched datasets, their constraints and triggers, and of whatever references them. */
 export function fingerprintOf(schema: StoreSchema, touched: ReadonlySet<string>): string {
+  const whole = new Set([...touched, ...[...touched].flatMap((name) => schema.datasets[name]?.children ?? [])]);
   const relevant = Object.values(schema.datasets)
-    .filter((dataset) => touched.has(dataset.name) || dataset.foreignKeys.some((key) => touched.has(key.target)))
+    .filter((dataset) => whole.has(dataset.name) || dataset.foreignKeys.some((key) => whole.has(key.target)))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
-  return hashOf(relevant.map((dataset) => (touched.has(dataset.name) ? wholeShape(dataset) : pointingShape(dataset, touched))));
+  return hashOf(relevant.map((dataset) => (whole.has(dataset.name) ? wholeShape(dataset) : pointingShape(dataset, whole))));
 }
 
 // The estimate of rows changes daily and is no part of the shape.

@@ -1,8 +1,8 @@
 export { blastRadius, differences, needsSecondApprover, planHash, type StoreSizes, structureHash } from "./approval.ts";
 export { answerAll, captureStore, cellOf, REACHING_KINDS, type SubjectIdentifier } from "./capture.ts";
-export { type Captured, type CapturedRow, type CaptureQuery, type Cell, rowId } from "./captured.ts";
+export { type Captured, type CapturedRow, type CaptureQuery, type Cell, type GoneRow, rowId } from "./captured.ts";
 export { fingerprintOf } from "./fingerprint.ts";
-export { keepUntil } from "./keep-until.ts";
+export { keepingOf } from "./keep-until.ts";
 export { makePlan, type PlanInput } from "./make-plan.ts";
 export { type DatasetNeed, needsOf } from "./needs.ts";
 export { deleteOrder } from "./order.ts";

@@ -5,8 +5,8 @@ import { missingIndexes } from "./missing-indexes.ts";
 import { deleteOrder } from "./order.ts";
 import type { DatasetPlan, Plan, PlanFinding, PlannedRight, StorePlan } from "./plan.ts";
 import { planDataset } from "./plan-dataset.ts";
-import { noRoot, stuckCycle, unreachableStore } from "./plan-findings.ts";
-import { addColumns, identityColumns, referencesTo, rootsOf, usersOf } from "./plan-ways.ts";
+import { hiddenByUnrun, lostIdentities, noRoot, stuckCycle, unreachableStore } from "./plan-findings.ts";
+import { addColumns, identityColumns, referencesTo, refuseReferred, rootsOf, usersOf } from "./plan-ways.ts";
 import { reachOf } from "./reach.ts";
 import type { StoreSchema } from "./store-schema.ts";
 
@@ -50,7 +50,12 @@ function planStore(input: StoreInput): StorePlan {
   );
   const touched = new Set(reach.keys());
   const edges = graph.edges.filter((edge) => touched.has(edge.to) && reach.get(edge.to) !== "mentions");
-  findings.push(...graph.findings.filter((one) => one.dataset === undefined || touched.has(one.dataset)));
+  // What is missing may be the only way to a dataset: it blocks whether or not anything else leads there.
+  findings.push(...graph.findings.filter((one) => one.blocks || one.dataset === undefined || touched.has(one.dataset)));
+  findings.push(...lostIdentities(rule, schema), ...hiddenByUnrun({ rule, touched, identities: input.identities }));
+  const owners = graph.edges.filter(
+    (edge) => edge.kind === "owned" && !edge.unshared && touched.has(edge.from) && !touched.has(edge.to),
+  );
   const datasets: Record<string, DatasetPlan> = {};
   for (const [name, kind] of reach) {
     const dataset = schema.datasets[name];
@@ -68,7 +73,8 @@ function planStore(input: StoreInput): StorePlan {
       edges,
     });
   }
-  const deleted = Object.values(datasets).filter(
+  const safe = refuseReferred(datasets, schema);
+  const deleted = Object.values(safe).filter(
     (plan) => right === "erasure" && plan.owned.kind === "delete" && plan.reach === "owned",
   );
   const { order, cleared, stuck } = deleteOrder(deleted.flatMap((plan) => schema.datasets[plan.dataset] ?? []));
@@ -86,9 +92,10 @@ function planStore(input: StoreInput): StorePlan {
     roots,
     edges,
     references,
+    owners,
     users,
     identities,
-    datasets: addColumns({ datasets, edges, references, identities }),
+    datasets: addColumns({ datasets: safe, edges, owners, references, identities }),
     order,
     cleared,
   };

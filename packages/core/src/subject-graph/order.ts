@@ -24,7 +24,7 @@ export function deleteOrder(datasets: readonly DatasetSchema[]): DeleteOrder {
   const names = new Set(datasets.map((dataset) => dataset.name));
   const pointers = datasets.flatMap((dataset) => pointersOf(dataset, names));
   const cleared: { dataset: string; columns: readonly string[] }[] = [];
-  const clear = (pointer: Pointer) => cleared.push({ dataset: pointer.from, columns: pointer.columns });
+  const clear = (pointer: Pointer) => cleared.push({ dataset: pointer.from, columns: pointer.columns.slice(-1) });
   for (const pointer of pointers) if (pointer.from === pointer.to && pointer.clearable) clear(pointer);
   const between = pointers.filter((pointer) => pointer.from !== pointer.to);
   const order: string[] = [];
@@ -58,7 +58,7 @@ function pointersOf(dataset: DatasetSchema, names: ReadonlySet<string>): Pointer
   return dataset.foreignKeys
     .filter((key) => names.has(key.target))
     .filter((key) => key.target !== dataset.name || key.onDelete === "restrict")
-    .map((key) => ({ from: dataset.name, to: key.target, columns: key.columns, clearable: key.columns.every(nullable) }));
+    .map((key) => ({ from: dataset.name, to: key.target, columns: key.columns, clearable: nullable(key.columns.at(-1) ?? "") }));
 }
 
 /** A cycle among `left`: walk along pointers until a name comes again. */

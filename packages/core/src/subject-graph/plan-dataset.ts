@@ -1,7 +1,7 @@
 import type { DatasetRule } from "../program/index.ts";
 import { fieldChanges, ownedAct, sharedAct } from "./acts.ts";
 import type { CopyColumn, DatasetPlan, EdgePlan, KeepPlan, PlanFinding } from "./plan.ts";
-import { triggerFindings, unique, unmappedFinding, unrunFindings, writable } from "./plan-findings.ts";
+import { lostFields, triggerFindings, unique, unmappedFinding, unrunFindings, writable } from "./plan-findings.ts";
 import type { DatasetSchema } from "./store-schema.ts";
 
 /** What the plan of one dataset is made from. */
@@ -24,10 +24,11 @@ export function planDataset(input: DatasetInput): DatasetPlan {
   const owned = erasure ? ownedAct(declared, dataset, []) : { kind: "keep" as const };
   const shared = erasure ? sharedAct(declared, dataset, unfit) : { kind: "keep" as const };
   const sharedReach = input.edges.some((edge) => edge.from === declared.name && edge.kind === "shared");
-  const keep = erasure ? keepOf(declared) : undefined;
-  const keptChanges = keep?.as === "pseudonym" ? fieldChanges(declared, dataset, []) : [];
+  const keeps = erasure ? keepsOf(declared) : [];
+  const keptChanges = keeps.some((keep) => keep.as === "pseudonym") ? fieldChanges(declared, dataset, []) : [];
   const unmapped = unmappedColumns(declared, dataset);
-  const stays = kind !== "mentions" && (!erasure || owned.kind !== "delete" || sharedReach || keep !== undefined);
+  const stays = kind !== "mentions" && (!erasure || owned.kind !== "delete" || sharedReach || keeps.length > 0);
+  if (stays) mine.push(...lostFields(declared, dataset));
   if (stays) mine.push(...unmapped.map((column) => unmappedFinding({ store, dataset: declared.name, column, blocks: erasure })));
   mine.push(...unrunFindings(declared), ...triggerFindings(declared, dataset, erasure), ...writable(declared, dataset, erasure));
   findings.push(...unique(mine));
@@ -39,7 +40,7 @@ export function planDataset(input: DatasetInput): DatasetPlan {
     columns: [],
     owned,
     shared,
-    keep,
+    keeps,
     keptChanges,
     unfit,
     copy: copyColumns(declared),
@@ -47,11 +48,8 @@ export function planDataset(input: DatasetInput): DatasetPlan {
   };
 }
 
-/** The longest keep wins; its parts are what a person is told. */
-function keepOf(declared: DatasetRule): KeepPlan | undefined {
-  const rule = [...declared.keep].sort((one, other) => days(other.period) - days(one.period))[0];
-  if (!rule) return undefined;
-  return {
+const keepsOf = (declared: DatasetRule): KeepPlan[] =>
+  declared.keep.map((rule) => ({
     id: rule.id,
     since: rule.since,
     count: rule.period.count,
@@ -59,12 +57,7 @@ function keepOf(declared: DatasetRule): KeepPlan | undefined {
     as: rule.as,
     exception: rule.exception,
     law: rule.law,
-  };
-}
-
-// Only to compare two periods; never to compute a date.
-const DAYS = { hours: 1 / 24, days: 1, "business days": 1.4, weeks: 7, months: 30.4, years: 365.2 } as const;
-const days = (period: { readonly count: number; readonly unit: keyof typeof DAYS }): number => period.count * DAYS[period.unit];
+  }));
 
 function copyColumns(declared: DatasetRule): CopyColumn[] {
   return declared.fields

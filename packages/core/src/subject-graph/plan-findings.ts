@@ -1,6 +1,6 @@
-import type { DatasetRule } from "../program/index.ts";
+import type { DatasetRule, StoreRule } from "../program/index.ts";
 import type { PlanFinding } from "./plan.ts";
-import type { DatasetSchema } from "./store-schema.ts";
+import type { DatasetSchema, StoreSchema } from "./store-schema.ts";
 
 /** Each finding once. */
 export const unique = (findings: readonly PlanFinding[]): PlanFinding[] => [
@@ -98,3 +98,86 @@ export const noRoot = (input: { readonly identities: readonly string[] }): PlanF
   says: `no dataset can be searched by ${input.identities.join(" or ")}`,
   advice: "name a column under `identity` of the dataset that holds these people",
 });
+
+/** A field whose column the store no longer has, in rows that stay: the data may stand under another name. */
+export function lostFields(declared: DatasetRule, dataset: DatasetSchema): PlanFinding[] {
+  return declared.fields
+    .filter((field) => field.path.length === 0 && !dataset.columns.some((column) => column.name === field.column))
+    .map((field) => lostColumn(declared, field.column, "a field"));
+}
+
+/** A column that the program names and the store does not have. */
+export const lostColumn = (declared: DatasetRule, column: string, what: string): PlanFinding => ({
+  code: "missing",
+  blocks: true,
+  store: declared.store,
+  dataset: declared.name,
+  column,
+  says: `${declared.name} has no column ${column}, which ${what} of the program names`,
+  advice: "correct the program; `troth check --live` compares it with the store",
+});
+
+/** A column that others' rows refer to cannot take another value: a cascade would change them too. */
+export const referredTo = (at: {
+  readonly store: string;
+  readonly dataset: string;
+  readonly column: string;
+  readonly by: string;
+}): PlanFinding => ({
+  code: "strategy",
+  blocks: true,
+  store: at.store,
+  dataset: at.dataset,
+  column: at.column,
+  says: `${at.dataset}.${at.column} cannot be changed: rows of ${at.by} point at its value`,
+  advice: "let it stay (`erasure: keep`), or delete the row",
+});
+
+/** A row that is kept because the date that its keep counts from cannot be read. */
+export const noDate = (at: {
+  readonly store: string;
+  readonly dataset: string;
+  readonly column: string;
+  readonly rows: number;
+}): PlanFinding => ({
+  code: "no-date",
+  blocks: false,
+  store: at.store,
+  dataset: at.dataset,
+  column: at.column,
+  says: `${at.rows} rows of ${at.dataset} stay without an end: ${at.column} holds no date that can be read`,
+  advice: "name a column with a date under `since`",
+});
+
+/** Identity columns that the store no longer has: people would not be found there. */
+export function lostIdentities(rule: StoreRule, schema: StoreSchema): PlanFinding[] {
+  return Object.values(rule.datasets).flatMap((declared) => {
+    const dataset = schema.datasets[declared.name];
+    const columns = declared.identity.flatMap((identity) => identity.columns);
+    return columns
+      .filter((name) => dataset !== undefined && !dataset.columns.some((column) => column.name === name))
+      .map((name) => lostColumn(declared, name, "an identity"));
+  });
+}
+
+/** Datasets that only a key which nothing runs yet would lead to: their rows would be passed over in silence. */
+export function hiddenByUnrun(at: {
+  readonly rule: StoreRule;
+  readonly touched: ReadonlySet<string>;
+  readonly identities: readonly string[];
+}): PlanFinding[] {
+  const { rule, touched, identities } = at;
+  return Object.values(rule.datasets).flatMap((declared) => {
+    if (declared.unrun.length === 0 || touched.has(declared.name)) return [];
+    const linked = declared.links.some((link) =>
+      link.targets.some((target) => target.store !== rule.id || touched.has(target.dataset)),
+    );
+    const identified = declared.identity.some((identity) =>
+      identities.some((named) => names(named, identity.kind, declared.name)),
+    );
+    return linked || identified ? unrunFindings(declared) : [];
+  });
+}
+
+/** `account` names every dataset's accounts, `account@users` those of one. */
+export const names = (named: string, kind: string, dataset: string): boolean => named === kind || named === `${kind}@${dataset}`;

@@ -22,6 +22,7 @@ export interface PlanFinding {
     | "triggers"
     | "cycle"
     | "blast-radius"
+    | "no-date"
     | "index";
   readonly blocks: boolean;
   readonly store: string | undefined;
@@ -134,8 +135,8 @@ export interface DatasetPlan {
   readonly columns: readonly string[];
   readonly owned: RowAct;
   readonly shared: RowAct;
-  /** Rows within such a period stay, whatever `owned` says. */
-  readonly keep: KeepPlan | undefined;
+  /** Rows within such a period stay, whatever `owned` says; of several, the one that lasts longest for the row. */
+  readonly keeps: readonly KeepPlan[];
   /** The changes of a row that is kept `as: pseudonym`. */
   readonly keptChanges: readonly PlannedChange[];
   /** Why fields of rows that stay cannot be changed as they should: findings as soon as there is such a row. */
@@ -163,6 +164,8 @@ export interface StorePlan {
   readonly roots: readonly RootPlan[];
   readonly edges: readonly EdgePlan[];
   readonly references: readonly ReferencePlan[];
+  /** Owned links to datasets that this request does not reach: whoever they name is somebody else. */
+  readonly owners: readonly EdgePlan[];
   readonly users: readonly UserPlan[];
   readonly identities: readonly IdentityColumn[];
   readonly datasets: Readonly<Record<string, DatasetPlan>>;

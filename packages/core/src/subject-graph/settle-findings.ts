@@ -1,6 +1,7 @@
 import { cellOf } from "./capture.ts";
-import { type Cell, rowId } from "./captured.ts";
-import type { PlanFinding } from "./plan.ts";
+import { type Captured, type Cell, rowId } from "./captured.ts";
+import type { EdgePlan, PlanFinding, StorePlan } from "./plan.ts";
+import { noDate } from "./plan-findings.ts";
 import type { Settling } from "./work.ts";
 
 /** Fields of rows that stay, and cannot be changed as they should. */
@@ -13,40 +14,55 @@ export function unfitFields(settling: Settling): PlanFinding[] {
   });
 }
 
-/** An owned row that by another of its links belongs to somebody else too. */
-export function elsewhereOwned(settling: Settling): PlanFinding[] {
-  const { plan, captured } = settling;
-  return plan.edges.flatMap((edge) => {
-    if (edge.kind !== "owned" || edge.unshared || Object.keys(edge.where).length > 0) return [];
-    const targets = [...(captured.rows.get(edge.to)?.values() ?? [])].filter((row) => row.link !== "mentions");
-    const mine = new Set(
-      targets.map((row) =>
-        fold(
-          edge.fold,
-          edge.toColumns.map((name) => cellOf(plan.datasets[edge.to], row, name)),
-        ),
-      ),
-    );
-    const others = [...(captured.rows.get(edge.from)?.values() ?? [])].filter((row) => {
-      if (row.link !== "owned" || row.root) return false;
-      const points = edge.columns.map((name) => cellOf(plan.datasets[edge.from], row, name));
-      return points.every((cell) => cell !== null && cell !== "") && !mine.has(fold(edge.fold, points));
-    });
-    if (others.length === 0) return [];
-    const says = `${others.length} rows of ${edge.from} also belong to somebody else: ${edge.columns.join(", ")} names another row of ${edge.to}`;
-    return [
-      {
-        code: "owner-elsewhere" as const,
-        blocks: false,
-        store: plan.store,
-        dataset: edge.from,
-        column: edge.columns[0],
-        says,
-        advice: "a second approver decides",
-      },
-    ];
+/** Rows that stay because the date of their keep cannot be read. */
+export function undated(settling: Settling): PlanFinding[] {
+  return [...settling.fates].flatMap(([dataset, fates]) => {
+    const kept = [...fates.values()].filter((fate) => fate.keep !== undefined && fate.until === undefined);
+    const column = kept[0]?.keep?.since;
+    return column === undefined ? [] : [noDate({ store: settling.plan.store, dataset, column, rows: kept.length })];
   });
 }
+
+/** Owned rows that by another of their links belong to somebody else too. */
+export function elsewhereOwned(plan: StorePlan, captured: Captured): PlanFinding[] {
+  const edges = [...plan.edges.filter((edge) => edge.kind === "owned" && !edge.unshared), ...plan.owners];
+  return edges.flatMap((edge) => {
+    const rules = plan.datasets[edge.from];
+    const mine = pointedAt(plan, captured, edge);
+    const others = [...(captured.rows.get(edge.from)?.values() ?? [])].filter((row) => {
+      if (row.link !== "owned" || row.root || row.gone === true) return false;
+      const points = edge.columns.map((name) => cellOf(rules, row, name));
+      const holds = Object.entries(edge.where).every(([name, allowed]) =>
+        allowed.map(String).includes(String(cellOf(rules, row, name))),
+      );
+      return holds && points.every((cell) => cell !== null && cell !== "") && !mine.has(fold(edge.fold, points));
+    });
+    return others.length === 0 ? [] : [ownedToo(plan.store, edge, others.length)];
+  });
+}
+
+/** What a link may point at and still be this person. */
+function pointedAt(plan: StorePlan, captured: Captured, edge: EdgePlan): ReadonlySet<string> {
+  const targets = [...(captured.rows.get(edge.to)?.values() ?? [])].filter((row) => row.link !== "mentions");
+  return new Set(
+    targets.map((row) =>
+      fold(
+        edge.fold,
+        edge.toColumns.map((name) => cellOf(plan.datasets[edge.to], row, name)),
+      ),
+    ),
+  );
+}
+
+const ownedToo = (store: string, edge: EdgePlan, rows: number): PlanFinding => ({
+  code: "owner-elsewhere",
+  blocks: false,
+  store,
+  dataset: edge.from,
+  column: edge.columns[0],
+  says: `${rows} rows of ${edge.from} also belong to somebody else: ${edge.columns.join(", ")} names another row of ${edge.to}`,
+  advice: "a second approver decides",
+});
 
 const fold = (on: boolean, cells: readonly Cell[]): string =>
   rowId(on ? cells.map((cell) => (typeof cell === "string" ? cell.toLowerCase() : cell)) : cells);

@@ -21,8 +21,9 @@ export function stepsOf(settling: Settling, changesOf: ChangesOf): PlanStep[] {
   const steps = new Map<string, PlanStep>();
   for (const [dataset, rows] of settling.captured.rows) {
     for (const row of rows.values()) {
+      if (row.gone === true) continue;
       const step = stepOf(settling, { dataset, row, changesOf });
-      const name = JSON.stringify([step.dataset, step.column, step.link, step.action, step.because?.rule]);
+      const name = JSON.stringify([step.dataset, step.column, step.link, step.action, step.exact, step.because?.rule]);
       const had = steps.get(name);
       const until = [had?.until, step.until]
         .filter((one) => one !== undefined)

@@ -1,9 +1,9 @@
 import type { LinkKind } from "../program/index.ts";
 import { cellOf } from "./capture.ts";
 import type { Captured, CapturedRow, Cell } from "./captured.ts";
-import { keepUntil } from "./keep-until.ts";
+import { keepingOf } from "./keep-until.ts";
 import type { PlanFinding, PlannedChange, RowAct, StorePlan } from "./plan.ts";
-import { ambiguous, elsewhereOwned, keptParent, othersRefer, unfitFields } from "./settle-findings.ts";
+import { ambiguous, elsewhereOwned, keptParent, othersRefer, undated, unfitFields } from "./settle-findings.ts";
 import { bySteps, stepsOf } from "./settle-steps.ts";
 import type { ChangeWork, DeleteWork, Fate, Settling, StoreWork } from "./work.ts";
 
@@ -13,14 +13,14 @@ export function settleErasure(plan: StorePlan, captured: Captured, today: string
   const fates = new Map(
     [...captured.rows].map(([name, rows]) => [
       name,
-      new Map([...rows.values()].map((row) => [row.id, fateOf(plan, name, row, today)])),
+      new Map([...rows.values()].filter((row) => row.gone !== true).map((row) => [row.id, fateOf(plan, name, row, today)])),
     ]),
   );
   const settling: Settling = { plan, captured, fates, extra: new Map(), findings };
   clearMentions(settling);
   clearReferences(settling);
   if (captured.ambiguous.length > 0) findings.push(...captured.ambiguous.map((place) => ambiguous(plan.store, place)));
-  findings.push(...elsewhereOwned(settling), ...unfitFields(settling));
+  findings.push(...elsewhereOwned(plan, captured), ...unfitFields(settling), ...undated(settling));
   const deletes = deleteWork(settling);
   const steps = stepsOf(settling, changesOf);
   const distinct = [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
@@ -40,7 +40,7 @@ export function settleErasure(plan: StorePlan, captured: Captured, today: string
 export function settleAccess(plan: StorePlan, captured: Captured): StoreWork {
   const steps = [...captured.rows].flatMap(([dataset, rows]) => {
     const counts = new Map<LinkKind, number>();
-    for (const row of rows.values()) counts.set(row.link, (counts.get(row.link) ?? 0) + 1);
+    for (const row of rows.values()) if (row.gone !== true) counts.set(row.link, (counts.get(row.link) ?? 0) + 1);
     const exact = plan.datasets[dataset]?.isRoot ?? false;
     return [...counts].map(([link, rowCount]) => ({
       ...{ store: plan.store, dataset, column: undefined, link, action: "copy" as const, rows: rowCount },
@@ -52,7 +52,7 @@ export function settleAccess(plan: StorePlan, captured: Captured): StoreWork {
     changes: [],
     deletes: [],
     steps: steps.sort(bySteps),
-    findings: captured.ambiguous.map((place) => ambiguous(plan.store, place)),
+    findings: [...captured.ambiguous.map((place) => ambiguous(plan.store, place)), ...elsewhereOwned(plan, captured)],
     keptUntil: undefined,
     firstKeepEnds: undefined,
   };
@@ -62,13 +62,12 @@ function fateOf(plan: StorePlan, dataset: string, row: CapturedRow, today: strin
   const rules = plan.datasets[dataset];
   if (!rules || row.link === "mentions") return { act: { kind: "keep" } };
   const ordinary = row.link === "shared" ? rules.shared : rules.owned;
-  if (!rules.keep) return { act: ordinary };
-  const until = keepUntil(rules.keep, cellOf(rules, row, rules.keep.since));
-  // A date that cannot be read keeps the row: what law may ask for is not destroyed on a guess.
-  if (until !== undefined && until < today) return { act: ordinary };
+  const keeping = keepingOf(rules.keeps, (column) => cellOf(rules, row, column), today);
+  if (!keeping) return { act: ordinary };
+  const { keep, until } = keeping;
   const pseudonym: RowAct = ordinary.kind === "change" ? ordinary : { kind: "change", changes: rules.keptChanges };
-  const act: RowAct = rules.keep.as === "pseudonym" ? pseudonym : { kind: "keep" };
-  return { act, keep: rules.keep, ...(until === undefined ? {} : { until }) };
+  const act: RowAct = keep.as === "pseudonym" ? pseudonym : { kind: "keep" };
+  return { act, keep, ...(until === undefined ? {} : { until }) };
 }
 
 const isDeleted = (settling: Settling, dataset: string, id: string): boolean =>
@@ -102,9 +101,12 @@ function clearReferences(settling: Settling): void {
   for (const reference of settling.captured.references) {
     let others = 0;
     for (const row of reference.rows) {
-      if (!isDeleted(settling, reference.to, row.points) || isDeleted(settling, reference.from, row.id)) continue;
+      // A pointer that cannot be traced to its row is taken to point at one that goes.
+      const goes = row.points === "" || isDeleted(settling, reference.to, row.points);
+      if (!goes || isDeleted(settling, reference.from, row.id)) continue;
       if (settling.captured.rows.get(reference.from)?.has(row.id) !== true) others += 1;
-      else if (reference.clearable) addChanges(settling, { dataset: reference.from, id: row.id }, reference.columns.map(cleared));
+      else if (reference.clearable)
+        addChanges(settling, { dataset: reference.from, id: row.id }, reference.columns.slice(-1).map(cleared));
       else if (!alreadyChanged(settling, reference.from, row.id, reference.columns))
         settling.findings.push(keptParent(settling.plan.store, reference));
     }

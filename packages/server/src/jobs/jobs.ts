@@ -36,5 +36,4 @@ export const jobKinds: readonly string[] = [
   "keys.end-epoch",
   "storage.maintain",
   "due.tick",
-  "keep.end",
 ];

@@ -1,5 +1,6 @@
 import { differences } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
+import { missingSigners } from "./approve-request.ts";
 import type { MadePlan } from "./make-view.ts";
 import { recordApproval } from "./record-approval.ts";
 import { signaturesOf } from "./signatures.ts";
@@ -15,7 +16,8 @@ export async function approveAgain(inst: Installation, at: { readonly request: s
   const before = earlier?.plan as unknown as MadePlan | null | undefined;
   if (!row || !earlier || !made?.view.canBeApproved || !before) return false;
   const steps = (plan: MadePlan) => plan.view.stores.flatMap((store) => store.steps);
-  if (differences(steps(before), steps(made)).length > 0) return false;
+  if (differences(steps(before), steps(made)).length > 0 || missingSigners(inst.program, made, signaturesOf(earlier)).length > 0)
+    return false;
   await recordApproval(inst, { row, made, signatures: signaturesOf(earlier), role: `as approved in ${at.of}`, complete: true });
   return true;
 }

@@ -27,6 +27,12 @@ export async function closeOrHold(inst: Installation, execution: Pick<Execution,
   const runs = await runsOf(storage.db, row.id);
   const changed = runs.find((run) => run.because?.startsWith(CHANGED) === true);
   if (changed) return planAgain(inst, row.id, `${changed.store}: ${changed.because}`);
+  // Looked at again and still there: they were written late, and are planned for as the person's.
+  const late =
+    row.state === "open" || row.because !== null
+      ? runs.find((run) => run.state === "committed" && (countsOf(run)?.remaining ?? 0) > 0)
+      : undefined;
+  if (late) return planAgain(inst, row.id, `${late.store}: ${late.because}`);
   const untold = (await recipientsOf(storage.db, row.id)).filter((one) => one.state === "waiting").map((one) => one.recipient);
   const reasons = holdReasons({
     stores: runs.map((run) => ({ store: run.store, state: run.state, because: run.because ?? undefined })),

@@ -1,11 +1,13 @@
-import { type FileHandle, open, rename } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { copyFile, type FileHandle, open, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { after, type RequestState } from "@troth/core/requests";
 import { ConnectorError } from "../connectors/index.ts";
 import { makeFolder } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { type CopyPart, copyRows } from "../subject-graph/index.ts";
+import { CopyChanged, type CopyPart, copyRows } from "../subject-graph/index.ts";
 import type { MadePlan } from "./make-view.ts";
+import { planAgain } from "./plan-if-stale.ts";
 import { unknownRequest } from "./plan-request.ts";
 import { changeRequest, findRequest, type RequestRow } from "./store.ts";
 import { openSubject } from "./subject.ts";
@@ -34,11 +36,38 @@ export async function copyRequest(
       `\`troth approve ${row.id} --plan <hash> --as <role>\``,
     );
   }
+  const made = join(inst.home.packages, `${row.id}.copy.json`);
+  const file = resolve(input.file ?? made);
+  if (row.state === "done") return copyAgain(row, { made, file });
   await makeFolder(inst.home.packages);
-  const file = resolve(input.file ?? join(inst.home.packages, `${row.id}.copy.json`));
-  const written = await writeCopy(inst, row, file);
-  await recordCopy(inst, row, written);
-  return { kind: "done", value: { file, rows: written.rows, withheld: written.withheld } };
+  try {
+    const written = await writeCopy(inst, row, made);
+    await recordCopy(inst, row, written);
+    if (file !== made) await copyFile(made, file);
+    return { kind: "done", value: { file, rows: written.rows, withheld: written.withheld } };
+  } catch (error) {
+    if (!(error instanceof CopyChanged)) throw error;
+    await planAgain(inst, row.id, `not what was approved: ${error.because.join("; ")}`);
+    return no(
+      `what would be copied is not what was approved: ${error.because.join("; ")}`,
+      `\`troth status ${row.id}\` shows the new plan`,
+    );
+  }
+}
+
+/** A finished request has one copy, of its day: made again, it could hold whoever has the address by now. */
+async function copyAgain(row: RequestRow, at: { readonly made: string; readonly file: string }): Promise<Answer<WrittenCopy>> {
+  const copy = row.plan as unknown as { copy?: Omit<WrittenCopy, "file"> } | null;
+  if (!existsSync(at.made) || !copy?.copy) {
+    return {
+      kind: "refused",
+      reason: "state",
+      says: `request ${row.id} is done, and its copy is no longer here`,
+      advice: "take a new request for a new copy",
+    };
+  }
+  if (at.file !== at.made) await copyFile(at.made, at.file);
+  return { kind: "done", value: { file: at.file, ...copy.copy } };
 }
 
 interface Writing {
@@ -51,7 +80,9 @@ interface Writing {
 async function writeCopy(inst: Installation, row: RequestRow, file: string): Promise<Writing> {
   const made = row.plan as unknown as MadePlan;
   const subject = await openSubject(inst.keys, row);
-  const handle = await open(`${file}.part`, "w", 0o600);
+  // A name of its own, made anew: nobody can have laid a link or an open file there before.
+  const part = `${file}.${inst.surroundings.id()}.part`;
+  const handle = await open(part, "wx", 0o600);
   const writer = jsonWriter(handle);
   let rows = 0;
   const withheld: string[] = [];
@@ -69,10 +100,11 @@ async function writeCopy(inst: Installation, row: RequestRow, file: string): Pro
     for (const plan of made.plan.stores) {
       try {
         const connector = await inst.connector(plan.store);
-        const counts = await copyRows({ connector, plan, subject }, async (part) => {
-          if (part.kind === "mention")
-            mentions.push({ store: plan.store, dataset: part.dataset, rows: part.rows, columns: part.columns });
-          else await writer.part(plan.store, part);
+        const approved = made.view.stores.find((one) => one.store === plan.store)?.steps ?? [];
+        const counts = await copyRows({ connector, plan, subject, approved, known: made.view.findings }, async (one) => {
+          if (one.kind === "mention")
+            mentions.push({ store: plan.store, dataset: one.dataset, rows: one.rows, columns: one.columns });
+          else await writer.part(plan.store, one);
         });
         rows += counts.rows;
         withheld.push(...counts.withheld);
@@ -83,10 +115,13 @@ async function writeCopy(inst: Installation, row: RequestRow, file: string): Pro
     }
     await writer.end({ mentions, withheld, missing });
     await handle.sync();
-  } finally {
     await handle.close();
+    await rename(part, file);
+  } catch (error) {
+    await handle.close();
+    await rm(part, { force: true });
+    throw error;
   }
-  await rename(`${file}.part`, file);
   return { rows, withheld, missing };
 }
 
@@ -100,8 +135,10 @@ async function recordCopy(inst: Installation, row: RequestRow, written: Writing)
     const executing = after(row.state as RequestState, "execute");
     const state = executing && after(executing, complete ? "complete" : "hold");
     if (state === undefined) return;
+    const { rows, withheld } = written;
     await changeRequest(tx, row, {
       state,
+      plan: { ...(row.plan as unknown as MadePlan), copy: { rows, withheld } },
       because: complete ? null : written.missing.join("; "),
       closed_at: complete ? at : null,
     });

@@ -1,11 +1,27 @@
+import { TrothError } from "@troth/core/foundation";
 import { makePlan } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
-import { setDue } from "../jobs/index.ts";
+import { clearDue, setDue } from "../jobs/index.ts";
 import { endKeptRows, inspectStores, type KeptRows } from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
 import { keepDue, openKept, sealKept } from "./kept-rows.ts";
 import { todayOf, unknownRequest } from "./plan-request.ts";
-import { changeRequest, findRequest } from "./store.ts";
+import { changeRequest, dueKeeps, findRequest } from "./store.ts";
+
+/** Ends every keep that is due. A store that fails leaves its request due: the next time tries again, and says so now. */
+export async function endDueKeeps(inst: Installation): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (const request of await dueKeeps(inst.storage.db, new Date(inst.surroundings.now()).toISOString())) {
+    try {
+      await endKeeps(inst, request);
+    } catch (error) {
+      if (!(error instanceof TrothError)) throw error;
+      failed.push(`${request}: ${error.message}`);
+      await inst.storage.transaction((tx) => inst.ledger.append(tx, { kind: "keep.failed", body: { request } }));
+    }
+  }
+  return failed;
+}
 
 /**
  * Removes what an erasure had to leave, once the keep is over; rows whose own date is later wait for theirs. A store
@@ -57,6 +73,7 @@ export async function endKeeps(
   const file = Object.keys(left).length > 0 ? await sealKept(inst, request, left) : null;
   await inst.storage.transaction(async (tx) => {
     await changeRequest(tx, row, { file });
+    await clearDue(tx, request, inst.surroundings.now());
     if (next !== undefined) await setDue(tx, keepDue(request, next));
     await inst.ledger.append(tx, { kind: "keep.ended", body: { request, ...sums } });
   });

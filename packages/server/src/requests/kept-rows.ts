@@ -1,7 +1,7 @@
 import type { Installation } from "../installation/index.ts";
 import type { Due } from "../jobs/index.ts";
-import type { KeptRows } from "../subject-graph/index.ts";
-import { openRecord } from "./run-store.ts";
+import { fromBytes, type KeptRows, toBytes } from "../subject-graph/index.ts";
+import { openRecord } from "./records.ts";
 import type { RequestRow, RunRow } from "./store.ts";
 
 const CONTEXT = "request.kept";
@@ -18,7 +18,7 @@ export async function keptRowsOf(
   const kept: Record<string, readonly KeptRows[]> = {};
   const ends: string[] = [];
   for (const run of runs) {
-    const record = await openRecord(inst, { person: row.person_id }, run);
+    const record = await openRecord(inst, row.person_id, run);
     const lasting = record?.kept.filter((one) => one.keys.length > 0 && !one.rowKey.some((name) => name.startsWith("@"))) ?? [];
     if (lasting.length > 0) kept[run.store] = lasting;
     if (record?.firstKeepEnds !== undefined) ends.push(record.firstKeepEnds);
@@ -29,10 +29,10 @@ export async function keptRowsOf(
 }
 
 export const sealKept = (inst: Installation, request: string, kept: KeptByStore): Promise<Uint8Array> =>
-  inst.keys.seal({ request }, CONTEXT, new TextEncoder().encode(JSON.stringify(kept)));
+  inst.keys.seal({ request }, CONTEXT, toBytes(kept));
 
 export const openKept = async (inst: Installation, request: string, file: Uint8Array): Promise<KeptByStore> =>
-  JSON.parse(new TextDecoder().decode(await inst.keys.open({ request }, CONTEXT, file))) as KeptByStore;
+  fromBytes<KeptByStore>(await inst.keys.open({ request }, CONTEXT, file));
 
 /** Due on the day after the last day of a keep. */
 export function keepDue(request: string, lastDay: string): Due {

@@ -19,6 +19,8 @@ export interface MadePlan {
 /** Joins plan, captured work and sizes into what people see and sign. */
 export function makeView(at: {
   readonly plan: Plan;
+  /** Its id: an approval is for this request. `preview` where there is none. */
+  readonly request: string;
   readonly works: readonly StoreWork[];
   readonly sizes: ReadonlyMap<string, StoreSizes>;
   readonly shadow: ReadonlySet<string>;
@@ -31,7 +33,7 @@ export function makeView(at: {
   if (steps.length === 0 && findings.every((finding) => !finding.blocks)) findings.push(nobody);
   return {
     right: plan.right,
-    hash: planHash(plan, steps),
+    hash: planHash(plan, steps, at.request),
     program: plan.program,
     stores: plan.stores.map((store) => ({
       store: store.store,

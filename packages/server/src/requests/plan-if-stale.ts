@@ -32,7 +32,8 @@ async function staleness(inst: Installation, row: RequestRow): Promise<string | 
   // An outcome that is not known yet is found out first, under the plan that made it.
   if (runs.some((run) => run.state === "started")) return undefined;
   if (made.plan.program !== inst.program.hash) return "the program has changed since this was planned";
-  if (row.state !== "approved") return undefined;
+  if (row.state === "planned") return undefined;
+  const acted = new Set(runs.filter((run) => run.state === "committed" || run.state === "verified").map((run) => run.store));
   const { schemas } = await inspectStores(inst.program, inst.connector);
   const subject = await openSubject(inst.keys, row);
   const now = makePlan({
@@ -43,7 +44,7 @@ async function staleness(inst: Installation, row: RequestRow): Promise<string | 
   });
   const changed = now.stores.filter((store) => {
     const was = made.plan.stores.find((one) => one.store === store.store);
-    return was !== undefined && hashOf(was) !== hashOf(store);
+    return was !== undefined && !acted.has(store.store) && hashOf(was) !== hashOf(store);
   });
   return changed.length === 0
     ? undefined

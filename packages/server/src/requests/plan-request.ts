@@ -1,5 +1,6 @@
 import { after, type RequestState } from "@troth/core/requests";
 import {
+  type GoneRow,
   makePlan,
   type PlanFinding,
   type PlannedRight,
@@ -14,13 +15,14 @@ import type { Installation } from "../installation/index.ts";
 import { captureRows, inspectStores, sizesOf } from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
 import { type MadePlan, makeView } from "./make-view.ts";
+import { recordsOf } from "./records.ts";
 import { changeRequest, findRequest, storeModes } from "./store.ts";
 import { openSubject } from "./subject.ts";
 import type { PlanView, SubjectInput } from "./views.ts";
 
 /** What a request would do. Reads the stores, and stores nothing. */
 export const previewPlan = async (inst: Installation, input: SubjectInput): Promise<PlanView> =>
-  (await planFor(inst, input)).view;
+  (await planFor(inst, { ...input, request: "preview", gone: new Map() })).view;
 
 /** Plans a request, or plans it again: what was signed before no longer counts. */
 export async function planRequest(inst: Installation, request: string): Promise<PlanView> {
@@ -28,7 +30,9 @@ export async function planRequest(inst: Installation, request: string): Promise<
   if (!row) throw unknownRequest(request);
   const to = after(row.state as RequestState, row.state === "received" || row.state === "planned" ? "plan" : "plan-again");
   if (to === undefined) throw new RequestError("requests.state", `request ${request} is ${row.state}: it is not planned again`);
-  const made = await planFor(inst, { right: row.right, subject: await openSubject(inst.keys, row) });
+  const records = await recordsOf(inst, row);
+  const gone = new Map([...records].map(([store, record]) => [store, record.gonePeople]));
+  const made = await planFor(inst, { request, right: row.right, subject: await openSubject(inst.keys, row), gone });
   const { hash, program, totals } = made.view;
   await inst.surroundings.passing("plan.captured");
   await inst.storage.transaction(async (tx) => {
@@ -42,7 +46,13 @@ export async function planRequest(inst: Installation, request: string): Promise<
 /** Inspects, plans, captures without locks, settles. */
 export async function planFor(
   inst: Installation,
-  input: { readonly right: PlannedRight; readonly subject: readonly SubjectIdentifier[] },
+  input: {
+    readonly request: string;
+    readonly right: PlannedRight;
+    readonly subject: readonly SubjectIdentifier[];
+    /** Rows that an earlier act of the request deleted, by store. */
+    readonly gone: ReadonlyMap<string, readonly GoneRow[]>;
+  },
 ): Promise<MadePlan> {
   const { schemas, unreachable } = await inspectStores(inst.program, inst.connector);
   const identities = [...new Set(input.subject.map((one) => one.kind))];
@@ -54,7 +64,7 @@ export async function planFor(
     try {
       const connector = await inst.connector(store.store);
       await connector.read(async (session) => {
-        const captured = await captureRows(session, store, input.subject);
+        const captured = await captureRows(session, store, input.subject, input.gone.get(store.store));
         works.push(input.right === "erasure" ? settleErasure(store, captured, todayOf(inst)) : settleAccess(store, captured));
         sizes.set(store.store, await sizesOf(session, store, captured));
       });
@@ -65,7 +75,7 @@ export async function planFor(
   }
   const live = new Set((await storeModes(inst.storage.db)).filter((mode) => mode.live_at !== null).map((mode) => mode.store));
   const shadow = new Set(plan.stores.map((store) => store.store).filter((store) => !live.has(store)));
-  return { plan, view: makeView({ plan, works, sizes, shadow, failed }) };
+  return { plan, view: makeView({ plan, request: input.request, works, sizes, shadow, failed }) };
 }
 
 /** Today in UTC, `YYYY-MM-DD`. */

@@ -1,6 +1,5 @@
 import type { Installation } from "../installation/index.ts";
-import { takeDue } from "../jobs/index.ts";
-import { endKeeps } from "./end-keeps.ts";
+import { endDueKeeps } from "./end-keeps.ts";
 import { forgetAtEpochEnd } from "./forget-person.ts";
 import { type RunOptions, runRequest } from "./run-request.ts";
 import { unfinishedRequests } from "./store.ts";
@@ -8,14 +7,9 @@ import type { RequestView } from "./views.ts";
 
 /** Takes every request on that something has begun: what is queued, what a crash left, what waited for a store. */
 export async function resumeAll(inst: Installation, options: RunOptions = {}): Promise<RequestView[]> {
-  await takeDue(inst.storage, inst.surroundings.now(), async (tx, due) => {
-    for (const one of due)
-      if (one.kind === "keep.end" && one.request !== null)
-        await inst.jobs.enqueue(tx, { kind: "keep.end", request: one.request });
-  });
+  await endDueKeeps(inst);
   await inst.jobs.drain(async (job) => {
     if (job.kind === "request.advance") await runRequest(inst, job.request, options);
-    if (job.kind === "keep.end") await endKeeps(inst, job.request);
   });
   const views: RequestView[] = [];
   for (const { id } of await unfinishedRequests(inst.storage.db)) views.push(await runRequest(inst, id, options));

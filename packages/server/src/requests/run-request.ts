@@ -4,7 +4,7 @@ import { closeOrHold } from "./close-request.ts";
 import { copyRequest } from "./copy-request.ts";
 import { RequestError } from "./errors.ts";
 import { planIfStale } from "./plan-if-stale.ts";
-import { unknownRequest } from "./plan-request.ts";
+import { planRequest, unknownRequest } from "./plan-request.ts";
 import { runStore } from "./run-store.ts";
 import { startExecution } from "./start-execution.ts";
 import { changeRequest, findRequest, type RequestRow, runsOf } from "./store.ts";
@@ -47,7 +47,12 @@ async function sayWhy(inst: Installation, request: string, because: string): Pro
 
 async function advance(inst: Installation, row: RequestRow, options: RunOptions): Promise<void> {
   const state = row.state as RequestState;
-  if (isEnded(state) || state === "received" || (await planIfStale(inst, row)) || state === "planned") return;
+  if (isEnded(state)) return;
+  if (state === "received") {
+    await planRequest(inst, row.id);
+    return;
+  }
+  if ((await planIfStale(inst, row)) || state === "planned") return;
   if (row.right === "access") {
     await copyRequest(inst, { request: row.id });
     return;

@@ -2,22 +2,14 @@ import { unreachable } from "@troth/core/foundation";
 import type { StorePlan } from "@troth/core/subject-graph";
 import { type Connector, ConnectorError } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
-import {
-  type ErasureRecord,
-  eraseRows,
-  RowCountError,
-  readBackTouched,
-  recordBytes,
-  recordFrom,
-} from "../subject-graph/index.ts";
+import { type ErasureRecord, eraseRows, joinRecords, RowCountError, readBackTouched } from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
 import { planAgainLater } from "./plan-again.ts";
 import { recordErasure } from "./record-erasure.ts";
+import { openRecord, sealRecord } from "./records.ts";
 import type { RunOptions } from "./run-request.ts";
 import type { Execution } from "./start-execution.ts";
 import { actedSince, moveRun, type RunRow, runsOf, storeModes } from "./store.ts";
-
-const CONTEXT = "run.captured";
 
 interface StoreTurn {
   readonly execution: Execution;
@@ -66,6 +58,7 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
   const progress = (phase: "capture" | "erase" | "commit", done: number, of: number) =>
     options.onProgress?.({ request: execution.request, store: run.store, phase, done, of });
   progress("capture", 0, 0);
+  const before = run.outcome_known_by === null ? undefined : await openRecord(inst, execution.person, run);
   const answer = await eraseRows({
     connector,
     plan,
@@ -73,9 +66,11 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
     today: new Date(inst.surroundings.now()).toISOString().slice(0, 10),
     pseudonymKey: execution.pseudonymKey,
     approved: execution.made.view.stores.find((one) => one.store === run.store)?.steps ?? [],
+    known: execution.made.view.findings,
+    gone: before?.gonePeople ?? [],
     name: `${execution.request}/${attempt}`,
     shadow,
-    journal: (transaction, record) => writeJournal(inst, { ...turn, attempt, transaction, record }),
+    journal: (transaction, record) => writeJournal(inst, { ...turn, attempt, transaction, record: joinRecords(before, record) }),
     onRows: (done, of) => progress("erase", done, of),
     passing: (step) => inst.surroundings.passing(`store.${step}`),
     clock: () => performance.now(),
@@ -83,9 +78,10 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
   await inst.surroundings.passing("store.acted");
   if (answer.kind === "changed") return planAgainLater(inst, { run, because: answer.because });
   if (shadow) return markShadow(inst, run, answer.record);
-  const started = await currentRun(inst, run);
+  // As this process left it: if another has found the outcome meanwhile, it has written it down.
+  const started: RunRow = { ...run, state: "started", attempt };
   progress("commit", answer.record.deleted + answer.record.changed, answer.record.deleted + answer.record.changed);
-  await recordErasure(inst, { execution, run: started, record: answer.record, knownBy: "commit" });
+  await recordErasure(inst, { execution, run: started, record: joinRecords(before, answer.record), knownBy: "commit" });
 }
 
 /** More than this in a day is no ordinary day of requests: a mistake, or somebody else at the keyboard. */
@@ -105,7 +101,7 @@ async function writeJournal(
 ): Promise<void> {
   const { execution, run, attempt, transaction, record } = at;
   await inst.surroundings.passing("store.journal");
-  const captured = await inst.keys.seal({ person: execution.person }, CONTEXT, recordBytes(record));
+  const captured = await sealRecord(inst, execution.person, record);
   const counts = { deleted: record.deleted, changed: record.changed, storeMs: record.storeMs };
   const moved = await inst.storage.transaction((tx) =>
     moveRun(tx, run, {
@@ -131,7 +127,7 @@ async function writeJournal(
 async function findOutcome(inst: Installation, turn: StoreTurn, connector: Connector): Promise<RunRow | undefined> {
   const { execution, run } = turn;
   const outcome = run.transaction === null ? "aborted" : await connector.outcome(run.transaction);
-  const record = await openRecord(inst, execution, run);
+  const record = await openRecord(inst, execution.person, run);
   if (outcome === "committed" && record) {
     await recordErasure(inst, { execution, run, record, knownBy: connector.capabilities.outcome });
     return undefined;
@@ -146,16 +142,6 @@ async function findOutcome(inst: Installation, turn: StoreTurn, connector: Conne
   }
   await inst.storage.transaction((tx) => moveRun(tx, run, { state: "waiting", because: null, now: nowOf(inst) }));
   return currentRun(inst, run);
-}
-
-/** The sealed record of a run, opened; undefined where none was written. */
-export async function openRecord(
-  inst: Installation,
-  execution: Pick<Execution, "person">,
-  run: RunRow,
-): Promise<ErasureRecord | undefined> {
-  if (run.captured === null) return undefined;
-  return recordFrom(await inst.keys.open({ person: execution.person }, CONTEXT, run.captured));
 }
 
 async function currentRun(inst: Installation, run: RunRow): Promise<RunRow> {

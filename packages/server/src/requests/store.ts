@@ -25,7 +25,7 @@ export const unfinishedRequests = (db: Reader): Promise<{ id: string }[]> =>
   db
     .selectFrom("privacy_request")
     .select("id")
-    .where("state", "in", ["approved", "executing", "open"])
+    .where("state", "in", ["received", "approved", "executing", "open"])
     .orderBy("number")
     .execute();
 
@@ -206,6 +206,19 @@ export const resetRuns = (tx: Tx, at: { request: string; now: string }): Promise
     .where("request_id", "=", at.request)
     .where("state", "!=", "started")
     .execute();
+
+/** Requests with a keep that is over. */
+export const dueKeeps = async (db: Reader, now: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom("due")
+    .select("request_id")
+    .where("kind", "=", "keep.end")
+    .where("done_at", "is", null)
+    .where("at", "<=", now)
+    .orderBy("at")
+    .execute();
+  return rows.flatMap((row) => row.request_id ?? []);
+};
 
 /** What was done in a store since a time: people, and rows deleted or changed. */
 export async function actedSince(

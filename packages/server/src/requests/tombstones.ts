@@ -1,6 +1,6 @@
 import type { Cell } from "@troth/core/subject-graph";
 import type { Keys } from "../keys/index.ts";
-import type { ErasureRecord } from "../subject-graph/index.ts";
+import { type ErasureRecord, fromBytes, toBytes } from "../subject-graph/index.ts";
 import { normalized } from "./subject.ts";
 
 const CONTEXT = "tombstone";
@@ -27,10 +27,10 @@ export function sealTombstone(
     hash: keys.identifierHash(one.kind, normalized(one)),
   }));
   const tombstone: Tombstone = { dataset: at.dataset, rowKey: at.rowKey, keys: at.keys, isRoot: at.isRoot, identifiers };
-  return keys.seal({ request }, CONTEXT, new TextEncoder().encode(JSON.stringify(tombstone)));
+  return keys.seal({ request }, CONTEXT, toBytes(tombstone));
 }
 
 /** Opens a tombstone. */
 export async function openTombstone(keys: Keys, request: string, sealed: Uint8Array): Promise<Tombstone> {
-  return JSON.parse(new TextDecoder().decode(await keys.open({ request }, CONTEXT, sealed))) as Tombstone;
+  return fromBytes<Tombstone>(await keys.open({ request }, CONTEXT, sealed));
 }

@@ -2,6 +2,7 @@ import {
   answerAll,
   type Captured,
   captureStore,
+  type GoneRow,
   type StorePlan,
   type StoreSizes,
   type SubjectIdentifier,
@@ -9,8 +10,12 @@ import {
 import type { ReadSession } from "../connectors/index.ts";
 
 /** Captures the keys of every row of the person in one store. In an act session the rows are locked. */
-export const captureRows = (session: ReadSession, plan: StorePlan, subject: readonly SubjectIdentifier[]): Promise<Captured> =>
-  answerAll(captureStore(plan, subject), (query) => session.capture(query));
+export const captureRows = (
+  session: ReadSession,
+  plan: StorePlan,
+  subject: readonly SubjectIdentifier[],
+  gone: readonly GoneRow[] = [],
+): Promise<Captured> => answerAll(captureStore(plan, subject, gone), (query) => session.capture(query));
 
 /** Sizes of the datasets that a capture touched, and how many people the store holds, for blast radius. */
 export async function sizesOf(session: ReadSession, plan: StorePlan, captured: Captured): Promise<StoreSizes> {

@@ -1,6 +1,8 @@
 import {
   type Captured,
   type CapturedRow,
+  type PlanFinding,
+  type PlanStep,
   type StorePlan,
   type StoreWork,
   type SubjectIdentifier,
@@ -8,6 +10,7 @@ import {
 } from "@troth/core/subject-graph";
 import type { Connector, ReadSession, Value } from "../connectors/index.ts";
 import { captureRows } from "./capture-rows.ts";
+import { changesSince } from "./erase-rows.ts";
 
 /** One piece of a copy, in order: a dataset begins, its rows, it ends. */
 export type CopyPart =
@@ -29,6 +32,15 @@ export interface CopyField {
   readonly because: string | undefined;
 }
 
+/** Nothing was written: what a copy would hold is not what was approved. */
+export class CopyChanged extends Error {
+  readonly because: readonly string[];
+  constructor(because: readonly string[]) {
+    super("what would be copied is not what was approved");
+    this.because = because;
+  }
+}
+
 export interface CopyCounts {
   readonly work: StoreWork;
   readonly rows: number;
@@ -41,13 +53,24 @@ const BATCH_ROWS = 500;
 /**
  * Copies what a store holds about a person, part by part, to `write`: only the keys are held in memory, never the rows.
  * All of it comes from one snapshot.
+ *
+ * @throws CopyChanged if rows or findings are not those that were approved.
  */
 export function copyRows(
-  at: { readonly connector: Connector; readonly plan: StorePlan; readonly subject: readonly SubjectIdentifier[] },
+  at: {
+    readonly connector: Connector;
+    readonly plan: StorePlan;
+    readonly subject: readonly SubjectIdentifier[];
+    readonly approved: readonly PlanStep[];
+    readonly known?: readonly PlanFinding[];
+  },
   write: (part: CopyPart) => Promise<void>,
 ): Promise<CopyCounts> {
   return at.connector.read(async (session) => {
     const captured = await captureRows(session, at.plan, at.subject);
+    const work = settleAccess(at.plan, captured);
+    const changes = changesSince(work, at);
+    if (changes.length > 0) throw new CopyChanged(changes);
     const withheld: string[] = [];
     let rows = 0;
     for (const dataset of captured.rows.keys()) {
@@ -55,7 +78,7 @@ export function copyRows(
         rows += await copyDataset({ ...at, session, captured, dataset, link, withheld, write });
       await writeMention(captured, dataset, write);
     }
-    return { work: settleAccess(at.plan, captured), rows, withheld };
+    return { work, rows, withheld };
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Cell, keepUntil, newValue, type RowAct, rowId, type StorePlan } from "@troth/core/subject-graph";
+import { type Cell, keepingOf, newValue, type RowAct, rowId, type StorePlan } from "@troth/core/subject-graph";
 import type { ActSession, Connector } from "../connectors/index.ts";
 import type { KeptRows } from "./erasure-record.ts";
 
@@ -30,10 +30,16 @@ export async function endKeptRows(at: {
   await at.connector.act({ name: at.name, journal: async () => undefined }, async (session) => {
     for (const rows of ordered) {
       const rules = at.plan.datasets[rows.dataset];
+      if (!rules) {
+        // Nothing says any longer what to do with them: they wait, and the ledger says how many.
+        waiting.push(rows);
+        ends.push(at.today);
+        continue;
+      }
       const { over, still, untils } = await sortByDate(session, at, rows);
-      if (still.length > 0) waiting.push({ ...rows, keys: still });
+      if (still.keys.length > 0) waiting.push(still);
       ends.push(...untils);
-      if (over.length > 0 && rules) await doAct(session, { ...at, rows: { ...rows, keys: over }, act: rules.owned, sums });
+      if (over.length > 0) await doAct(session, { ...at, rows: { ...rows, keys: over }, act: rules.owned, sums });
     }
   });
   await at.connector.settle();
@@ -42,7 +48,7 @@ export async function endKeptRows(at: {
 
 interface Sorted {
   readonly over: readonly (readonly Cell[])[];
-  readonly still: readonly (readonly Cell[])[];
+  readonly still: KeptRows;
   readonly untils: readonly string[];
 }
 
@@ -51,26 +57,34 @@ async function sortByDate(
   at: { readonly plan: StorePlan; readonly today: string },
   rows: KeptRows,
 ): Promise<Sorted> {
-  const keep = at.plan.datasets[rows.dataset]?.keep;
-  // The rule that kept them is gone from the program: nothing keeps them any longer.
-  const columns = [...rows.rowKey, ...(keep ? [keep.since] : [])];
-  const found = await session.capture({
-    dataset: rows.dataset,
-    columns,
-    match: { columns: rows.rowKey, values: rows.keys, fold: false },
-  });
+  // Keeps that are gone from the program keep nothing any longer.
+  const keeps = at.plan.datasets[rows.dataset]?.keeps ?? [];
+  const columns = [...rows.rowKey, ...rows.since, ...keeps.map((keep) => keep.since)];
+  const match = { columns: rows.rowKey, values: rows.keys, fold: false };
+  const found = await session.capture({ dataset: rows.dataset, columns, match });
+  const known = new Map(rows.keys.map((key, index) => [rowId(key), index]));
   const over: (readonly Cell[])[] = [];
-  const still: (readonly Cell[])[] = [];
+  const still: number[] = [];
   const untils: string[] = [];
   for (const row of found) {
     const key = row.slice(0, rows.rowKey.length);
-    const until = keep ? keepUntil(keep, row[rows.rowKey.length]) : "0000-01-01";
-    if (until !== undefined && until < at.today) over.push(key);
-    else still.push(key);
-    if (until !== undefined && until >= at.today) untils.push(until);
+    const index = known.get(rowId(key)) ?? -1;
+    const dates = row.slice(rows.rowKey.length, rows.rowKey.length + rows.since.length);
+    // Another date under this key: the row that was kept is gone, and somebody else's has its number.
+    if (rowId(dates) !== rowId(rows.dates[index] ?? [])) continue;
+    const keeping = keepingOf(keeps, (column) => row[columns.indexOf(column)], at.today);
+    if (!keeping) over.push(key);
+    else still.push(index);
+    if (keeping?.until !== undefined) untils.push(keeping.until);
   }
-  return { over, still, untils };
+  return { over, still: pick(rows, still), untils };
 }
+
+const pick = (rows: KeptRows, indexes: readonly number[]): KeptRows => ({
+  ...rows,
+  keys: indexes.map((index) => rows.keys[index] ?? []),
+  dates: indexes.map((index) => rows.dates[index] ?? []),
+});
 
 async function doAct(
   session: ActSession,

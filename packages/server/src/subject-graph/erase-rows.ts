@@ -5,7 +5,9 @@ import {
   cellOf,
   type DeleteWork,
   differences,
+  type GoneRow,
   newValue,
+  type PlanFinding,
   type PlanStep,
   rowId,
   type StorePlan,
@@ -31,8 +33,11 @@ export interface EraseInput {
   readonly today: string;
   /** Makes this person's pseudonyms. */
   readonly pseudonymKey: Uint8Array;
-  /** The store's lines of the approved plan. */
+  /** The store's lines of the approved plan, and its findings: another of those needs another look. */
   readonly approved: readonly PlanStep[];
+  readonly known?: readonly PlanFinding[];
+  /** Rows that an earlier act deleted, which late rows may point at. */
+  readonly gone?: readonly GoneRow[];
   /** Request and attempt: names the transaction in the store's journal. */
   readonly name: string;
   readonly shadow: boolean;
@@ -69,10 +74,10 @@ export async function eraseRows(input: EraseInput): Promise<EraseAnswer> {
     await connector.act(
       { name, rollback: shadow, journal: async (transaction) => record && journal(transaction, record) },
       async (session) => {
-        const captured = await captureRows(session, plan, subject);
+        const captured = await captureRows(session, plan, subject, input.gone);
         await passing("captured");
         const work = settleErasure(plan, captured, input.today);
-        refuseChanged(work, input.approved);
+        refuseChanged(work, input);
         const changed = await changeAll(session, work, input);
         await passing("changed");
         const deleted = await deleteAll(session, work, { ...input, before: changed.rows });
@@ -88,10 +93,21 @@ export async function eraseRows(input: EraseInput): Promise<EraseAnswer> {
   return { kind: "acted", record: { ...record, storeMs: input.clock() - began } };
 }
 
-function refuseChanged(work: StoreWork, approved: readonly PlanStep[]): void {
-  const blocking = work.findings.filter((finding) => finding.blocks).map((finding) => finding.says);
-  const because = [...blocking, ...differences(approved, work.steps)];
+function refuseChanged(work: StoreWork, { approved, known = [] }: Pick<EraseInput, "approved" | "known">): void {
+  const because = changesSince(work, { approved, known });
   if (because.length > 0) throw new PlanChanged(because);
+}
+
+/** In what the work in a store is not what was approved; empty if it still is. */
+export function changesSince(
+  work: StoreWork,
+  at: { readonly approved: readonly PlanStep[]; readonly known?: readonly PlanFinding[] | undefined },
+): string[] {
+  const knew = new Set((at.known ?? []).map((one) => `${one.code} ${one.store} ${one.dataset} ${one.column}`));
+  const findings = work.findings.filter(
+    (one) => one.blocks || !knew.has(`${one.code} ${one.store} ${one.dataset} ${one.column}`),
+  );
+  return [...findings.map((one) => one.says), ...differences(at.approved, work.steps)];
 }
 
 interface Changed {
@@ -160,6 +176,7 @@ function recordOf(at: {
     gone: work.deletes,
     changedRows: changed.values,
     kept: keptRows(plan, captured, work),
+    gonePeople: gonePeople(plan, captured, work),
     identifiers: identifiersOf(plan, captured, at.subject),
     keptUntil: work.keptUntil,
     firstKeepEnds: work.firstKeepEnds,
@@ -187,13 +204,30 @@ function stillAnswering(at: {
 function keptRows(plan: StorePlan, captured: Captured, work: StoreWork): ErasureRecord["kept"] {
   const ruled = new Set(work.steps.filter((step) => step.because !== undefined).map((step) => step.dataset));
   const gone = new Map(work.deletes.map((one) => [one.dataset, new Set(one.keys.map(rowId))]));
-  return [...ruled].map((dataset) => ({
-    dataset,
-    rowKey: plan.datasets[dataset]?.rowKey ?? [],
-    keys: [...(captured.rows.get(dataset)?.values() ?? [])]
-      .filter((row) => row.link === "owned" && !gone.get(dataset)?.has(row.id))
-      .map((row) => row.key),
-  }));
+  return [...ruled].map((dataset) => {
+    const rules = plan.datasets[dataset];
+    const since = rules?.keeps.map((keep) => keep.since) ?? [];
+    const rows = [...(captured.rows.get(dataset)?.values() ?? [])].filter(
+      (row) => row.link === "owned" && row.gone !== true && !gone.get(dataset)?.has(row.id),
+    );
+    const dates = rows.map((row) => since.map((column) => cellOf(rules, row, column)));
+    return { dataset, rowKey: rules?.rowKey ?? [], keys: rows.map((row) => row.key), since, dates };
+  });
+}
+
+/** Deleted rows of datasets that links lead to, by this act and by those before it. */
+function gonePeople(plan: StorePlan, captured: Captured, work: StoreWork): GoneRow[] {
+  const led = new Set(plan.edges.map((edge) => edge.to));
+  return work.deletes
+    .filter((one) => led.has(one.dataset))
+    .flatMap(({ dataset, keys }) =>
+      keys.flatMap((key) => {
+        const row = captured.rows.get(dataset)?.get(rowId(key));
+        return row
+          ? [{ dataset, key, link: row.link === "shared" ? ("shared" as const) : ("owned" as const), values: row.values }]
+          : [];
+      }),
+    );
 }
 
 /** What the person was asked by, and what their own rows are known by. */

@@ -1,10 +1,13 @@
-import type { CaptureQuery, Cell, PlanStep } from "@troth/core/subject-graph";
+import type { CaptureQuery, Cell, GoneRow, PlanStep } from "@troth/core/subject-graph";
 
 /** Rows that outlive an erasure for a time; the keep says until when, by the column it counts from. */
 export interface KeptRows {
   readonly dataset: string;
   readonly rowKey: readonly string[];
   readonly keys: readonly (readonly Cell[])[];
+  /** The columns that its keeps count from, and their values in each row: a key may be given to another row later. */
+  readonly since: readonly string[];
+  readonly dates: readonly (readonly Cell[])[];
 }
 
 /**
@@ -27,12 +30,10 @@ export interface ErasureRecord {
     readonly keys: readonly (readonly Cell[])[];
     readonly values: readonly { readonly column: string; readonly values: readonly Cell[] }[];
   }[];
-  /** Rows that stay by a rule: dataset, keys, last day. */
-  readonly kept: readonly {
-    readonly dataset: string;
-    readonly rowKey: readonly string[];
-    readonly keys: readonly (readonly Cell[])[];
-  }[];
+  /** Rows that stay by a rule, and what the rule counts from. */
+  readonly kept: readonly KeptRows[];
+  /** Deleted rows that other rows may point at: whatever is written late is found by them. */
+  readonly gonePeople: readonly GoneRow[];
   /** Identifiers of the person, to search the identity columns of all stores for. */
   readonly identifiers: readonly { readonly kind: string; readonly value: string }[];
   readonly keptUntil: string | undefined;
@@ -48,9 +49,33 @@ const decode = (_: string, value: unknown): unknown =>
     ? new Uint8Array(Buffer.from(value.$bytes, "base64"))
     : value;
 
-/** A record as bytes, to be sealed. */
-export const recordBytes = (record: ErasureRecord): Uint8Array => new TextEncoder().encode(JSON.stringify(record, encode));
+/** Plain data with bytes in it, as bytes to be sealed. */
+export const toBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value, encode));
 
-/** The record in opened bytes. */
-export const recordFrom = (bytes: Uint8Array): ErasureRecord =>
-  JSON.parse(new TextDecoder().decode(bytes), decode) as ErasureRecord;
+/** What `toBytes` was given. The caller knows what it sealed. */
+export const fromBytes = <T>(bytes: Uint8Array): T => JSON.parse(new TextDecoder().decode(bytes), decode) as T;
+
+/**
+ * One record of two acts on the same store: nothing that the first did is lost because the second found nothing more.
+ * A question that both asked is answered by the second.
+ */
+export function joinRecords(first: ErasureRecord | undefined, second: ErasureRecord): ErasureRecord {
+  if (!first) return second;
+  const asked = new Set(second.asked.map((one) => JSON.stringify(one.query, encode)));
+  return {
+    ...second,
+    deleted: first.deleted + second.deleted,
+    changed: first.changed + second.changed,
+    asked: [...second.asked, ...first.asked.filter((one) => !asked.has(JSON.stringify(one.query, encode)))],
+    gone: [...first.gone, ...second.gone],
+    changedRows: [...first.changedRows, ...second.changedRows],
+    kept: [...first.kept, ...second.kept],
+    gonePeople: [...first.gonePeople, ...second.gonePeople],
+    identifiers: [...first.identifiers, ...second.identifiers],
+    keptUntil: [first.keptUntil, second.keptUntil]
+      .filter((one) => one !== undefined)
+      .sort()
+      .at(-1),
+    firstKeepEnds: [first.firstKeepEnds, second.firstKeepEnds].filter((one) => one !== undefined).sort()[0],
+  };
+}

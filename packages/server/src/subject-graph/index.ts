@@ -1,7 +1,7 @@
 export { captureRows, sizesOf } from "./capture-rows.ts";
-export { type CopyCounts, type CopyPart, copyRows } from "./copy-rows.ts";
+export { CopyChanged, type CopyCounts, type CopyPart, copyRows } from "./copy-rows.ts";
 export { endKeptRows, type KeepsEnded } from "./end-kept-rows.ts";
-export { type EraseAnswer, eraseRows, RowCountError } from "./erase-rows.ts";
-export { type ErasureRecord, type KeptRows, recordBytes, recordFrom } from "./erasure-record.ts";
+export { changesSince, type EraseAnswer, eraseRows, RowCountError } from "./erase-rows.ts";
+export { type ErasureRecord, fromBytes, joinRecords, type KeptRows, toBytes } from "./erasure-record.ts";
 export { type InspectedStores, inspectStores } from "./inspect-stores.ts";
 export { type ReadBack, readBackIdentities, readBackTouched } from "./read-back.ts";
