@@ -55,7 +55,7 @@ beforeAll(async () => {
     ...secretsOfMira(company),
     ...rowsOfMira(company, "members").flatMap(({ email, full_name }) => [String(email), String(full_name)]),
   ];
-  // Lio leaves, and joins again later. Then the back-up is made; then Mira leaves; then the back-up is put back.
+  // Lio leaves, and joins again later. Then the backup is made; then Mira leaves; then the backup is put back.
   lio = await erase("lio.brandt@fernway.example");
   company.sql(
     "insert into members (id, email, full_name, password_hash, joined_on) values (31, 'Lio.Brandt@fernway.example', 'Lio Brandt', 'new', '2026-11-01')",
@@ -108,7 +108,7 @@ test("who has come back since is told of as a new relation, and keeps everything
   expect(company.sql("select buyer_id, greeting from orders where id = 41")).toEqual([{ buyer_id: 31, greeting: "Back again" }]);
 });
 
-test("everybody else has what the back-up had", () => {
+test("everybody else has what the backup had", () => {
   expect(asRestored.others.length).toBeGreaterThan(1);
   expect(everybodyElse()).toEqual(asRestored.others);
 });

@@ -1,5 +1,6 @@
-import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemSurroundings } from "../../packages/server/src/foundation/index.ts";
+import { openStorage } from "../../packages/server/src/storage/index.ts";
 import { makeDatabase, testPostgres } from "../support/storages.ts";
 import { type Company, readableIn } from "./support/company.ts";
 import { MIRA, makeFernway, rowsOfMira, secretsOfMira } from "./support/fernway.ts";
@@ -42,13 +43,19 @@ test("nothing about her can be read in any file that Troth keeps", () => {
   expect(readableIn(files, values)).toEqual([]);
 });
 
+test("nothing about her can be read in any table of Troth's own database", async () => {
+  const tables = await dumped(company.home);
+  expect([...tables.keys()].join(" ")).toMatch(/privacy_request.*store_run.*tombstone/);
+  expect(readableIn(tables, values)).toEqual([]);
+});
+
 // The same promise where Troth's own database is a server. Without a server it is kept by what is above.
 if (testPostgres !== undefined) {
   test("nothing about her can be read in any table of Troth's own PostgreSQL", async () => {
     const place = await makeDatabase();
     const remote = await erased({ TROTH_DATABASE_URL: place.databaseUrl });
     try {
-      const tables = await dumped(place.databaseUrl);
+      const tables = await dumped(remote.company.home, place.databaseUrl);
       expect([...tables.keys()].join(" ")).toMatch(/privacy_request.*store_run.*tombstone/);
       expect(readableIn(new Map([...tables, ...remote.company.homeFiles()]), remote.values)).toEqual([]);
     } finally {
@@ -58,25 +65,30 @@ if (testPostgres !== undefined) {
   });
 }
 
-/** Every row of every table, as bytes; bytea as what it holds. */
-async function dumped(databaseUrl: string): Promise<ReadonlyMap<string, Buffer>> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+/**
+ * Every cell of every table, as bytes. A file would not do: what is long lies there compressed, so that a value in the
+ * clear could not be seen in it.
+ */
+async function dumped(home: string, databaseUrl?: string): Promise<ReadonlyMap<string, Buffer>> {
+  const storage = await openStorage({ home, databaseUrl, surroundings: systemSurroundings() });
   try {
-    const { rows: tables } = await client.query<{ name: string }>(
+    const { rows: tables } = await storage.executeSql(
       "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1",
     );
     const dumps = new Map<string, Buffer>();
-    for (const { name } of tables) {
-      const { rows } = await client.query<Record<string, unknown>>(`select * from ${name}`);
-      const cells = rows
-        .flatMap((row) => Object.values(row))
-        .map((cell) => (Buffer.isBuffer(cell) ? cell : Buffer.from(JSON.stringify(cell) ?? "")));
-      dumps.set(name, Buffer.concat(cells));
+    for (const { name } of tables as { name: string }[]) {
+      const { rows } = await storage.executeSql(`select * from ${name}`);
+      const cells = (rows as Record<string, unknown>[]).flatMap((row) => Object.values(row));
+      dumps.set(
+        name,
+        Buffer.concat(
+          cells.map((cell) => (cell instanceof Uint8Array ? Buffer.from(cell) : Buffer.from(JSON.stringify(cell) ?? ""))),
+        ),
+      );
     }
     return dumps;
   } finally {
-    await client.end();
+    await storage.close();
   }
 }
 

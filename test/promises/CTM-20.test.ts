@@ -1,16 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemSurroundings } from "../../packages/server/src/foundation/index.ts";
+import { type Installation, openInstallation } from "../../packages/server/src/installation/index.ts";
+import { resumeAll, viewRequest } from "../../packages/server/src/requests/index.ts";
 import type { Company } from "./support/company.ts";
 import { eraseOrla } from "./support/kontor.ts";
-
-interface Step {
-  readonly dataset: string;
-  readonly action: string;
-  readonly rows: number;
-  readonly until?: string;
-  readonly because?: Readonly<Record<string, string>>;
-}
 
 interface Finding {
   readonly code: string;
@@ -21,20 +16,30 @@ interface Finding {
 
 let company: Company;
 let request: string;
-let steps: readonly Step[];
 let dispute: string;
+/** Troth as it is opened later; it takes the day from `today`. */
+let later: Installation;
+let today = Date.now();
 beforeAll(async () => {
   ({ company, request } = await eraseOrla({}, (fresh) => {
     dispute = String(fresh.sql("select date(opened_on, '+3 years') as until from disputes where id = 1")[0]?.until);
   }));
-  const view = JSON.parse(await company.done("status", request, "--json")) as {
-    plan: { stores: readonly { steps: readonly Step[] }[] };
-  };
-  steps = view.plan.stores.flatMap((store) => store.steps);
 });
-afterAll(() => company.remove());
+beforeAll(async () => {
+  later = await openInstallation({
+    home: company.home,
+    programFile: join(company.folder, "troth.yaml"),
+    env: { APP_DB: company.database },
+    surroundings: { ...systemSurroundings(), now: () => today },
+  });
+});
+afterAll(async () => {
+  await later?.close();
+  company.remove();
+});
 
-test("what stays is told row by row: under which ground and law, and until which day", () => {
+test("what stays is told row by row: under which ground and law, and until which day", async () => {
+  const steps = (await viewRequest(later, request)).plan?.stores.flatMap((store) => store.steps) ?? [];
   const [kept, ...others] = steps.filter((step) => step.dataset === "disputes" && step.because !== undefined);
   expect(others).toEqual([]);
   expect(kept).toMatchObject({
@@ -95,4 +100,30 @@ test("check refuses analytics as a ground, and a ground without its law", async 
   expect(unnamed.map(({ level, says }) => ({ level, says }))).toEqual([
     { level: "error", says: expect.stringMatching(/`disputes` keeps data against an erasure, and names no law/) },
   ]);
+});
+
+// The last test: it goes on to later years.
+test("what stayed goes on the day after its last day, and not before", async () => {
+  const left = () => ({
+    disputes: company.sql("select id from disputes where bookkeeper_id is null").length,
+    journals: company.sql("select id from journals where bookkeeper_id is null").length,
+    lines: company.sql("select id from lines where poster_id is null").length,
+  });
+  const at = async (day: string) => {
+    today = Date.parse(`${day}T12:00:00Z`);
+    await resumeAll(later);
+    return left();
+  };
+  const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  const last = String(
+    company.sql("select date(max(booked_on), '+10 years') as until from journals where bookkeeper_id is null")[0]?.until,
+  );
+  expect(await at(dispute)).toEqual({ disputes: 1, journals: 33, lines: 66 });
+  expect(await at(dayAfter(dispute))).toEqual({ disputes: 0, journals: 33, lines: 66 });
+  // Years pass, and the journals of each go in theirs.
+  for (let year = Number(dispute.slice(0, 4)) + 1; year <= Number(last.slice(0, 4)); year += 1)
+    await at(`${year}${last.slice(4)}`);
+  expect(left().journals).toBeGreaterThan(0);
+  expect(await at(dayAfter(last))).toEqual({ disputes: 0, journals: 0, lines: 0 });
+  expect(company.sql("select sum(amount_cents) as sum from lines")).toEqual([{ sum: 0 }]);
 });
