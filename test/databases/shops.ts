@@ -26,6 +26,8 @@ export interface Crowd {
   readonly of: string;
   readonly people: (before: Snapshot) => readonly Person[];
   readonly expected: (before: Snapshot, id: string) => ExpectedChange;
+  /** What forbids to erase somebody, worked out by hand: `code dataset.column`. Absent: nothing ever does. */
+  readonly refused?: (before: Snapshot, id: string) => readonly string[];
   readonly sums: Comparison["sums"];
   /** How many there are: a crowd that is read wrongly would be erased in silence. */
   readonly size: number;
@@ -85,16 +87,22 @@ function chinookCrowds(spell: chinook.Spelling, design: typeof chinook.customerG
   ];
 }
 
-function sakilaCrowds(design: typeof sakila.customerGoes, sums: Comparison["sums"]): readonly Crowd[] {
+function sakilaCrowds(
+  design: typeof sakila.customerGoes,
+  sums: Comparison["sums"],
+  refused: NonNullable<Crowd["refused"]> = () => [],
+): readonly Crowd[] {
   return [
     {
       of: "customers",
       people: peopleIn("customer", "email"),
       expected: design,
+      refused,
       sums,
       size: 599,
       sample: 4,
-      always: ["1", "31", "32", "243", "599"], // staff 1's number, a couple, one of a family, one who lives with a member of staff
+      // Staff 1's number, a couple, one whose rental four others paid for, one of a family, one who lives with a member of staff.
+      always: ["1", "31", "32", "130", "243", "599"],
     },
     {
       of: "staff",
@@ -156,7 +164,7 @@ export const SHOPS: readonly Shop[] = [
     now: IN_2008,
     fresh: () => postgresCopy(freshSakilaPostgres),
     needsPostgres: true,
-    crowds: sakilaCrowds(sakila.customerGoes, []),
+    crowds: sakilaCrowds(sakila.customerGoes, [], sakila.refusesToGo),
   },
 ];
 

@@ -160,7 +160,8 @@ async function digestsOf(client: pg.Client, shapes: readonly TableShape[]): Prom
 
 /** Takes all tables of a SQLite file. */
 export function snapshotSqlite(file: string): Snapshot {
-  const db = new Sqlite(file, { readonly: true });
+  // Whoever closed the file last may still be putting its log away.
+  const db = new Sqlite(file, { readonly: true, timeout: 10_000 });
   try {
     const names = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all() as { name: string }[];
     return new Map(

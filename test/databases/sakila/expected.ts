@@ -58,6 +58,18 @@ export function customerGoes(before: Snapshot, customerId: string): ExpectedChan
   };
 }
 
+/**
+ * Why the customer cannot go whole: others paid for a rental of theirs, those payments are not this person's to
+ * take along, and they must point at a rental. In the whole database this is so once: customer 130.
+ */
+export function refusesToGo(before: Snapshot, customerId: string): readonly string[] {
+  const rentals = new Set(rowsOf(before, "rental").flatMap((row) => (row.customer_id === customerId ? [row.id] : [])));
+  const others = PAYMENTS.flatMap((table) => rowsOf(before, table)).filter(
+    (row) => row.customer_id !== customerId && rentals.has(row.rental_id ?? ""),
+  );
+  return others.length > 0 ? ["others-refer payment.rental_id"] : [];
+}
+
 /** The manager's row stays without the person: the store must have one. Nothing else changes. */
 export function staffLeavesPost(staffId: string): ExpectedChange {
   const personal = becoming("staff", staffId, STAFF);
