@@ -13,13 +13,13 @@ const step = (more: Partial<PlanStep>): PlanStep => ({
 });
 const books = { rule: "books", exception: "legal-duty", law: "Act", as: "pseudonym" };
 
-// FAILS TODAY: approval.ts nameOf leaves out the rule: two lines of one name become one, and only the last is compared.
+// Once failed: approval.ts nameOf leaves out the rule: two lines of one name become one, and only the last is compared.
 test("two lines that differ in their rule alone are each bound", () => {
   const before = [step({ rows: 900, because: books }), step({ rows: 3 })];
   expect(differences(before, [step({ rows: 10, because: books }), step({ rows: 3 })])).not.toEqual([]);
 });
 
-// FAILS TODAY: a line that was not there counts as "0 rows, 1 more allowed", whatever it does.
+// Once failed: a line that was not there counts as "0 rows, 1 more allowed", whatever it does.
 test("an act that no approved line names is a difference, even for one row", () => {
   expect(
     differences([step({ action: "keep", rows: 5 })], [step({ action: "keep", rows: 4 }), step({ action: "delete" })]),
@@ -49,7 +49,7 @@ const TWO_OWNERS = `${CUSTOMERS}      files:
 const FILES = "create table files (id integer primary key, author_id integer, owner_id integer, body text);";
 const ada = by("email", "ada@a.example");
 
-// FAILS TODAY: steps are grouped without `exact`, which the last row of a line decides.
+// Once failed: steps are grouped without `exact`, which the last row of a line decides.
 test("a line with the person and rows of theirs in the same dataset is bound exactly", async () => {
   const shop = makeCompany({
     sql: `create table customers (id integer primary key, email text, parent_id integer);
@@ -60,7 +60,7 @@ test("a line with the person and rows of theirs in the same dataset is bound exa
   expect(view.stores.flatMap((one) => one.steps).some((one) => one.exact && one.dataset === "customers")).toBe(true);
 });
 
-// FAILS TODAY: the hash covers plan and counts, not whom or which request: two ordinary people have the same one.
+// Once failed: the hash covers plan and counts, not whom or which request: two ordinary people have the same one.
 test("the hash of one person's plan does not approve another's", async () => {
   const shop = makeCompany({ sql: PEOPLE, datasets: CUSTOMERS });
   const inst = await open(shop);
@@ -71,7 +71,7 @@ test("the hash of one person's plan does not approve another's", async () => {
   expect(answer.kind).toBe("refused");
 });
 
-// FAILS TODAY: while it runs only findings that block are looked at; what needs a second approver is not.
+// Once failed: while it runs only findings that block are looked at; what needs a second approver is not.
 test("a row that became somebody else's too after the approval is not deleted on one signature", async () => {
   const shop = makeCompany({ sql: `${PEOPLE} ${FILES} insert into files values (1, 1, null, 'x');`, datasets: TWO_OWNERS });
   const inst = await open(shop);
@@ -81,13 +81,13 @@ test("a row that became somebody else's too after the approval is not deleted on
   expect(shop.sql("select count(*) as n from files")).toEqual([{ n: 1 }]);
 });
 
-// FAILS TODAY: settleAccess never asks whose else a row is: it is copied whole to either owner.
+// Once failed: settleAccess never asks whose else a row is: it is copied whole to either owner.
 test("a copy of a row that is somebody else's too asks for a second approver", async () => {
   const shop = makeCompany({ sql: `${PEOPLE} ${FILES} insert into files values (1, 1, 2, 'x');`, datasets: TWO_OWNERS });
   expect(stops(await preview(await open(shop), ada, "access"))).toBe(true);
 });
 
-// FAILS TODAY: a copy captures anew and compares with nothing: neither the approved counts nor what has become ambiguous.
+// Once failed: a copy captures anew and compares with nothing: neither the approved counts nor what has become ambiguous.
 test("a copy does not hold a second person who took the same address after the approval", async () => {
   const shop = makeCompany({
     sql: `create table customers (id integer primary key, email text, name text); insert into customers values (1, 'ada@a.example', 'Ada');`,
@@ -101,7 +101,7 @@ test("a copy does not hold a second person who took the same address after the a
   expect(view.state).not.toBe("done");
 });
 
-// FAILS TODAY: the same, long after: a request that is done can be copied again, by then with whoever holds the address.
+// Once failed: the same, long after: a request that is done can be copied again, by then with whoever holds the address.
 test("a copy made again of a request that is done does not hold a later person", async () => {
   const shop = makeCompany({
     sql: `create table customers (id integer primary key, email text, name text); insert into customers values (1, 'ada@a.example', 'Ada');`,

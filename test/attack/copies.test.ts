@@ -7,7 +7,7 @@ import { approved, by, cleanUp, makeCompany, open } from "./support.ts";
 
 cleanUp();
 
-// FAILS TODAY: copy-request.ts:54 opens `<file>.part` with "w": it follows a link, and keeps the mode of a file that is there;
+// Once failed: copy-request.ts:54 opens `<file>.part` with "w": it follows a link, and keeps the mode of a file that is there;
 // and where the rename fails the part, with the whole copy in it, stays.
 test("a copy lies where it was asked for, readable by its owner alone, and nowhere else", async () => {
   const shop = makeCompany({

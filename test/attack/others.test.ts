@@ -15,7 +15,7 @@ const PEOPLE = `create table customers (id integer primary key, email text uniqu
   insert into customers values (1, 'ada@a.example'), (2, 'ben@a.example'), (3, 'cy@a.example');`;
 const ada = by("email", "ada@a.example");
 
-// FAILS TODAY: capture.ts captureReference looks a pointer up by its exact JSON form: '1' (text) is not 1 (integer).
+// Once failed: capture.ts captureReference looks a pointer up by its exact JSON form: '1' (text) is not 1 (integer).
 test("a foreign key of another type than its target: the cascade is seen", async () => {
   const shop = makeCompany({
     sql: `${PEOPLE} create table audits (id integer primary key, who text references customers(id) on delete cascade, auditor text);
@@ -28,7 +28,7 @@ test("a foreign key of another type than its target: the cascade is seen", async
   expect(shop.sql("select count(*) as n from audits")).toEqual([{ n: 2 }]);
 });
 
-// FAILS TODAY: withoutShared compares answers of the pointing column with values of the target column by exact JSON form.
+// Once failed: withoutShared compares answers of the pointing column with values of the target column by exact JSON form.
 test("`unshared`: a row that another person reaches by a key of another type is not taken", async () => {
   const shop = makeCompany({
     sql: `create table addresses (id integer primary key, street text);
@@ -47,7 +47,7 @@ test("`unshared`: a row that another person reaches by a key of another type is 
   expect(shop.sql("select address_id from customers where id = 2")).toEqual([{ address_id: "7" }]);
 });
 
-// FAILS TODAY: captureRoots counts ambiguity per column: two columns of one dataset may name two people.
+// Once failed: captureRoots counts ambiguity per column: two columns of one dataset may name two people.
 test("an address that is one person's and another's alternative address is ambiguous", async () => {
   const shop = makeCompany({
     sql: `create table customers (id integer primary key, email text unique, alt_email text unique);
@@ -63,7 +63,7 @@ test("an address that is one person's and another's alternative address is ambig
   expect((await preview(inst, ada)).findings.map((one) => one.code)).toContain("ambiguous");
 });
 
-// FAILS TODAY: ambiguity is `found > values`: a second identifier that finds nobody makes room for a second person.
+// Once failed: ambiguity is `found > values`: a second identifier that finds nobody makes room for a second person.
 test("a second address that finds nobody does not hide that the first finds two people", async () => {
   const shop = makeCompany({
     sql: `create table customers (id integer primary key, email text);
@@ -75,7 +75,7 @@ test("a second address that finds nobody does not hide that the first finds two 
   expect(view.canBeApproved).toBe(false);
 });
 
-// FAILS TODAY: the same, by spelling: `Ada@` and `ada@` are two values for the count and one for the store.
+// Once failed: the same, by spelling: `Ada@` and `ada@` are two values for the count and one for the store.
 test("the same address in two spellings does not hide that it finds two people", async () => {
   const shop = makeCompany({
     sql: `create table customers (id integer primary key, email text);
@@ -88,7 +88,7 @@ test("the same address in two spellings does not hide that it finds two people",
   expect(view.canBeApproved).toBe(false);
 });
 
-// FAILS TODAY: identifiers are joined by "or": a mistyped account erases a second person, whole, with one signature.
+// Once failed: identifiers are joined by "or": a mistyped account erases a second person, whole, with one signature.
 test("an address and an account that name two different people are a finding", async () => {
   const shop = makeCompany({ sql: PEOPLE, datasets: CUSTOMERS.slice(1) });
   const inst = await open(shop);
@@ -96,7 +96,7 @@ test("an address and an account that name two different people are a finding", a
   expect(stops(view)).toBe(true);
 });
 
-// FAILS TODAY: elsewhereOwned passes over every edge with a `where`, and so over every polymorphic owner.
+// Once failed: elsewhereOwned passes over every edge with a `where`, and so over every polymorphic owner.
 test("a row with two polymorphic owners, one of them somebody else, asks for a second approver", async () => {
   const shop = makeCompany({
     sql: `${PEOPLE} create table files (id integer primary key, author_type text, author_id integer, owner_type text, owner_id integer, body text);
@@ -113,7 +113,7 @@ test("a row with two polymorphic owners, one of them somebody else, asks for a s
   expect(stops(await preview(inst, ada))).toBe(true);
 });
 
-// FAILS TODAY: owners in datasets that the request does not reach have no edge in the plan, so nobody asks about them.
+// Once failed: owners in datasets that the request does not reach have no edge in the plan, so nobody asks about them.
 test("a row that somebody of another dataset owns too asks for a second approver, however the person is named", async () => {
   const shop = makeCompany({
     sql: `${PEOPLE} create table suppliers (id integer primary key, email text unique);
@@ -136,7 +136,7 @@ test("a row that somebody of another dataset owns too asks for a second approver
   expect(stops(await preview(inst, by("account@customers", "1"))), "named by account").toBe(true);
 });
 
-// FAILS TODAY: references are looked for where rows are deleted only; a changed key cascades too.
+// Once failed: references are looked for where rows are deleted only; a changed key cascades too.
 test("a pseudonym in a column that others' rows refer to with ON UPDATE CASCADE does not change them in silence", async () => {
   const shop = makeCompany({
     sql: `create table customers (id integer primary key, email text unique, handle text unique);
@@ -157,7 +157,7 @@ test("a pseudonym in a column that others' rows refer to with ON UPDATE CASCADE 
   expect(shop.sql("select about from reviews")).toEqual([{ about: "ada" }]);
 });
 
-// FAILS TODAY: the default of a mention clears every column of the pointer, the tenant's too.
+// Once failed: the default of a mention clears every column of the pointer, the tenant's too.
 test("clearing a mention by two columns leaves the tenant of another's row alone", async () => {
   const shop = makeCompany({
     sql: `create table customers (tenant_id integer, id integer, email text unique, primary key (tenant_id, id));
@@ -180,7 +180,7 @@ test("clearing a mention by two columns leaves the tenant of another's row alone
   expect(shop.sql("select tenant_id from tickets")).toEqual([{ tenant_id: 5 }]);
 });
 
-// FAILS TODAY: SQLite compares a foreign key by the parent's collation; the question of the capture, by the child's.
+// Once failed: SQLite compares a foreign key by the parent's collation; the question of the capture, by the child's.
 test("a foreign key to a column without regard to case: the cascade is seen", async () => {
   const shop = makeCompany({
     sql: `create table customers (code text collate nocase primary key, email text unique);

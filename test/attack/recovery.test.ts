@@ -24,7 +24,7 @@ const KEPT = `${PEOPLE} create table notes (id integer primary key, customer_id 
 const ada = by("email", "ada@a.example");
 const YEAR = 366 * 86_400_000;
 
-// FAILS TODAY: `received` has no way on: run-request.ts returns at once, resume passes over it, approve refuses it.
+// Once failed: `received` has no way on: run-request.ts returns at once, resume passes over it, approve refuses it.
 test("a request whose planning crashed is planned by resume", async () => {
   const shop = makeCompany({ sql: PEOPLE, datasets: CUSTOMERS });
   let dies = true;
@@ -39,7 +39,7 @@ test("a request whose planning crashed is planned by resume", async () => {
   expect((await viewRequest(inst, "R-0001")).state).toBe("planned");
 });
 
-// FAILS TODAY: plan-if-stale.ts:44 looks at the schema while a request is `approved`, never again once it has been tried.
+// Once failed: plan-if-stale.ts:44 looks at the schema while a request is `approved`, never again once it has been tried.
 test("a schema that changed while a request stood open makes a new plan, and nobody else's row goes", async () => {
   const shop = makeCompany({ sql: PEOPLE, datasets: CUSTOMERS });
   const inst = await open(shop, { shadow: true });
@@ -52,7 +52,7 @@ test("a schema that changed while a request stood open makes a new plan, and nob
   expect(shop.sql("select count(*) as n from audits")).toEqual([{ n: 1 }]);
 });
 
-// FAILS TODAY: run-store.ts:97 reads the run anew, so that the guard of moveRun guards nothing: A records what B recorded.
+// Once failed: run-store.ts:97 reads the run anew, so that the guard of moveRun guards nothing: A records what B recorded.
 test("two processes at one store write its erasure down once", async () => {
   const shop = makeCompany({ sql: PEOPLE, datasets: CUSTOMERS });
   let other: (() => Promise<unknown>) | undefined;
@@ -72,7 +72,7 @@ test("two processes at one store write its erasure down once", async () => {
   expect(stores[0]?.state).toBe("verified");
 });
 
-// FAILS TODAY: a read-back that finds late rows leaves the run `committed`, which nothing erases again and nothing plans again.
+// Once failed: a read-back that finds late rows leaves the run `committed`, which nothing erases again and nothing plans again.
 test("rows that were written late have a way to be erased", async () => {
   const shop = makeCompany({
     sql: `${PEOPLE} create table notes (id integer primary key, customer_id integer, body text); insert into notes values (1, 1, 'x');`,
@@ -94,7 +94,7 @@ test("rows that were written late have a way to be erased", async () => {
   expect((await viewRequest(inst, request)).state).toBe("done");
 });
 
-// FAILS TODAY: kept rows are known by their key alone, and SQLite gives the key of a deleted row to the next one.
+// Once failed: kept rows are known by their key alone, and SQLite gives the key of a deleted row to the next one.
 test("a row that took the key of a kept row is not removed when the keep ends", async () => {
   const shop = makeCompany({
     sql: `${KEPT} insert into notes values (6, null, 'nobody', '2026-01-01'), (7, 1, 'ada', '2026-01-01');`,
@@ -112,7 +112,7 @@ test("a row that took the key of a kept row is not removed when the keep ends", 
   expect(shop.sql("select body from notes where customer_id = 2")).toEqual([{ body: "of ben" }]);
 });
 
-// FAILS TODAY: kept-rows.ts and tombstones.ts write bytes as JSON objects: no key of bytes is ever found again.
+// Once failed: kept-rows.ts and tombstones.ts write bytes as JSON objects: no key of bytes is ever found again.
 test("a kept row whose key is bytes is removed when its keep ends", async () => {
   const shop = makeCompany({
     sql: `${PEOPLE} create table notes (id blob primary key, customer_id integer, body text, made text); insert into notes values (x'0aff', 1, 'ada', '2026-01-01');`,
@@ -128,7 +128,7 @@ test("a kept row whose key is bytes is removed when its keep ends", async () => 
   expect(shop.sql("select count(*) as n from notes")).toEqual([{ n: 0 }]);
 });
 
-// FAILS TODAY: the due is taken before its job has done anything, and the job gives up after its retries.
+// Once failed: the due is taken before its job has done anything, and the job gives up after its retries.
 test("a keep that ends while the store is away ends when it is back", async () => {
   const shop = makeCompany({
     sql: `${KEPT} insert into notes values (7, 1, 'ada', '2026-01-01');`,
@@ -150,7 +150,7 @@ test("a keep that ends while the store is away ends when it is back", async () =
   expect(shop.sql("select count(*) as n from notes")).toEqual([{ n: 0 }]);
 });
 
-// FAILS TODAY: planning again resets a store that has committed; the second act finds nothing and takes the record's place.
+// Once failed: planning again resets a store that has committed; the second act finds nothing and takes the record's place.
 test("planning again after one store of two has committed loses neither its kept rows nor its numbers", async () => {
   const shop = makeCompany({
     sql: `${KEPT} insert into notes values (7, 1, 'ada', '2026-01-01');`,
