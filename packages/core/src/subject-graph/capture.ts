@@ -1,4 +1,5 @@
 import type { LinkKind } from "../program/index.ts";
+import { askOnce } from "./ask-once.ts";
 import {
   type Captured,
   type CapturedReference,
@@ -39,11 +40,15 @@ interface State {
  *
  * INVARIANT (no spreading): only rows reached as `owned` or `shared` lead on; a mention ends the path.
  */
-export function* captureStore(
+export function captureStore(
   plan: StorePlan,
   subject: readonly SubjectIdentifier[],
   gone: readonly GoneRow[] = [],
 ): Asking<Captured> {
+  return askOnce(captureAll(plan, subject, gone));
+}
+
+function* captureAll(plan: StorePlan, subject: readonly SubjectIdentifier[], gone: readonly GoneRow[]): Asking<Captured> {
   const state: State = { plan, rows: new Map(), asked: [], ambiguous: [] };
   yield* captureRoots(state, subject);
   for (const { dataset, ...row } of gone)
