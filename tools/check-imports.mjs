@@ -81,7 +81,8 @@ const forbidden = [
     name: "promises act from outside",
     severity: "error",
     from: { path: "^test/promises/[A-Z]{3}-[0-9]+\\.test\\.ts$" },
-    to: { path: "^packages/" },
+    // Outside is the command line, files and databases; where a promise needs years to pass or another clock, the doors.
+    to: { path: "^packages/", pathNot: "^packages/[^/]+/src/[^/]+/index\\.ts$" },
   },
   {
     name: "declared dependencies only",
