@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileProgram, type Program } from "@troth/core/program";
-import { makePlan, needsOf, settleErasure } from "@troth/core/subject-graph";
+import { makePlan, needsOf, settleAccess, settleErasure } from "@troth/core/subject-graph";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Connector, ConnectorError, grantsFor, openConnector } from "../../packages/server/src/connectors/index.ts";
@@ -74,7 +74,8 @@ async function everything(program: Program, connector: Connector, email: string)
   const [access] = makePlan({ program, schemas, right: "access", identities: ["email"] }).stores;
   const [plan] = makePlan({ program, schemas, right: "erasure", identities: ["email"] }).stores;
   if (access === undefined || plan === undefined) throw new Error("the store is in no plan");
-  await copyRows({ connector, plan: access, subject }, async () => undefined);
+  const { steps } = await connector.read(async (session) => settleAccess(access, await captureRows(session, access, subject)));
+  await copyRows({ connector, plan: access, subject, approved: steps }, async () => undefined);
   const work = await connector.read(async (session) => {
     const captured = await captureRows(session, plan, subject);
     for (const dataset of captured.rows.keys()) await session.size(dataset);
