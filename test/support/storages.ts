@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
 import { systemSurroundings, takeLock } from "../../packages/server/src/foundation/index.ts";
+import { openJobs } from "../../packages/server/src/jobs/index.ts";
 import {
   homePaths,
   migrationsHash,
@@ -56,13 +57,15 @@ async function migratedFolder(): Promise<string> {
     () => exists(preparedFile),
     () => prepareDataFolder(),
   );
-  const folder = join(cache, `home-${migrationsHash}`);
+  const folder = join(cache, `home-with-queue-${migrationsHash}`);
   await once(
     "home",
     () => exists(folder),
     async () => {
       const partial = await mkdtemp(join(cache, "partial-"));
       const storage = await openStorage({ home: partial, surroundings: systemSurroundings() });
+      // The queue's tables too: a second to make, for every installation that a test opens.
+      await (await openJobs({ storage, surroundings: systemSurroundings() })).close();
       await storage.maintain();
       await storage.close();
       await cp(partial, folder, { recursive: true });
