@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { afterEach } from "vitest";
 import type { PlanView, RequestView } from "../../packages/server/src/requests/index.ts";
 import { approveRequest, previewPlan, runRequest, takeRequest, viewRequest } from "../../packages/server/src/requests/index.ts";
+import { makeHome } from "../support/storages.ts";
 import { makeWorkshop, openWorkshop, type Workshop } from "../support/workshop.ts";
 
 export type Inst = Awaited<ReturnType<typeof openWorkshop>>;
@@ -42,8 +43,18 @@ export function track(inst: Inst): Inst {
   return inst;
 }
 
-export const open = async (shop: Workshop, at: Parameters<typeof openWorkshop>[1] = {}): Promise<Inst> =>
-  track(await openWorkshop(shop, at));
+const homes = new WeakMap<Workshop, string>();
+
+/** Opens Troth beside a shop, with a database that is made already. */
+export async function open(shop: Workshop, at: Parameters<typeof openWorkshop>[1] = {}): Promise<Inst> {
+  const had = homes.get(shop);
+  if (had === undefined) {
+    const made = await makeHome();
+    homes.set(shop, made.home);
+    closing.push(() => made.remove());
+  }
+  return track(await openWorkshop(shop, { home: homes.get(shop) ?? shop.home, ...at }));
+}
 
 export const by = (kind: string, value: string): Subject => [{ kind, value }];
 
