@@ -17,6 +17,8 @@ export async function run(): Promise<BenchResult> {
     command(scratch, "git", ["clone", "--quiet", "--depth", "1", `file://${repository}`, clone]);
     // A registry configured for the machine, not for the repository, belongs to the measurement.
     if (existsSync(join(repository, ".npmrc"))) cpSync(join(repository, ".npmrc"), join(clone, ".npmrc"));
+    // `status` asks for a program; of a store it asks nothing.
+    cpSync(join(clone, "test/databases/chinook/troth.yaml"), join(clone, "troth.yaml"));
     const installMs = command(clone, "npm", ["ci", "--prefer-offline"]);
     const troth = (home: string, ...args: readonly string[]) =>
       command(clone, process.execPath, ["packages/server/bin/troth.js", ...args], { TROTH_HOME: join(scratch, home) });
