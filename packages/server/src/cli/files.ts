@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { access, constants, readFile, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { isFileError } from "../foundation/index.ts";
 import { FileError } from "./errors.ts";
 
@@ -43,8 +44,22 @@ export async function refuseExisting(file: string): Promise<void> {
   try {
     await stat(file);
   } catch (error) {
-    if (isFileError(error, "ENOENT")) return;
+    if (isFileError(error, "ENOENT")) return requireFolder(file);
     throw new FileError("cannot write there", { place: file, cause: error });
   }
   throw new FileError("there is a file of this name already", { place: file, advice: "nothing is written over: name another" });
+}
+
+async function requireFolder(file: string): Promise<void> {
+  try {
+    await access(dirname(file), constants.W_OK);
+  } catch (error) {
+    const missing = isFileError(error, "ENOENT");
+    const why = missing ? "there is no such folder" : "the folder may not be written to";
+    throw new FileError(`cannot write there: ${why}`, {
+      place: file,
+      cause: error,
+      advice: missing ? "make the folder, or name another" : "name another",
+    });
+  }
 }
