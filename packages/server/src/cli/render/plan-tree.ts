@@ -86,12 +86,22 @@ function planFacts(view: PlanView, paint: Paint): string[] {
 
 /** What stands against a plan, and what to look at before it is approved. */
 export function renderPlanFindings(view: PlanView, paint: Paint): string[] {
-  const sorted = view.findings.toSorted((a, b) => Number(a.blocks) - Number(b.blocks));
+  const sorted = triggersOnce(view.findings).toSorted((a, b) => Number(a.blocks) - Number(b.blocks));
   const lines = sorted.flatMap((finding, at) => findingLines(finding, sorted[at + 1], paint));
   const second = view.needsSecondApprover ? [`${paint.mark("look")} two people must approve this plan`] : [];
   const blocked = view.canBeApproved ? [] : [`${paint.mark("broken")} this plan cannot be approved until that is mended`];
   const all = [...lines, ...second, ...blocked];
   return all.length === 0 ? [] : ["", ...all];
+}
+
+/** Triggers are one thing to look at, on however many datasets they fire. */
+function triggersOnce(findings: readonly PlanFinding[]): readonly PlanFinding[] {
+  const triggers = findings.filter((finding) => finding.code === "triggers");
+  const [first] = triggers;
+  if (!first || triggers.length < 2) return findings;
+  const datasets = triggers.map((finding) => finding.dataset ?? "").sort();
+  const one = { ...first, dataset: undefined, store: undefined, says: `triggers fire on ${datasets.join(", ")}` };
+  return [...findings.filter((finding) => finding.code !== "triggers"), one];
 }
 
 /** A finding; advice that the next one repeats is left to it. */
