@@ -86,8 +86,7 @@ kept    the last of what stays goes after 31 Dec 2033
 schema  b71e04… c20000…   program 5be09c…   hash 4f1c 9a07 e2b8 51d3…
 next    troth request erasure --subject email=maya@lindqvist.example
 
-! triggers fire on users: a
-! triggers fire on comments: b
+! triggers fire on comments, users
   look at it`.slice(1),
     );
   });
