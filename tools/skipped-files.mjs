@@ -1,0 +1,12 @@
+// Prints the files of a vitest report in which a test did not run: on a machine with Node alone, those want a server.
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { argv, cwd, exit, stdout } from "node:process";
+
+const report = JSON.parse(readFileSync(argv[2] ?? "", "utf8"));
+const didNotRun = ({ status }) => status !== "passed" && status !== "failed";
+const files = report.testResults
+  .filter((file) => file.assertionResults.some(didNotRun))
+  .map((file) => relative(cwd(), file.name));
+if (files.length === 0) exit(1);
+stdout.write(`${files.join("\n")}\n`);
