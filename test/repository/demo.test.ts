@@ -17,6 +17,7 @@ function shapeOf(output: string): readonly string[] {
       line
         .replace(/\S*\/\S+/g, "<path>")
         .replace(/\b[0-9a-f]{4,}\b…?/g, "<hash>")
+        .replace(/\d+ min /g, "")
         .replace(/\d[\d,.]*/g, "0")
         .replace(/\s+/g, " ")
         .trim(),
