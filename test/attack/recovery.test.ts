@@ -186,3 +186,37 @@ ${CUSTOMERS}`,
   await resumeAll(inst);
   expect(shop.sql("select count(*) as n from notes")).toEqual([{ n: 0 }]);
 });
+
+// Once failed: the second act's journal took the place of the first's, and the rollback took both with it.
+test("a second act that is rolled back takes nothing of the first with it", async () => {
+  const shop = makeCompany({
+    sql: `${KEPT} create table drafts (id integer primary key, customer_id integer, body text);
+      insert into notes values (7, 1, 'ada', '2026-01-01'); insert into drafts values (1, 1, 'x');`,
+    datasets: `${CUSTOMERS}${NOTES}${NOTES.replace("notes:", "drafts:")}`,
+    retention: BOOKS,
+  });
+  let now = Date.parse("2026-06-01T00:00:00Z");
+  let late = true;
+  let dies = false;
+  const passing = async (step: string) => {
+    if (dies && step === "store.journalled") throw new Error("killed");
+    if (step !== "store.recorded" || !late) return;
+    late = false;
+    shop.sql("insert into drafts values (50, 1, 'late')");
+  };
+  const inst = await open(shop, { surroundings: { now: () => now, passing } });
+  const request = await approved(inst, ada);
+  expect((await runRequest(inst, request)).state).toBe("open");
+  expect((await runRequest(inst, request)).state).toBe("planned");
+  await sign(inst, request);
+  dies = true;
+  await expect(runRequest(inst, request)).rejects.toThrow("killed");
+  dies = false;
+  const last = await runRequest(inst, request);
+  expect(last.state).toBe("done");
+  expect(last.stores[0]).toMatchObject({ deleted: 3, remaining: 0 });
+  expect(shop.sql("select count(*) as n from drafts")).toEqual([{ n: 0 }]);
+  now += 2 * YEAR;
+  await resumeAll(inst);
+  expect(shop.sql("select count(*) as n from notes")).toEqual([{ n: 0 }]);
+});

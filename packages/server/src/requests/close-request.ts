@@ -89,7 +89,7 @@ function outcomeOf(row: RequestRow, runs: readonly RunRow[]): Record<string, unk
       deleted: one?.deleted ?? 0,
       changed: one?.changed ?? 0,
       remaining: one?.remaining ?? 0,
-      transactions: 1,
+      transactions: one?.acts ?? 0,
       outcomeKnownBy: run.outcome_known_by,
       readBack: one?.notes ?? [],
     })),

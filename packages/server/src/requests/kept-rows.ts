@@ -1,7 +1,7 @@
 import type { Installation } from "../installation/index.ts";
 import type { Due } from "../jobs/index.ts";
 import { fromBytes, type KeptRows, toBytes } from "../subject-graph/index.ts";
-import { openRecord } from "./records.ts";
+import { openJournal } from "./records.ts";
 import type { RequestRow, RunRow } from "./store.ts";
 
 const CONTEXT = "request.kept";
@@ -18,7 +18,7 @@ export async function keptRowsOf(
   const kept: Record<string, readonly KeptRows[]> = {};
   const ends: string[] = [];
   for (const run of runs) {
-    const record = await openRecord(inst, row.person_id, run);
+    const { done: record } = await openJournal(inst, row.person_id, run);
     const lasting = record?.kept.filter((one) => one.keys.length > 0 && !one.rowKey.some((name) => name.startsWith("@"))) ?? [];
     if (lasting.length > 0) kept[run.store] = lasting;
     if (record?.firstKeepEnds !== undefined) ends.push(record.firstKeepEnds);

@@ -1,9 +1,11 @@
 import type { Installation } from "../installation/index.ts";
 import type { ErasureRecord } from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
+import { committed, type RunJournal, sealJournal } from "./records.ts";
 import type { Execution } from "./start-execution.ts";
 import { insertTombstone, moveRun, type RunRow } from "./store.ts";
 import { sealTombstone } from "./tombstones.ts";
+import type { RunCounts } from "./view-request.ts";
 
 /**
  * Writes down that a store's erasure is committed, and how that is known: the run, its tombstones and its ledger entry
@@ -11,9 +13,15 @@ import { sealTombstone } from "./tombstones.ts";
  */
 export async function recordErasure(
   inst: Installation,
-  at: { readonly execution: Execution; readonly run: RunRow; readonly record: ErasureRecord; readonly knownBy: string },
+  at: {
+    readonly execution: Execution;
+    readonly run: RunRow;
+    readonly journal: RunJournal & { readonly doing: ErasureRecord };
+    readonly knownBy: string;
+  },
 ): Promise<void> {
-  const { execution, run, record, knownBy } = at;
+  const { execution, run, journal, knownBy } = at;
+  const record = journal.doing;
   const now = new Date(inst.surroundings.now()).toISOString();
   const { request } = execution;
   const plan = execution.made.plan.stores.find((store) => store.store === run.store);
@@ -32,10 +40,11 @@ export async function recordErasure(
         at: now,
       })),
   );
-  const counts = { deleted: record.deleted, changed: record.changed, storeMs: record.storeMs };
+  const captured = await sealJournal(inst, execution.person, committed(journal));
+  const counts = countsWith(journal);
   await inst.surroundings.passing("store.committed");
   await inst.storage.transaction(async (tx) => {
-    const moved = await moveRun(tx, run, { state: "committed", outcome_known_by: knownBy, counts, because: null, now });
+    const moved = await moveRun(tx, run, { state: "committed", outcome_known_by: knownBy, captured, counts, because: null, now });
     if (!moved) throw new RequestError("requests.raced", `store ${run.store} of ${request} is being worked on by somebody else`);
     for (const tombstone of tombstones) await insertTombstone(tx, tombstone);
     await inst.ledger.append(tx, {
@@ -59,4 +68,14 @@ export async function recordErasure(
     });
   });
   await inst.surroundings.passing("store.recorded");
+}
+
+/** Rows of all acts of a run, the one under way included. */
+export function countsWith({ done, doing }: RunJournal): RunCounts {
+  return {
+    deleted: (done?.deleted ?? 0) + (doing?.deleted ?? 0),
+    changed: (done?.changed ?? 0) + (doing?.changed ?? 0),
+    acts: (done?.acts ?? 0) + (doing?.acts ?? 0),
+    storeMs: doing?.storeMs ?? done?.storeMs ?? 0,
+  };
 }

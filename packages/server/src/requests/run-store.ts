@@ -2,11 +2,11 @@ import { unreachable } from "@troth/core/foundation";
 import type { StorePlan } from "@troth/core/subject-graph";
 import { type Connector, ConnectorError } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { type ErasureRecord, eraseRows, joinRecords, RowCountError, readBackTouched } from "../subject-graph/index.ts";
+import { type ErasureRecord, eraseRows, RowCountError, readBackTouched } from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
 import { planAgainLater } from "./plan-again.ts";
-import { recordErasure } from "./record-erasure.ts";
-import { openRecord, sealRecord } from "./records.ts";
+import { countsWith, recordErasure } from "./record-erasure.ts";
+import { openJournal, type RunJournal, sealJournal } from "./records.ts";
 import type { RunOptions } from "./run-request.ts";
 import type { Execution } from "./start-execution.ts";
 import { actedSince, moveRun, type RunRow, runsOf, storeModes } from "./store.ts";
@@ -58,7 +58,7 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
   const progress = (phase: "capture" | "erase" | "commit", done: number, of: number) =>
     options.onProgress?.({ request: execution.request, store: run.store, phase, done, of });
   progress("capture", 0, 0);
-  const before = run.outcome_known_by === null ? undefined : await openRecord(inst, execution.person, run);
+  const { done } = await openJournal(inst, execution.person, run);
   const answer = await eraseRows({
     connector,
     plan,
@@ -67,10 +67,10 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
     pseudonymKey: execution.pseudonymKey,
     approved: execution.made.view.stores.find((one) => one.store === run.store)?.steps ?? [],
     known: execution.made.view.findings,
-    gone: before?.gonePeople ?? [],
+    gone: done?.gonePeople ?? [],
     name: `${execution.request}/${attempt}`,
     shadow,
-    journal: (transaction, record) => writeJournal(inst, { ...turn, attempt, transaction, record: joinRecords(before, record) }),
+    journal: (transaction, record) => writeJournal(inst, { ...turn, attempt, transaction, journal: { done, doing: record } }),
     onRows: (done, of) => progress("erase", done, of),
     passing: (step) => inst.surroundings.passing(`store.${step}`),
     clock: () => performance.now(),
@@ -81,7 +81,7 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
   // As this process left it: if another has found the outcome meanwhile, it has written it down.
   const started: RunRow = { ...run, state: "started", attempt };
   progress("commit", answer.record.deleted + answer.record.changed, answer.record.deleted + answer.record.changed);
-  await recordErasure(inst, { execution, run: started, record: joinRecords(before, answer.record), knownBy: "commit" });
+  await recordErasure(inst, { execution, run: started, journal: { done, doing: answer.record }, knownBy: "commit" });
 }
 
 /** More than this in a day is no ordinary day of requests: a mistake, or somebody else at the keyboard. */
@@ -97,12 +97,16 @@ async function overCap(inst: Installation, store: string): Promise<string | unde
 /** The journal, before the store's COMMIT: which transaction, and what it will have done. Whoever loses a race rolls back. */
 async function writeJournal(
   inst: Installation,
-  at: StoreTurn & { readonly attempt: number; readonly transaction: string; readonly record: ErasureRecord },
+  at: StoreTurn & {
+    readonly attempt: number;
+    readonly transaction: string;
+    readonly journal: RunJournal & { readonly doing: ErasureRecord };
+  },
 ): Promise<void> {
-  const { execution, run, attempt, transaction, record } = at;
+  const { execution, run, attempt, transaction, journal } = at;
   await inst.surroundings.passing("store.journal");
-  const captured = await sealRecord(inst, execution.person, record);
-  const counts = { deleted: record.deleted, changed: record.changed, storeMs: record.storeMs };
+  const captured = await sealJournal(inst, execution.person, journal);
+  const counts = countsWith(journal);
   const moved = await inst.storage.transaction((tx) =>
     moveRun(tx, run, {
       state: "started",
@@ -127,16 +131,17 @@ async function writeJournal(
 async function findOutcome(inst: Installation, turn: StoreTurn, connector: Connector): Promise<RunRow | undefined> {
   const { execution, run } = turn;
   const outcome = run.transaction === null ? "aborted" : await connector.outcome(run.transaction);
-  const record = await openRecord(inst, execution.person, run);
-  if (outcome === "committed" && record) {
-    await recordErasure(inst, { execution, run, record, knownBy: connector.capabilities.outcome });
+  const journal = await openJournal(inst, execution.person, run);
+  const { doing } = journal;
+  if (outcome === "committed" && doing) {
+    await recordErasure(inst, { execution, run, journal: { ...journal, doing }, knownBy: connector.capabilities.outcome });
     return undefined;
   }
-  if (outcome === "unknown" && record) {
+  if (outcome === "unknown" && doing) {
     const plan: StorePlan | undefined = execution.made.plan.stores.find((store) => store.store === run.store);
-    const back = plan ? await readBackTouched(connector, record) : undefined;
+    const back = plan ? await readBackTouched(connector, doing) : undefined;
     if (back?.remaining === 0) {
-      await recordErasure(inst, { execution, run, record, knownBy: "read-back" });
+      await recordErasure(inst, { execution, run, journal: { ...journal, doing }, knownBy: "read-back" });
       return undefined;
     }
   }
@@ -154,7 +159,8 @@ async function markShadow(inst: Installation, run: RunRow, record: ErasureRecord
   const counts = { deleted: record.deleted, changed: record.changed, storeMs: record.storeMs };
   const because = `in shadow: ${record.deleted} rows would be deleted and ${record.changed} changed; \`troth store live ${run.store}\` lets it act`;
   await inst.storage.transaction(async (tx) => {
-    await moveRun(tx, current, { state: "shadow", attempt: current.attempt, counts, captured: null, because, now: nowOf(inst) });
+    const moved = await moveRun(tx, current, { state: "shadow", counts, because, now: nowOf(inst) });
+    if (!moved) return;
     await inst.ledger.append(tx, {
       kind: "store.shadowed",
       body: { request: run.request_id, store: run.store, deleted: record.deleted, changed: record.changed },

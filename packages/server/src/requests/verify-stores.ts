@@ -1,7 +1,7 @@
 import { ConnectorError } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { type ErasureRecord, type ReadBack, readBackIdentities, readBackTouched } from "../subject-graph/index.ts";
-import { openRecord } from "./records.ts";
+import { openJournal } from "./records.ts";
 import type { Execution } from "./start-execution.ts";
 import { moveRun, type RunRow, runsOf } from "./store.ts";
 import { countsOf } from "./view-request.ts";
@@ -11,7 +11,7 @@ export async function verifyStores(inst: Installation, execution: Execution): Pr
   const runs = await runsOf(inst.storage.db, execution.request);
   const records = new Map<string, ErasureRecord>();
   for (const run of runs) {
-    const record = await openRecord(inst, execution.person, run);
+    const { done: record } = await openJournal(inst, execution.person, run);
     if (record && (run.state === "committed" || run.state === "verified")) records.set(run.store, record);
   }
   const identifiers = [...records.values()].flatMap((record) => record.identifiers);

@@ -49,6 +49,8 @@ async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView>
 export interface RunCounts {
   readonly deleted: number;
   readonly changed: number;
+  /** Transactions that were committed. */
+  readonly acts?: number;
   readonly storeMs: number;
   readonly remaining?: number;
   readonly where?: readonly string[];

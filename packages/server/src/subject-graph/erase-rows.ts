@@ -171,6 +171,7 @@ function recordOf(at: {
   return {
     deleted: at.deleted,
     changed: changed.rows,
+    acts: 1,
     steps: work.steps,
     asked: captured.asked.map(({ query, ids }) => ({ query, expected: stillAnswering({ query, ids, work }) })),
     gone: work.deletes,

@@ -16,6 +16,8 @@ export interface KeptRows {
 export interface ErasureRecord {
   readonly deleted: number;
   readonly changed: number;
+  /** Transactions that this tells of. */
+  readonly acts: number;
   readonly steps: readonly PlanStep[];
   /** Every question of the capture, and how many rows may still answer it. */
   readonly asked: readonly { readonly query: CaptureQuery; readonly expected: number }[];
@@ -66,6 +68,7 @@ export function joinRecords(first: ErasureRecord | undefined, second: ErasureRec
     ...second,
     deleted: first.deleted + second.deleted,
     changed: first.changed + second.changed,
+    acts: first.acts + second.acts,
     asked: [...second.asked, ...first.asked.filter((one) => !asked.has(JSON.stringify(one.query, encode)))],
     gone: [...first.gone, ...second.gone],
     changedRows: [...first.changedRows, ...second.changedRows],
