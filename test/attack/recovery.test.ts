@@ -1,7 +1,15 @@
 // Attacks on what happens after a crash, a delay, or a second process: nothing lost, nothing doubled, no end out of reach.
-import { copyFileSync, renameSync } from "node:fs";
+import { copyFileSync, readFileSync, renameSync } from "node:fs";
 import { expect, test } from "vitest";
-import { resumeAll, runRequest, setStoreLive, takeRequest, viewRequest } from "../../packages/server/src/requests/index.ts";
+import {
+  denyRequest,
+  requestReceipt,
+  resumeAll,
+  runRequest,
+  setStoreLive,
+  takeRequest,
+  viewRequest,
+} from "../../packages/server/src/requests/index.ts";
 import { approved, by, cleanUp, makeCompany, open, sign } from "./support.ts";
 
 cleanUp();
@@ -219,4 +227,84 @@ test("a second act that is rolled back takes nothing of the first with it", asyn
   now += 2 * YEAR;
   await resumeAll(inst);
   expect(shop.sql("select count(*) as n from notes")).toEqual([{ n: 0 }]);
+});
+
+// Once failed: whichever request of a person ended last, only the end of an erasure began to forget them.
+test.each(["copied", "denied"] as const)(
+  "a person is forgotten when the last of their requests ends, if that one is %s",
+  async (how) => {
+    const shop = makeCompany({ sql: PEOPLE, datasets: CUSTOMERS });
+    const inst = await open(shop);
+    const { request: other } = await takeRequest(inst, { right: "access", subject: ada, takenBy: "staff" });
+    if (how === "copied") await sign(inst, other);
+    const erasure = await approved(inst, ada);
+    expect((await runRequest(inst, erasure)).state).toBe("done");
+    const stateOf = async () => (await inst.storage.db.selectFrom("person").select(["id", "state"]).execute())[0];
+    const person = await stateOf();
+    expect(person?.state).toBe("known");
+    if (how === "denied") await denyRequest(inst, { request: other, because: "taken back" });
+    else {
+      await runRequest(inst, other);
+      // Nobody is left to copy: the plan comes back, and with its yes the empty copy ends the request.
+      await sign(inst, other);
+      await runRequest(inst, other);
+    }
+    expect((await stateOf())?.state).toBe("forgetting");
+    expect(await inst.keys.has({ person: person?.id ?? "" })).toBe(false);
+  },
+);
+
+// Once failed: each time it was looked at, it went through `executing` and wrote two entries.
+test("an open request that is resumed and waits for the same writes nothing", async () => {
+  const shop = makeCompany({ sql: PEOPLE, datasets: CUSTOMERS });
+  const inst = await open(shop, { shadow: true });
+  const request = await approved(inst, ada);
+  const before = (await runRequest(inst, request)).entries.length;
+  await resumeAll(inst);
+  const view = await runRequest(inst, request);
+  expect(view.state).toBe("open");
+  expect(view.entries.length).toBe(before);
+});
+
+// Once failed: only rows that are the person's alone were remembered for the day on which the keep ends.
+test("a row of two people that a law keeps whole loses her part when the keep ends", async () => {
+  const shop = makeCompany({
+    sql: `${PEOPLE} create table deals (id integer primary key, buyer integer, seller integer, buyer_name text, made text);
+      insert into deals values (1, 1, 2, 'Ada', '2026-01-01');`,
+    datasets: `${CUSTOMERS}      deals:
+        fields: { buyer_name: { is: name.full, erasure: clear } }
+        links: { buyer: shared by customers, seller: none }
+        rest: none
+`,
+    retention: "  deeds: { datasets: [deals], keep: 1 years since made, because: Civil Code, as: whole }\n",
+  });
+  let now = Date.parse("2026-06-01T00:00:00Z");
+  const inst = await open(shop, { surroundings: { now: () => now } });
+  const request = await approved(inst, ada);
+  expect((await runRequest(inst, request)).state).toBe("done");
+  const receipt = await requestReceipt(inst, request);
+  expect("file" in receipt && JSON.parse(readFileSync(receipt.file, "utf8")).entry).toMatchObject({
+    kept: 1,
+    keptUntil: "2027-01-01",
+    stores: [{ deleted: 1, transactions: 1, remaining: 0 }],
+  });
+  expect(shop.sql("select buyer_name from deals")).toEqual([{ buyer_name: "Ada" }]);
+  now += 2 * YEAR;
+  await resumeAll(inst);
+  expect(shop.sql("select buyer_name, seller from deals")).toEqual([{ buyer_name: null, seller: 2 }]);
+});
+
+// Once failed: such rows were left out of what is remembered, and nobody said so.
+test("a row that is kept and has no key to be found by later is named", async () => {
+  const shop = makeCompany({
+    sql: `${PEOPLE} create table notes (customer_id integer, body text, made text); insert into notes values (1, 'ada', '2026-01-01');`,
+    datasets: CUSTOMERS + NOTES,
+    retention: BOOKS,
+  });
+  const inst = await open(shop, { surroundings: { now: () => Date.parse("2026-06-01T00:00:00Z") } });
+  const request = await approved(inst, ada);
+  const view = await runRequest(inst, request);
+  expect(view.plan?.findings.map((one) => one.code)).toContain("no-key");
+  const receipt = await requestReceipt(inst, request);
+  expect("file" in receipt && JSON.parse(readFileSync(receipt.file, "utf8")).entry).toMatchObject({ kept: 1, keptWithoutEnd: 1 });
 });

@@ -23,7 +23,7 @@ export const TRANSITIONS: readonly (readonly [RequestState, RequestEvent, Reques
   ["executing", "plan-again", "planned"],
   ["executing", "hold", "open"],
   ["executing", "complete", "done"],
-  ["open", "execute", "executing"],
+  ["open", "execute", "open"],
   ["open", "hold", "open"],
   ["open", "plan-again", "planned"],
   ["open", "complete", "done"],

@@ -20,5 +20,6 @@ export type {
 export { unmappedColumns } from "./plan-dataset.ts";
 export { newValue } from "./pseudonym.ts";
 export { settleAccess, settleErasure } from "./settle.ts";
+export { lastingKey } from "./settle-kept.ts";
 export type { ColumnSchema, DatasetSchema, ForeignKey, StoreSchema, TriggerSchema } from "./store-schema.ts";
-export type { ChangeWork, DeleteWork, PlanStep, StoreWork } from "./work.ts";
+export type { ChangeWork, DeleteWork, KeptWork, PlanStep, StoreWork } from "./work.ts";

@@ -181,3 +181,14 @@ export function hiddenByUnrun(at: {
 
 /** `account` names every dataset's accounts, `account@users` those of one. */
 export const names = (named: string, kind: string, dataset: string): boolean => named === kind || named === `${kind}@${dataset}`;
+
+/** Rows that are kept and that nothing can find again when the keep ends. */
+export const noKey = (at: { readonly store: string; readonly dataset: string; readonly rows: number }): PlanFinding => ({
+  code: "no-key",
+  blocks: false,
+  store: at.store,
+  dataset: at.dataset,
+  column: undefined,
+  says: `${at.rows} rows of ${at.dataset} stay without an end: they have no key by which they could be found when their time is over`,
+  advice: "give the dataset a primary key, or remove them by hand then",
+});

@@ -23,6 +23,7 @@ export interface PlanFinding {
     | "cycle"
     | "blast-radius"
     | "no-date"
+    | "no-key"
     | "index";
   readonly blocks: boolean;
   readonly store: string | undefined;

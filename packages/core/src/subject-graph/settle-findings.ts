@@ -1,7 +1,8 @@
 import { cellOf } from "./capture.ts";
 import { type Captured, type Cell, rowId } from "./captured.ts";
 import type { EdgePlan, PlanFinding, StorePlan } from "./plan.ts";
-import { noDate } from "./plan-findings.ts";
+import { noDate, noKey } from "./plan-findings.ts";
+import { lastingKey } from "./settle-kept.ts";
 import type { Settling } from "./work.ts";
 
 /** Fields of rows that stay, and cannot be changed as they should. */
@@ -14,12 +15,18 @@ export function unfitFields(settling: Settling): PlanFinding[] {
   });
 }
 
-/** Rows that stay because the date of their keep cannot be read. */
+/** Rows that are kept without an end: their date cannot be read, or nothing can find them again. */
 export function undated(settling: Settling): PlanFinding[] {
   return [...settling.fates].flatMap(([dataset, fates]) => {
-    const kept = [...fates.values()].filter((fate) => fate.keep !== undefined && fate.until === undefined);
+    const later = [...fates.values()].filter((fate) => fate.later !== undefined);
+    const kept = later.filter((fate) => fate.until === undefined);
     const column = kept[0]?.keep?.since;
-    return column === undefined ? [] : [noDate({ store: settling.plan.store, dataset, column, rows: kept.length })];
+    const { store } = settling.plan;
+    const keyless = !lastingKey(settling.plan.datasets[dataset]?.rowKey ?? []);
+    return [
+      ...(column === undefined ? [] : [noDate({ store, dataset, column, rows: kept.length })]),
+      ...(keyless && later.length > 0 ? [noKey({ store, dataset, rows: later.length })] : []),
+    ];
   });
 }
 

@@ -4,6 +4,7 @@ import type { Captured, CapturedRow, Cell } from "./captured.ts";
 import { keepingOf } from "./keep-until.ts";
 import type { PlanFinding, PlannedChange, RowAct, StorePlan } from "./plan.ts";
 import { ambiguous, elsewhereOwned, keptParent, othersRefer, undated, unfitFields } from "./settle-findings.ts";
+import { keptWork } from "./settle-kept.ts";
 import { bySteps, stepsOf } from "./settle-steps.ts";
 import type { ChangeWork, DeleteWork, Fate, Settling, StoreWork } from "./work.ts";
 
@@ -24,15 +25,13 @@ export function settleErasure(plan: StorePlan, captured: Captured, today: string
   const deletes = deleteWork(settling);
   const steps = stepsOf(settling, changesOf);
   const distinct = [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
-  const untils = [...fates.values()].flatMap((rows) => [...rows.values()].flatMap((fate) => fate.until ?? [])).sort();
   return {
     store: plan.store,
     changes: changeWork(settling),
     deletes,
     steps,
     findings: distinct,
-    keptUntil: untils.at(-1),
-    firstKeepEnds: untils[0],
+    ...keptWork(settling),
   };
 }
 
@@ -53,6 +52,9 @@ export function settleAccess(plan: StorePlan, captured: Captured): StoreWork {
     deletes: [],
     steps: steps.sort(bySteps),
     findings: [...captured.ambiguous.map((place) => ambiguous(plan.store, place)), ...elsewhereOwned(plan, captured)],
+    kept: [],
+    keptRows: 0,
+    withoutEnd: 0,
     keptUntil: undefined,
     firstKeepEnds: undefined,
   };
@@ -67,7 +69,9 @@ function fateOf(plan: StorePlan, dataset: string, row: CapturedRow, today: strin
   const { keep, until } = keeping;
   const pseudonym: RowAct = ordinary.kind === "change" ? ordinary : { kind: "change", changes: rules.keptChanges };
   const act: RowAct = keep.as === "pseudonym" ? pseudonym : { kind: "keep" };
-  return { act, keep, ...(until === undefined ? {} : { until }) };
+  // A row that is changed now as it would be without the keep needs nothing later.
+  const later = act === ordinary || ordinary.kind === "keep" ? {} : { later: ordinary };
+  return { act, keep, ...later, ...(until === undefined ? {} : { until }) };
 }
 
 const isDeleted = (settling: Settling, dataset: string, id: string): boolean =>

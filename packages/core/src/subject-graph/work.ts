@@ -31,6 +31,15 @@ export interface ChangeWork extends DeleteWork {
   readonly opens: boolean;
 }
 
+/** Rows that outlive an erasure for a time, and that something is to be done with when that is over. */
+export interface KeptWork extends DeleteWork {
+  /** By which act: the dataset's for owned rows, or for shared ones. */
+  readonly link: "owned" | "shared";
+  /** The columns that its keeps count from, and their values in each row: a key may be given to another row later. */
+  readonly since: readonly string[];
+  readonly dates: readonly (readonly Cell[])[];
+}
+
 /** Everything to be done in one store, in order: changes, then deletes; with the lines that say so. */
 export interface StoreWork {
   readonly store: string;
@@ -38,7 +47,12 @@ export interface StoreWork {
   readonly deletes: readonly DeleteWork[];
   readonly steps: readonly PlanStep[];
   readonly findings: readonly PlanFinding[];
-  /** The last day of the longest keep, if any row is kept, and of the shortest. */
+  readonly kept: readonly KeptWork[];
+  /** Rows that a law keeps. */
+  readonly keptRows: number;
+  /** Of those, the rows that stay without an end: no date to count from, or no key to be found by. */
+  readonly withoutEnd: number;
+  /** The last day of the longest keep, if any row is kept; and the first day on which something is to be done. */
   readonly keptUntil: string | undefined;
   readonly firstKeepEnds: string | undefined;
 }
@@ -47,6 +61,8 @@ export interface Fate {
   readonly act: RowAct;
   readonly until?: string;
   readonly keep?: KeepPlan;
+  /** What is left to be done when the keep is over. */
+  readonly later?: RowAct;
 }
 
 /** A capture while it is settled. */

@@ -1,22 +1,12 @@
 import { after, holdReasons, type RequestState } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
 import { setDue } from "../jobs/index.ts";
-import { forgetPerson } from "./forget-person.ts";
-import { keepDue, keptRowsOf } from "./kept-rows.ts";
+import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
+import { type KeptOutcome, keepDue, keptRowsOf } from "./kept-rows.ts";
 import { CHANGED } from "./plan-again.ts";
-import { planAgain } from "./plan-if-stale.ts";
+import { planRequest } from "./plan-request.ts";
 import type { Execution } from "./start-execution.ts";
-import {
-  changeRequest,
-  erasuresDone,
-  findRequest,
-  otherOpenRequests,
-  type RequestRow,
-  type RunRow,
-  recipientsOf,
-  runsOf,
-  startForgetting,
-} from "./store.ts";
+import { changeRequest, findRequest, type RequestRow, type RunRow, recipientsOf, runsOf } from "./store.ts";
 import { countsOf } from "./view-request.ts";
 
 /** Completes an erasure, or says what keeps it open. Never complete in silence. */
@@ -26,13 +16,13 @@ export async function closeOrHold(inst: Installation, execution: Pick<Execution,
   if (!row) return;
   const runs = await runsOf(storage.db, row.id);
   const changed = runs.find((run) => run.because?.startsWith(CHANGED) === true);
-  if (changed) return planAgain(inst, row.id, `${changed.store}: ${changed.because}`);
+  if (changed) return planAgain(inst, row.id, changed);
   // Looked at again and still there: they were written late, and are planned for as the person's.
   const late =
     row.state === "open" || row.because !== null
       ? runs.find((run) => run.state === "committed" && (countsOf(run)?.remaining ?? 0) > 0)
       : undefined;
-  if (late) return planAgain(inst, row.id, `${late.store}: ${late.because}`);
+  if (late) return planAgain(inst, row.id, late);
   const untold = (await recipientsOf(storage.db, row.id)).filter((one) => one.state === "waiting").map((one) => one.recipient);
   const reasons = holdReasons({
     stores: runs.map((run) => ({ store: run.store, state: run.state, because: run.because ?? undefined })),
@@ -40,6 +30,10 @@ export async function closeOrHold(inst: Installation, execution: Pick<Execution,
   });
   if (reasons.length > 0) return hold(inst, row, reasons);
   await complete(inst, row, runs);
+}
+
+async function planAgain(inst: Installation, request: string, run: RunRow): Promise<void> {
+  await planRequest(inst, request, `${run.store}: ${run.because}`);
 }
 
 async function hold(inst: Installation, row: RequestRow, reasons: readonly string[]): Promise<void> {
@@ -64,36 +58,32 @@ async function complete(inst: Installation, row: RequestRow, runs: readonly RunR
     if (kept.firstEnds !== undefined) await setDue(tx, keepDue(row.id, kept.firstEnds));
     await inst.ledger.append(tx, {
       kind: "request.completed",
-      body: { request: row.id, right: row.right, plan: row.plan_hash, ...outcomeOf(row, runs) },
+      body: { request: row.id, right: row.right, plan: row.plan_hash, ...outcomeOf(runs, kept) },
     });
-    if (
-      !(await otherOpenRequests(tx, { person: row.person_id, request: row.id })).length &&
-      (await erasuresDone(tx, row.person_id)).length > 0
-    ) {
-      await startForgetting(tx, row.person_id);
-      await inst.ledger.append(tx, { kind: "person.forgetting", body: { request: row.id, person: row.person_id } });
-    }
+    await forgetWhenDone(inst, tx, { request: row.id, person: row.person_id });
   });
   await inst.surroundings.passing("close.recorded");
   await inst.ledger.sequence();
   await forgetPerson(inst, row.person_id);
 }
 
-/** What a receipt says of the outcome: numbers, guarantees, and what stays. */
-function outcomeOf(row: RequestRow, runs: readonly RunRow[]): Record<string, unknown> {
-  const counts = runs.map((run) => ({ run, counts: countsOf(run) }));
-  const view = (row.plan as unknown as { view?: { keptUntil?: string; totals?: { kept: number } } } | null)?.view;
+/** What a receipt says of the outcome: numbers, guarantees, and what a law keeps. */
+function outcomeOf(runs: readonly RunRow[], kept: KeptOutcome): Record<string, unknown> {
   return {
-    stores: counts.map(({ run, counts: one }) => ({
-      store: run.store,
-      deleted: one?.deleted ?? 0,
-      changed: one?.changed ?? 0,
-      remaining: one?.remaining ?? 0,
-      transactions: one?.acts ?? 0,
-      outcomeKnownBy: run.outcome_known_by,
-      readBack: one?.notes ?? [],
-    })),
-    kept: view?.totals?.kept ?? 0,
-    ...(view?.keptUntil === undefined ? {} : { keptUntil: view.keptUntil }),
+    stores: runs.map((run) => {
+      const counts = countsOf(run);
+      return {
+        store: run.store,
+        deleted: counts?.deleted ?? 0,
+        changed: counts?.changed ?? 0,
+        remaining: counts?.remaining ?? 0,
+        transactions: counts?.acts ?? 0,
+        outcomeKnownBy: run.outcome_known_by,
+        readBack: counts?.notes ?? [],
+      };
+    }),
+    kept: kept.rows,
+    ...(kept.until === undefined ? {} : { keptUntil: kept.until }),
+    ...(kept.withoutEnd === 0 ? {} : { keptWithoutEnd: kept.withoutEnd }),
   };
 }

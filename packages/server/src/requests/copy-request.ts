@@ -6,9 +6,9 @@ import { ConnectorError } from "../connectors/index.ts";
 import { makeFolder } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { CopyChanged, type CopyPart, copyRows } from "../subject-graph/index.ts";
+import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
 import type { MadePlan } from "./make-view.ts";
-import { planAgain } from "./plan-if-stale.ts";
-import { unknownRequest } from "./plan-request.ts";
+import { planRequest, unknownRequest } from "./plan-request.ts";
 import { changeRequest, findRequest, type RequestRow } from "./store.ts";
 import { openSubject } from "./subject.ts";
 import type { Answer } from "./views.ts";
@@ -47,7 +47,7 @@ export async function copyRequest(
     return { kind: "done", value: { file, rows: written.rows, withheld: written.withheld } };
   } catch (error) {
     if (!(error instanceof CopyChanged)) throw error;
-    await planAgain(inst, row.id, `not what was approved: ${error.because.join("; ")}`);
+    await planRequest(inst, row.id, `not what was approved: ${error.because.join("; ")}`);
     return no(
       `what would be copied is not what was approved: ${error.because.join("; ")}`,
       `\`troth status ${row.id}\` shows the new plan`,
@@ -147,8 +147,10 @@ async function recordCopy(inst: Installation, row: RequestRow, written: Writing)
         kind: "request.completed",
         body: { request: row.id, right: row.right, plan: row.plan_hash, rows: written.rows },
       });
+    if (complete) await forgetWhenDone(inst, tx, { request: row.id, person: row.person_id });
   });
   await inst.ledger.sequence();
+  await forgetPerson(inst, row.person_id);
 }
 
 /** Writes JSON piece by piece: memory does not grow with the copy. */

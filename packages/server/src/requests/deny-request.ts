@@ -1,5 +1,6 @@
 import { after, type RequestState } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
+import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
 import { unknownRequest } from "./plan-request.ts";
 import { changeRequest, findRequest } from "./store.ts";
 import { viewRequest } from "./view-request.ts";
@@ -28,7 +29,9 @@ export async function denyRequest(
   await inst.storage.transaction(async (tx) => {
     await changeRequest(tx, row, { state, file, because: "denied; the ground is in the request's file", closed_at: at });
     await inst.ledger.append(tx, { kind: "request.denied", body: { request: row.id, right: row.right, ground: commitment } });
+    await forgetWhenDone(inst, tx, { request: row.id, person: row.person_id });
   });
   await inst.ledger.sequence();
+  await forgetPerson(inst, row.person_id);
   return { kind: "done", value: await viewRequest(inst, row.id) };
 }

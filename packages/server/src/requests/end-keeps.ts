@@ -1,8 +1,8 @@
 import { TrothError } from "@troth/core/foundation";
-import { makePlan } from "@troth/core/subject-graph";
+import { type KeptWork, makePlan } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import { clearDue, setDue } from "../jobs/index.ts";
-import { endKeptRows, inspectStores, type KeptRows } from "../subject-graph/index.ts";
+import { endKeptRows, inspectStores } from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
 import { keepDue, openKept, sealKept } from "./kept-rows.ts";
 import { todayOf, unknownRequest } from "./plan-request.ts";
@@ -44,7 +44,7 @@ export async function endKeeps(
     ),
   ];
   const plans = makePlan({ program: inst.program, schemas, right: "erasure", identities }).stores;
-  const left: Record<string, readonly KeptRows[]> = {};
+  const left: Record<string, readonly KeptWork[]> = {};
   const ends: string[] = [];
   const sums = { deleted: 0, changed: 0, waiting: 0 };
   for (const [store, rows] of Object.entries(kept)) {

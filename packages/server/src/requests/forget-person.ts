@@ -1,5 +1,21 @@
 import type { Installation } from "../installation/index.ts";
-import { markForgotten, peopleBeingForgotten } from "./store.ts";
+import type { Tx } from "../storage/index.ts";
+import { erasuresDone, markForgotten, otherOpenRequests, peopleBeingForgotten, startForgetting } from "./store.ts";
+
+/**
+ * Begins to forget a person in the transaction that ends one of their requests: once an erasure of theirs is done, and
+ * nothing else of theirs is under way that would still need their key.
+ */
+export async function forgetWhenDone(
+  inst: Installation,
+  tx: Tx,
+  at: { readonly request: string; readonly person: string },
+): Promise<void> {
+  const underWay = await otherOpenRequests(tx, at);
+  if (underWay.length > 0 || (await erasuresDone(tx, at.person)).length === 0) return;
+  if (!(await startForgetting(tx, at.person))) return;
+  await inst.ledger.append(tx, { kind: "person.forgetting", body: { request: at.request, person: at.person } });
+}
 
 /** Deletes a person's data key if they are being forgotten. Copies may be readable until the epoch ends. Idempotent. */
 export async function forgetPerson(inst: Installation, person: string): Promise<void> {

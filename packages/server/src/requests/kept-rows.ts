@@ -1,31 +1,49 @@
+import { type KeptWork, lastingKey } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import type { Due } from "../jobs/index.ts";
-import { fromBytes, type KeptRows, toBytes } from "../subject-graph/index.ts";
+import { type ErasureRecord, fromBytes, toBytes } from "../subject-graph/index.ts";
 import { openJournal } from "./records.ts";
 import type { RequestRow, RunRow } from "./store.ts";
 
 const CONTEXT = "request.kept";
 
 /** Rows that outlive an erasure, by store; sealed under the request-file key, for the person's own key dies first. */
-export type KeptByStore = Readonly<Record<string, readonly KeptRows[]>>;
+export type KeptByStore = Readonly<Record<string, readonly KeptWork[]>>;
 
-/** Gathers what was kept in every store of a request, sealed; nothing if nothing was. */
-export async function keptRowsOf(
-  inst: Installation,
-  row: RequestRow,
-  runs: readonly RunRow[],
-): Promise<{ readonly file?: Uint8Array; readonly firstEnds?: string }> {
-  const kept: Record<string, readonly KeptRows[]> = {};
-  const ends: string[] = [];
+/** What a law keeps after an erasure. */
+export interface KeptOutcome {
+  /** Where the rows are, sealed; nothing if none can be found again. */
+  readonly file: Uint8Array | undefined;
+  readonly rows: number;
+  /** The first and the last day on which a keep ends. */
+  readonly firstEnds: string | undefined;
+  readonly until: string | undefined;
+  /** Rows that nobody will remove: they have no key to be found by, or no date to count from. */
+  readonly withoutEnd: number;
+}
+
+/** Gathers what was kept in every store of a request. */
+export async function keptRowsOf(inst: Installation, row: RequestRow, runs: readonly RunRow[]): Promise<KeptOutcome> {
+  const kept: Record<string, readonly KeptWork[]> = {};
+  const records: ErasureRecord[] = [];
   for (const run of runs) {
-    const { done: record } = await openJournal(inst, row.person_id, run);
-    const lasting = record?.kept.filter((one) => one.keys.length > 0 && !one.rowKey.some((name) => name.startsWith("@"))) ?? [];
+    const { done } = await openJournal(inst, row.person_id, run);
+    if (!done) continue;
+    records.push(done);
+    const lasting = done.kept.filter((one) => lastingKey(one.rowKey));
     if (lasting.length > 0) kept[run.store] = lasting;
-    if (record?.firstKeepEnds !== undefined) ends.push(record.firstKeepEnds);
   }
-  const firstEnds = ends.sort()[0];
-  if (firstEnds === undefined || Object.keys(kept).length === 0) return {};
-  return { file: await sealKept(inst, row.id, kept), firstEnds };
+  const sum = (of: (record: ErasureRecord) => number) => records.reduce((all, record) => all + of(record), 0);
+  return {
+    file: Object.keys(kept).length > 0 ? await sealKept(inst, row.id, kept) : undefined,
+    rows: sum((record) => record.keptRows),
+    firstEnds: records.flatMap((record) => record.firstKeepEnds ?? []).sort()[0],
+    until: records
+      .flatMap((record) => record.keptUntil ?? [])
+      .sort()
+      .at(-1),
+    withoutEnd: sum((record) => record.withoutEnd),
+  };
 }
 
 export const sealKept = (inst: Installation, request: string, kept: KeptByStore): Promise<Uint8Array> =>

@@ -4,7 +4,7 @@ import type { Installation } from "../installation/index.ts";
 import { inspectStores } from "../subject-graph/index.ts";
 import type { MadePlan } from "./make-view.ts";
 import { planRequest } from "./plan-request.ts";
-import { changeRequest, findRequest, type RequestRow, runsOf } from "./store.ts";
+import { type RequestRow, runsOf } from "./store.ts";
 import { openSubject } from "./subject.ts";
 
 /**
@@ -14,15 +14,8 @@ import { openSubject } from "./subject.ts";
 export async function planIfStale(inst: Installation, row: RequestRow): Promise<boolean> {
   const because = await staleness(inst, row);
   if (because === undefined) return false;
-  await planAgain(inst, row.id, because);
+  await planRequest(inst, row.id, because);
   return true;
-}
-
-/** Plans a request again, and says why: the person who approved must look once more. */
-export async function planAgain(inst: Installation, request: string, because: string): Promise<void> {
-  await planRequest(inst, request);
-  const row = await findRequest(inst.storage.db, request);
-  if (row) await inst.storage.transaction((tx) => changeRequest(tx, row, { because }));
 }
 
 async function staleness(inst: Installation, row: RequestRow): Promise<string | undefined> {

@@ -24,8 +24,8 @@ import type { PlanView, SubjectInput } from "./views.ts";
 export const previewPlan = async (inst: Installation, input: SubjectInput): Promise<PlanView> =>
   (await planFor(inst, { ...input, request: "preview", gone: new Map() })).view;
 
-/** Plans a request, or plans it again: what was signed before no longer counts. */
-export async function planRequest(inst: Installation, request: string): Promise<PlanView> {
+/** Plans a request, or plans it again, and says why: what was signed before no longer counts. */
+export async function planRequest(inst: Installation, request: string, because: string | null = null): Promise<PlanView> {
   const row = await findRequest(inst.storage.db, request);
   if (!row) throw unknownRequest(request);
   const to = after(row.state as RequestState, row.state === "received" || row.state === "planned" ? "plan" : "plan-again");
@@ -36,7 +36,7 @@ export async function planRequest(inst: Installation, request: string): Promise<
   const { hash, program, totals } = made.view;
   await inst.surroundings.passing("plan.captured");
   await inst.storage.transaction(async (tx) => {
-    await changeRequest(tx, row, { state: to, program, plan_hash: hash, plan: made, approval: null });
+    await changeRequest(tx, row, { state: to, program, plan_hash: hash, plan: made, approval: null, because });
     await inst.ledger.append(tx, { kind: "request.planned", body: { request, plan: hash, program, ...totals } });
   });
   await inst.ledger.sequence();

@@ -1,3 +1,4 @@
+import { lastingKey } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import type { ErasureRecord } from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
@@ -30,7 +31,7 @@ export async function recordErasure(
   const buried = [...record.gone, ...record.changedRows.filter((one) => isRoot(one.dataset))];
   const tombstones = await Promise.all(
     buried
-      .filter((one) => !one.rowKey.some((name) => name.startsWith("@")))
+      .filter((one) => lastingKey(one.rowKey))
       .map(async ({ dataset, rowKey, keys }) => ({
         id: inst.surroundings.id(),
         request_id: request,

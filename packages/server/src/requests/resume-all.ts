@@ -7,7 +7,7 @@ import type { RequestView } from "./views.ts";
 
 /** Takes every request on that something has begun: what is queued, what a crash left, what waited for a store. */
 export async function resumeAll(inst: Installation, options: RunOptions = {}): Promise<RequestView[]> {
-  await endDueKeeps(inst);
+  for (const says of await endDueKeeps(inst)) options.onTrouble?.(says);
   await inst.jobs.drain(async (job) => {
     if (job.kind === "request.advance") await runRequest(inst, job.request, options);
   });

@@ -15,6 +15,8 @@ import type { Progress, RequestView } from "./views.ts";
 /** How a run tells what it does. */
 export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void;
+  /** Told what could not be done beside the requests themselves: a keep that is over, in a store that is away. */
+  readonly onTrouble?: (says: string) => void;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface Execution {
   readonly pseudonymKey: Uint8Array;
 }
 
-/** Marks a request as executing, and opens what that needs. */
+/** Marks an approved request as executing, and opens what that needs; one that stands open stays open meanwhile. */
 export async function startExecution(inst: Installation, row: RequestRow): Promise<Execution> {
   const to = after(row.state as RequestState, "execute");
   if (to === undefined) throw new RequestError("requests.state", `request ${row.id} is ${row.state}: it cannot be executed`);

@@ -266,10 +266,16 @@ export const tombstones = (db: Reader, request?: string): Promise<Selectable<Tab
   return (request === undefined ? all : all.where("request_id", "=", request)).execute();
 };
 
-/** The person's keyed hashes go with the person; the tombstones hold them sealed. */
-export async function startForgetting(tx: Tx, person: string): Promise<void> {
+/** The person's keyed hashes go with the person; the tombstones hold them sealed. False if they were going already. */
+export async function startForgetting(tx: Tx, person: string): Promise<boolean> {
   await tx.deleteFrom("person_identifier").where("person_id", "=", person).execute();
-  await tx.updateTable("person").set({ state: "forgetting" }).where("id", "=", person).where("state", "=", "known").execute();
+  const done = await tx
+    .updateTable("person")
+    .set({ state: "forgetting" })
+    .where("id", "=", person)
+    .where("state", "=", "known")
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
 }
 
 export const peopleBeingForgotten = (db: Reader): Promise<{ id: string }[]> =>

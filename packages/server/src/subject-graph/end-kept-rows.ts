@@ -1,13 +1,12 @@
-import { type Cell, keepingOf, newValue, type RowAct, rowId, type StorePlan } from "@troth/core/subject-graph";
+import { type Cell, type KeptWork, keepingOf, newValue, type RowAct, rowId, type StorePlan } from "@troth/core/subject-graph";
 import type { ActSession, Connector } from "../connectors/index.ts";
-import type { KeptRows } from "./erasure-record.ts";
 
 /** What became of rows whose keep may be over. */
 export interface KeepsEnded {
   readonly deleted: number;
   readonly changed: number;
   /** Rows whose keep is not over, and the last days of theirs. */
-  readonly waiting: readonly KeptRows[];
+  readonly waiting: readonly KeptWork[];
   readonly ends: readonly string[];
 }
 
@@ -18,13 +17,13 @@ export interface KeepsEnded {
 export async function endKeptRows(at: {
   readonly connector: Connector;
   readonly plan: StorePlan;
-  readonly kept: readonly KeptRows[];
+  readonly kept: readonly KeptWork[];
   readonly today: string;
   readonly pseudonymKey: Uint8Array;
   readonly name: string;
 }): Promise<KeepsEnded> {
   const sums = { deleted: 0, changed: 0 };
-  const waiting: KeptRows[] = [];
+  const waiting: KeptWork[] = [];
   const ends: string[] = [];
   const ordered = [...at.kept].sort((one, other) => at.plan.order.indexOf(one.dataset) - at.plan.order.indexOf(other.dataset));
   await at.connector.act({ name: at.name, journal: async () => undefined }, async (session) => {
@@ -39,7 +38,13 @@ export async function endKeptRows(at: {
       const { over, still, untils } = await sortByDate(session, at, rows);
       if (still.keys.length > 0) waiting.push(still);
       ends.push(...untils);
-      if (over.length > 0) await doAct(session, { ...at, rows: { ...rows, keys: over }, act: rules.owned, sums });
+      if (over.length > 0)
+        await doAct(session, {
+          ...at,
+          rows: { ...rows, keys: over },
+          act: rows.link === "shared" ? rules.shared : rules.owned,
+          sums,
+        });
     }
   });
   await at.connector.settle();
@@ -48,14 +53,14 @@ export async function endKeptRows(at: {
 
 interface Sorted {
   readonly over: readonly (readonly Cell[])[];
-  readonly still: KeptRows;
+  readonly still: KeptWork;
   readonly untils: readonly string[];
 }
 
 async function sortByDate(
   session: ActSession,
   at: { readonly plan: StorePlan; readonly today: string },
-  rows: KeptRows,
+  rows: KeptWork,
 ): Promise<Sorted> {
   // Keeps that are gone from the program keep nothing any longer.
   const keeps = at.plan.datasets[rows.dataset]?.keeps ?? [];
@@ -80,7 +85,7 @@ async function sortByDate(
   return { over, still: pick(rows, still), untils };
 }
 
-const pick = (rows: KeptRows, indexes: readonly number[]): KeptRows => ({
+const pick = (rows: KeptWork, indexes: readonly number[]): KeptWork => ({
   ...rows,
   keys: indexes.map((index) => rows.keys[index] ?? []),
   dates: indexes.map((index) => rows.dates[index] ?? []),
@@ -89,7 +94,7 @@ const pick = (rows: KeptRows, indexes: readonly number[]): KeptRows => ({
 async function doAct(
   session: ActSession,
   at: {
-    readonly rows: KeptRows;
+    readonly rows: KeptWork;
     readonly act: RowAct;
     readonly pseudonymKey: Uint8Array;
     readonly sums: { deleted: number; changed: number };

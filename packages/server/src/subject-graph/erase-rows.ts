@@ -176,7 +176,9 @@ function recordOf(at: {
     asked: captured.asked.map(({ query, ids }) => ({ query, expected: stillAnswering({ query, ids, work }) })),
     gone: work.deletes,
     changedRows: changed.values,
-    kept: keptRows(plan, captured, work),
+    kept: work.kept,
+    keptRows: work.keptRows,
+    withoutEnd: work.withoutEnd,
     gonePeople: gonePeople(plan, captured, work),
     identifiers: identifiersOf(plan, captured, at.subject),
     keptUntil: work.keptUntil,
@@ -200,20 +202,6 @@ function stillAnswering(at: {
     for (const key of one.keys) out.add(rowId(key));
   }
   return ids.filter((id) => !out.has(id)).length;
-}
-
-function keptRows(plan: StorePlan, captured: Captured, work: StoreWork): ErasureRecord["kept"] {
-  const ruled = new Set(work.steps.filter((step) => step.because !== undefined).map((step) => step.dataset));
-  const gone = new Map(work.deletes.map((one) => [one.dataset, new Set(one.keys.map(rowId))]));
-  return [...ruled].map((dataset) => {
-    const rules = plan.datasets[dataset];
-    const since = rules?.keeps.map((keep) => keep.since) ?? [];
-    const rows = [...(captured.rows.get(dataset)?.values() ?? [])].filter(
-      (row) => row.link === "owned" && row.gone !== true && !gone.get(dataset)?.has(row.id),
-    );
-    const dates = rows.map((row) => since.map((column) => cellOf(rules, row, column)));
-    return { dataset, rowKey: rules?.rowKey ?? [], keys: rows.map((row) => row.key), since, dates };
-  });
 }
 
 /** Deleted rows of datasets that links lead to, by this act and by those before it. */

@@ -1,14 +1,4 @@
-import type { CaptureQuery, Cell, GoneRow, PlanStep } from "@troth/core/subject-graph";
-
-/** Rows that outlive an erasure for a time; the keep says until when, by the column it counts from. */
-export interface KeptRows {
-  readonly dataset: string;
-  readonly rowKey: readonly string[];
-  readonly keys: readonly (readonly Cell[])[];
-  /** The columns that its keeps count from, and their values in each row: a key may be given to another row later. */
-  readonly since: readonly string[];
-  readonly dates: readonly (readonly Cell[])[];
-}
+import type { CaptureQuery, Cell, GoneRow, KeptWork, PlanStep } from "@troth/core/subject-graph";
 
 /**
  * What an act did, as the read-back needs it. Holds keys and identifiers: it is stored sealed under the person's key.
@@ -33,7 +23,10 @@ export interface ErasureRecord {
     readonly values: readonly { readonly column: string; readonly values: readonly Cell[] }[];
   }[];
   /** Rows that stay by a rule, and what the rule counts from. */
-  readonly kept: readonly KeptRows[];
+  readonly kept: readonly KeptWork[];
+  /** Rows that a law keeps, and those of them that stay without an end. */
+  readonly keptRows: number;
+  readonly withoutEnd: number;
   /** Deleted rows that other rows may point at: whatever is written late is found by them. */
   readonly gonePeople: readonly GoneRow[];
   /** Identifiers of the person, to search the identity columns of all stores for. */
@@ -73,6 +66,8 @@ export function joinRecords(first: ErasureRecord | undefined, second: ErasureRec
     gone: [...first.gone, ...second.gone],
     changedRows: [...first.changedRows, ...second.changedRows],
     kept: [...first.kept, ...second.kept],
+    keptRows: first.keptRows + second.keptRows,
+    withoutEnd: first.withoutEnd + second.withoutEnd,
     gonePeople: [...first.gonePeople, ...second.gonePeople],
     identifiers: [...first.identifiers, ...second.identifiers],
     keptUntil: [first.keptUntil, second.keptUntil]

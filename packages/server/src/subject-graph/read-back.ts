@@ -1,4 +1,4 @@
-import { type Cell, REACHING_KINDS, rowId, type StorePlan } from "@troth/core/subject-graph";
+import { type Cell, lastingKey, REACHING_KINDS, rowId, type StorePlan } from "@troth/core/subject-graph";
 import type { Connector, ReadSession } from "../connectors/index.ts";
 import type { ErasureRecord } from "./erasure-record.ts";
 
@@ -27,24 +27,21 @@ export function readBackTouched(connector: Connector, record: ErasureRecord): Pr
       const rows = await session.count({ dataset: query.dataset, match: query.match, where: query.where });
       found(rows - expected, `${query.dataset}.${query.match.columns.join(", ")}`);
     }
-    for (const gone of record.gone.filter((one) => hasLastingKey(one.rowKey))) {
+    for (const gone of record.gone.filter((one) => lastingKey(one.rowKey))) {
       found(
         await session.count({ dataset: gone.dataset, match: { columns: gone.rowKey, values: gone.keys, fold: false } }),
         gone.dataset,
       );
     }
-    for (const change of record.changedRows.filter((one) => hasLastingKey(one.rowKey))) {
+    for (const change of record.changedRows.filter((one) => lastingKey(one.rowKey))) {
       found(await differing(session, change), change.dataset);
     }
-    const passed = [...record.gone, ...record.changedRows].filter((one) => !hasLastingKey(one.rowKey)).map((one) => one.dataset);
+    const passed = [...record.gone, ...record.changedRows].filter((one) => !lastingKey(one.rowKey)).map((one) => one.dataset);
     const notes = ["tier 1: the touched datasets"];
     if (passed.length > 0) notes.push(`tier 1 read ${[...new Set(passed)].join(", ")} by its links alone: its rows have no key`);
     return { remaining, where, notes };
   });
 }
-
-/** A row address such as `@ctid` means nothing after its transaction. */
-const hasLastingKey = (rowKey: readonly string[]): boolean => rowKey.length > 0 && !rowKey.some((name) => name.startsWith("@"));
 
 async function differing(session: ReadSession, change: ErasureRecord["changedRows"][number]): Promise<number> {
   const columns = change.values.map((one) => one.column);

@@ -15,10 +15,12 @@ export async function resume(context: CommandContext, id: string | undefined): P
     return withInstallation(context, (inst) => runInForeground(context, inst, request));
   }
   const display = progressDisplay(screen);
+  const troubles: string[] = [];
   const views = await withInstallation(context, (inst) =>
-    resumeAll(inst, { onProgress: display.onProgress }).finally(display.end),
+    resumeAll(inst, { onProgress: display.onProgress, onTrouble: (says) => troubles.push(says) }).finally(display.end),
   );
-  if (views.length === 0) screen.lines(["nothing waits to go on"]);
+  screen.lines(troubles.map((says) => `${screen.paint.mark("broken")} what a law kept could not be removed yet: ${says}`));
+  if (views.length === 0 && troubles.length === 0) screen.lines(["nothing waits to go on"]);
   for (const [at, view] of views.entries()) screen.lines([...(at > 0 ? [""] : []), ...renderRequest(view, screen.paint)]);
-  return Math.max(0, ...views.map(statusOf));
+  return Math.max(troubles.length > 0 ? 1 : 0, ...views.map(statusOf));
 }

@@ -31,7 +31,8 @@ export function renderNotYet(unrun: readonly UnrunKey[], paint: Paint): string[]
   if (unrun.length === 0) return [];
   const lines = renderUnrun(unrun, { paint: findingPaint(paint), ascii: !paint.utf8 });
   return [
-    `${paint.bold("Not run yet")}, and so kept by nobody: a plan that touches such a dataset cannot be approved.`,
+    `${paint.bold("Accepted, and not run yet.")} A plan that touches a dataset with such a key in its`,
+    "rules cannot be approved.",
     ...lines,
   ];
 }
