@@ -1,9 +1,6 @@
-import type { DatasetRule, FieldRule, LinkRule, Strategy } from "../program/index.ts";
+import { type DatasetRule, type FieldRule, type LinkRule, type Strategy, whyUnfit } from "../program/index.ts";
 import type { PlanFinding, PlannedChange, RowAct } from "./plan.ts";
 import type { ColumnSchema, DatasetSchema } from "./store-schema.ts";
-
-/** Shortest text that still is a pseudonym: `e-` and six characters. */
-const SHORTEST_PSEUDONYM = 8;
 
 /** What becomes of the rows of a dataset that an erasure reaches as `owned`. */
 export function ownedAct(rule: DatasetRule, dataset: DatasetSchema, findings: PlanFinding[]): RowAct {
@@ -23,7 +20,8 @@ export function fieldChanges(rule: DatasetRule, dataset: DatasetSchema, findings
   return rule.fields.flatMap((field) => {
     const column = dataset.columns.find((one) => one.name === field.column);
     if (!column || field.categories.length === 0) return [];
-    const strategy = field.erasure ?? defaultStrategy(field, column);
+    if (column.generated && field.erasure === undefined) return []; // the store makes it anew of what is changed
+    const strategy = field.erasure ?? fittingDefault(field, column);
     return changeOf({ rule, column, strategy, email: isMailAddress(field), findings });
   });
 }
@@ -45,6 +43,14 @@ export function defaultStrategy(field: FieldRule, column: ColumnSchema): Strateg
   }
 }
 
+/** The default, or what comes nearest to it of what the column can take. What a program says itself is never exchanged. */
+function fittingDefault(field: FieldRule, column: ColumnSchema): Strategy {
+  const first = defaultStrategy(field, column);
+  if (first.kind === "redact") return first;
+  const empty: readonly Strategy[] = column.family === "text" && !column.checked ? [{ kind: "constant", value: "" }] : [];
+  return [first, { kind: "clear" } as const, ...empty].find((one) => whyUnfit(column, one) === undefined) ?? first;
+}
+
 const isMailAddress = (field: FieldRule): boolean => field.categories.some((id) => id.startsWith("contact.email"));
 
 interface ChangePlace {
@@ -63,33 +69,15 @@ function changeOf(at: ChangePlace): PlannedChange[] {
     return [];
   };
   const name = `${rule.name}.${column.name}`;
-  if (strategy.kind === "keep") return [];
-  if (column.generated) return [];
+  const unfit = whyUnfit(column, strategy);
+  if (unfit) return refuse(`\`${strategy.kind}\` does not fit ${name}: ${unfit.why}`, unfit.expected);
   switch (strategy.kind) {
+    case "keep":
+      return [];
     case "clear":
-      if (column.nullable) return [{ ...base, strategy: "clear" }];
-      if (column.family === "text" && !column.unique && !column.checked) return [{ ...base, strategy: "constant", constant: "" }];
-      return refuse(
-        `${name} cannot be cleared: it may not be null`,
-        "give it `erasure: { constant: ... }`, or `pseudonym` if it is text",
-      );
     case "pseudonym":
-      if (column.family !== "text")
-        return refuse(`${name} cannot hold a pseudonym: it is ${column.type}`, "use `clear` or a constant");
-      if (column.checked)
-        return refuse(
-          `${name} may not take a pseudonym: a CHECK or its type limits its values`,
-          "use `clear` or a constant that fits",
-        );
-      if (column.maxLength !== null && column.maxLength < SHORTEST_PSEUDONYM)
-        return column.nullable
-          ? [{ ...base, strategy: "clear" }]
-          : refuse(`${name} is too short for a pseudonym (${column.maxLength} characters)`, "use a constant that fits");
-      return [{ ...base, strategy: "pseudonym" }];
+      return [{ ...base, strategy: strategy.kind }];
     case "constant":
-      if (column.unique) return refuse(`${name} is unique: one constant cannot stand in two rows`, "use `pseudonym` or `clear`");
-      if (typeof strategy.value === "string" && column.maxLength !== null && strategy.value.length > column.maxLength)
-        return refuse(`the constant of ${name} is longer than the column (${column.maxLength} characters)`, "shorten it");
       return [{ ...base, strategy: "constant", constant: strategy.value }];
     default:
       return refuse(

@@ -17,7 +17,6 @@ export type {
   RowAct,
   StorePlan,
 } from "./plan.ts";
-export { unmappedColumns } from "./plan-dataset.ts";
 export { newValue } from "./pseudonym.ts";
 export { settleAccess, settleErasure } from "./settle.ts";
 export { lastingKey } from "./settle-kept.ts";

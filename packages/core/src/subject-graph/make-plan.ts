@@ -63,6 +63,7 @@ function planStore(input: StoreInput): StorePlan {
     if (!dataset || !declared) continue;
     const isRoot = roots.some((root) => root.dataset === name);
     datasets[name] = planDataset({
+      program,
       store: rule.id,
       erasure: right === "erasure",
       findings,

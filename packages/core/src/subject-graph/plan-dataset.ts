@@ -1,4 +1,4 @@
-import type { DatasetRule } from "../program/index.ts";
+import { type DatasetRule, type Program, unmappedColumns } from "../program/index.ts";
 import { fieldChanges, ownedAct, sharedAct } from "./acts.ts";
 import type { CopyColumn, DatasetPlan, EdgePlan, KeepPlan, PlanFinding } from "./plan.ts";
 import { lostFields, triggerFindings, unique, unmappedFinding, unrunFindings, writable } from "./plan-findings.ts";
@@ -6,6 +6,7 @@ import type { DatasetSchema } from "./store-schema.ts";
 
 /** What the plan of one dataset is made from. */
 export interface DatasetInput {
+  readonly program: Program;
   readonly store: string;
   readonly erasure: boolean;
   readonly findings: PlanFinding[];
@@ -18,7 +19,7 @@ export interface DatasetInput {
 
 /** What a request does with the rows of one dataset. */
 export function planDataset(input: DatasetInput): DatasetPlan {
-  const { declared, dataset, kind, isRoot, erasure, findings, store } = input;
+  const { program, declared, dataset, kind, isRoot, erasure, findings, store } = input;
   const mine: PlanFinding[] = [];
   const unfit: PlanFinding[] = [];
   const owned = erasure ? ownedAct(declared, dataset, []) : { kind: "keep" as const };
@@ -26,7 +27,7 @@ export function planDataset(input: DatasetInput): DatasetPlan {
   const sharedReach = input.edges.some((edge) => edge.from === declared.name && edge.kind === "shared");
   const keeps = erasure ? keepsOf(declared) : [];
   const keptChanges = keeps.some((keep) => keep.as === "pseudonym") ? fieldChanges(declared, dataset, []) : [];
-  const unmapped = unmappedColumns(declared, dataset);
+  const unmapped = declared.rest ? [] : unmappedColumns(program, declared, dataset);
   const stays = kind !== "mentions" && (!erasure || owned.kind !== "delete" || sharedReach || keeps.length > 0);
   if (stays) mine.push(...lostFields(declared, dataset));
   if (stays) mine.push(...unmapped.map((column) => unmappedFinding({ store, dataset: declared.name, column, blocks: erasure })));
@@ -69,16 +70,4 @@ function copyColumns(declared: DatasetRule): CopyColumn[] {
       derived: field.derived,
       heldBackWhenShared: field.free || field.identifies === "direct",
     }));
-}
-
-/** Columns without a category, where the program does not say `rest: none`; keys and links need none. */
-export function unmappedColumns(declared: DatasetRule, dataset: DatasetSchema): string[] {
-  if (declared.rest) return [];
-  const known = new Set([
-    ...declared.fields.map((field) => field.column),
-    ...declared.links.flatMap((link) => [...link.columns, ...(link.by === undefined ? [] : [link.by])]),
-    ...dataset.primaryKey,
-    ...dataset.foreignKeys.flatMap((key) => key.columns),
-  ]);
-  return dataset.columns.filter((column) => !known.has(column.name) && !column.generated).map((column) => column.name);
 }
