@@ -9,7 +9,9 @@ export const core = {
   program: ["foundation", "taxonomy"],
   "subject-graph": ["foundation", "taxonomy", "program"],
   discovery: ["foundation", "taxonomy", "program", "subject-graph"],
-  requests: ["foundation", "taxonomy", "program", "subject-graph"],
+  jurisdictions: ["foundation", "program"],
+  notices: ["foundation", "taxonomy", "program", "jurisdictions"],
+  requests: ["foundation", "taxonomy", "program", "subject-graph", "jurisdictions"],
 };
 
 /** Folders of packages/server/src, in reading order. */
@@ -24,8 +26,32 @@ export const server = {
   discovery: ["foundation", "storage", "ledger", "connectors", "program"],
   "subject-graph": ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program"],
   installation: ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program", "discovery", "subject-graph"],
-  requests: ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program", "subject-graph", "installation"],
+  words: ["foundation"],
+  mail: ["foundation", "storage", "keys", "jobs", "ledger", "installation", "words"],
+  outbound: ["foundation"],
+  requests: ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program", "subject-graph", "installation", "words", "mail"],
+  packages: [
+    "foundation",
+    "storage",
+    "keys",
+    "jobs",
+    "ledger",
+    "connectors",
+    "program",
+    "subject-graph",
+    "installation",
+    "words",
+    "mail",
+    "requests",
+  ],
+  asks: ["foundation", "storage", "keys", "jobs", "ledger", "installation", "mail", "requests", "packages"],
+  accounts: ["foundation", "storage", "keys", "ledger", "installation"],
+  http: ["foundation", "installation", "words"],
+  pages: ["foundation", "installation", "words", "http"],
+  center: ["foundation", "installation", "ledger", "words", "http", "pages", "asks", "requests", "packages", "mail"],
+  staff: ["foundation", "installation", "ledger", "words", "http", "pages", "accounts", "asks", "requests", "packages", "mail"],
   example: ["foundation", "connectors", "program", "requests", "installation"],
+  serve: "*",
   cli: "*",
 };
 
@@ -38,6 +64,15 @@ export const homes = {
   libsql: "(connectors/sqlite|example/)",
   pg: "(storage/|connectors/postgres)",
   "pg-boss": "jobs/",
+  nodemailer: "mail/",
+  "age-encryption": "packages/",
+  yazl: "packages/",
+  "@node-rs/argon2": "accounts/",
+  "@simplewebauthn/server": "accounts/",
+  "intl-messageformat": "words/",
+  "ipaddr.js": "(outbound|http)/",
+  "@hono/node-server": "(http|serve)/",
+  hono: "(http|pages|center|staff|serve)/",
 };
 
 const row =

@@ -168,7 +168,19 @@ export interface PurposeRule {
 export interface Program {
   /** SHA-256 over the long form with sorted keys, with the taxonomy's version. Hex. */
   readonly hash: string;
-  readonly organization: { readonly name: string; readonly country: string; readonly contact: string };
+  readonly organization: {
+    readonly name: string;
+    readonly country: string;
+    readonly contact: string;
+    readonly address: string | undefined;
+    readonly officer: { readonly name: string; readonly email: string } | undefined;
+  };
+  /** The zone in which legal days are counted: IANA's name, of the organization's country. */
+  readonly zone: string;
+  /** Languages in which people are addressed, the first by default. */
+  readonly languages: readonly string[];
+  /** An approved erasure waits so long and can be stopped; absent: it runs at once. */
+  readonly coolingOff: LegalPeriod | undefined;
   readonly laws: readonly Law[];
   readonly subjects: Readonly<Record<string, { readonly label: string; readonly capacity: "controller" | "processor" }>>;
   readonly purposes: Readonly<Record<string, PurposeRule>>;

@@ -1,2 +1,10 @@
 export { type HoldInput, holdReasons } from "./hold.ts";
-export { after, isEnded, type RequestEvent, type RequestState, TRANSITIONS } from "./states.ts";
+export {
+  after,
+  isEnded,
+  isRight,
+  type RequestEvent,
+  type RequestKind,
+  type RequestState,
+  TRANSITIONS,
+} from "./states.ts";

@@ -1,23 +1,39 @@
 /** The states of a request. */
-export type RequestState = "received" | "planned" | "approved" | "executing" | "open" | "done" | "denied";
+export type RequestState = "received" | "planned" | "approved" | "executing" | "open" | "done" | "denied" | "withdrawn";
 
 /** What can happen to a request. */
-export type RequestEvent = "plan" | "approve" | "deny" | "execute" | "plan-again" | "hold" | "complete";
+export type RequestEvent =
+  | "plan"
+  | "approve"
+  | "deny"
+  | "execute"
+  | "plan-again"
+  | "hold"
+  | "complete"
+  | "answer"
+  | "stop"
+  | "withdraw";
 
 /**
  * The table a reader can check: from a state, by an event, to a state. What is not here cannot happen.
  *
  * `open` is a request whose stores have been acted on, or tried, and that something still keeps from being complete:
  * a recipient who was not told, a store in shadow or out of reach, rows that were written late, a column without a category.
+ * An `approved` erasure may still cool off: nothing was touched, and it can be stopped. A question is answered, never planned.
  */
 export const TRANSITIONS: readonly (readonly [RequestState, RequestEvent, RequestState])[] = [
   ["received", "plan", "planned"],
   ["received", "deny", "denied"],
+  ["received", "answer", "done"],
+  ["received", "withdraw", "withdrawn"],
   ["planned", "plan", "planned"],
   ["planned", "approve", "approved"],
   ["planned", "deny", "denied"],
+  ["planned", "withdraw", "withdrawn"],
   ["approved", "plan-again", "planned"],
   ["approved", "deny", "denied"],
+  ["approved", "stop", "planned"],
+  ["approved", "withdraw", "withdrawn"],
   ["approved", "execute", "executing"],
   ["executing", "execute", "executing"],
   ["executing", "plan-again", "planned"],
@@ -35,4 +51,10 @@ export function after(state: RequestState, event: RequestEvent): RequestState | 
 }
 
 /** Nothing further happens in these. */
-export const isEnded = (state: RequestState): boolean => state === "done" || state === "denied";
+export const isEnded = (state: RequestState): boolean => state === "done" || state === "denied" || state === "withdrawn";
+
+/** What is asked of a company: a right, or a question or concern, which may become one. */
+export type RequestKind = "access" | "erasure" | "question" | "concern";
+
+/** Whether a plan is made for it. */
+export const isRight = (kind: RequestKind): kind is "access" | "erasure" => kind === "access" || kind === "erasure";

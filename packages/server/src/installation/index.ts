@@ -1,2 +1,2 @@
 export type { Installation } from "./installation.ts";
-export { type InstallationPlace, openInstallation, originOf, ProgramBrokenError } from "./open-installation.ts";
+export { DEFAULT_ADDRESS, type InstallationPlace, openInstallation, originOf, ProgramBrokenError } from "./open-installation.ts";

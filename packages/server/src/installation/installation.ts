@@ -15,6 +15,8 @@ export interface Installation {
   readonly jobs: Jobs;
   readonly program: Program;
   readonly surroundings: Surroundings;
+  /** Where the privacy center stands for the public, without a slash at the end: links in mail begin with it. */
+  readonly address: string;
   /** The connector of a store of the program, opened at its first use. @throws ConnectorError, ProgramError for a missing secret */
   readonly connector: (store: string) => Promise<Connector>;
   /** Closes everything, in reverse. Idempotent. */

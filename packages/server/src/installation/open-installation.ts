@@ -10,6 +10,9 @@ import { homePaths, openStorage } from "../storage/index.ts";
 import type { Installation } from "./installation.ts";
 import { publishProgram } from "./publish-program.ts";
 
+/** Where `troth start` listens unless it is told otherwise. */
+export const DEFAULT_ADDRESS = "http://127.0.0.1:4620";
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where an installation is. */
@@ -46,7 +49,8 @@ export async function openInstallation(place: InstallationPlace): Promise<Instal
     closing.push(() => jobs.close());
     await publishProgram({ storage, ledger, program, surroundings });
     const connector = connectorsOf(program, place.env, closing);
-    return { home, storage, keys, ledger, jobs, program, surroundings, connector, close };
+    const address = (place.env.TROTH_ADDRESS || DEFAULT_ADDRESS).replace(/\/+$/, "");
+    return { home, storage, keys, ledger, jobs, program, surroundings, address, connector, close };
   } catch (error) {
     await close();
     throw error;

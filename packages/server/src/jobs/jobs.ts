@@ -36,4 +36,5 @@ export const jobKinds: readonly string[] = [
   "keys.end-epoch",
   "storage.maintain",
   "due.tick",
+  "mail.deliver",
 ];

@@ -30,9 +30,14 @@ export async function clearDue(tx: Tx, request: string, now: number): Promise<vo
 
 /**
  * Hands over what is due at `now` (the surroundings' clock, not the database's) and marks it done, in one transaction:
- * if `act` throws, it is due again. Each due day comes to one taker.
+ * if `act` throws, it is due again. Each due day comes to one taker. `kinds`: only these.
  */
-export function takeDue(storage: Storage, now: number, act: (tx: Tx, due: readonly Due[]) => Promise<void>): Promise<number> {
+export function takeDue(
+  storage: Storage,
+  now: number,
+  act: (tx: Tx, due: readonly Due[]) => Promise<void>,
+  kinds?: readonly string[],
+): Promise<number> {
   return storage.transaction(async (tx) => {
     const at = new Date(now).toISOString();
     const rows = await tx
@@ -40,6 +45,7 @@ export function takeDue(storage: Storage, now: number, act: (tx: Tx, due: readon
       .select(["id", "kind", "request_id", "at"])
       .where("done_at", "is", null)
       .where("at", "<=", at)
+      .$if(kinds !== undefined, (query) => query.where("kind", "in", [...(kinds ?? [])]))
       .orderBy("at")
       .orderBy("id")
       .limit(500)

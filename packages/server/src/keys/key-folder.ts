@@ -2,8 +2,11 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { KeyOwner } from "./keys.ts";
 
-/** `person:<id>` or `request:<id>`: authenticated wherever the owner's key is used. */
-export const labelOf = (owner: KeyOwner): string => ("person" in owner ? `person:${owner.person}` : `request:${owner.request}`);
+/** `person:<id>`, `request:<id>` or `account:<id>`: authenticated wherever the owner's key is used. */
+export function labelOf(owner: KeyOwner): string {
+  if ("person" in owner) return `person:${owner.person}`;
+  return "request" in owner ? `request:${owner.request}` : `account:${owner.account}`;
+}
 
 const nameOf = (label: string): string => createHash("sha256").update(label).digest("hex");
 

@@ -1,5 +1,8 @@
-/** Whose key: a person's data key (dies with the erasure) or a request's file key (dies with the register's period). */
-export type KeyOwner = { readonly person: string } | { readonly request: string };
+/**
+ * Whose key: a person's data key (dies with the erasure), a request's file key (dies with the register's period; an ask
+ * has one too), or that of a staff account.
+ */
+export type KeyOwner = { readonly person: string } | { readonly request: string } | { readonly account: string };
 
 /**
  * Keys, outside the database and outside its backups. A data key is wrapped by the epoch's key, that by the master key.

@@ -52,8 +52,8 @@ function refusal(
   if (row.state !== "planned" || !made || row.plan_hash === null) {
     return no("state", `request ${row.id} is ${row.state}: only a planned request can be approved`);
   }
-  if (!mayApprove(program, input.as, row.right)) {
-    const roles = Object.keys(program.staff).filter((role) => mayApprove(program, role, row.right));
+  if (!mayApprove(program, input.as, made.plan.right)) {
+    const roles = Object.keys(program.staff).filter((role) => mayApprove(program, role, made.plan.right));
     return no("role", `\`${input.as}\` may not approve ${row.right}`, `one of: ${roles.join(", ")}`);
   }
   if (given.length < LEAST_HASH_DIGITS || !/^[0-9a-f]+$/.test(given)) {

@@ -1,8 +1,11 @@
 import { after, holdReasons, type RequestState } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
 import { setDue } from "../jobs/index.ts";
+import type { Mail } from "../mail/index.ts";
 import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
 import { type KeptOutcome, keepDue, keptRowsOf } from "./kept-rows.ts";
+import { mailTo } from "./mail-person.ts";
+import type { MadePlan } from "./make-view.ts";
 import { CHANGED } from "./plan-again.ts";
 import { planRequest } from "./plan-request.ts";
 import type { Execution } from "./start-execution.ts";
@@ -52,6 +55,7 @@ async function complete(inst: Installation, row: RequestRow, runs: readonly RunR
   if (state === undefined) return;
   const at = new Date(inst.surroundings.now()).toISOString();
   const kept = await keptRowsOf(inst, row, runs);
+  const mail = await mailTo(inst, row, (page) => erasedMail(row, outcomeTotals(runs, kept), page));
   await inst.surroundings.passing("close.decided");
   await inst.storage.transaction(async (tx) => {
     await changeRequest(tx, row, { state, because: null, closed_at: at, ...(kept.file ? { file: kept.file } : {}) });
@@ -60,12 +64,36 @@ async function complete(inst: Installation, row: RequestRow, runs: readonly RunR
       kind: "request.completed",
       body: { request: row.id, right: row.right, plan: row.plan_hash, ...outcomeOf(runs, kept) },
     });
+    await mail?.add(tx);
     await forgetWhenDone(inst, tx, { request: row.id, person: row.person_id });
   });
   await inst.surroundings.passing("close.recorded");
   await inst.ledger.sequence();
   await forgetPerson(inst, row.person_id);
 }
+
+/** The mail that tells the person what became of their data. */
+const erasedMail = (row: RequestRow, totals: ReturnType<typeof outcomeTotals>, page: string): Mail => ({
+  template: "erased",
+  request: row.id,
+  receivedAt: row.received_at,
+  ...totals,
+  law: totals.kept === 0 ? undefined : [...new Set(keepLaws(row))].join("; ") || undefined,
+  page,
+});
+
+/** The laws by which the approved plan keeps rows, as the program cites them. */
+const keepLaws = (row: RequestRow): string[] =>
+  ((row.plan as unknown as MadePlan | null)?.view.stores ?? []).flatMap((store) =>
+    store.steps.flatMap((step) => (step.action === "keep" && step.because !== undefined ? [step.because.law] : [])),
+  );
+
+const outcomeTotals = (runs: readonly RunRow[], kept: KeptOutcome) => ({
+  deleted: runs.reduce((all, run) => all + (countsOf(run)?.deleted ?? 0), 0),
+  changed: runs.reduce((all, run) => all + (countsOf(run)?.changed ?? 0), 0),
+  kept: kept.rows,
+  keptUntil: kept.until,
+});
 
 /** What a receipt says of the outcome: numbers, guarantees, and what a law keeps. */
 function outcomeOf(runs: readonly RunRow[], kept: KeptOutcome): Record<string, unknown> {

@@ -1,6 +1,8 @@
-import { after, type RequestState } from "@troth/core/requests";
+import { refusalArticle } from "@troth/core/jurisdictions";
+import { after, isRight, type RequestState } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
 import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
+import { mailTo } from "./mail-person.ts";
 import { unknownRequest } from "./plan-request.ts";
 import { changeRequest, findRequest } from "./store.ts";
 import { viewRequest } from "./view-request.ts";
@@ -26,9 +28,12 @@ export async function denyRequest(
   );
   const commitment = await inst.keys.commitment({ request: row.id }, because);
   const at = new Date(inst.surroundings.now()).toISOString();
+  const law = isRight(row.right) ? refusalArticle(inst.program.laws) : undefined;
+  const mail = await mailTo(inst, row, (page) => ({ template: "denied", request: row.id, because, page, law }));
   await inst.storage.transaction(async (tx) => {
     await changeRequest(tx, row, { state, file, because: "denied; the ground is in the request's file", closed_at: at });
     await inst.ledger.append(tx, { kind: "request.denied", body: { request: row.id, right: row.right, ground: commitment } });
+    await mail?.add(tx);
     await forgetWhenDone(inst, tx, { request: row.id, person: row.person_id });
   });
   await inst.ledger.sequence();

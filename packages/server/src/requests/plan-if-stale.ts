@@ -32,7 +32,7 @@ async function staleness(inst: Installation, row: RequestRow): Promise<string | 
   const now = makePlan({
     program: inst.program,
     schemas,
-    right: row.right,
+    right: made.plan.right,
     identities: [...new Set(subject.map((one) => one.kind))],
   });
   const changed = now.stores.filter((store) => {

@@ -16,6 +16,7 @@ import { captureRows, inspectStores, sizesOf } from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
 import { type MadePlan, makeView } from "./make-view.ts";
 import { recordsOf } from "./records.ts";
+import { rightOf } from "./right-of.ts";
 import { changeRequest, findRequest, storeModes } from "./store.ts";
 import { openSubject } from "./subject.ts";
 import type { PlanView, SubjectInput } from "./views.ts";
@@ -32,7 +33,7 @@ export async function planRequest(inst: Installation, request: string, because: 
   if (to === undefined) throw new RequestError("requests.state", `request ${request} is ${row.state}: it is not planned again`);
   const records = await recordsOf(inst, row);
   const gone = new Map([...records].map(([store, record]) => [store, record.gonePeople]));
-  const made = await planFor(inst, { request, right: row.right, subject: await openSubject(inst.keys, row), gone });
+  const made = await planFor(inst, { request, right: rightOf(row), subject: await openSubject(inst.keys, row), gone });
   const { hash, program, totals } = made.view;
   await inst.surroundings.passing("plan.captured");
   await inst.storage.transaction(async (tx) => {

@@ -1,6 +1,11 @@
+import { periodEnd } from "@troth/core/jurisdictions";
 import { after } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
+import { setDue } from "../jobs/index.ts";
+import type { Mail } from "../mail/index.ts";
 import type { Tx } from "../storage/index.ts";
+import { coolingDue } from "./cooling.ts";
+import { mailTo } from "./mail-person.ts";
 import type { MadePlan } from "./make-view.ts";
 import type { Signature } from "./signatures.ts";
 import { changeRequest, insertRecipients, insertRuns, type RequestRow, resetRuns } from "./store.ts";
@@ -19,17 +24,36 @@ export async function recordApproval(
 ): Promise<void> {
   const { row, made, signatures, role, complete } = at;
   const now = new Date(inst.surroundings.now()).toISOString();
+  const cooling = row.right === "erasure" ? coolingEnd(inst, now) : undefined;
+  const mail =
+    complete && cooling !== undefined ? await mailTo(inst, row, (page) => coolingMail(row.id, cooling, page)) : undefined;
   await inst.storage.transaction(async (tx) => {
     const state = complete ? after("planned", "approve") : "planned";
-    await changeRequest(tx, row, { ...(state ? { state } : {}), approval: signatures, because: null });
-    await inst.ledger.append(tx, { kind: "request.approved", body: { request: row.id, plan: row.plan_hash, role, complete } });
+    await changeRequest(tx, row, {
+      ...(state ? { state } : {}),
+      approval: signatures,
+      because: null,
+      ...(complete ? { cooling_until: cooling ?? null } : {}),
+    });
+    const waits = complete && cooling !== undefined ? { coolingUntil: cooling } : {};
+    const body = { request: row.id, plan: row.plan_hash, role, complete, ...waits };
+    await inst.ledger.append(tx, { kind: "request.approved", body });
     if (!complete) return;
     if (row.right === "erasure") await prepareRuns(tx, inst, { request: row.id, made, now });
-    await inst.jobs.enqueue(tx, { kind: "request.advance", request: row.id });
+    await mail?.add(tx);
+    if (cooling !== undefined) await setDue(tx, coolingDue(row.id, cooling));
+    else await inst.jobs.enqueue(tx, { kind: "request.advance", request: row.id });
   });
   await inst.surroundings.passing("approve.recorded");
   await inst.ledger.sequence();
 }
+
+/** When an erasure that is approved now may begin; undefined: at once. */
+function coolingEnd({ program }: Installation, now: string): string | undefined {
+  return program.coolingOff === undefined ? undefined : periodEnd(now, program.coolingOff, program.zone);
+}
+
+const coolingMail = (request: string, until: string, page: string): Mail => ({ template: "cooling", request, until, page });
 
 async function prepareRuns(
   tx: Tx,

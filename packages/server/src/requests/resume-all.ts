@@ -1,4 +1,5 @@
 import type { Installation } from "../installation/index.ts";
+import { endCooling } from "./cooling.ts";
 import { endDueKeeps } from "./end-keeps.ts";
 import { forgetAtEpochEnd } from "./forget-person.ts";
 import { type RunOptions, runRequest } from "./run-request.ts";
@@ -8,6 +9,7 @@ import type { RequestView } from "./views.ts";
 /** Takes every request on that something has begun: what is queued, what a crash left, what waited for a store. */
 export async function resumeAll(inst: Installation, options: RunOptions = {}): Promise<RequestView[]> {
   for (const says of await endDueKeeps(inst)) options.onTrouble?.(says);
+  await endCooling(inst);
   await inst.jobs.drain(async (job) => {
     if (job.kind === "request.advance") await runRequest(inst, job.request, options);
   });

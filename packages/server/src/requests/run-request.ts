@@ -1,6 +1,7 @@
-import { isEnded, type RequestState } from "@troth/core/requests";
+import { isEnded, isRight, type RequestState } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
 import { closeOrHold } from "./close-request.ts";
+import { isCooling } from "./cooling.ts";
 import { copyRequest } from "./copy-request.ts";
 import { RequestError } from "./errors.ts";
 import { planIfStale } from "./plan-if-stale.ts";
@@ -49,12 +50,12 @@ async function sayWhy(inst: Installation, request: string, because: string): Pro
 
 async function advance(inst: Installation, row: RequestRow, options: RunOptions): Promise<void> {
   const state = row.state as RequestState;
-  if (isEnded(state)) return;
+  if (isEnded(state) || !isRight(row.right)) return;
   if (state === "received") {
     await planRequest(inst, row.id);
     return;
   }
-  if ((await planIfStale(inst, row)) || state === "planned") return;
+  if (isCooling(inst, row) || (await planIfStale(inst, row)) || state === "planned") return;
   if (row.right === "access") {
     await copyRequest(inst, { request: row.id });
     return;

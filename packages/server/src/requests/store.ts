@@ -1,4 +1,5 @@
 // All SQL of the requests folder.
+import type { RequestKind } from "@troth/core/requests";
 import type { Insertable, Selectable } from "kysely";
 import { sql } from "kysely";
 import type { Storage, Tables, Tx } from "../storage/index.ts";
@@ -26,6 +27,7 @@ export const unfinishedRequests = (db: Reader): Promise<{ id: string }[]> =>
     .selectFrom("privacy_request")
     .select("id")
     .where("state", "in", ["received", "approved", "executing", "open"])
+    .where("right", "in", ["access", "erasure"])
     .orderBy("number")
     .execute();
 
@@ -84,6 +86,8 @@ export interface RequestChange {
   readonly because?: string | null;
   readonly closed_at?: string | null;
   readonly file?: Uint8Array | null;
+  readonly right?: RequestKind;
+  readonly cooling_until?: string | null;
 }
 
 /**
@@ -106,6 +110,16 @@ export async function changeRequest(tx: Tx, at: Pick<RequestRow, "id" | "version
   if (done.numUpdatedRows !== 1n)
     throw new RequestError("requests.raced", `request ${at.id} was changed by somebody else meanwhile`, "look at it again");
 }
+
+export const messagesOf = (db: Reader, request: string): Promise<Selectable<Tables["message"]>[]> =>
+  db.selectFrom("message").selectAll().where("request_id", "=", request).orderBy("at").orderBy("id").execute();
+
+export const insertMessage = (tx: Tx, row: Insertable<Tables["message"]>): Promise<unknown> =>
+  tx.insertInto("message").values(row).execute();
+
+/** Requests of one asker, newest first. */
+export const requestsOfAsker = (db: Reader, asker: string): Promise<RequestRow[]> =>
+  db.selectFrom("privacy_request").selectAll().where("asker", "=", asker).orderBy("number", "desc").execute();
 
 export const runsOf = (db: Reader, request: string): Promise<RunRow[]> =>
   db.selectFrom("store_run").selectAll().where("request_id", "=", request).orderBy("store").execute();

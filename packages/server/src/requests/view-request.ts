@@ -1,4 +1,5 @@
-import type { RequestState } from "@troth/core/requests";
+import { type Clock, responseClock } from "@troth/core/jurisdictions";
+import { isRight, type RequestState } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
 import type { MadePlan } from "./make-view.ts";
 import { unknownRequest } from "./plan-request.ts";
@@ -31,6 +32,9 @@ async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView>
     state: row.state as RequestState,
     receivedAt: row.received_at,
     takenBy: row.taken_by,
+    language: row.language,
+    clock: clockOf(inst, row),
+    coolingUntil: row.state === "approved" ? (row.cooling_until ?? undefined) : undefined,
     verified: row.verified,
     closedAt: row.closed_at ?? undefined,
     because: row.because ?? undefined,
@@ -44,6 +48,12 @@ async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView>
     entries: await entriesOf(db, row.id),
   };
 }
+
+/** The clock of a right; a question has none. */
+const clockOf = (inst: Installation, row: RequestRow): Clock | undefined =>
+  isRight(row.right)
+    ? responseClock({ laws: inst.program.laws, right: row.right, receivedAt: row.received_at, zone: inst.program.zone })
+    : undefined;
 
 /** What the journal keeps of a run beside its sealed record: numbers and words of ours. */
 export interface RunCounts {

@@ -1,4 +1,5 @@
-import type { RequestState } from "@troth/core/requests";
+import type { Clock } from "@troth/core/jurisdictions";
+import type { RequestKind, RequestState } from "@troth/core/requests";
 import type { PlanFinding, PlannedRight, PlanStep, SubjectIdentifier } from "@troth/core/subject-graph";
 
 /** A plan as people see it: names of stores, datasets and columns, and numbers. */
@@ -28,10 +29,16 @@ export interface PlanView {
 /** One request as staff see it. */
 export interface RequestView {
   readonly id: string;
-  readonly right: PlannedRight;
+  readonly right: RequestKind;
   readonly state: RequestState;
   readonly receivedAt: string;
   readonly takenBy: string;
+  /** In which language the person reads us. */
+  readonly language: string;
+  /** By when the law wants it answered, and by which; absent where no law of the program sets a time. */
+  readonly clock: Clock | undefined;
+  /** An approved erasure waits until then, and can be stopped. ISO 8601 in UTC. */
+  readonly coolingUntil: string | undefined;
   readonly verified: boolean;
   readonly closedAt: string | undefined;
   /** Why it is stuck, open, denied, or planned again. */

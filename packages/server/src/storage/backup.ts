@@ -33,6 +33,19 @@ const order: Readonly<Record<keyof Tables, number>> = {
   tile: 14,
   checkpoint: 15,
   sequencer: 16,
+  message: 17,
+  ask: 18,
+  code_sent: 19,
+  person_session: 20,
+  mail: 21,
+  staff_account: 22,
+  staff_link: 23,
+  staff_session: 24,
+  passkey: 25,
+  passkey_challenge: 26,
+  copy_package: 27,
+  copy_link: 28,
+  copy_review: 29,
 };
 
 /** All tables of ours, those that others refer to first. */

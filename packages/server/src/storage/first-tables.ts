@@ -1,11 +1,5 @@
 // The first migration. Never edited once released: a change is a new migration.
-
-// Ids are ours (UUIDs, `R-0001`): the shape keeps a mail address or a name from being taken for one.
-const id = (column: string): string => `${column} text check (${column} ~ '^[A-Za-z0-9._:-]{1,100}$')`;
-const hex = (column: string): string => `${column} text check (${column} ~ '^[0-9a-f]{64}$')`;
-const word = (column: string): string => `${column} text check (${column} <> '')`;
-const oneOf = (column: string, ...values: string[]): string =>
-  `${column} text check (${column} in (${values.map((value) => `'${value}'`).join(", ")}))`;
+import { hex, id, oneOf, word } from "./columns.ts";
 
 const people = [
   `create table installation (${id("id")} primary key, created_at timestamptz not null)`,

@@ -1,6 +1,7 @@
 import { hashOf } from "@troth/core/foundation";
 import { type Kysely, type Migration, type MigrationResult, Migrator, sql } from "kysely";
 import { StorageError } from "./errors.ts";
+import { faceTables } from "./face-tables.ts";
 import { firstTables } from "./first-tables.ts";
 import type { Tables } from "./tables.ts";
 
@@ -14,6 +15,7 @@ function statements(list: readonly string[]): Migration {
 
 const texts: Readonly<Record<string, readonly string[]>> = {
   "0001-first-tables": firstTables,
+  "0002-faces": faceTables,
 };
 
 const migrations: Readonly<Record<string, Migration>> = Object.fromEntries(

@@ -13,7 +13,8 @@ export interface Tables {
     /** `R-0001`. */
     id: string;
     number: Generated<number>;
-    right: "access" | "erasure";
+    /** What is asked: a right, or a question or concern that may become one. */
+    right: "access" | "erasure" | "question" | "concern";
     state: string;
     person_id: string;
     /** The identifiers of the subject, sealed under the person's data key. */
@@ -32,6 +33,121 @@ export interface Tables {
     because: string | null;
     closed_at: string | null;
     version: Generated<number>;
+    /** In which language the person reads us. */
+    language: Generated<string>;
+    /** How the asker is reached: the address, sealed under the request-file key. Null where staff took the request. */
+    contact: Uint8Array | null;
+    /** Keyed hash of the asker's normalized address: finds their requests again. Hex. */
+    asker: string | null;
+    /** An approved erasure waits so long, and can be stopped. */
+    cooling_until: string | null;
+  };
+  /** A message between the person and staff, sealed under the request-file key. */
+  message: {
+    id: string;
+    request_id: string;
+    sender: "person" | "staff";
+    account_id: string | null;
+    sealed: Uint8Array;
+    at: string;
+  };
+  /** What somebody asks in the privacy center, until the code shows that the address is theirs. */
+  ask: {
+    /** `A-` and a UUID; its file key is the request-file key of this id. */
+    id: string;
+    kind: "access" | "erasure" | "question" | "concern" | "sign-in";
+    state: "waiting" | "shown" | "lapsed";
+    language: string;
+    /** Address, words, residence: sealed. */
+    sealed: Uint8Array;
+    asker: string;
+    /** Keyed hash of the code; null once it is used or dead. */
+    code_hash: string | null;
+    tries: Generated<number>;
+    code_expires_at: string | null;
+    received_at: string;
+    /** The request that it became. */
+    request_id: string | null;
+  };
+  /** Counts codes by address and network, for the limits on sending. Rows older than a day go. */
+  code_sent: { id: Generated<string>; asker: string; network: string; at: string };
+  /** Somebody who has shown a code. `token_hash`: SHA-256 of the cookie. */
+  person_session: { token_hash: string; asker: string; created_at: string; expires_at: string };
+  /** The outbox: written in the transaction of its cause, sent at least once. */
+  mail: {
+    id: string;
+    /** Whose request-file key seals it: a request or an ask. */
+    owner: string;
+    request_id: string | null;
+    template: string;
+    language: string;
+    /** Recipient and values; null once it is sent or given up. */
+    sealed: Uint8Array | null;
+    message_id: string;
+    state: "waiting" | "sending" | "sent" | "failed" | "bounced";
+    tries: Generated<number>;
+    /** Times that it may have gone out twice: the server's answer was not known. */
+    duplicates: Generated<number>;
+    next_at: string;
+    sent_at: string | null;
+    because: string | null;
+    created_at: string;
+  };
+  /** `sealed`: the name, under the account's key. */
+  staff_account: {
+    id: string;
+    sealed: Uint8Array;
+    role: string;
+    /** Argon2id in PHC form. */
+    password_hash: string | null;
+    created_at: string;
+    ended_at: string | null;
+  };
+  /** Single-use sign-in links. */
+  staff_link: {
+    token_hash: string;
+    role: string;
+    account_id: string | null;
+    made_at: string;
+    expires_at: string;
+    used_at: string | null;
+  };
+  staff_session: { token_hash: string; account_id: string; created_at: string; seen_at: string; expires_at: string };
+  passkey: {
+    /** Credential id, base64url. */
+    id: string;
+    account_id: string;
+    public_key: Uint8Array;
+    counter: string;
+    transports: JSONColumnType<string[]>;
+    created_at: string;
+    used_at: string | null;
+  };
+  passkey_challenge: { token_hash: string; challenge: string; account_id: string | null; expires_at: string };
+  /** The copy of an access request, encrypted at rest. `sealed`: the age identity that opens it, under the request-file key. */
+  copy_package: {
+    request_id: string;
+    file: string;
+    sealed: Uint8Array;
+    rows: number;
+    bytes: string;
+    made_at: string;
+    expires_at: string;
+  };
+  /** Single-use links to a package. */
+  copy_link: { token_hash: string; request_id: string; made_at: string; expires_at: string; used_at: string | null };
+  /** What staff decided about one text in a shared row. Rows and texts by keyed hash; `sealed`: the redacted text. */
+  copy_review: {
+    request_id: string;
+    store: string;
+    dataset: string;
+    row_hash: string;
+    field: string;
+    text_hash: string;
+    decision: "release" | "redact";
+    sealed: Uint8Array | null;
+    account_id: string;
+    at: string;
   };
   /** The journal: one row a request and store. */
   store_run: {

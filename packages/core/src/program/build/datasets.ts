@@ -185,7 +185,15 @@ function keepRules({ group, view, store, name }: DatasetHome): readonly KeepRule
 
 /** `7 years since issued_at` in its parts. */
 export function periodOf(span: string): { readonly period: LegalPeriod; readonly since: string } | undefined {
-  const [, count, unit, since] = /^(\d+) (hour|day|business day|week|month|year)s? since (\S+)$/.exec(span) ?? [];
-  if (count === undefined || unit === undefined || since === undefined) return undefined;
-  return { period: { count: Number(count), unit: `${unit}s` as LegalPeriod["unit"] }, since };
+  const [, text, since] = /^(.+) since (\S+)$/.exec(span) ?? [];
+  const period = periodIn(text ?? "");
+  return period === undefined || since === undefined ? undefined : { period, since };
+}
+
+/** `24 months` in its parts. */
+export function periodIn(text: string): LegalPeriod | undefined {
+  const [, count, unit] = /^(\d+) (hour|day|business day|week|month|year)s?$/.exec(text) ?? [];
+  return count === undefined || unit === undefined
+    ? undefined
+    : { count: Number(count), unit: `${unit}s` as LegalPeriod["unit"] };
 }

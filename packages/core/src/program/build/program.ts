@@ -5,7 +5,8 @@ import { categoriesOfAll, entriesOf, find, type Group, kindOfPurpose, namesFor, 
 import type { Program, PurposeRule, RecipientRule, StoreRule } from "../program.ts";
 import { type Loose, member } from "../record.ts";
 import { placeOf } from "../unit.ts";
-import { buildDataset, oneText } from "./datasets.ts";
+import { zoneOf } from "../zones.ts";
+import { buildDataset, oneText, periodIn } from "./datasets.ts";
 import { freeze } from "./freeze.ts";
 import { allUnrun, type HeldBack } from "./unrun-keys.ts";
 
@@ -14,10 +15,19 @@ export function buildProgram(group: Group): Program {
   const { top } = group;
   const held = allUnrun(group);
   const long = wholeLong(group);
-  const { name = "", country = "", contact = "" } = top.long.organization ?? {};
+  const { name = "", country = "", contact = "", address, officer, zone } = top.long.organization ?? {};
   return freeze({
     hash: hashOf({ program: long, taxonomy: taxonomyVersion }),
-    organization: { name, country, contact },
+    organization: {
+      name,
+      country,
+      contact,
+      address,
+      officer: officer === undefined ? undefined : { name: officer.name, email: officer.email },
+    },
+    zone: zone ?? zoneOf(country),
+    languages: [...new Set(Object.values(top.long.services ?? {}).flatMap((service) => service.languages ?? []))],
+    coolingOff: coolingOff(top.long.requests?.["cooling-off"]),
     laws: [...new Set([...group.views.values()].flatMap((view) => view.laws))],
     subjects: collect(group, "subjects", (_, id, subject) => ({
       label: oneText(subject.label) ?? words(id),
@@ -37,6 +47,9 @@ export function buildProgram(group: Group): Program {
     long,
   });
 }
+
+/** How long an approved erasure waits. A day, unless the program says otherwise. */
+const coolingOff = (said = "24 hours"): Program["coolingOff"] => (said === "none" ? undefined : periodIn(said));
 
 /** `card-processor` -> `card processor`. */
 const words = (id: string): string => id.replaceAll("-", " ");

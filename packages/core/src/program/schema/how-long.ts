@@ -102,6 +102,8 @@ const requests = z.strictObject({
     .optional(),
   /** Right -> the roles that sign; none sign where the list is empty. */
   approval: z.partialRecord(approved, z.array(ref)).optional(),
+  /** An approved erasure waits so long, and can be stopped; 24 hours unless it is said. */
+  "cooling-off": z.union([z.literal("none"), period]).optional(),
   editable: z.array(category).optional(),
   otherwise: z.array(right).optional(),
   letters: text.optional(),

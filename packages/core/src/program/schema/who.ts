@@ -1,5 +1,6 @@
 // Sections about who: organization, laws, services, subjects, clients. `x` is the long form, `xWritten` takes the short forms too.
 import { z } from "zod";
+import { isZone } from "../zones.ts";
 import { capacity, country, id, idMap, law, listOr, many, map, period, place, ref, right, text, url, words } from "./words.ts";
 
 const controller = z.strictObject({
@@ -18,6 +19,8 @@ export const organization = z.strictObject({
   phone: text.optional(),
   url: url.optional(),
   security: z.array(text).optional(),
+  /** In which its legal days are counted; the zone of its country's capital unless it is said. */
+  zone: z.string().refine(isZone, "a time zone such as Europe/Dublin").optional(),
   controllers: idMap(controller).optional(),
   joint: z.strictObject({ arrangement: text, contact: ref.optional() }).optional(),
   officer: z.strictObject({ name: text, email: text, phone: text.optional(), languages: z.array(text).optional() }).optional(),

@@ -25,6 +25,7 @@ function markOf(request: RequestView, paint: Paint): string {
     open: "look",
     done: "done",
     denied: "done",
+  withdrawn: "done",
   };
   return paint.mark(marks[request.state]);
 }

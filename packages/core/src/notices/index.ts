@@ -1,0 +1,1 @@
+export { drawUpNotice, type Notice } from "./notice.ts";

@@ -1,0 +1,1 @@
+export type { Call, LimitName, PersonSession, Route, StaffSession, Who } from "./route.ts";

@@ -1,0 +1,3 @@
+export type { Mail, NewMail } from "./mails.ts";
+export { pageOf } from "./page-of.ts";
+export { queueMail } from "./queue-mail.ts";

@@ -1,0 +1,75 @@
+import type { Installation } from "../installation/index.ts";
+import type { Tx } from "../storage/index.ts";
+import { mailTo } from "./mail-person.ts";
+import { unknownRequest } from "./plan-request.ts";
+import { findRequest, insertMessage, messagesOf } from "./store.ts";
+
+const CONTEXT = "request.message";
+
+/** One message between the person and staff. */
+export interface Message {
+  readonly id: string;
+  readonly sender: "person" | "staff";
+  /** The account that wrote it, for staff. */
+  readonly account: string | undefined;
+  readonly at: string;
+  readonly text: string;
+}
+
+/** The words of a message are at most so long. */
+export const MESSAGE_CHARACTERS = 5000;
+
+/** The messages of a request, oldest first; none once the request's file is gone. */
+export async function readMessages(inst: Installation, request: string): Promise<readonly Message[]> {
+  if (!(await inst.keys.has({ request }))) return [];
+  const messages: Message[] = [];
+  for (const row of await messagesOf(inst.storage.db, request)) {
+    const text = new TextDecoder().decode(await inst.keys.open({ request }, CONTEXT, row.sealed));
+    messages.push({ id: row.id, sender: row.sender, account: row.account_id ?? undefined, at: row.at, text });
+  }
+  return messages;
+}
+
+/** Seals a message, to be added in the transaction of its cause. */
+export async function newMessage(
+  inst: Installation,
+  message: {
+    readonly request: string;
+    readonly sender: "person" | "staff";
+    readonly account?: string | undefined;
+    readonly text: string;
+  },
+): Promise<{ readonly add: (tx: Tx) => Promise<void> }> {
+  const { request, sender, account, text } = message;
+  const sealed = await inst.keys.seal({ request }, CONTEXT, new TextEncoder().encode(text));
+  const id = inst.surroundings.id();
+  const at = new Date(inst.surroundings.now()).toISOString();
+  return {
+    add: async (tx) => {
+      await insertMessage(tx, { id, request_id: request, sender, account_id: account ?? null, sealed, at });
+      await inst.ledger.append(tx, { kind: "message.written", body: { request, message: id, by: sender } });
+    },
+  };
+}
+
+/** Writes a message. What staff write is announced to the person by mail; the words themselves stay on the page. */
+export async function writeMessage(
+  inst: Installation,
+  message: {
+    readonly request: string;
+    readonly sender: "person" | "staff";
+    readonly account?: string | undefined;
+    readonly text: string;
+  },
+): Promise<void> {
+  const row = await findRequest(inst.storage.db, message.request);
+  if (!row) throw unknownRequest(message.request);
+  const written = await newMessage(inst, message);
+  const announced =
+    message.sender === "staff" ? await mailTo(inst, row, (page) => ({ template: "message", request: row.id, page })) : undefined;
+  await inst.storage.transaction(async (tx) => {
+    await written.add(tx);
+    await announced?.add(tx);
+  });
+  await inst.ledger.sequence();
+}
