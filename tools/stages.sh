@@ -1,6 +1,7 @@
 # Sourced by .ci/run and tools/full.sh: named, timed stages, and the servers that suites want.
 # Wants $work, a folder for the logs.
 
+TEST_CHROMIUM=${TROTH_TEST_CHROMIUM:-chromium}
 TEST_POSTGRES=${TROTH_TEST_POSTGRES:-postgres://postgres@127.0.0.1:5432/postgres}
 
 # stage <name> <command>...: runs it with its output in a log; on failure shows the log and leaves.
@@ -30,6 +31,12 @@ start_servers() {
   done
   echo "PostgreSQL does not answer on 127.0.0.1:5432"
   return 1
+}
+
+# Debian's chromium, for the suites that look at pages.
+find_browser() {
+  command -v chromium >/dev/null || { apt-get update -q && apt-get install -qy chromium; } || return 1
+  chromium --version
 }
 
 # The demo erases, proves it, and refuses a forgery; its one JSON object says so.
