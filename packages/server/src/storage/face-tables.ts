@@ -82,6 +82,7 @@ const staff = [
   `create table staff_account (
     ${id("id")} primary key,
     sealed bytea not null,
+    ${hex("name_hash")} unique,
     ${word("role")} not null,
     password_hash text,
     created_at timestamptz not null,

@@ -82,6 +82,7 @@ const manifest: Manifest = {
   staff_account: {
     id: "text",
     sealed: "bytea",
+    name_hash: "text?",
     role: "text",
     password_hash: "text?",
     created_at: "timestamptz",

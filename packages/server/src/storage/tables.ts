@@ -97,6 +97,8 @@ export interface Tables {
   staff_account: {
     id: string;
     sealed: Uint8Array;
+    /** Keyed hash of the normalized name, hex: finds the account at a sign-in. Null until it has a name, and once it is ended. */
+    name_hash: string | null;
     role: string;
     /** Argon2id in PHC form. */
     password_hash: string | null;

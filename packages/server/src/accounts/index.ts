@@ -1,0 +1,13 @@
+export { NAME_CHARACTERS } from "./account-name.ts";
+export type { Answer } from "./answer.ts";
+export { AccountError } from "./errors.ts";
+export { PASSWORD_CHARACTERS } from "./judge-password.ts";
+export { type AccountView, endAccount, listAccounts } from "./list-accounts.ts";
+export { LINK_MINUTES, makeLink } from "./make-link.ts";
+export { passkeyPlace } from "./passkey-challenges.ts";
+export { passkeySignInOptions, signInWithPasskey } from "./passkey-sign-in.ts";
+export { addPasskey, listPasskeys, type PasskeyQuestion, type PasskeyView, passkeyOptions, removePasskey } from "./passkeys.ts";
+export { endStaffSession, endStaffSessions, type SignedIn, staffOf } from "./sessions.ts";
+export { type PasswordInput, setPassword } from "./set-password.ts";
+export { signIn } from "./sign-in.ts";
+export { type UsedLink, useLink } from "./use-link.ts";
