@@ -8,7 +8,7 @@ export { endKeeps } from "./end-keeps.ts";
 export { RequestError } from "./errors.ts";
 export { forgetAtEpochEnd } from "./forget-person.ts";
 export { mailTo } from "./mail-person.ts";
-export { MESSAGE_CHARACTERS, type Message, readMessages, writeMessage } from "./messages.ts";
+export { MESSAGE_CHARACTERS, type Message, newMessage, readMessages, writeMessage } from "./messages.ts";
 export { planRequest, previewPlan } from "./plan-request.ts";
 export { type Reapplied, reapplyErasures } from "./reapply-erasures.ts";
 export { recordTold } from "./record-told.ts";

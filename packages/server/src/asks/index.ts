@@ -1,0 +1,8 @@
+export { type AskAnswer, type AskInput, type AskLanguage, askFor } from "./ask-for.ts";
+export { askedRequest, askedRequests } from "./asked-requests.ts";
+export { type CodeAnswer, type Entered, enterCode } from "./enter-code.ts";
+export { lapseAsks } from "./lapse-asks.ts";
+export { CODES_PER_ADDRESS, CODES_PER_ADDRESS_AND_NETWORK, CODES_PER_NETWORK } from "./limits.ts";
+export { sendCodeAgain } from "./send-code-again.ts";
+export { endPersonSession, personOf } from "./sessions.ts";
+export { waitingAsks } from "./waiting-asks.ts";
