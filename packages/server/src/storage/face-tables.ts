@@ -107,7 +107,7 @@ const staff = [
   `create index staff_session_account on staff_session (account_id)`,
   `create index staff_session_ends on staff_session (expires_at)`,
   `create table passkey (
-    id text primary key check (id ~ '^[A-Za-z0-9_-]{1,1400}$'),
+    id text primary key check (id ~ '^[A-Za-z0-9_-]+$' and length(id) <= 1400),
     ${id("account_id")} not null references staff_account (id),
     public_key bytea not null,
     counter bigint not null check (counter >= 0),
