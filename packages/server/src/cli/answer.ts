@@ -1,3 +1,4 @@
+import { isEnded } from "@troth/core/requests";
 import type { Answer, RequestView } from "../requests/index.ts";
 import type { Screen } from "./screen.ts";
 import { errorLines } from "./show-error.ts";
@@ -8,9 +9,9 @@ export function showRefusal(screen: Screen, answer: Extract<Answer<unknown>, { k
   return 1;
 }
 
-/** 0 where everything that Troth itself can do is done; 1 where a store still stands open. */
+/** 0 where everything that Troth itself can do now is done; 1 where a store still stands open. */
 export function statusOf(view: RequestView): number {
-  if (view.state === "done" || view.state === "denied") return 0;
+  if (isEnded(view.state) || view.coolingUntil !== undefined) return 0;
   if (view.state !== "open") return 1;
   return view.stores.every((store) => store.state === "verified") ? 0 : 1;
 }

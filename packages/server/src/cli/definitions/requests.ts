@@ -43,6 +43,12 @@ export function defineRequests(root: Command, act: Act): void {
     .requiredOption("--because <reason>", "why; it stays on record, so name nobody in it")
     .addHelpText("after", DENY)
     .action(act(async (context, [id = ""], options) => (await import("../commands/deny.ts")).deny(context, id, options)));
+  root
+    .command("stop")
+    .argument("<request>", "its id: R-0001")
+    .description("stop an approved erasure while it cools off")
+    .addHelpText("after", STOP)
+    .action(act(async (context, [id = ""]) => (await import("../commands/stop.ts")).stop(context, id)));
   defineFollowUp(root, act);
 }
 
@@ -92,8 +98,9 @@ Example:
 const APPROVE = `
 Binds your approval to the plan's hash and its counts: if the stores have changed
 by more than a little when it runs, nothing is done and the plan comes back.
-Then runs the request in the foreground. Interrupted, it goes on with
-troth resume.
+An erasure then cools off: requests.cooling-off of the program, 24 hours unless
+it says otherwise; troth stop stops it. Then, or at once where the program says
+none, it runs in the foreground. Interrupted, it goes on with troth resume.
 
 Example:
   troth approve R-0001 --plan 4f1c9a07e2b8 --as officer
@@ -102,6 +109,12 @@ Example:
 const DENY = `
 Example:
   troth deny R-0001 --because "not the person they say they are"`;
+
+const STOP = `
+Nothing was touched yet; its approval is void, and it waits to be approved again.
+
+Example:
+  troth stop R-0001`;
 
 const STATUS = `
 Examples:

@@ -1,3 +1,4 @@
+import { isRight } from "@troth/core/requests";
 import type { RequestView, StoreRunView } from "../../requests/index.ts";
 import { counted, day, figure, hashHead, moment, seconds } from "./figures.ts";
 import { totalsInWords } from "./plan-tree.ts";
@@ -25,7 +26,7 @@ function markOf(request: RequestView, paint: Paint): string {
     open: "look",
     done: "done",
     denied: "done",
-  withdrawn: "done",
+    withdrawn: "done",
   };
   return paint.mark(marks[request.state]);
 }
@@ -58,6 +59,7 @@ export function renderRequest(request: RequestView, paint: Paint): string[] {
 
 function planLines(request: RequestView, paint: Paint): string[] {
   const { plan } = request;
+  if (!isRight(request.right)) return [];
   if (plan === undefined) return [`${paint.mark("waits")} ${padEnd("plan", LABELS)}none yet`];
   const words = request.right === "erasure" ? totalsInWords(plan.totals) : `${counted(plan.totals.rows, "row")} in the copy`;
   const signed = request.approvals.length > 0;
@@ -71,6 +73,9 @@ function planLines(request: RequestView, paint: Paint): string[] {
     `${paint.mark(plan.canBeApproved ? "done" : "broken")} ${padEnd("plan", LABELS)}${words}`,
     `  ${padEnd("", LABELS)}${paint.dim(`hash ${hashHead(plan.hash, paint)}`)}`,
     `${paint.mark(signed ? "done" : "waits")} ${padEnd("approved", LABELS)}${standing}`,
+    ...(request.coolingUntil === undefined
+      ? []
+      : [`${paint.mark("waits")} ${padEnd("cools off", LABELS)}until ${moment(request.coolingUntil)}`]),
   ];
 }
 
@@ -132,6 +137,7 @@ export function nextCommands(request: RequestView): string[] {
   if (request.state === "planned" && plan?.canBeApproved) {
     return [`troth approve ${id} --plan ${plan.hash.slice(0, 16)} --as <role>`];
   }
+  if (request.coolingUntil !== undefined) return [`troth stop ${id}`, `troth resume ${id}`];
   if (request.state === "approved" || request.state === "executing") return [`troth resume ${id}`];
   if (request.state !== "open") return [];
   const waiting = request.recipients.filter((recipient) => recipient.state === "waiting");
