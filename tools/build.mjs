@@ -1,9 +1,10 @@
-// Builds packages/*/dist with tsc, copies the data files that the code reads at run time, and prepares the embedded
-// database's first folder, so that a first start need not run initdb. A new dist takes the place of the old one at once:
+// Builds packages/*/dist with tsc, copies the data files that the code reads at run time, bundles what browsers load, and
+// prepares the embedded database's first folder, so that a first start need not run initdb. A new dist takes the place of the old one at once:
 // whoever runs the program meanwhile sees one or the other, never half.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { buildAssets } from "./build-assets.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = `${root}node_modules/typescript/bin/tsc`;
@@ -19,12 +20,14 @@ for (const name of ["core", "server"]) {
     rmSync(next, { recursive: true, force: true });
     process.exit(built.status ?? 1);
   }
-  cpSync(`${folder}/src`, next, { recursive: true, filter: (path) => !/\.(ts|tsx)$/.test(path) });
+  cpSync(`${folder}/src`, next, { recursive: true, filter: (path) => !/\.(ts|tsx)$|\/pages\/assets(\/|$)/.test(path) });
   const old = `${folder}/.dist-old-${process.pid}`;
   if (existsSync(`${folder}/dist`)) renameSync(`${folder}/dist`, old);
   renameSync(next, `${folder}/dist`);
   rmSync(old, { recursive: true, force: true });
 }
+
+await buildAssets();
 
 const storage = await import(pathToFileURL(`${root}packages/server/dist/storage/index.js`).href);
 if (!existsSync(storage.preparedFile)) await storage.prepareDataFolder();
