@@ -63,7 +63,7 @@ export async function askFor(inst: Installation, input: AskInput): Promise<AskAn
       request_id: null,
     });
     await code.send(tx);
-    await ledger.append(tx, { kind: "ask.taken", body: { ask, kind } });
+    await ledger.append(tx, { kind: "ask.taken", body: { ask, asks: kind } });
     return true;
   });
   if (!taken) {

@@ -54,7 +54,7 @@ async function show(inst: Installation, row: AskRow, hash: string): Promise<Ente
   const within = async (tx: Tx, request?: string): Promise<void> => {
     if (!(await markShown(tx, { ask: row.id, hash, request: request ?? null }))) throw new CodeUsed();
     await session.add(tx);
-    await inst.ledger.append(tx, { kind: "ask.shown", body: { ask: row.id, kind: row.kind, ...(request ? { request } : {}) } });
+    await inst.ledger.append(tx, { kind: "ask.shown", body: { ask: row.id, asks: row.kind, ...(request ? { request } : {}) } });
   };
   const { kind } = row;
   const request = kind === "sign-in" ? undefined : await becomeRequest(inst, { row: { ...row, kind }, file, within });
