@@ -5,6 +5,7 @@ import type { CommandContext } from "./context.ts";
 import { defineEvidence } from "./definitions/evidence.ts";
 import { defineRequests } from "./definitions/requests.ts";
 import { defineSetUp } from "./definitions/set-up.ts";
+import { defineStaff } from "./definitions/staff.ts";
 import { useErrorOf } from "./explain-use.ts";
 import { screenOf, type Terminal } from "./screen.ts";
 import { showError } from "./show-error.ts";
@@ -77,6 +78,7 @@ function defineRoot(state: Running): Command {
   const act: Act = (action) => actWith(state, action);
   defineSetUp(root, act);
   defineRequests(root, act);
+  defineStaff(root, act);
   defineEvidence(root, act);
   // Commands are what one looks for: the options of all of them stand below, in AFTER.
   root.configureHelp({ ...root.configureHelp(), visibleOptions: () => [] });
