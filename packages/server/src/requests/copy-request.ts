@@ -1,16 +1,12 @@
 import { existsSync } from "node:fs";
 import { copyFile, type FileHandle, open, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { after, type RequestState } from "@troth/core/requests";
-import { ConnectorError } from "../connectors/index.ts";
 import { makeFolder } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { CopyChanged, type CopyPart, copyRows } from "../subject-graph/index.ts";
-import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
-import type { MadePlan } from "./make-view.ts";
+import { CopyChanged } from "../subject-graph/index.ts";
+import { type CopyPiece, copyRecordOf, type GatheredCopy, gatherCopy, recordCopy, whyNoCopy } from "./gather-copy.ts";
 import { planRequest, unknownRequest } from "./plan-request.ts";
-import { changeRequest, findRequest, type RequestRow } from "./store.ts";
-import { openSubject } from "./subject.ts";
+import { findRequest, type RequestRow } from "./store.ts";
 import type { Answer } from "./views.ts";
 
 export interface WrittenCopy {
@@ -20,7 +16,10 @@ export interface WrittenCopy {
   readonly withheld: readonly string[];
 }
 
-/** Writes the copy that an approved access request asks for; the request is done, or open with what it still lacks. */
+/**
+ * Writes the copy that an approved access request asks for, for staff who hand it over; the request is done, or open with
+ * what it still lacks. Whoever asked through the privacy center gets a package instead, which is not made here.
+ */
 export async function copyRequest(
   inst: Installation,
   input: { readonly request: string; readonly file?: string },
@@ -28,14 +27,9 @@ export async function copyRequest(
   const row = await findRequest(inst.storage.db, input.request);
   if (!row) throw unknownRequest(input.request);
   const no = (says: string, advice: string): Answer<never> => ({ kind: "refused", reason: "state", says, advice });
-  if (row.right !== "access")
-    return no(`request ${row.id} is an ${row.right}: it has no copy`, "`troth request access` asks for one");
-  if (!["approved", "executing", "open", "done"].includes(row.state)) {
-    return no(
-      `request ${row.id} is ${row.state}: a copy is made once it is approved`,
-      `\`troth approve ${row.id} --plan <hash> --as <role>\``,
-    );
-  }
+  const why = whyNoCopy(row);
+  if (why) return no(why.says, why.advice);
+  if (row.contact !== null) return no(`request ${row.id} was asked in the privacy center: its copy is there`, FROM_CENTER);
   const made = join(inst.home.packages, `${row.id}.copy.json`);
   const file = resolve(input.file ?? made);
   if (row.state === "done") return copyAgain(row, { made, file });
@@ -55,10 +49,12 @@ export async function copyRequest(
   }
 }
 
+const FROM_CENTER = "`troth start` makes it, encrypted, and writes to the person";
+
 /** A finished request has one copy, of its day: made again, it could hold whoever has the address by now. */
 async function copyAgain(row: RequestRow, at: { readonly made: string; readonly file: string }): Promise<Answer<WrittenCopy>> {
-  const copy = row.plan as unknown as { copy?: Omit<WrittenCopy, "file"> } | null;
-  if (!existsSync(at.made) || !copy?.copy) {
+  const copy = copyRecordOf(row);
+  if (!existsSync(at.made) || !copy) {
     return {
       kind: "refused",
       reason: "state",
@@ -67,29 +63,15 @@ async function copyAgain(row: RequestRow, at: { readonly made: string; readonly 
     };
   }
   if (at.file !== at.made) await copyFile(at.made, at.file);
-  return { kind: "done", value: { file: at.file, ...copy.copy } };
-}
-
-interface Writing {
-  readonly rows: number;
-  readonly withheld: readonly string[];
-  readonly missing: readonly string[];
+  return { kind: "done", value: { file: at.file, rows: copy.rows, withheld: copy.withheld } };
 }
 
 /** Streams the copy into a file beside its place, then renames: whoever finds the file finds all of it. */
-async function writeCopy(inst: Installation, row: RequestRow, file: string): Promise<Writing> {
-  const made = row.plan as unknown as MadePlan;
-  const subject = await openSubject(inst.keys, row);
+async function writeCopy(inst: Installation, row: RequestRow, file: string): Promise<GatheredCopy> {
   // A name of its own, made anew: nobody can have laid a link or an open file there before.
   const part = `${file}.${inst.surroundings.id()}.part`;
   const handle = await open(part, "wx", 0o600);
   const writer = jsonWriter(handle);
-  let rows = 0;
-  const withheld: string[] = [];
-  const missing: string[] = made.view.findings
-    .filter((one) => one.code === "unreachable" || one.code === "unmapped")
-    .map((one) => one.says);
-  const mentions: unknown[] = [];
   try {
     await writer.begin({
       request: row.id,
@@ -97,60 +79,18 @@ async function writeCopy(inst: Installation, row: RequestRow, file: string): Pro
       made: new Date(inst.surroundings.now()).toISOString(),
       by: inst.program.organization,
     });
-    for (const plan of made.plan.stores) {
-      try {
-        const connector = await inst.connector(plan.store);
-        const approved = made.view.stores.find((one) => one.store === plan.store)?.steps ?? [];
-        const counts = await copyRows({ connector, plan, subject, approved, known: made.view.findings }, async (one) => {
-          if (one.kind === "mention")
-            mentions.push({ store: plan.store, dataset: one.dataset, rows: one.rows, columns: one.columns });
-          else await writer.part(plan.store, one);
-        });
-        rows += counts.rows;
-        withheld.push(...counts.withheld);
-      } catch (error) {
-        if (!(error instanceof ConnectorError)) throw error;
-        missing.push(`store ${plan.store}: ${error.message}`);
-      }
-    }
+    const copy = await gatherCopy(inst, row, (store, piece) => writer.piece(store, piece));
+    const { mentions, withheld, missing } = copy;
     await writer.end({ mentions, withheld, missing });
     await handle.sync();
     await handle.close();
     await rename(part, file);
+    return copy;
   } catch (error) {
     await handle.close();
     await rm(part, { force: true });
     throw error;
   }
-  return { rows, withheld, missing };
-}
-
-async function recordCopy(inst: Installation, row: RequestRow, written: Writing): Promise<void> {
-  const at = new Date(inst.surroundings.now()).toISOString();
-  const complete = written.missing.length === 0;
-  await inst.storage.transaction(async (tx) => {
-    const body = { request: row.id, rows: written.rows, withheld: written.withheld.length, missing: written.missing.length };
-    await inst.ledger.append(tx, { kind: "copy.made", body });
-    if (row.state === "done") return;
-    const executing = after(row.state as RequestState, "execute");
-    const state = executing && after(executing, complete ? "complete" : "hold");
-    if (state === undefined) return;
-    const { rows, withheld } = written;
-    await changeRequest(tx, row, {
-      state,
-      plan: { ...(row.plan as unknown as MadePlan), copy: { rows, withheld } },
-      because: complete ? null : written.missing.join("; "),
-      closed_at: complete ? at : null,
-    });
-    if (complete)
-      await inst.ledger.append(tx, {
-        kind: "request.completed",
-        body: { request: row.id, right: row.right, plan: row.plan_hash, rows: written.rows },
-      });
-    if (complete) await forgetWhenDone(inst, tx, { request: row.id, person: row.person_id });
-  });
-  await inst.ledger.sequence();
-  await forgetPerson(inst, row.person_id);
 }
 
 /** Writes JSON piece by piece: memory does not grow with the copy. */
@@ -171,7 +111,7 @@ function jsonWriter(handle: FileHandle) {
           .join("")}  "data": [`,
       );
     },
-    async part(store: string, part: Exclude<CopyPart, { kind: "mention" }>): Promise<void> {
+    async piece(store: string, part: CopyPiece): Promise<void> {
       if (part.kind === "row") {
         await put(`${rows === 0 ? "" : ","}\n      ${JSON.stringify(part.values, bytesAsBase64)}`);
         rows += 1;

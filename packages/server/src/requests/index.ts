@@ -7,9 +7,19 @@ export { denyRequest } from "./deny-request.ts";
 export { endKeeps } from "./end-keeps.ts";
 export { RequestError } from "./errors.ts";
 export { forgetAtEpochEnd } from "./forget-person.ts";
+export {
+  type CopyMention,
+  type CopyPiece,
+  copyRecordOf,
+  type GatheredCopy,
+  gatherCopy,
+  recordCopy,
+  whyNoCopy,
+} from "./gather-copy.ts";
 export { mailTo } from "./mail-person.ts";
+export type { MadePlan } from "./make-view.ts";
 export { MESSAGE_CHARACTERS, type Message, newMessage, readMessages, writeMessage } from "./messages.ts";
-export { planRequest, previewPlan } from "./plan-request.ts";
+export { planRequest, previewPlan, unknownRequest } from "./plan-request.ts";
 export { type Reapplied, reapplyErasures } from "./reapply-erasures.ts";
 export { recordTold } from "./record-told.ts";
 export { requestReceipt } from "./request-receipt.ts";

@@ -16,6 +16,11 @@ import type { Progress, RequestView } from "./views.ts";
 /** How a run tells what it does. */
 export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Makes the package of an access request that was asked in the privacy center: the server gives `makePackage`, which lies
+   * above this folder. Without it such a request waits: a copy that nobody can fetch would complete it in silence.
+   */
+  readonly copy?: (inst: Installation, request: string) => Promise<unknown>;
   /** Told what could not be done beside the requests themselves: a keep that is over, in a store that is away. */
   readonly onTrouble?: (says: string) => void;
 }
@@ -57,7 +62,8 @@ async function advance(inst: Installation, row: RequestRow, options: RunOptions)
   }
   if (isCooling(inst, row) || (await planIfStale(inst, row)) || state === "planned") return;
   if (row.right === "access") {
-    await copyRequest(inst, { request: row.id });
+    if (row.contact === null) await copyRequest(inst, { request: row.id });
+    else await options.copy?.(inst, row.id);
     return;
   }
   const execution = await startExecution(inst, row);

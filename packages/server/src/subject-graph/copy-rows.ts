@@ -20,7 +20,12 @@ export type CopyPart =
       readonly link: "owned" | "shared";
       readonly fields: Readonly<Record<string, CopyField>>;
     }
-  | { readonly kind: "row"; readonly values: Readonly<Record<string, Value>> }
+  | {
+      readonly kind: "row";
+      readonly values: Readonly<Record<string, Value>>;
+      /** Columns of this row alone that are held back: nobody has reviewed this text, or it changed since. */
+      readonly held: readonly string[];
+    }
   | { readonly kind: "mention"; readonly dataset: string; readonly rows: number; readonly columns: readonly string[] };
 
 /** What a field is, and whether it is shown. */
@@ -28,8 +33,25 @@ export interface CopyField {
   readonly categories: readonly string[];
   readonly derived: boolean;
   readonly shown: boolean;
-  /** Why it is not shown. */
+  /** Why it is not shown, for people and for programs. */
   readonly because: string | undefined;
+  readonly withheld: "secret" | "unreviewed" | "unmapped" | undefined;
+}
+
+/** What staff have decided about texts of rows that are shared; without it they are held back. */
+export interface TextReview {
+  /** Whether anything was decided about a column. One without a decision is not even read. */
+  has(dataset: string, column: string): boolean;
+  /** What may be shown of one text: itself, itself redacted, or nothing. */
+  shown(at: ReviewedText): Promise<Value | undefined>;
+}
+
+/** One text of a shared row, and where it stands. */
+export interface ReviewedText {
+  readonly dataset: string;
+  readonly column: string;
+  readonly key: readonly Value[];
+  readonly value: Value;
 }
 
 /** Nothing was written: what a copy would hold is not what was approved. */
@@ -48,7 +70,10 @@ export interface CopyCounts {
   readonly withheld: readonly string[];
 }
 
-const BATCH_ROWS = 500;
+const BATCH_KEYS = 500;
+
+/** Rows that are in memory at a time: a row may hold a file. */
+const BATCH_ROWS = 50;
 
 /**
  * Copies what a store holds about a person, part by part, to `write`: only the keys are held in memory, never the rows.
@@ -63,6 +88,7 @@ export function copyRows(
     readonly subject: readonly SubjectIdentifier[];
     readonly approved: readonly PlanStep[];
     readonly known?: readonly PlanFinding[];
+    readonly review?: TextReview;
   },
   write: (part: CopyPart) => Promise<void>,
 ): Promise<CopyCounts> {
@@ -89,6 +115,7 @@ interface DatasetCopy {
   readonly dataset: string;
   readonly link: "owned" | "shared";
   readonly withheld: string[];
+  readonly review?: TextReview;
   readonly write: (part: CopyPart) => Promise<void>;
 }
 
@@ -99,18 +126,56 @@ async function copyDataset(at: DatasetCopy): Promise<number> {
   if (!rules || rows.length === 0) return 0;
   const fields = fieldsOf(at);
   await at.write({ kind: "dataset", dataset, link, fields });
-  const columns = Object.keys(fields).filter((name) => fields[name]?.shown === true);
+  const shown = Object.keys(fields).filter((name) => fields[name]?.shown === true);
+  const reviewed = new Set(shown.filter((name) => isReviewed(at, name)));
+  const held = new Map<string, number>();
+  // The key comes along where a decision is to be found by it.
+  const columns = reviewed.size === 0 ? shown : [...shown, ...rules.rowKey];
   for (const keys of batches(rows)) {
-    const query = { dataset, columns, match: { columns: rules.rowKey, values: keys, fold: false } };
-    if (columns.length === 0) for (const _ of keys) await at.write({ kind: "row", values: {} });
+    if (columns.length === 0) for (const _ of keys) await at.write({ kind: "row", values: {}, held: [] });
     else {
-      for await (const batch of at.session.stream(query, BATCH_ROWS)) {
-        for (const row of batch)
-          await at.write({ kind: "row", values: Object.fromEntries(columns.map((name, index) => [name, row[index] ?? null])) });
-      }
+      const query = { dataset, columns, match: { columns: rules.rowKey, values: keys, fold: false } };
+      for await (const batch of at.session.stream(query, BATCH_ROWS))
+        for (const row of batch) await at.write(await rowOf(at, { shown, reviewed, row, held }));
     }
   }
+  for (const [column, count] of held)
+    at.withheld.push(`${plan.store}/${dataset}.${column}: ${count} of ${rows.length} held back: ${UNREVIEWED}`);
   return rows.length;
+}
+
+const UNREVIEWED = "others may be named in it, and nobody has reviewed it yet";
+
+const isReviewed = (at: DatasetCopy, column: string): boolean =>
+  at.link === "shared" &&
+  at.review?.has(at.dataset, column) === true &&
+  at.plan.datasets[at.dataset]?.copy.some((one) => one.column === column && one.heldBackWhenShared) === true;
+
+/** One row of the copy: of a reviewed column, what the decision about this very text lets through. */
+async function rowOf(
+  at: DatasetCopy,
+  from: {
+    readonly shown: readonly string[];
+    readonly reviewed: ReadonlySet<string>;
+    readonly row: readonly Value[];
+    readonly held: Map<string, number>;
+  },
+): Promise<CopyPart> {
+  const { shown, reviewed, row } = from;
+  const key = row.slice(shown.length);
+  const values: [string, Value][] = [];
+  const held: string[] = [];
+  for (const [index, column] of shown.entries()) {
+    const value = row[index] ?? null;
+    const seen =
+      value === null || !reviewed.has(column) ? value : await at.review?.shown({ dataset: at.dataset, column, key, value });
+    if (seen !== undefined) values.push([column, seen]);
+    else {
+      held.push(column);
+      from.held.set(column, (from.held.get(column) ?? 0) + 1);
+    }
+  }
+  return { kind: "row", values: Object.fromEntries(values), held };
 }
 
 /** What is shown of a dataset: secrets are described, text that nobody reviewed in shared rows and unmapped columns are held back. */
@@ -119,16 +184,24 @@ function fieldsOf(at: DatasetCopy): Record<string, CopyField> {
   const rules = plan.datasets[dataset];
   const fields: Record<string, CopyField> = {};
   for (const one of rules?.copy ?? []) {
-    const because = one.secret
-      ? "a secret: it is held, and never shown"
-      : link === "shared" && one.heldBackWhenShared
-        ? "others may be named in it, and nobody has reviewed it yet"
+    const why = one.secret
+      ? "secret"
+      : link === "shared" && one.heldBackWhenShared && !isReviewed(at, one.column)
+        ? "unreviewed"
         : undefined;
-    fields[one.column] = { categories: one.categories, derived: one.derived, shown: because === undefined, because };
+    const because = why === "secret" ? "a secret: it is held, and never shown" : why && UNREVIEWED;
+    fields[one.column] = {
+      categories: one.categories,
+      derived: one.derived,
+      shown: why === undefined,
+      because,
+      withheld: why,
+    };
     if (because !== undefined) withheld.push(`${plan.store}/${dataset}.${one.column}: ${because}`);
   }
   for (const column of rules?.unmapped ?? []) {
-    fields[column] = { categories: [], derived: false, shown: false, because: "not mapped: the program does not say what it is" };
+    const because = "not mapped: the program does not say what it is";
+    fields[column] = { categories: [], derived: false, shown: false, because, withheld: "unmapped" };
     withheld.push(`${plan.store}/${dataset}.${column}: not mapped`);
   }
   return fields;
@@ -142,5 +215,5 @@ async function writeMention(captured: Captured, dataset: string, write: (part: C
 }
 
 function* batches(rows: readonly CapturedRow[]): Generator<readonly (readonly Value[])[]> {
-  for (let from = 0; from < rows.length; from += BATCH_ROWS) yield rows.slice(from, from + BATCH_ROWS).map((row) => row.key);
+  for (let from = 0; from < rows.length; from += BATCH_KEYS) yield rows.slice(from, from + BATCH_KEYS).map((row) => row.key);
 }

@@ -1,0 +1,138 @@
+import { after, type RequestState } from "@troth/core/requests";
+import { ConnectorError } from "../connectors/index.ts";
+import type { Installation } from "../installation/index.ts";
+import type { Tx } from "../storage/index.ts";
+import { type CopyPart, copyRows, type TextReview } from "../subject-graph/index.ts";
+import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
+import type { MadePlan } from "./make-view.ts";
+import { changeRequest, type RequestRow } from "./store.ts";
+import { openSubject } from "./subject.ts";
+
+/** A dataset, its rows: what a copy is written from, in order. */
+export type CopyPiece = Exclude<CopyPart, { kind: "mention" }>;
+
+/** Rows of others that point at the person. */
+export interface CopyMention {
+  readonly store: string;
+  readonly dataset: string;
+  readonly rows: number;
+  readonly columns: readonly string[];
+}
+
+/** What a copy came to, beside its rows. */
+export interface GatheredCopy {
+  readonly rows: number;
+  /** What was held back, with the reason. */
+  readonly withheld: readonly string[];
+  /** What keeps the copy from being whole. */
+  readonly missing: readonly string[];
+  /** Of that, the stores that did not answer: they may answer later. */
+  readonly away: readonly string[];
+  readonly mentions: readonly CopyMention[];
+}
+
+/**
+ * Reads what every store of the approved plan holds, once, and hands it on piece by piece.
+ *
+ * @throws CopyChanged if it is not what was approved; RequestError `requests.forgotten`.
+ */
+export async function gatherCopy(
+  inst: Installation,
+  row: RequestRow,
+  write: (store: string, piece: CopyPiece) => Promise<void>,
+  review?: (store: string) => TextReview,
+): Promise<GatheredCopy> {
+  const made = row.plan as unknown as MadePlan;
+  const subject = await openSubject(inst.keys, row);
+  let rows = 0;
+  const withheld: string[] = [];
+  const missing = made.view.findings
+    .filter((one) => one.code === "unreachable" || one.code === "unmapped")
+    .map((one) => one.says);
+  const away: string[] = [];
+  const mentions: CopyMention[] = [];
+  for (const plan of made.plan.stores) {
+    const { store } = plan;
+    try {
+      const connector = await inst.connector(store);
+      const approved = made.view.stores.find((one) => one.store === store)?.steps ?? [];
+      const reviewed = review === undefined ? {} : { review: review(store) };
+      const from = { connector, plan, subject, approved, known: made.view.findings, ...reviewed };
+      const counts = await copyRows(from, async (part) => {
+        if (part.kind === "mention") mentions.push({ store, dataset: part.dataset, rows: part.rows, columns: part.columns });
+        else await write(store, part);
+      });
+      rows += counts.rows;
+      withheld.push(...counts.withheld);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      missing.push(`store ${store}: ${error.message}`);
+      away.push(store);
+    }
+  }
+  return { rows, withheld, missing, away, mentions };
+}
+
+/** What a request remembers of its copy. */
+export interface CopyRecord {
+  readonly rows: number;
+  readonly withheld: readonly string[];
+  readonly away: readonly string[];
+}
+
+/** What the copy of a request came to; undefined before there is one. */
+export const copyRecordOf = (row: Pick<RequestRow, "plan">): CopyRecord | undefined =>
+  (row.plan as unknown as { readonly copy?: CopyRecord } | null)?.copy;
+
+/**
+ * Records a copy that was made: the request is done, or open with what the copy still lacks. `also` adds to the same
+ * transaction what goes with it.
+ */
+export async function recordCopy(
+  inst: Installation,
+  row: RequestRow,
+  copy: GatheredCopy,
+  also: (tx: Tx, complete: boolean) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const at = new Date(inst.surroundings.now()).toISOString();
+  const complete = copy.missing.length === 0;
+  const { rows, withheld, away } = copy;
+  await inst.storage.transaction(async (tx) => {
+    const body = { request: row.id, rows, withheld: withheld.length, missing: copy.missing.length };
+    await inst.ledger.append(tx, { kind: "copy.made", body });
+    const executing = after(row.state as RequestState, "execute");
+    const state = executing && after(executing, complete ? "complete" : "hold");
+    if (state !== undefined) {
+      await changeRequest(tx, row, {
+        state,
+        plan: { ...(row.plan as unknown as MadePlan), copy: { rows, withheld, away } },
+        because: complete ? null : copy.missing.join("; "),
+        closed_at: complete ? at : null,
+      });
+    }
+    await also(tx, complete && state !== undefined);
+    if (complete && state !== undefined) {
+      await inst.ledger.append(tx, {
+        kind: "request.completed",
+        body: { request: row.id, right: row.right, plan: row.plan_hash, rows },
+      });
+      await forgetWhenDone(inst, tx, { request: row.id, person: row.person_id });
+    }
+  });
+  await inst.ledger.sequence();
+  await forgetPerson(inst, row.person_id);
+}
+
+/** Why no copy of a request can be made as it stands; undefined if it can, or has been. */
+export function whyNoCopy(row: RequestRow): { readonly says: string; readonly advice: string } | undefined {
+  if (row.right !== "access")
+    return {
+      says: `request ${row.id} is ${row.right === "erasure" ? "an" : "a"} ${row.right}: it has no copy`,
+      advice: "`troth request access` asks for one",
+    };
+  if (["approved", "executing", "open", "done"].includes(row.state)) return undefined;
+  return {
+    says: `request ${row.id} is ${row.state}: a copy is made once it is approved`,
+    advice: `\`troth approve ${row.id} --plan <hash> --as <role>\``,
+  };
+}
