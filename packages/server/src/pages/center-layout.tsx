@@ -9,7 +9,7 @@ import { say } from "./words.ts";
 /** What the frame of a public page is made of, where there is no call to take it from. */
 export interface CenterFrame {
   readonly language: Language;
-  readonly organization: Program["organization"];
+  readonly organization: Pick<Program["organization"], "name" | "country" | "contact" | "address" | "officer">;
   /** Of the page, with its language first: `/en/ask`. */
   readonly path: string;
   /** Somebody has entered a code. */
