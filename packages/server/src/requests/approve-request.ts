@@ -3,7 +3,7 @@ import type { Installation } from "../installation/index.ts";
 import type { MadePlan } from "./make-view.ts";
 import { unknownRequest } from "./plan-request.ts";
 import { recordApproval } from "./record-approval.ts";
-import { type Signature, signaturesOf } from "./signatures.ts";
+import { countSigners, isSameSigner, type Signature, signaturesOf } from "./signatures.ts";
 import { findRequest, type RequestRow } from "./store.ts";
 import { viewRequest } from "./view-request.ts";
 import type { Answer, RequestView } from "./views.ts";
@@ -11,20 +11,29 @@ import type { Answer, RequestView } from "./views.ts";
 /** Fewer digits of a hash could be guessed or mistaken. */
 const LEAST_HASH_DIGITS = 12;
 
+/** A signature to be put under a plan. */
+export interface ApprovalInput {
+  readonly request: string;
+  /** The plan's hash, or its head. */
+  readonly plan: string;
+  /** The role that signs. */
+  readonly as: string;
+  /** The account of staff that signs; absent at the command line, where a role is all that is known. */
+  readonly account?: string;
+}
+
 /** Signs a plan: this hash, with these counts. When all who must have signed, the request is approved and queued. */
-export async function approveRequest(
-  inst: Installation,
-  input: { readonly request: string; readonly plan: string; readonly as: string },
-): Promise<Answer<RequestView>> {
+export async function approveRequest(inst: Installation, input: ApprovalInput): Promise<Answer<RequestView>> {
   const row = await findRequest(inst.storage.db, input.request);
   if (!row) throw unknownRequest(input.request);
   const refused = refusal(inst.program, row, input);
   if (refused) return refused;
   const made = row.plan as unknown as MadePlan;
   const at = new Date(inst.surroundings.now()).toISOString();
-  const signatures: Signature[] = [...signaturesOf(row), { role: input.as, at }];
+  const by = input.account === undefined ? {} : { account: input.account };
+  const signatures: Signature[] = [...signaturesOf(row), { role: input.as, at, ...by }];
   const complete = missingSigners(inst.program, made, signatures).length === 0;
-  await recordApproval(inst, { row, made, signatures, role: input.as, complete });
+  await recordApproval(inst, { row, made, signatures, role: input.as, ...by, complete });
   return { kind: "done", value: await viewRequest(inst, row.id) };
 }
 
@@ -32,15 +41,12 @@ export async function approveRequest(
 export function missingSigners(program: Program, made: MadePlan, signatures: readonly Signature[]): string[] {
   const signed = new Set(signatures.map((one) => one.role));
   const named = program.approval[made.plan.right].filter((role) => role !== "none" && !signed.has(role));
-  const second = made.view.needsSecondApprover && signed.size < 2 && named.length + signed.size < 2;
+  const signers = countSigners(signatures);
+  const second = made.view.needsSecondApprover && signers < 2 && named.length + signers < 2;
   return second ? [...named, "a second approver"] : named;
 }
 
-function refusal(
-  program: Program,
-  row: RequestRow,
-  input: { readonly plan: string; readonly as: string },
-): Answer<never> | undefined {
+function refusal(program: Program, row: RequestRow, input: ApprovalInput): Answer<never> | undefined {
   const no = (reason: string, says: string, advice?: string): Answer<never> => ({
     kind: "refused",
     reason,
@@ -70,9 +76,19 @@ function refusal(
   const blocking = made.view.findings.filter((finding) => finding.blocks);
   if (blocking.length > 0)
     return no("findings", `the plan cannot be approved: ${blocking.map((one) => one.says).join("; ")}`, blocking[0]?.advice);
-  if (signaturesOf(row).some((one) => one.role === input.as))
-    return no("signed", `\`${input.as}\` has signed already; another role must sign too`);
-  return undefined;
+  return refusedSigner(row, input);
+}
+
+// Two signatures are two people: the same account does not count twice, whatever its role is called meanwhile.
+function refusedSigner(row: RequestRow, input: ApprovalInput): Answer<never> | undefined {
+  const by = { role: input.as, ...(input.account === undefined ? {} : { account: input.account }) };
+  const before = signaturesOf(row).find((one) => isSameSigner(one, by));
+  if (!before) return undefined;
+  const says =
+    before.account !== undefined && before.account === input.account
+      ? "this account has signed already; another must sign too"
+      : `\`${input.as}\` has signed already; another role must sign too`;
+  return { kind: "refused", reason: "signed", says };
 }
 
 const mayApprove = (program: Program, role: string, right: "access" | "erasure"): boolean => {

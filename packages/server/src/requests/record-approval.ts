@@ -19,10 +19,11 @@ export async function recordApproval(
     readonly made: MadePlan;
     readonly signatures: readonly Signature[];
     readonly role: string;
+    readonly account?: string;
     readonly complete: boolean;
   },
 ): Promise<void> {
-  const { row, made, signatures, role, complete } = at;
+  const { row, made, signatures, role, account, complete } = at;
   const now = new Date(inst.surroundings.now()).toISOString();
   const cooling = row.right === "erasure" ? coolingEnd(inst, now) : undefined;
   const mail =
@@ -36,7 +37,8 @@ export async function recordApproval(
       ...(complete ? { cooling_until: cooling ?? null } : {}),
     });
     const waits = complete && cooling !== undefined ? { coolingUntil: cooling } : {};
-    const body = { request: row.id, plan: row.plan_hash, role, complete, ...waits };
+    const by = account === undefined ? {} : { account };
+    const body = { request: row.id, plan: row.plan_hash, role, ...by, complete, ...waits };
     await inst.ledger.append(tx, { kind: "request.approved", body });
     if (!complete) return;
     if (row.right === "erasure") await prepareRuns(tx, inst, { request: row.id, made, now });
