@@ -27,5 +27,17 @@ export type {
   Where,
 } from "./program.ts";
 export { type Paint, type RenderOptions, renderFinding, renderFindings, renderUnrun } from "./render-finding.ts";
+export type {
+  CollectionRule,
+  ControllerRule,
+  DataRule,
+  DataUse,
+  OrganizationRule,
+  RetentionRule,
+  RetentionSpan,
+  ServiceRule,
+  SubjectRule,
+} from "./rules.ts";
 export { jsonSchemaOfProgram, type LongProgram, type WrittenProgram } from "./schema/program-schema.ts";
 export { UNRUN } from "./unrun.ts";
+export { languageOf, type Words, wordsIn } from "./words.ts";

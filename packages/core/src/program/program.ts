@@ -1,14 +1,18 @@
 // What compiling a program gives: the shape that everything else reads. Immutable, with every reference resolved.
+import type { Law, LegalPeriod, SourcePlace } from "./base.ts";
+import type {
+  CollectionRule,
+  DataRule,
+  OrganizationRule,
+  PurposeRule,
+  RecipientRule,
+  RetentionRule,
+  ServiceRule,
+  SubjectRule,
+} from "./rules.ts";
 
-/** The laws that the language knows. */
-export type Law = "gdpr" | "uk-gdpr" | "ch-fadp" | "ccpa" | "us-states" | "id-pdp" | "coppa" | "lgpd";
-
-/** Where something stands in the program's files; lines and columns count from 1. */
-export interface SourcePlace {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+export type { Law, LegalPeriod, SourcePlace } from "./base.ts";
+export type { PurposeRule, RecipientRule } from "./rules.ts";
 
 /** What a link makes of the row that points, for the person behind its target. */
 export type LinkKind = "owned" | "shared" | "mentions";
@@ -91,12 +95,6 @@ export interface KeepRule {
   readonly place: SourcePlace;
 }
 
-/** Legal time: never converted from one unit to another. */
-export interface LegalPeriod {
-  readonly count: number;
-  readonly unit: "hours" | "days" | "business days" | "weeks" | "months" | "years";
-}
-
 /** A key of the language that is accepted, and that nothing runs yet. */
 export interface UnrunKey {
   /** The key's path in words: `retention.usage.steps`, `stores.main.datasets.users.tenant`. */
@@ -110,6 +108,8 @@ export interface DatasetRule {
   readonly store: string;
   readonly name: string;
   readonly about: string | undefined;
+  /** The service that it belongs to; absent: to all. */
+  readonly service: string | undefined;
   /** Subject category -> which rows are such people. */
   readonly is: Readonly<Record<string, Where>>;
   readonly identity: readonly IdentityRule[];
@@ -133,48 +133,18 @@ export interface StoreRule {
   readonly secrets: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, unknown>>;
   readonly provider: string | undefined;
+  readonly country: string | undefined;
+  /** How long copies in backups live. */
+  readonly backups: LegalPeriod | undefined;
   readonly about: string | undefined;
   readonly datasets: Readonly<Record<string, DatasetRule>>;
   readonly place: SourcePlace;
 }
 
-export interface RecipientRule {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string | undefined;
-  readonly capacity: "processor" | "third-party" | "controller" | "joint" | "authority";
-  readonly purposes: readonly string[];
-  readonly receives: readonly string[];
-  readonly told:
-    | { readonly by: "mail" | "webhook" | "store"; readonly to: string }
-    | { readonly by: "impossible"; readonly because: string }
-    | undefined;
-  /** Stores that name it as `provider`: erased directly. */
-  readonly stores: readonly string[];
-  /** Whether it is in force (`since..until`) is asked with a date. */
-  readonly since: string | undefined;
-  readonly until: string | undefined;
-}
-
-export interface PurposeRule {
-  readonly id: string;
-  readonly kind: string | undefined;
-  readonly label: string;
-  /** Taxonomy ids. */
-  readonly data: readonly string[];
-  readonly basis: Readonly<Partial<Record<Law, string>>> | "instruction" | undefined;
-}
-
 export interface Program {
   /** SHA-256 over the long form with sorted keys, with the taxonomy's version. Hex. */
   readonly hash: string;
-  readonly organization: {
-    readonly name: string;
-    readonly country: string;
-    readonly contact: string;
-    readonly address: string | undefined;
-    readonly officer: { readonly name: string; readonly email: string } | undefined;
-  };
+  readonly organization: OrganizationRule;
   /** The zone in which legal days are counted: IANA's name, of the organization's country. */
   readonly zone: string;
   /** Languages in which people are addressed, the first by default. */
@@ -182,10 +152,22 @@ export interface Program {
   /** An approved erasure waits so long and can be stopped; absent: it runs at once. */
   readonly coolingOff: LegalPeriod | undefined;
   readonly laws: readonly Law[];
-  readonly subjects: Readonly<Record<string, { readonly label: string; readonly capacity: "controller" | "processor" }>>;
+  readonly services: Readonly<Record<string, ServiceRule>>;
+  readonly subjects: Readonly<Record<string, SubjectRule>>;
+  readonly data: Readonly<Record<string, DataRule>>;
+  readonly collection: Readonly<Record<string, CollectionRule>>;
   readonly purposes: Readonly<Record<string, PurposeRule>>;
   readonly recipients: Readonly<Record<string, RecipientRule>>;
   readonly stores: Readonly<Record<string, StoreRule>>;
+  readonly retention: Readonly<Record<string, RetentionRule>>;
+  /** What the program says is never done, and never collected: kinds of purpose, and taxonomy ids. */
+  readonly never: { readonly purposes: readonly string[]; readonly data: readonly string[] };
+  /** Subjects whose data is held for clients; absent: for nobody. */
+  readonly clients: { readonly of: readonly string[]; readonly purposes: readonly string[] } | undefined;
+  /** Under which age a law treats people as minors, and what happens then. */
+  readonly minors: { readonly under: Readonly<Partial<Record<Law, number>>>; readonly then: "refuse" | "parent" } | undefined;
+  /** How people may ask, beside writing to the organization's contact. */
+  readonly ways: { readonly center: boolean; readonly post: string | undefined; readonly phone: string | undefined };
   /** Staff roles; `approves` lists rights. `officer` is always there. */
   readonly staff: Readonly<Record<string, { readonly is: string; readonly approves: readonly string[] }>>;
   /** Right -> the roles that must sign; a default of one `officer` is filled in. */

@@ -65,6 +65,8 @@ function draftsOf(issue: Issue, program: unknown): readonly Draft[] {
       return [{ ...base, key: true, says: `${named(path)} is no id`, expected: issue.issues[0]?.message ?? "an id" }];
     case "invalid_format":
       return [{ ...base, says: `${named(path)} cannot be \`${String(value)}\``, expected: issue.message }];
+    case "custom":
+      return [{ ...base, says: `${named(path)} cannot be \`${String(value)}\``, expected: issue.message }];
     case "invalid_union":
       return [wrongUnion(issue, path, value)];
     default:

@@ -47,6 +47,7 @@ export function buildDataset(home: DatasetHome, dataset: LongDataset, held: read
     store: qualified(view, store),
     name,
     about: oneText(dataset.about),
+    service: serviceName(group, view, dataset.service ?? view.long.stores?.[store]?.service),
     is: Object.fromEntries(
       Object.entries(dataset.is ?? {}).map(([subject, where]) => [subjectName(group, view, subject), whereOf(where)]),
     ),
@@ -73,7 +74,13 @@ export function subjectName(group: Group, view: View, subject: string): string {
   return hit ? qualified(hit.view, hit.id) : subject;
 }
 
-/** Text in the program's first language. */
+/** A service as the whole group writes it. */
+function serviceName(group: Group, view: View, service: string | undefined): string | undefined {
+  const hit = service === undefined ? undefined : find(group, view, "services", service);
+  return hit && qualified(hit.view, hit.id);
+}
+
+/** One text of several: English, or the first. */
 export function oneText(value: string | Readonly<Record<string, string>> | undefined): string | undefined {
   return typeof value === "object" ? (value.en ?? Object.values(value)[0]) : value;
 }

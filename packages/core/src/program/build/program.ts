@@ -1,41 +1,50 @@
 // The immutable result of compiling: everything of a group under its names, with every reference resolved.
 import { hashOf } from "../../foundation/index.ts";
 import { taxonomyVersion } from "../../taxonomy/index.ts";
-import { categoriesOfAll, entriesOf, find, type Group, kindOfPurpose, namesFor, qualified, type View } from "../lookup.ts";
-import type { Program, PurposeRule, RecipientRule, StoreRule } from "../program.ts";
+import { entriesOf, find, type Group, namesFor, qualified, type View } from "../lookup.ts";
+import type { Program, StoreRule } from "../program.ts";
 import { type Loose, member } from "../record.ts";
 import { placeOf } from "../unit.ts";
 import { zoneOf } from "../zones.ts";
 import { buildDataset, oneText, periodIn } from "./datasets.ts";
 import { freeze } from "./freeze.ts";
+import { buildOrganization } from "./organization.ts";
+import { buildPurpose } from "./purposes.ts";
+import { buildRecipient, providerName } from "./recipients.ts";
+import { buildRetention } from "./retention.ts";
+import { buildCollection, buildData, neverSaid } from "./taken.ts";
 import { allUnrun, type HeldBack } from "./unrun-keys.ts";
+import { buildService, buildSubject, clientsOf, languagesOf, minorsOf } from "./who.ts";
 
 /** Builds the program of a group in which no check found an error. */
 export function buildProgram(group: Group): Program {
   const { top } = group;
   const held = allUnrun(group);
   const long = wholeLong(group);
-  const { name = "", country = "", contact = "", address, officer, zone } = top.long.organization ?? {};
+  const { country = "", zone } = top.long.organization ?? {};
   return freeze({
     hash: hashOf({ program: long, taxonomy: taxonomyVersion }),
-    organization: {
-      name,
-      country,
-      contact,
-      address,
-      officer: officer === undefined ? undefined : { name: officer.name, email: officer.email },
-    },
+    organization: buildOrganization(group),
     zone: zone ?? zoneOf(country),
-    languages: [...new Set(Object.values(top.long.services ?? {}).flatMap((service) => service.languages ?? []))],
+    languages: languagesOf(group),
     coolingOff: coolingOff(top.long.requests?.["cooling-off"]),
     laws: [...new Set([...group.views.values()].flatMap((view) => view.laws))],
-    subjects: collect(group, "subjects", (_, id, subject) => ({
-      label: oneText(subject.label) ?? words(id),
-      capacity: subject.capacity ?? "controller",
-    })),
+    services: collect(group, "services", (view, id, value) => buildService(group, view, id, value)),
+    subjects: collect(group, "subjects", (view, id, value) => buildSubject(group, view, id, value)),
+    data: collect(group, "data", (view, id, value) => buildData(group, view, id, value)),
+    collection: collect(group, "collection", (view, id, value) => buildCollection(group, view, id, value)),
     purposes: collect(group, "purposes", (view, id, value) => buildPurpose(group, view, id, value)),
     recipients: collect(group, "recipients", (view, id, value) => buildRecipient(group, view, id, value)),
     stores: collect(group, "stores", (view, id, value) => buildStore(group, view, id, value, held)),
+    retention: collect(group, "retention", (view, id, value) => buildRetention(group, view, id, value)),
+    never: neverSaid(group),
+    clients: clientsOf(group),
+    minors: minorsOf(top.long.minors),
+    ways: {
+      center: top.long.requests?.by?.portal ?? true,
+      post: top.long.requests?.by?.post,
+      phone: top.long.requests?.by?.phone,
+    },
     staff: buildStaff(group),
     approval: { access: signers(group, "access"), erasure: signers(group, "erasure") },
     promises: collect(group, "promises", (view, id, value) => ({
@@ -51,10 +60,17 @@ export function buildProgram(group: Group): Program {
 /** How long an approved erasure waits. A day, unless the program says otherwise. */
 const coolingOff = (said = "24 hours"): Program["coolingOff"] => (said === "none" ? undefined : periodIn(said));
 
-/** `card-processor` -> `card processor`. */
-const words = (id: string): string => id.replaceAll("-", " ");
-
-type Section = "subjects" | "purposes" | "recipients" | "stores" | "staff" | "promises";
+type Section =
+  | "services"
+  | "subjects"
+  | "data"
+  | "collection"
+  | "purposes"
+  | "recipients"
+  | "stores"
+  | "retention"
+  | "staff"
+  | "promises";
 type Entry<S extends Section> = NonNullable<View["long"][S]>[string];
 
 function collect<S extends Section, T>(
@@ -81,60 +97,6 @@ function wholeLong(group: Group): Loose {
   return { ...own, include: Object.fromEntries(included.map((view) => [view.ns, view.long])) };
 }
 
-/** What is done with data; what is never done is no purpose. */
-function buildPurpose(group: Group, view: View, id: string, value: Entry<"purposes">): PurposeRule | undefined {
-  if (value === "never") return undefined;
-  const { basis } = value;
-  const each =
-    typeof basis === "string" && basis !== "instruction" ? Object.fromEntries(view.laws.map((law) => [law, basis])) : basis;
-  return {
-    id: qualified(view, id),
-    kind: kindOfPurpose(id, value),
-    label: oneText(value.label) ?? words(id),
-    data: categoriesOfAll(group, view, Object.keys(value.data ?? {})),
-    basis: each === "instruction" || typeof each === "object" ? each : undefined,
-  };
-}
-
-function buildRecipient(group: Group, view: View, id: string, value: Entry<"recipients">): RecipientRule {
-  const named = (section: "purposes" | "stores", reference: string) => {
-    const hit = find(group, view, section, reference);
-    return hit ? qualified(hit.view, hit.id) : reference;
-  };
-  return {
-    id: qualified(view, id),
-    name: value.name,
-    kind: value.kind,
-    capacity: value.capacity ?? "processor",
-    purposes: value.for.map((reference) => named("purposes", reference)),
-    receives: categoriesOfAll(group, view, Object.keys(value.receives)),
-    told: toldBy(value.told, (store) => named("stores", store)),
-    stores: storesOf(group, qualified(view, id)),
-    since: value.since,
-    until: value.until,
-  };
-}
-
-function toldBy(told: Entry<"recipients">["told"], store: (reference: string) => string): RecipientRule["told"] {
-  if (!told) return undefined;
-  if ("mail" in told) return { by: "mail", to: told.mail };
-  if ("webhook" in told) return { by: "webhook", to: told.webhook };
-  return "store" in told ? { by: "store", to: store(told.store) } : { by: "impossible", because: told.impossible };
-}
-
-function storesOf(group: Group, recipient: string): readonly string[] {
-  return [...group.views.values()].flatMap((view) =>
-    entriesOf(view, "stores").flatMap(([id, { provider }]) =>
-      providerName(group, view, provider) === recipient ? [qualified(view, id)] : [],
-    ),
-  );
-}
-
-function providerName(group: Group, view: View, provider: string | undefined): string | undefined {
-  const hit = provider === undefined ? undefined : find(group, view, "recipients", provider);
-  return hit && qualified(hit.view, hit.id);
-}
-
 function buildStore(group: Group, view: View, id: string, value: Entry<"stores">, held: readonly HeldBack[]): StoreRule {
   const path = ["stores", id];
   return {
@@ -144,6 +106,8 @@ function buildStore(group: Group, view: View, id: string, value: Entry<"stores">
     secrets: value.secrets ?? {},
     options: value.options ?? {},
     provider: providerName(group, view, value.provider),
+    country: value.country,
+    backups: value.backups === undefined ? undefined : periodIn(value.backups),
     about: oneText(value.about),
     datasets: Object.fromEntries(
       Object.entries(value.datasets).map(([name, dataset]) => [

@@ -28,7 +28,7 @@ export function unrunOf(group: Group, view: View): readonly HeldBack[] {
     key: keyAt(view, path, means),
     datasets: aside ? [] : datasetsHeldBy(group, view, path),
   }));
-  return [...simple, ...unrunInDatasets(group, view), ...unrunApproval(group, view)];
+  return [...simple, ...unrunInDatasets(group, view), ...unrunInGroup(group, view)];
 }
 
 function keyAt(view: View, path: Path, means: string): UnrunKey {
@@ -109,14 +109,20 @@ function unrunInDatasets(group: Group, view: View): readonly HeldBack[] {
 /** `settings.locale`: a path into a column. */
 export const isPath = (column: string): boolean => column.includes(".");
 
-/** Roles that sign are asked of the group's own program alone. */
-function unrunApproval(group: Group, view: View): readonly HeldBack[] {
-  if (view === group.top || !view.long.requests?.approval) return [];
-  const signed = Object.keys(view.long.requests.approval).filter((right) => right === "access" || right === "erasure");
-  return signed.map((right) => ({
-    key: keyAt(view, ["requests", "approval", right], "the group's own program says who signs"),
-    datasets: [],
-  }));
+/** What is asked of the group's own program alone. */
+function unrunInGroup(group: Group, view: View): readonly HeldBack[] {
+  if (view === group.top) return [];
+  const { requests, organization } = view.long;
+  const signed = Object.keys(requests?.approval ?? {}).filter((right) => right === "access" || right === "erasure");
+  const keys: [Path, string][] = signed.map((right) => [
+    ["requests", "approval", right],
+    "the group's own program says who signs",
+  ]);
+  if (requests?.["cooling-off"] !== undefined)
+    keys.push([["requests", "cooling-off"], "the group's own program says how long an erasure waits"]);
+  if (organization?.zone !== undefined)
+    keys.push([["organization", "zone"], "the group's own program says in which zone days are counted"]);
+  return keys.map(([path, means]) => ({ key: keyAt(view, path, means), datasets: [] }));
 }
 
 /** Everything of a group that nothing runs. */

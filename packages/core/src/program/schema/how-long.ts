@@ -13,6 +13,7 @@ import {
   many,
   map,
   period,
+  periodOrNone,
   place,
   ref,
   right,
@@ -103,7 +104,7 @@ const requests = z.strictObject({
   /** Right -> the roles that sign; none sign where the list is empty. */
   approval: z.partialRecord(approved, z.array(ref)).optional(),
   /** An approved erasure waits so long, and can be stopped; 24 hours unless it is said. */
-  "cooling-off": z.union([z.literal("none"), period]).optional(),
+  "cooling-off": periodOrNone.optional(),
   editable: z.array(category).optional(),
   otherwise: z.array(right).optional(),
   letters: text.optional(),

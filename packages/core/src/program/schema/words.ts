@@ -13,6 +13,7 @@ export const ref = z.string().regex(new RegExp(`^${group}[a-z0-9]+(-[a-z0-9]+)*$
 export const category = z.string().regex(new RegExp(`^${group}${dotted}(\\.\\*)?$`), "a data category such as contact.email");
 export const place = z.string().regex(new RegExp(`^${placeForm}$`), "a place such as main/users.email");
 export const period = z.string().regex(new RegExp(`^\\d+ ${units}$`), "a period such as 24 months");
+export const periodOrNone = z.string().regex(new RegExp(`^(none|\\d+ ${units})$`), "a period such as 24 hours, or none");
 export const span = z
   .string()
   .regex(new RegExp(`^(\\d+ ${units} since \\S+|at once when \\S+)$`), "a span such as 24 months since created_at");

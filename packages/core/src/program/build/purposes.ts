@@ -1,0 +1,59 @@
+import { purposeKind } from "../../taxonomy/index.ts";
+import { categoriesOfAll, entriesOf, type Group, kindOfPurpose, qualified, type View } from "../lookup.ts";
+import type { PurposeRule } from "../rules.ts";
+import type { Words } from "../words.ts";
+import { oneText } from "./datasets.ts";
+import { dataUses, groupName, groupNames } from "./names.ts";
+import { firstLanguage, spoken, wordsOfId } from "./spoken.ts";
+
+type Written = NonNullable<View["long"]["purposes"]>[string];
+type LongPurpose = Exclude<Written, "never">;
+
+/** What is done with data; what is never done is no purpose. */
+export function buildPurpose(group: Group, view: View, id: string, value: Written): PurposeRule | undefined {
+  if (value === "never") return undefined;
+  const kind = kindOfPurpose(id, value);
+  const { automated, interest } = value;
+  return {
+    id: qualified(view, id),
+    kind,
+    group: kind === undefined ? undefined : purposeKind(kind)?.group,
+    label: oneText(value.label) ?? wordsOfId(id),
+    words: labelOf(group, view, id, value, kind),
+    about: spoken(group, view, value.about),
+    data: categoriesOfAll(group, view, Object.keys(value.data ?? {})),
+    uses: dataUses(group, view, value.data),
+    basis: basisOf(view, value),
+    interest: spoken(group, view, interest),
+    duty: value.duty,
+    of: Object.fromEntries(
+      Object.entries(value.of ?? {}).map(([subject, form]) => [groupName(group, view, "subjects", subject), form]),
+    ),
+    services: servicesOf(group, view, value),
+    stop: value.stop,
+    notUnder: value.never ?? [],
+    otherwise: value.otherwise ?? "nothing",
+    automated: automated && { ...automated, logic: spoken(group, view, automated.logic) ?? {} },
+  };
+}
+
+/** The program's words first; the taxonomy's where it has none in a language, but for a purpose that is no kind by its name. */
+function labelOf(group: Group, view: View, id: string, value: LongPurpose, kind: string | undefined): Words {
+  const own = spoken(group, view, value.label);
+  const usual = kind === undefined ? undefined : purposeKind(kind)?.label;
+  if (own === undefined && usual === undefined) return { [firstLanguage(group, view)]: wordsOfId(id) };
+  return { ...usual, ...own };
+}
+
+function basisOf(view: View, { basis }: LongPurpose): PurposeRule["basis"] {
+  if (basis === "instruction" || typeof basis === "object") return basis;
+  return basis === undefined ? undefined : Object.fromEntries(view.laws.map((law) => [law, basis]));
+}
+
+/** The services that a purpose is for: those it names, else those of its own program, else all. */
+function servicesOf(group: Group, view: View, { services }: LongPurpose): readonly string[] {
+  if (services) return groupNames(group, view, "services", services);
+  const own = entriesOf(view, "services").map(([id]) => qualified(view, id));
+  if (own.length > 0 && view !== group.top) return own;
+  return [...group.views.values()].flatMap((from) => entriesOf(from, "services").map(([id]) => qualified(from, id)));
+}

@@ -1,0 +1,56 @@
+// Which data a program speaks of, where it enters, and what is never taken or done.
+import { categoriesOf, categoriesOfAll, entriesOf, type Group, qualified, type View } from "../lookup.ts";
+import type { Program } from "../program.ts";
+import type { CollectionRule, DataRule } from "../rules.ts";
+import { groupName, groupNames } from "./names.ts";
+import { spoken } from "./spoken.ts";
+
+type WrittenData = NonNullable<View["long"]["data"]>[string];
+type WrittenPoint = NonNullable<View["long"]["collection"]>[string];
+
+/** What a program says of a category; what is never collected is said apart. */
+export function buildData(group: Group, view: View, id: string, value: WrittenData): DataRule | undefined {
+  if (value === "never") return undefined;
+  return {
+    id: qualified(view, id),
+    categories: categoriesOf(group, view, id),
+    label: spoken(group, view, value.label),
+    about: spoken(group, view, value.about),
+    from: value.from ?? [],
+    derived: categoriesOfAll(group, view, value.derived ?? []),
+    stored: value.stored ?? true,
+  };
+}
+
+/** Where data enters. */
+export function buildCollection(group: Group, view: View, id: string, value: WrittenPoint): CollectionRule {
+  const taken = [...(value.takes ?? []), ...Object.values(value.scopes ?? {}).flat()];
+  return {
+    id: qualified(view, id),
+    from: value.from ?? "person",
+    at: value.at ?? [],
+    provider: value.provider === undefined ? undefined : groupName(group, view, "recipients", value.provider),
+    service: value.service === undefined ? undefined : groupName(group, view, "services", value.service),
+    of: groupNames(group, view, "subjects", value.of),
+    takes: categoriesOfAll(group, view, taken),
+    required: categoriesOfAll(group, view, value.required ?? []),
+    without: spoken(group, view, value.without),
+  };
+}
+
+/** What is never done or collected: said by the group itself, or by every program of it. */
+export function neverSaid(group: Group): Program["never"] {
+  const { top } = group;
+  const others = [...group.views.values()].filter((view) => view !== top);
+  const said = (view: View, section: "purposes" | "data"): readonly string[] =>
+    entriesOf(view, section).flatMap(([id, value]) => (value === "never" ? [id] : []));
+  const inAll = (section: "purposes" | "data") => {
+    const [first, ...rest] = others.map((view) => said(view, section));
+    return (first ?? []).filter((id) => rest.every((ids) => ids.includes(id)));
+  };
+  const never = (section: "purposes" | "data") => [...new Set([...said(top, section), ...inAll(section)])];
+  return {
+    purposes: never("purposes"),
+    data: [...new Set(never("data").flatMap((id) => categoriesOf(group, top, id)))],
+  };
+}

@@ -1,0 +1,66 @@
+// Services, subjects, clients, minors.
+import type { Law } from "../base.ts";
+import { entriesOf, type Group, qualified, type View } from "../lookup.ts";
+import type { Program } from "../program.ts";
+import type { ServiceRule, SubjectRule } from "../rules.ts";
+import { oneText } from "./datasets.ts";
+import { groupNames } from "./names.ts";
+import { firstLanguage, spoken, wordsOfId } from "./spoken.ts";
+
+type WrittenService = NonNullable<View["long"]["services"]>[string];
+type WrittenSubject = NonNullable<View["long"]["subjects"]>[string];
+
+/** A product or site with its own notice. */
+export function buildService(group: Group, view: View, id: string, value: WrittenService): ServiceRule {
+  return {
+    id: qualified(view, id),
+    name: value.name,
+    about: spoken(group, view, value.about),
+    urls: value.urls ?? [],
+    languages: value.languages ?? ["en"],
+    laws: value.laws ?? view.laws,
+    subjects: groupNames(group, view, "subjects", value.subjects),
+    contact: value.contact,
+    controller: value.controller,
+    links: value.notice?.links ?? {},
+  };
+}
+
+/** A kind of people. */
+export function buildSubject(group: Group, view: View, id: string, value: WrittenSubject): SubjectRule {
+  return {
+    label: oneText(value.label) ?? wordsOfId(id),
+    words: spoken(group, view, value.label) ?? { [firstLanguage(group, view)]: wordsOfId(id) },
+    capacity: value.capacity ?? "controller",
+    minor: value.minor ?? false,
+    notice: value.notice,
+  };
+}
+
+/** The languages of all services, in the order in which they stand. */
+export function languagesOf(group: Group): readonly string[] {
+  const all = [...group.views.values()].flatMap((view) => entriesOf(view, "services"));
+  const spokenIn = [...new Set(all.flatMap(([, service]) => service.languages ?? []))];
+  return spokenIn.length > 0 ? spokenIn : ["en"];
+}
+
+/** Whose data is held for clients, and what they instruct. */
+export function clientsOf(group: Group): Program["clients"] {
+  const all = [...group.views.values()].flatMap((view) => (view.long.clients ? [{ view, clients: view.long.clients }] : []));
+  if (all.length === 0) return undefined;
+  const held = (view: View) =>
+    entriesOf(view, "subjects").flatMap(([id, subject]) => (subject.capacity === "processor" ? [id] : []));
+  return {
+    of: [...new Set(all.flatMap(({ view, clients }) => groupNames(group, view, "subjects", clients.of ?? held(view))))],
+    purposes: [
+      ...new Set(all.flatMap(({ view, clients }) => groupNames(group, view, "purposes", Object.keys(clients.instructions)))),
+    ],
+  };
+}
+
+/** Under which age a law treats people as minors. */
+export function minorsOf(minors: View["long"]["minors"]): Program["minors"] {
+  if (!minors) return undefined;
+  const under: Partial<Record<Law, number>> = typeof minors.under === "number" ? {} : minors.under;
+  return { under, then: minors.then ?? "refuse" };
+}
