@@ -1,1 +1,11 @@
+export { type CookieKind, cookieName, endedCookie, sessionCookie, tokenOf } from "./cookies.ts";
+export { preferredLanguage } from "./language-of-call.ts";
+export { ListenError, type Listening, listen, type Patience } from "./listen.ts";
+export { type AppParts, makeApp, openapiRoute, type ProblemPage } from "./make-app.ts";
+export type { Sessions } from "./make-call.ts";
+export { isLoopback } from "./network-of.ts";
+export { type Problem, type ProblemKind, problem, problemJson, Refusal, refuse } from "./problem.ts";
+export { type Budget, budgets } from "./rate-limits.ts";
+export { returnPath } from "./return-path.ts";
 export type { Call, LimitName, PersonSession, Route, StaffSession, Who } from "./route.ts";
+export { admit, type Caller } from "./who-may.ts";

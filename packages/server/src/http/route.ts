@@ -38,8 +38,9 @@ export interface Call {
   readonly body: unknown;
   /** Keyed hash of the caller's network (IPv4 /24, IPv6 /48), hex: for limits, never the address itself. */
   readonly network: string;
-  /** There, if `who` asks for it. */
+  /** There if `who` asks for it; on the public pages (`/:language...`) also whenever somebody has entered a code. */
   readonly person: PersonSession | undefined;
+  /** There if `who` asks for it; below `/staff` also whenever somebody is signed in. */
   readonly staff: StaffSession | undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Call, Route } from "../http/index.ts";
+import { type Call, type Route, refuse } from "../http/index.ts";
 import { type Asset, assetNames, assetOf } from "./asset-of.ts";
 
 const FOREVER = "public, max-age=31536000, immutable";
@@ -18,7 +18,7 @@ export const assetRoutes = (): Route[] => [
 
 function giveAsset({ c }: Call): Response {
   const asset = assetNames.map(assetOf).find((one) => one.url === c.req.path);
-  if (asset === undefined) return c.notFound() as Response;
+  if (asset === undefined) return refuse("not-found");
   const { body, encoding } = encodingFor(asset, c.req.header("accept-encoding") ?? "");
   return new Response(body, {
     headers: {

@@ -9,6 +9,7 @@ export { LiveProgress, type ProgressSaid } from "./live-progress.tsx";
 export { Card, type Column, DataTable, Empty, type Fact, FactList, Hash, Note, Progress, type Step, Steps } from "./parts.tsx";
 export { PasskeyButton } from "./passkey-button.tsx";
 export { PlanTree, type ShownPlan, totalsInWords } from "./plan-tree.tsx";
+export { problemPage } from "./problem-page.tsx";
 export { ReceiptCheck } from "./receipt-check.tsx";
 export { type StaffFrame, StaffLayout, staffFrame } from "./staff-layout.tsx";
 export { State, type StateName } from "./state.tsx";

@@ -1,0 +1,150 @@
+import { type Context, Hono } from "hono";
+import { log } from "../foundation/index.ts";
+import type { Installation } from "../installation/index.ts";
+import type { Language } from "../words/index.ts";
+import { type Gate, languageFor, makeCall, networkHashOf, type Sessions } from "./make-call.ts";
+import { openapiOf } from "./openapi.ts";
+import { type Problem, problem, problemJson, problemOf } from "./problem.ts";
+import { type Budget, rateLimits } from "./rate-limits.ts";
+import type { LimitName, Route } from "./route.ts";
+import { isOurHost } from "./same-origin.ts";
+import { secured } from "./security-headers.ts";
+
+/** Shows a problem as a page. */
+export type ProblemPage = (at: {
+  readonly c: Context;
+  readonly inst: Installation;
+  readonly language: Language;
+  readonly problem: Problem;
+}) => Response | Promise<Response>;
+
+/** What an app is made of. */
+export interface AppParts {
+  readonly inst: Installation;
+  readonly routes: readonly Route[];
+  readonly sessions: Sessions;
+  /** How many proxies of ours stand before us. */
+  readonly trustProxy: number;
+  /** The secret in the operator's paths. Absent: they are not there. */
+  readonly operatorKey?: string;
+  /** Without it problems are plain text. */
+  readonly problemPage?: ProblemPage;
+  /** Budgets that differ from the usual ones. */
+  readonly budgets?: Partial<Readonly<Record<LimitName, Budget>>>;
+}
+
+// Asked by machines that know an address and no name.
+const anyHost = new Set(["/healthz", "/readyz"]);
+
+/** The whole of HTTP: every route of the table behind the same gate, and what is answered where there is none. */
+export function makeApp(parts: AppParts): Hono {
+  const { inst } = parts;
+  const routes = [...parts.routes, openapiRoute(parts)];
+  const gate: Gate = {
+    inst,
+    sessions: parts.sessions,
+    limits: rateLimits({
+      now: () => inst.surroundings.now(),
+      ...(parts.budgets === undefined ? {} : { budgets: parts.budgets }),
+    }),
+    trustProxy: parts.trustProxy,
+    operatorKey: parts.operatorKey,
+  };
+  const app = new Hono();
+  app.use(async (c, next) => {
+    await next();
+    c.res = secured(c.res, inst.address);
+  });
+  app.use((c, next) =>
+    anyHost.has(c.req.path) || isOurHost(hostOf(c), inst.address) ? next() : show(c, parts, misdirected(inst)),
+  );
+  for (const route of routes) {
+    app.on(route.method, anchored(route.path), (c) => serveRoute(c, route, gate, parts));
+  }
+  for (const [path, methods] of methodsByPath(routes)) {
+    app.all(anchored(path), (c) => show(c, parts, problem("method", { headers: { allow: methods.join(", ") } })));
+  }
+  app.notFound((c) => slashless(c) ?? missing(c, parts, gate));
+  app.onError((error, c) => show(c, parts, problemOf(error) ?? bugOf(error, { method: c.req.method }, inst)));
+  return app;
+}
+
+async function serveRoute(c: Context, route: Route, gate: Gate, parts: AppParts): Promise<Response> {
+  try {
+    const call = await makeCall(c, route, gate);
+    return call instanceof Response ? call : await route.handle(call);
+  } catch (error) {
+    // The pattern, never the address as it was called: it may hold a token.
+    return show(c, parts, problemOf(error) ?? bugOf(error, { method: route.method, route: route.path }, parts.inst), route);
+  }
+}
+
+/** Hono would read `{en|id}` as `^en|id$`, which lets `/en/anything` through: the choice is held together. */
+const anchored = (path: string): string => path.replace(/\{([^{}]*\|[^{}]*)\}/g, "{(?:$1)}");
+
+const hostOf = (c: Context): string => c.req.header("host") ?? new URL(c.req.url).host;
+
+const misdirected = (inst: Installation): Problem =>
+  problem("host", { detail: `it stands at ${inst.address}; TROTH_ADDRESS says where it stands for the public` });
+
+/** Looking for pages that are not there draws on the budget too. */
+function missing(c: Context, parts: AppParts, gate: Gate): Response | Promise<Response> {
+  const seconds = gate.limits.draw("page", networkHashOf(c, gate));
+  const limited = seconds > 0 && problem("limited", { headers: { "retry-after": String(seconds) } });
+  return show(c, parts, limited || problem("not-found"));
+}
+
+/** `/en/ask/` is meant for `/en/ask`. */
+function slashless(c: Context): Response | undefined {
+  const { path, method } = c.req;
+  // Plain segments alone: a second slash would lead to another host.
+  if (method !== "GET" || !/^(\/[A-Za-z0-9._~-]+)+\/$/.test(path)) return undefined;
+  return c.redirect(path.slice(0, -1), 308);
+}
+
+function bugOf(error: unknown, at: { readonly method: string; readonly route?: string }, inst: Installation): Problem {
+  const id = inst.surroundings.id().slice(0, 8);
+  log.error("a call failed", error, { id, ...at });
+  return problem("bug", { id });
+}
+
+/** To machines as JSON, to people as a page. */
+async function show(c: Context, parts: AppParts, one: Problem, route?: Route): Promise<Response> {
+  const isPage = route === undefined ? !/^\/(api|\.well-known)\//.test(c.req.path) : route.kind !== "api";
+  if (!isPage || !takesHtml(c.req.header("accept")) || parts.problemPage === undefined) return problemJson(one);
+  const { inst } = parts;
+  const page = await parts.problemPage({ c, inst, language: languageFor(c, inst), problem: one });
+  const headers = new Headers(page.headers);
+  for (const [name, value] of Object.entries(one.headers)) headers.set(name, value);
+  return new Response(page.body, { status: one.status, headers });
+}
+
+const takesHtml = (accept: string | undefined): boolean => accept === undefined || /text\/html|\*\/\*|text\/\*/.test(accept);
+
+function methodsByPath(routes: readonly Route[]): Map<string, readonly string[]> {
+  const methods = new Map<string, readonly string[]>();
+  for (const { path, method } of routes) {
+    const own = method === "get" ? ["GET", "HEAD"] : ["POST"];
+    methods.set(path, [...new Set([...(methods.get(path) ?? []), ...own])]);
+  }
+  return methods;
+}
+
+/** `/openapi.json`, made of the same table at its first call. */
+export function openapiRoute({ routes, inst }: Pick<AppParts, "routes" | "inst">): Route {
+  let text: string | undefined;
+  const route: Route = {
+    method: "get",
+    path: "/openapi.json",
+    who: "anyone",
+    kind: "api",
+    says: "These routes, as OpenAPI 3.1",
+    handle: () => {
+      text ??= JSON.stringify(
+        openapiOf([...routes, route], { title: `Troth at ${inst.program.organization.name}`, address: inst.address }),
+      );
+      return new Response(text, { headers: { "content-type": "application/json" } });
+    },
+  };
+  return route;
+}

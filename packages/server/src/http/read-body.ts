@@ -1,0 +1,76 @@
+import type { Context } from "hono";
+import type { ZodType } from "zod";
+import { Refusal, refuse } from "./problem.ts";
+
+const MOST_FIELDS = 200;
+const FIELD = /^[A-Za-z][A-Za-z0-9._:-]{0,99}$/;
+
+/** The bytes of a call's body; refused once they are more than `most`, without reading on. */
+async function readBytes(c: Context, most: number): Promise<Uint8Array> {
+  const declared = c.req.header("content-length");
+  if (declared !== undefined && Number(declared) > most) refuse("too-large", `at most ${most} bytes are read here`);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const body = c.req.raw.body;
+  if (body === null) return new Uint8Array();
+  try {
+    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+      length += chunk.length;
+      if (length > most) refuse("too-large", `at most ${most} bytes are read here`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    // The caller went away, or was cut off: no fault of ours, and nobody reads the answer.
+    refuse("form", "it ended before its end");
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+async function readText(c: Context, most: number): Promise<string> {
+  const bytes = await readBytes(c, most);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return refuse("form", "it is not UTF-8 text");
+  }
+}
+
+const typeOf = (c: Context): string => (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+
+/** The fields of a posted form: each once, with a plain name. Lines end in `\n`. */
+export async function readForm(c: Context, most: number): Promise<Readonly<Record<string, string>>> {
+  const type = typeOf(c);
+  if (type === "" && c.req.header("content-length") === "0") return {};
+  if (type !== "application/x-www-form-urlencoded") refuse("type", "a form is sent as application/x-www-form-urlencoded");
+  const fields: Record<string, string> = Object.create(null);
+  let count = 0;
+  for (const [name, value] of new URLSearchParams(await readText(c, most))) {
+    count += 1;
+    if (count > MOST_FIELDS) refuse("form", `a form has at most ${MOST_FIELDS} fields`);
+    if (!FIELD.test(name)) refuse("form", "a field has a name that no form of ours has");
+    if (Object.hasOwn(fields, name)) refuse("form", "a field is there twice");
+    if (value.includes("\0")) refuse("form", "a field holds a character that no text has");
+    fields[name] = value.replaceAll("\r\n", "\n");
+  }
+  return fields;
+}
+
+/** A JSON body, held against what the route wants. What is wrong is said by place; never the value. */
+export async function readJson(c: Context, most: number, wants: ZodType): Promise<unknown> {
+  if (typeOf(c) !== "application/json") refuse("type", "a body is sent as application/json");
+  const text = await readText(c, most);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    refuse("form", "it is not JSON");
+  }
+  const read = wants.safeParse(value);
+  if (read.success) return read.data;
+  const places = read.error.issues.slice(0, 5).map((issue) => issue.path.map(String).join(".") || "the body");
+  return refuse(
+    "form",
+    `not as this route wants it: ${[...new Set(places)].map((place) => `\`${place.slice(0, 60)}\``).join(", ")}`,
+  );
+}
