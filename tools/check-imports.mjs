@@ -3,6 +3,7 @@
 // parse TypeScript reports nothing found and no fault. Circles inside a folder are biome's to find:
 // this parser cannot tell a type from a value, and between folders the table has none.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { argv, exit, stderr } from "node:process";
 import { fileURLToPath } from "node:url";
 import { cruise } from "dependency-cruiser";
@@ -100,6 +101,11 @@ function filesIn(root) {
   );
   return listed.filter((path) => CODE.test(path) && !/(^|\/)node_modules\/|^packages\/[^/]+\/dist\//.test(path));
 }
+
+// dependency-cruiser asks swc for TypeScript without JSX: a file with JSX is no file to it.
+const swc = createRequire(import.meta.url)("@swc/core");
+const { parseFileSync } = swc;
+swc.parseFileSync = (file, options) => parseFileSync(file, { ...options, tsx: file.endsWith(".tsx") });
 
 /** Reads every module below `root` and returns what breaks the rules, and how much was read. */
 export async function checkImports(root, { parser = "swc" } = {}) {

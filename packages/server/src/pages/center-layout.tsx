@@ -1,8 +1,8 @@
+import { authorityFor } from "@troth/core/jurisdictions";
 import type { Program } from "@troth/core/program";
 import type { Child } from "hono/jsx";
 import type { Call } from "../http/index.ts";
 import { type Language, languages } from "../words/index.ts";
-import { authorityOf } from "./authorities.ts";
 import { Document, type ScriptName } from "./document.tsx";
 import { say } from "./words.ts";
 
@@ -81,7 +81,7 @@ const Top = ({ language, organization, path }: CenterFrame) => {
 };
 
 const Foot = ({ language, organization, person }: CenterFrame) => {
-  const authority = authorityOf(organization.country);
+  const authority = authorityFor(organization.country);
   const country = new Intl.DisplayNames(language, { type: "region" }).of(organization.country) ?? organization.country;
   return (
     <footer class="foot">
@@ -105,7 +105,7 @@ const Foot = ({ language, organization, person }: CenterFrame) => {
           {authority === undefined ? null : (
             <>
               {say(language, "foot.authority-here", { country })}{" "}
-              <a href={authority.page} rel="noreferrer">
+              <a href={authority.form ?? authority.web} rel="noreferrer">
                 {authority.name}
               </a>
               .
