@@ -1,1 +1,25 @@
-export { drawUpNotice, type Notice } from "./notice.ts";
+export { drawUpNotice } from "./draw-up-notice.ts";
+export type {
+  Labeled,
+  Missing,
+  Notice,
+  NoticeAnswer,
+  NoticeAuthority,
+  NoticeBasis,
+  NoticeBranch,
+  NoticeCategory,
+  NoticeContent,
+  NoticeDecision,
+  NoticeInference,
+  NoticePurpose,
+  NoticePurposeGroup,
+  NoticeRecipient,
+  NoticeRequirement,
+  NoticeRetention,
+  NoticeRight,
+  NoticeService,
+  NoticeSource,
+  NoticeStop,
+  NoticeSubject,
+  NoticeUse,
+} from "./notice.ts";

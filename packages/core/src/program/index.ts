@@ -1,5 +1,7 @@
+export type { DataForm } from "./base.ts";
 export { type Compiled, type CompileInput, compileProgram } from "./compile-program.ts";
 export { defineProgram } from "./define-program.ts";
+export { isInEea } from "./eea.ts";
 export { type Excerpt, excerptOf, type Finding, type FindingLevel, formatPlace, sortFindings } from "./finding.ts";
 export type { Files } from "./include.ts";
 export { checkLive } from "./live/check-live.ts";

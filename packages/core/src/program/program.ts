@@ -108,8 +108,8 @@ export interface DatasetRule {
   readonly store: string;
   readonly name: string;
   readonly about: string | undefined;
-  /** The service that it belongs to; absent: to all. */
-  readonly service: string | undefined;
+  /** The services that it belongs to. */
+  readonly services: readonly string[];
   /** Subject category -> which rows are such people. */
   readonly is: Readonly<Record<string, Where>>;
   readonly identity: readonly IdentityRule[];

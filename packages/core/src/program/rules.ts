@@ -161,9 +161,9 @@ export interface CollectionRule {
   readonly from: string;
   readonly at: readonly string[];
   readonly provider: string | undefined;
-  readonly service: string | undefined;
+  readonly services: readonly string[];
   readonly of: readonly string[];
-  readonly takes: readonly string[];
+  readonly takes: readonly DataUse[];
   /** What must be given. @source GDPR Art. 13(2)(e) */
   readonly required: readonly string[];
   /** What happens without it. */

@@ -29,6 +29,7 @@ import type {
   Where,
 } from "../program.ts";
 import { placeOf } from "../unit.ts";
+import { servicesFor } from "./names.ts";
 import { datasetName, type HeldBack, isPath } from "./unrun-keys.ts";
 
 /** Where a dataset stands in its program. */
@@ -47,7 +48,7 @@ export function buildDataset(home: DatasetHome, dataset: LongDataset, held: read
     store: qualified(view, store),
     name,
     about: oneText(dataset.about),
-    service: serviceName(group, view, dataset.service ?? view.long.stores?.[store]?.service),
+    services: servicesFor(group, view, serviceNamed(view, store, dataset)),
     is: Object.fromEntries(
       Object.entries(dataset.is ?? {}).map(([subject, where]) => [subjectName(group, view, subject), whereOf(where)]),
     ),
@@ -74,10 +75,9 @@ export function subjectName(group: Group, view: View, subject: string): string {
   return hit ? qualified(hit.view, hit.id) : subject;
 }
 
-/** A service as the whole group writes it. */
-function serviceName(group: Group, view: View, service: string | undefined): string | undefined {
-  const hit = service === undefined ? undefined : find(group, view, "services", service);
-  return hit && qualified(hit.view, hit.id);
+function serviceNamed(view: View, store: string, dataset: LongDataset): readonly string[] | undefined {
+  const named = dataset.service ?? view.long.stores?.[store]?.service;
+  return named === undefined ? undefined : [named];
 }
 
 /** One text of several: English, or the first. */

@@ -1,7 +1,7 @@
 // Names as the whole group writes them.
 
 import type { DataForm } from "../base.ts";
-import { categoriesOf, find, type Group, qualified, type View } from "../lookup.ts";
+import { categoriesOf, entriesOf, find, type Group, qualified, type View } from "../lookup.ts";
 import type { DataUse } from "../rules.ts";
 import type { IdSection } from "../unit.ts";
 
@@ -19,4 +19,12 @@ export function groupNames(group: Group, view: View, section: IdSection, referen
 /** Data in its forms, each with the taxonomy's categories that it stands for. */
 export function dataUses(group: Group, view: View, forms: Readonly<Record<string, DataForm>> = {}): readonly DataUse[] {
   return Object.entries(forms).map(([named, form]) => ({ named, form, categories: categoriesOf(group, view, named) }));
+}
+
+/** The services that something is for: those it names, else those of its own program, else all. */
+export function servicesFor(group: Group, view: View, named: readonly string[] | undefined): readonly string[] {
+  if (named) return groupNames(group, view, "services", named);
+  const own = entriesOf(view, "services").map(([id]) => qualified(view, id));
+  if (own.length > 0 && view !== group.top) return own;
+  return [...group.views.values()].flatMap((from) => entriesOf(from, "services").map(([id]) => qualified(from, id)));
 }

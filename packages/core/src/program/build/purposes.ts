@@ -1,9 +1,9 @@
 import { purposeKind } from "../../taxonomy/index.ts";
-import { categoriesOfAll, entriesOf, type Group, kindOfPurpose, qualified, type View } from "../lookup.ts";
+import { categoriesOfAll, type Group, kindOfPurpose, qualified, type View } from "../lookup.ts";
 import type { PurposeRule } from "../rules.ts";
 import type { Words } from "../words.ts";
 import { oneText } from "./datasets.ts";
-import { dataUses, groupName, groupNames } from "./names.ts";
+import { dataUses, groupName, servicesFor } from "./names.ts";
 import { firstLanguage, spoken, wordsOfId } from "./spoken.ts";
 
 type Written = NonNullable<View["long"]["purposes"]>[string];
@@ -29,7 +29,7 @@ export function buildPurpose(group: Group, view: View, id: string, value: Writte
     of: Object.fromEntries(
       Object.entries(value.of ?? {}).map(([subject, form]) => [groupName(group, view, "subjects", subject), form]),
     ),
-    services: servicesOf(group, view, value),
+    services: servicesFor(group, view, value.services),
     stop: value.stop,
     notUnder: value.never ?? [],
     otherwise: value.otherwise ?? "nothing",
@@ -48,12 +48,4 @@ function labelOf(group: Group, view: View, id: string, value: LongPurpose, kind:
 function basisOf(view: View, { basis }: LongPurpose): PurposeRule["basis"] {
   if (basis === "instruction" || typeof basis === "object") return basis;
   return basis === undefined ? undefined : Object.fromEntries(view.laws.map((law) => [law, basis]));
-}
-
-/** The services that a purpose is for: those it names, else those of its own program, else all. */
-function servicesOf(group: Group, view: View, { services }: LongPurpose): readonly string[] {
-  if (services) return groupNames(group, view, "services", services);
-  const own = entriesOf(view, "services").map(([id]) => qualified(view, id));
-  if (own.length > 0 && view !== group.top) return own;
-  return [...group.views.values()].flatMap((from) => entriesOf(from, "services").map(([id]) => qualified(from, id)));
 }

@@ -2,7 +2,7 @@
 import { categoriesOf, categoriesOfAll, entriesOf, type Group, qualified, type View } from "../lookup.ts";
 import type { Program } from "../program.ts";
 import type { CollectionRule, DataRule } from "../rules.ts";
-import { groupName, groupNames } from "./names.ts";
+import { dataUses, groupName, groupNames, servicesFor } from "./names.ts";
 import { spoken } from "./spoken.ts";
 
 type WrittenData = NonNullable<View["long"]["data"]>[string];
@@ -30,9 +30,9 @@ export function buildCollection(group: Group, view: View, id: string, value: Wri
     from: value.from ?? "person",
     at: value.at ?? [],
     provider: value.provider === undefined ? undefined : groupName(group, view, "recipients", value.provider),
-    service: value.service === undefined ? undefined : groupName(group, view, "services", value.service),
+    services: servicesFor(group, view, value.service === undefined ? undefined : [value.service]),
     of: groupNames(group, view, "subjects", value.of),
-    takes: categoriesOfAll(group, view, taken),
+    takes: dataUses(group, view, Object.fromEntries(taken.map((reference) => [reference, "any" as const]))),
     required: categoriesOfAll(group, view, value.required ?? []),
     without: spoken(group, view, value.without),
   };

@@ -1,16 +1,12 @@
 // Checks of recipients and trackers.
 import { purposeKind, recipientKind, recipientKinds } from "../../taxonomy/index.ts";
+import { isInEea } from "../eea.ts";
 import { categoriesOf, categoriesOfAll, entriesOf, find, type Group, kindOfPurpose, qualified, type View } from "../lookup.ts";
 import { nearest, oneOf } from "../nearest.ts";
 import type { LongProgram } from "../schema/program-schema.ts";
 import { type Check, need, needAll, needCategory, needPlace, neverDone } from "./check.ts";
 
 type LongRecipient = NonNullable<LongProgram["recipients"]>[string];
-
-/** States of the European Economic Area. */
-const EEA: ReadonlySet<string> = new Set(
-  "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO".split(" "),
-);
 
 /** Recipients name kinds, purposes, categories, subjects, stores and places that exist. */
 export const checkRecipientReferences: Check = (context) => {
@@ -130,7 +126,7 @@ export const checkTransfers: Check = ({ group, view, report }) => {
   const home = (view.long.organization ?? group.top.long.organization)?.country;
   if (!view.laws.includes("gdpr")) return;
   for (const [id, recipient] of entriesOf(view, "recipients")) {
-    const away = recipient.country.filter((country) => !EEA.has(country));
+    const away = recipient.country.filter((country) => !isInEea(country));
     if (recipient.transfer || away.length === 0 || recipient.country[0] === home) continue;
     report({
       code: "transfer",
