@@ -50,16 +50,18 @@ export const categoriesInDatasets = (datasets: readonly DatasetRule[]): Readonly
 export const notKept = (program: Program): ReadonlySet<string> =>
   new Set(Object.values(program.data).flatMap((rule) => (rule.stored ? [] : rule.categories)));
 
-/** What a point takes: of a branch what the stores hold of it, and the whole branch where they hold none of it. */
-export function takenAt(program: Program, points: readonly CollectionRule[]): ReadonlySet<string> {
+/** What is taken: of a branch what the stores hold of it, and the whole branch where they hold none of it. */
+export function takenIn(program: Program, uses: readonly DataUse[]): ReadonlySet<string> {
   const stored = categoriesInDatasets(datasetsOf(program));
-  return new Set(
-    meant(
-      points.flatMap((point) => point.takes),
-      new Set([...stored, ...notKept(program)]),
-    ).keys(),
-  );
+  return new Set(meant(uses, new Set([...stored, ...notKept(program)])).keys());
 }
+
+/** What some points take. */
+export const takenAt = (program: Program, points: readonly CollectionRule[]): ReadonlySet<string> =>
+  takenIn(
+    program,
+    points.flatMap((point) => point.takes),
+  );
 
 /** What is held about people: what the stores' fields hold, and what is taken and kept. */
 export function heldBy(program: Program): ReadonlySet<string> {

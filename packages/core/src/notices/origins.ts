@@ -1,7 +1,7 @@
 // Where data comes from, what must be given, and what nobody gave.
 import type { Program } from "../program/index.ts";
 import { sourceKind } from "../taxonomy/index.ts";
-import { categoriesIn, categoryOf, datasetsOf, takenAt } from "./categories.ts";
+import { categoriesIn, categoryOf, datasetsOf, takenAt, takenIn } from "./categories.ts";
 import type { NoticeInference, NoticeRequirement, NoticeSource } from "./notice.ts";
 
 interface From {
@@ -48,7 +48,7 @@ export const requirementsOf = (program: Program): readonly NoticeRequirement[] =
     .map((point) => ({
       point: point.id,
       at: point.at,
-      data: categoriesIn(program, point.required),
+      data: categoriesIn(program, takenIn(program, point.required)),
       without: point.without,
     }));
 

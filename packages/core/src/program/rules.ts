@@ -165,7 +165,7 @@ export interface CollectionRule {
   readonly of: readonly string[];
   readonly takes: readonly DataUse[];
   /** What must be given. @source GDPR Art. 13(2)(e) */
-  readonly required: readonly string[];
+  readonly required: readonly DataUse[];
   /** What happens without it. */
   readonly without: Words | undefined;
 }

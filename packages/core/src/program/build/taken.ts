@@ -25,6 +25,8 @@ export function buildData(group: Group, view: View, id: string, value: WrittenDa
 /** Where data enters. */
 export function buildCollection(group: Group, view: View, id: string, value: WrittenPoint): CollectionRule {
   const taken = [...(value.takes ?? []), ...Object.values(value.scopes ?? {}).flat()];
+  const uses = (references: readonly string[] = []) =>
+    dataUses(group, view, Object.fromEntries(references.map((reference) => [reference, "any" as const])));
   return {
     id: qualified(view, id),
     from: value.from ?? "person",
@@ -32,8 +34,8 @@ export function buildCollection(group: Group, view: View, id: string, value: Wri
     provider: value.provider === undefined ? undefined : groupName(group, view, "recipients", value.provider),
     services: servicesFor(group, view, value.service === undefined ? undefined : [value.service]),
     of: groupNames(group, view, "subjects", value.of),
-    takes: dataUses(group, view, Object.fromEntries(taken.map((reference) => [reference, "any" as const]))),
-    required: categoriesOfAll(group, view, value.required ?? []),
+    takes: uses(taken),
+    required: uses(value.required),
     without: spoken(group, view, value.without),
   };
 }
