@@ -66,11 +66,23 @@ async function refusedName(inst: Installation, account: AccountRow, name: string
 
 // Somebody at a screen that was left alone must not make the account theirs; whoever has a link was let in on purpose.
 async function refusedCurrent(inst: Installation, account: AccountRow, input: PasswordInput): Promise<Answer<never> | undefined> {
-  if (account.password_hash === null) return undefined;
-  const hash = input.session === undefined ? undefined : tokenHash(input.session);
-  const session = hash === undefined ? undefined : await findSession(inst.storage.db, hash);
-  if (session?.account_id === account.id && (await beganByLink(inst.storage.db, session))) return undefined;
+  if (account.password_hash === null || (await cameByLink(inst, account, input.session))) return undefined;
   if (input.current === undefined || input.current === "") return no("current", "the password of before is needed");
   const matches = await matchesPassword(account.password_hash, input.current);
   return matches ? undefined : no("current", "the password of before is another");
+}
+
+async function cameByLink(inst: Installation, account: AccountRow, token: string | undefined): Promise<boolean> {
+  const hash = token === undefined ? undefined : tokenHash(token);
+  const session = hash === undefined ? undefined : await findSession(inst.storage.db, hash);
+  return session?.account_id === account.id && (await beganByLink(inst.storage.db, session));
+}
+
+/** Whether a change of password asks for the one of before: there is one, and the session did not begin with a link. */
+export async function asksForCurrent(
+  inst: Installation,
+  at: { readonly account: string; readonly session: string | undefined },
+): Promise<boolean> {
+  const account = await findAccount(inst.storage.db, at.account);
+  return account !== undefined && account.password_hash !== null && !(await cameByLink(inst, account, at.session));
 }

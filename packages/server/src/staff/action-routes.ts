@@ -1,0 +1,43 @@
+import { type Call, type Route, refuse } from "../http/index.ts";
+import { RequestError } from "../requests/index.ts";
+import { needOf } from "./need-to-know.ts";
+import { type Act, type Acted, acts } from "./request-actions.ts";
+import { REQUEST_PATH, requestOfCall, showRequest } from "./show-request.tsx";
+import { staffOfCall } from "./staff-of-call.ts";
+
+/** What staff do to a request by its page's forms: done leads back to the page, anything else shows it with what was wrong. */
+export const actionRoutes = (): Route[] =>
+  acts.map((act) => ({
+    method: "post",
+    path: `${REQUEST_PATH}/${act.name}`,
+    who: act.who,
+    kind: "page",
+    says: act.says,
+    handle: (call) => handle(call, act),
+  }));
+
+async function handle(call: Call, act: Act): Promise<Response> {
+  const request = requestOfCall(call);
+  const result = await runAct(call, act);
+  switch (result.kind) {
+    case "done":
+      return call.c.redirect(`/staff/requests/${request}`, 303);
+    case "wrong":
+      return showRequest(call, { errors: result.errors, status: 422 });
+    case "refused":
+      return showRequest(call, { refused: result.says, status: 409 });
+  }
+}
+
+/** Runs an act for whoever calls, if their role needs it. */
+export async function runAct(call: Call, act: Act): Promise<Acted> {
+  const { inst, form } = call;
+  const { account, role } = staffOfCall(call);
+  if (!act.may(needOf(inst.program, role))) return refuse("forbidden", "your role has no task that needs this");
+  try {
+    return await act.run({ inst, request: requestOfCall(call), account, role, form });
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.code !== "requests.raced") throw error;
+    return { kind: "refused", says: "Somebody else changed this request a moment ago. Look at it again, then decide." };
+  }
+}

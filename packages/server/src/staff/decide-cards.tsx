@@ -1,0 +1,140 @@
+import { isEnded, isRight } from "@troth/core/requests";
+import { Card, errorOf, Field, type FieldError } from "../pages/index.ts";
+import { MESSAGE_CHARACTERS } from "../requests/index.ts";
+import { Form, Submit } from "./form.tsx";
+import type { RequestPageData } from "./read-request.ts";
+import { moment } from "./words.ts";
+
+interface DecideProps {
+  readonly data: RequestPageData;
+  readonly errors: readonly FieldError[];
+  readonly form: Readonly<Record<string, string>>;
+}
+
+const pathOf = (data: RequestPageData, act: string): string => `/staff/requests/${data.view.id}/${act}`;
+
+/** Answers a question, or makes a right of it with nothing typed again. */
+export const QuestionCard = ({ data, errors, form }: DecideProps) => {
+  const { view, need } = data;
+  if (isRight(view.right) || view.state !== "received" || !need.writes) return null;
+  return (
+    <Card id="answer" as="approve" title={`Answer the ${view.right}`}>
+      <Form action={pathOf(data, "answer")}>
+        <Field
+          name="answer"
+          label="Your answer"
+          hint="It closes the question. They get a mail, and read the words on their page."
+          rows={6}
+          value={form.answer ?? ""}
+          error={errorOf(errors, "answer")}
+          maxlength={MESSAGE_CHARACTERS}
+        />
+        <div>
+          <Submit primary>Answer and close</Submit>
+        </div>
+      </Form>
+      <hr />
+      <h3>Is it a right, in other words?</h3>
+      <p class="small quiet">
+        Number, day of receipt and words stay as they are; the person is told. The clock of the right runs from the day it came.
+      </p>
+      <Form action={pathOf(data, "turn")} as="actions">
+        <Submit name="right" value="access">
+          Make it an access request
+        </Submit>
+        <Submit name="right" value="erasure">
+          Make it an erasure
+        </Submit>
+      </Form>
+    </Card>
+  );
+};
+
+/** Stops an approved erasure while it cools off. */
+export const StopCard = ({ data }: { readonly data: RequestPageData }) => {
+  const { view, need } = data;
+  if (view.coolingUntil === undefined || !(need.writes || need.decides)) return null;
+  return (
+    <Card id="stop" title="Cooling off">
+      <p>
+        It runs on {moment(view.coolingUntil, data.zone)}. Stopped, it goes back to be signed; nothing was touched, and the person
+        is told.
+      </p>
+      <Form action={pathOf(data, "stop")}>
+        <div>
+          <Submit>Stop it</Submit>
+        </div>
+      </Form>
+    </Card>
+  );
+};
+
+/** Goes on with what stands still: plans again what is stale, acts where a store was away. */
+export const RunCard = ({ data }: { readonly data: RequestPageData }) => {
+  const { view, need } = data;
+  const stands =
+    view.state === "open" ||
+    (view.state === "received" && view.because !== undefined) ||
+    (view.state === "planned" && view.plan?.canBeApproved === false);
+  if (!stands || !isRight(view.right) || !need.decides) return null;
+  return (
+    <Card id="run" title={view.state === "open" ? "Go on" : "Plan it again"}>
+      <p>
+        {view.state === "open"
+          ? "Tries again what could not be done. What is done is not done twice."
+          : "Once the program or the store is put right, plan it again."}
+      </p>
+      <Form action={pathOf(data, "run")}>
+        <div>
+          <Submit>{view.state === "open" ? "Run it again" : "Plan it again"}</Submit>
+        </div>
+      </Form>
+    </Card>
+  );
+};
+
+/** Denies a request: a refusal is written down with its ground, and the person is told. */
+export const DenyCard = ({ data, errors, form }: DecideProps) => {
+  const { view, need } = data;
+  const can = view.state === "received" || view.state === "planned" || view.state === "approved";
+  if (isEnded(view.state) || !can || !need.decides) return null;
+  return (
+    <Card id="deny" title="Deny">
+      <details {...(errorOf(errors, "because") === undefined ? {} : { open: true })}>
+        <summary>Deny this {view.right}, with its ground</summary>
+        <Form action={pathOf(data, "deny")}>
+          <Field
+            name="because"
+            label="The ground"
+            hint="The person reads it as it stands here, with how to complain. It is sealed with the request."
+            rows={4}
+            value={form.because ?? ""}
+            error={errorOf(errors, "because")}
+            maxlength={2000}
+          />
+          <div>
+            <Submit>Deny it</Submit>
+          </div>
+        </Form>
+      </details>
+    </Card>
+  );
+};
+
+/** Leads to the texts that are held back from a copy until somebody has read them. */
+export const ReviewCard = ({ data, texts }: { readonly data: RequestPageData; readonly texts: number | undefined }) => {
+  if (data.view.right !== "access" || texts === undefined || texts === 0) return null;
+  return (
+    <Card id="review" title="Texts to read first">
+      <p>
+        {texts === 1 ? "One text names" : `${texts} texts may name`} other people too. Each stays out of the copy until somebody
+        has read it.
+      </p>
+      <p>
+        <a class="button" href={pathOf(data, "copy")}>
+          Read them
+        </a>
+      </p>
+    </Card>
+  );
+};

@@ -1,0 +1,104 @@
+import type { Child } from "hono/jsx";
+import type { RequestPageData } from "./read-request.ts";
+import type { EvidenceRow } from "./store.ts";
+import { Table, TableCard } from "./table.tsx";
+import { counted, figure, moment } from "./words.ts";
+
+const kinds: Readonly<Record<string, string>> = {
+  "request.taken": "received",
+  "request.entered": "entered by staff",
+  "request.planned": "planned",
+  "request.approved": "signed",
+  "request.started": "run begun",
+  "request.held": "held open",
+  "request.completed": "completed",
+  "request.denied": "denied",
+  "request.stopped": "stopped while it cooled off",
+  "request.withdrawn": "taken back by the person",
+  "question.answered": "answered",
+  "question.turned": "turned into a right",
+  "message.written": "message written",
+  "store.erased": "erased in a store",
+  "store.verified": "read back in a store",
+  "store.shadowed": "rolled back: a store in shadow",
+  "store.failed": "a store failed",
+  "recipient.told": "recipient told",
+  "copy.made": "copy made",
+  "copy.opened": "copy fetched",
+  "ask.shown": "code entered",
+  "keep.ended": "what a law kept was deleted",
+  "keep.failed": "what a law kept could not be deleted yet",
+  "person.forgetting": "the person is being forgotten",
+  "person.forgotten": "the person is forgotten",
+};
+
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+
+/** What of an entry's body is shown beside its kind: names of ours and numbers. */
+function detailOf({ body }: EvidenceRow): string {
+  const parts = [
+    text(body.store),
+    text(body.recipient),
+    text(body.was) !== undefined && `from ${text(body.was)} to ${text(body.right)}`,
+    text(body.came) !== undefined && `by ${text(body.came)}`,
+    text(body.plan) !== undefined && `plan ${text(body.plan)?.slice(0, 8)}`,
+    body.complete === false && "another signature is wanted",
+    typeof body.remaining === "number" && `${figure(body.remaining)} found`,
+    typeof body.rows === "number" && counted(body.rows, "row"),
+  ];
+  return parts.filter((part) => typeof part === "string").join(", ");
+}
+
+function whoOf({ body, kind }: EvidenceRow, names: ReadonlyMap<string, string>): string {
+  const account = text(body.account);
+  if (account !== undefined) return names.get(account) ?? account;
+  if (kind === "request.taken" || kind === "message.written") return text(body.by) === "person" ? "the person" : "staff";
+  if (kind === "request.withdrawn" || kind === "ask.shown" || kind === "copy.opened") return "the person";
+  return text(body.role) ?? "Troth";
+}
+
+const rowOf = (row: EvidenceRow, { names, zone }: RequestPageData): readonly Child[] => [
+  row.index === null ? <span class="quiet">pending</span> : <span class="mono">{figure(Number(row.index))}</span>,
+  <>
+    {kinds[row.kind] ?? row.kind}
+    {detailOf(row) === "" ? null : <span class="small quiet"> {detailOf(row)}</span>}
+  </>,
+  whoOf(row, names),
+  <time datetime={row.at}>{moment(row.at, zone)}</time>,
+];
+
+/** Who has opened the person's data, in a line each account. */
+function looksOf(data: RequestPageData): string | undefined {
+  const looks = data.evidence.filter((one) => one.kind === "person.looked-at");
+  if (looks.length === 0) return undefined;
+  const by = new Map<string, number>();
+  for (const look of looks) by.set(whoOf(look, data.names), (by.get(whoOf(look, data.names)) ?? 0) + 1);
+  return `The person's data was opened ${[...by].map(([who, times]) => `${times === 1 ? "once" : `${times} times`} by ${who}`).join(", ")}; each look is an entry.`;
+}
+
+/** The ledger's entries of a request, the last first; looks at the person are summed up. */
+export const EvidenceCard = ({ data }: { readonly data: RequestPageData }) => {
+  const looks = looksOf(data);
+  return (
+    <TableCard
+      id="evidence"
+      title="Evidence"
+      aside={<a href={`/staff/requests/${data.view.id}/receipt`}>Receipt</a>}
+      foot={
+        <>
+          {looks === undefined ? null : <p>{looks}</p>}
+          <p>
+            Every entry proves itself offline: <code>troth verify</code>
+          </p>
+        </>
+      }
+    >
+      <Table
+        label="Entries in the ledger"
+        columns={[{ label: "Entry" }, { label: "What", heading: true }, { label: "Who" }, { label: "When" }]}
+        rows={data.evidence.filter((one) => one.kind !== "person.looked-at").map((row) => rowOf(row, data))}
+      />
+    </TableCard>
+  );
+};

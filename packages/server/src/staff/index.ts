@@ -1,0 +1,2 @@
+export { type Need, needOf } from "./need-to-know.ts";
+export { staffRoutes } from "./staff-routes.ts";

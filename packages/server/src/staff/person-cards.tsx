@@ -1,0 +1,133 @@
+import { isRight } from "@troth/core/requests";
+import { Card, errorOf, FactList, Field, type FieldError, Icon, State } from "../pages/index.ts";
+import { MESSAGE_CHARACTERS, type Message } from "../requests/index.ts";
+import { Form, Submit } from "./form.tsx";
+import { NOT_OPENED } from "./need-to-know.ts";
+import { type RequestPageData, renewsItself } from "./read-request.ts";
+import { counted, moment } from "./words.ts";
+
+const languages: Readonly<Record<string, string>> = { en: "English", id: "Indonesian" };
+
+const Closed = ({ data }: { readonly data: RequestPageData }) =>
+  data.need.opensPerson && renewsItself(data.view) ? (
+    <p>
+      Not opened while this page renews itself. <a href={`/staff/requests/${data.view.id}?person=shown`}>Open it</a>; the look is
+      written down.
+    </p>
+  ) : (
+    <p>{NOT_OPENED}</p>
+  );
+
+/** Who asked: address and identifiers, for those who need to know; each look is on the ledger. */
+export const PersonCard = ({ data }: { readonly data: RequestPageData }) => {
+  const { person, view } = data;
+  const looks = data.evidence.filter((one) => one.kind === "person.looked-at").length;
+  return (
+    <Card
+      id="person"
+      title="Person"
+      aside={looks === 0 ? "not looked at yet" : `looked at ${looks === 1 ? "once" : `${looks} times`}`}
+    >
+      {person === undefined ? (
+        <Closed data={data} />
+      ) : (
+        <FactList
+          facts={[
+            ...(person.email === undefined ? [] : [{ term: "E-mail", is: person.email }]),
+            ...person.identifiers
+              .filter((one) => one.kind !== "email" || one.value.toLowerCase() !== person.email)
+              .map((one) => ({ term: one.kind === "email" ? "About" : one.kind, is: one.value })),
+            ...(person.forgotten ? [{ term: "Identifiers", is: "forgotten: their key was destroyed with the erasure" }] : []),
+            { term: "Language", is: languages[view.language] ?? view.language },
+          ]}
+        />
+      )}
+    </Card>
+  );
+};
+
+/** How it is known that whoever asked may ask. */
+export const VerificationCard = ({ data }: { readonly data: RequestPageData }) => {
+  const { view } = data;
+  return (
+    <Card
+      id="verification"
+      title="Verification"
+      aside={view.verified ? <State of="done">enough</State> : <State of="soon">none</State>}
+    >
+      {view.verified ? (
+        <ul class="plain ticks">
+          <li>
+            <Icon name="tick" />
+            <span>A code sent to the address was entered</span>
+          </li>
+        </ul>
+      ) : (
+        <p>
+          Taken by {view.takenBy === "staff" ? "staff" : `staff, by ${view.takenBy}`}; no code was entered. Before anything is
+          done, see to it that whoever asked may ask.
+        </p>
+      )}
+    </Card>
+  );
+};
+
+const Said = ({ message, data }: { readonly message: Message; readonly data: RequestPageData }) => (
+  <li>
+    <p class="quote prose">{message.text}</p>
+    <p class="small quiet">
+      {message.sender === "person"
+        ? "The person"
+        : message.account === undefined
+          ? "Staff"
+          : (data.names.get(message.account) ?? "Staff")}
+      , {moment(message.at, data.zone)}
+    </p>
+  </li>
+);
+
+/** What was written between the person and staff, and a field to write. */
+export const MessagesCard = ({
+  data,
+  errors,
+  text,
+}: {
+  readonly data: RequestPageData;
+  readonly errors: readonly FieldError[];
+  readonly text: string;
+}) => {
+  const { person, need, view } = data;
+  if (person === undefined) return null;
+  const isQuestion = !isRight(view.right) && view.state === "received";
+  return (
+    <Card
+      id="messages"
+      title="Messages"
+      aside={person.messages.length === 0 ? undefined : counted(person.messages.length, "message")}
+    >
+      {person.messages.length === 0 ? <p class="quiet">Nothing has been written.</p> : null}
+      <ul class="plain lines">
+        {person.messages.map((message) => (
+          <Said message={message} data={data} />
+        ))}
+      </ul>
+      {need.writes && !isQuestion && person.email !== undefined ? (
+        <Form action={`/staff/requests/${view.id}/message`}>
+          <Field
+            name="text"
+            label="Write to the person"
+            hint="They get a mail that something was written; the words stay on their page."
+            rows={4}
+            value={text}
+            error={errorOf(errors, "text")}
+            maxlength={MESSAGE_CHARACTERS}
+          />
+          <div>
+            <Submit>Send</Submit>
+          </div>
+        </Form>
+      ) : null}
+      {person.email === undefined ? <p class="small quiet">No address is known: answer by the way it came.</p> : null}
+    </Card>
+  );
+};

@@ -1,0 +1,34 @@
+import type { SubjectIdentifier } from "@troth/core/subject-graph";
+import type { Installation } from "../installation/index.ts";
+import { contactOf, findRequest, type Message, openSubject, RequestError, readMessages } from "../requests/index.ts";
+import { recordLook } from "./record-look.ts";
+
+/** What a request holds of its person, opened. */
+export interface PersonData {
+  /** Where mail goes; undefined where staff took the request without an address. */
+  readonly email: string | undefined;
+  /** By what they are found; empty once they are forgotten. */
+  readonly identifiers: readonly SubjectIdentifier[];
+  readonly forgotten: boolean;
+  readonly messages: readonly Message[];
+}
+
+/** Opens a person's data for an account that needs to know; the look is on the ledger first. */
+export async function readPerson(
+  inst: Installation,
+  look: { readonly request: string; readonly account: string },
+): Promise<PersonData | undefined> {
+  const row = await findRequest(inst.storage.db, look.request);
+  if (!row) return undefined;
+  await recordLook(inst, look);
+  const subject = await openSubject(inst.keys, row).catch((error: unknown) => {
+    if (error instanceof RequestError && error.code === "requests.forgotten") return undefined;
+    throw error;
+  });
+  return {
+    email: (await contactOf(inst, row))?.email,
+    identifiers: subject ?? [],
+    forgotten: subject === undefined,
+    messages: await readMessages(inst, row.id),
+  };
+}

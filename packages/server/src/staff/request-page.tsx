@@ -1,0 +1,94 @@
+import type { Call } from "../http/index.ts";
+import { ErrorSummary, type FieldError, Note, StaffLayout } from "../pages/index.ts";
+import { answerSentence, titleOf } from "./answer-sentence.ts";
+import { ApproveCard } from "./approve-card.tsx";
+import { ClockCard } from "./clock-card.tsx";
+import { DenyCard, QuestionCard, ReviewCard, RunCard, StopCard } from "./decide-cards.tsx";
+import { EvidenceCard } from "./evidence-card.tsx";
+import { OutcomeCard, ProgressCard, RecipientsCard } from "./outcome-cards.tsx";
+import { MessagesCard, PersonCard, VerificationCard } from "./person-cards.tsx";
+import { FindingsCard, PlanCard, StaysCard } from "./plan-cards.tsx";
+import { type RequestPageData, renewsItself } from "./read-request.ts";
+
+/** What the page of one request is made of. */
+export interface RequestPageProps {
+  readonly call: Call;
+  readonly data: RequestPageData;
+  /** Texts of an access request that nobody has read yet. */
+  readonly texts?: number | undefined;
+  readonly errors?: readonly FieldError[];
+  /** A refusal that belongs to no field. */
+  readonly refused?: string | undefined;
+}
+
+const REFRESH_SECONDS = 5;
+
+const Main = ({ data }: { readonly data: RequestPageData }) => {
+  const { view } = data;
+  const { plan } = view;
+  return (
+    <div class="column">
+      {renewsItself(view) ? (
+        <ProgressCard view={view} progress={{ state: view.state, stores: view.stores, step: undefined }} />
+      ) : null}
+      <OutcomeCard view={view} />
+      {plan === undefined ? null : (
+        <>
+          <FindingsCard plan={plan} />
+          <PlanCard plan={plan} />
+          <StaysCard plan={plan} />
+        </>
+      )}
+      <RecipientsCard data={data} />
+      <EvidenceCard data={data} />
+    </div>
+  );
+};
+
+const Side = ({ call, data, texts, errors = [] }: RequestPageProps) => (
+  <aside class="column" aria-label="Decide">
+    <ReviewCard data={data} texts={texts} />
+    <ApproveCard data={data} errors={errors} />
+    <QuestionCard data={data} errors={errors} form={call.form} />
+    <StopCard data={data} />
+    <RunCard data={data} />
+    <PersonCard data={data} />
+    <VerificationCard data={data} />
+    <MessagesCard data={data} errors={errors} text={call.form.text ?? ""} />
+    <DenyCard data={data} errors={errors} form={call.form} />
+  </aside>
+);
+
+/** One request: how long is left, what happens to which rows, what stays, and what one signs. */
+export const RequestPage = (props: RequestPageProps) => {
+  const { call, data, errors = [], refused } = props;
+  const { view } = data;
+  const renews = renewsItself(view) && data.person === undefined;
+  return (
+    <StaffLayout
+      call={call}
+      title={titleOf(view)}
+      crumb={
+        <>
+          <a href="/staff/requests">Requests</a> / {view.id}
+        </>
+      }
+      answer={answerSentence(data)}
+      wrong={errors.length > 0}
+      scripts={["tree", ...(renews ? (["progress"] as const) : [])]}
+      {...(renews ? { refreshSeconds: REFRESH_SECONDS } : {})}
+    >
+      <ErrorSummary errors={errors} />
+      {refused === undefined ? null : (
+        <div role="alert">
+          <Note kind="soon">{refused}</Note>
+        </div>
+      )}
+      <ClockCard data={data} />
+      <div class="split">
+        <Main data={data} />
+        <Side {...props} />
+      </div>
+    </StaffLayout>
+  );
+};
