@@ -157,9 +157,10 @@ describe("help", () => {
     const { status, stdout, stderr } = await run("--help");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const commands =
-      "demo init check grants store plan request approve deny status resume copy told verify ledger backup restore";
+      "demo init check grants store start plan request approve deny status resume copy told verify ledger backup restore";
     for (const name of commands.split(" ")) expect(stdout, name).toMatch(new RegExp(`^ {2}${name}\\b`, "m"));
-    for (const group of ["To begin:", "Requests:", "Evidence:", "Backups:", "Exit status:"]) expect(stdout).toContain(group);
+    for (const group of ["To begin:", "To serve:", "Requests:", "Evidence:", "Backups:", "Exit status:"])
+      expect(stdout).toContain(group);
     expect((await run()).stdout).toBe(stdout);
     for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
   });
@@ -170,6 +171,7 @@ describe("help", () => {
       "init",
       "check",
       "grants",
+      "start",
       "plan",
       "request",
       "approve",

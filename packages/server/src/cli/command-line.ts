@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import type { CommandContext } from "./context.ts";
 import { defineEvidence } from "./definitions/evidence.ts";
 import { defineRequests } from "./definitions/requests.ts";
+import { defineServe } from "./definitions/serve.ts";
 import { defineSetUp } from "./definitions/set-up.ts";
 import { defineStaff } from "./definitions/staff.ts";
 import { useErrorOf } from "./explain-use.ts";
@@ -77,6 +78,7 @@ function defineRoot(state: Running): Command {
     .addHelpText("after", AFTER);
   const act: Act = (action) => actWith(state, action);
   defineSetUp(root, act);
+  defineServe(root, act);
   defineRequests(root, act);
   defineStaff(root, act);
   defineEvidence(root, act);
@@ -141,6 +143,7 @@ Environment:
   TROTH_DATABASE_URL    PostgreSQL instead of the database in that folder
   TROTH_MASTER_KEY_FILE the master key, where it is not with the key store
   TROTH_DEBUG           1: an error says where in Troth it came from
+  and those of a server: \`troth start --help\`, docs/deploy.md
 
 Exit status: 0 done or fine; 1 findings, or the answer is no; 2 wrongly used, or
 not readable: then nothing was done.`;

@@ -17,6 +17,8 @@ export interface Terminal {
 /** Where commands print. */
 export interface Screen {
   readonly paint: Paint;
+  /** Somebody sees it now, and nobody keeps it: not a file, not a log. */
+  readonly isTerminal: boolean;
   /** Lines may be redrawn: a terminal, and motion is wanted. */
   readonly moves: boolean;
   /** Prints lines. */
@@ -42,6 +44,7 @@ export function screenOf(terminal: Terminal, wants: { readonly color: boolean; r
   return {
     paint: paintFor({ color: colored && stdout.isTTY === true, utf8 }),
     errorPaint: paintFor({ color: colored && stderr.isTTY === true, utf8 }),
+    isTerminal: stdout.isTTY === true,
     moves: stdout.isTTY === true && wants.motion && env.TERM !== "dumb",
     lines: (lines) => write(stdout, lines),
     json: (value) => write(stdout, [JSON.stringify(value)]),

@@ -1,6 +1,6 @@
 export { type CookieKind, cookieName, endedCookie, sessionCookie, tokenOf } from "./cookies.ts";
 export { preferredLanguage } from "./language-of-call.ts";
-export { ListenError, type Listening, listen, type Patience } from "./listen.ts";
+export { type Answering, ListenError, type Listening, listen, type Patience } from "./listen.ts";
 export { type AppParts, makeApp, openapiRoute, type ProblemPage } from "./make-app.ts";
 export type { Sessions } from "./make-call.ts";
 export { isLoopback } from "./network-of.ts";

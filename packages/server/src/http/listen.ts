@@ -1,7 +1,9 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { TrothError } from "@troth/core/foundation";
-import type { Hono } from "hono";
+
+/** Answers a call; the second is what the server knows of it: the connection. */
+export type Answering = (request: Request, env: unknown) => Response | Promise<Response>;
 
 /** Nothing listens where it should. */
 export class ListenError extends TrothError {
@@ -30,7 +32,7 @@ export interface Listening {
 
 /** Listens for calls on an address of this machine. @throws ListenError */
 export async function listen(
-  app: Hono,
+  app: { readonly fetch: Answering },
   at: { readonly host: string; readonly port: number; readonly patience?: Partial<Patience> },
 ): Promise<Listening> {
   const { headersMs, requestMs, lookMs } = { ...patience, ...at.patience };

@@ -3,8 +3,9 @@ export { type ApprovalInput, approveRequest, missingSigners } from "./approve-re
 export { contactOf } from "./contact.ts";
 export { endCooling, isCooling } from "./cooling.ts";
 export { copyRequest as writeCopy, type WrittenCopy } from "./copy-request.ts";
+export { groundOf } from "./denial-ground.ts";
 export { denyRequest } from "./deny-request.ts";
-export { endKeeps } from "./end-keeps.ts";
+export { endDueKeeps, endKeeps } from "./end-keeps.ts";
 export { RequestError } from "./errors.ts";
 export { forgetAtEpochEnd } from "./forget-person.ts";
 export {
@@ -29,7 +30,7 @@ export { type RunOptions, runRequest } from "./run-request.ts";
 export { setStoreLive } from "./set-store-live.ts";
 export { type Signature, signaturesOf } from "./signatures.ts";
 export { stopRequest, withdrawRequest } from "./stop-request.ts";
-export { findRequest, type RequestRow, requestsOfAsker } from "./store.ts";
+export { findRequest, type RequestRow, requestsOfAsker, unfinishedRequests } from "./store.ts";
 export { normalized, openSubject } from "./subject.ts";
 export { type NewRequest, recordRequest, takeRequest } from "./take-request.ts";
 export { listRequests, viewRequest } from "./view-request.ts";

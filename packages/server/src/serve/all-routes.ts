@@ -1,0 +1,17 @@
+import { centerRoutes } from "../center/index.ts";
+import type { Route } from "../http/index.ts";
+import type { OpenedPost } from "../mail/index.ts";
+import { assetRoutes } from "../pages/index.ts";
+import { staffRoutes } from "../staff/index.ts";
+import { machineRoutes } from "./machine-routes.ts";
+import { outboxRoutes } from "./outbox-routes.tsx";
+import type { Readiness } from "./readiness.ts";
+
+/** Every route there is, in one table: who may call each stands in it. The mail sink's are there while there is one. */
+export const allRoutes = (parts: { readonly post: OpenedPost; readonly ready: () => Promise<Readiness> }): readonly Route[] => [
+  ...machineRoutes(parts.ready),
+  ...assetRoutes(),
+  ...centerRoutes(),
+  ...staffRoutes(),
+  ...(parts.post.kind === "sink" ? outboxRoutes(parts.post) : []),
+];
