@@ -27,8 +27,7 @@ function serviceOf(program: Program, service: ServiceRule): NoticeService {
     languages: service.languages,
     laws: service.laws,
     contact: service.contact,
-    controller:
-      controllers.find(({ id }) => id === service.controller) ?? (controllers.length === 1 ? controllers[0] : undefined),
+    controller: controllers.find(({ id }) => id === service.controller),
     subjects,
     purposes: Object.values(program.purposes)
       .filter((purpose) => purpose.services.includes(service.id) && concerns(Object.keys(purpose.of), subjects))

@@ -21,9 +21,19 @@ export function buildService(group: Group, view: View, id: string, value: Writte
     laws: value.laws ?? view.laws,
     subjects: groupNames(group, view, "subjects", value.subjects),
     contact: value.contact,
-    controller: value.controller,
+    controller: controllerOf(group, view, value.controller),
     links: value.notice?.links ?? {},
   };
+}
+
+/** The controller that a service names, or the only one of its program or of its group. */
+function controllerOf(group: Group, view: View, named: string | undefined): string | undefined {
+  for (const from of new Set([view, group.top])) {
+    const ids = Object.keys(from.long.organization?.controllers ?? {});
+    const found = named === undefined && ids.length === 1 ? ids[0] : ids.find((id) => id === named);
+    if (found !== undefined) return qualified(from, found);
+  }
+  return undefined;
 }
 
 /** A kind of people. */
