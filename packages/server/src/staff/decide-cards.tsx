@@ -3,7 +3,7 @@ import { Card, errorOf, Field, type FieldError } from "../pages/index.ts";
 import { MESSAGE_CHARACTERS } from "../requests/index.ts";
 import { Form, Submit } from "./form.tsx";
 import type { RequestPageData } from "./read-request.ts";
-import { moment } from "./words.ts";
+import { counted, moment } from "./words.ts";
 
 interface DecideProps {
   readonly data: RequestPageData;
@@ -122,17 +122,19 @@ export const DenyCard = ({ data, errors, form }: DecideProps) => {
 };
 
 /** Leads to the texts that are held back from a copy until somebody has read them. */
-export const ReviewCard = ({ data, texts }: { readonly data: RequestPageData; readonly texts: number | undefined }) => {
-  if (data.view.right !== "access" || texts === undefined || texts === 0) return null;
+export const ReviewCard = ({ data }: { readonly data: RequestPageData }) => {
+  const { need, toRead, evidence } = data;
+  if (toRead === 0 || !need.opensPerson || !need.approves.includes("access")) return null;
+  const read = evidence.filter((one) => one.kind === "copy.text-reviewed").length;
   return (
-    <Card id="review" title="Texts to read first">
+    <Card id="review" title="Texts to read first" aside={read === 0 ? "none read yet" : `${counted(read, "decision")} so far`}>
       <p>
-        {texts === 1 ? "One text names" : `${texts} texts may name`} other people too. Each stays out of the copy until somebody
-        has read it.
+        {counted(toRead, "row")} {toRead === 1 ? "is" : "are"} shared with others, and may tell of them. A text stays out of the
+        copy until somebody has read it: read them before you sign.
       </p>
       <p>
         <a class="button" href={pathOf(data, "copy")}>
-          Read them
+          Read the texts
         </a>
       </p>
     </Card>

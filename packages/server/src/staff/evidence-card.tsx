@@ -24,7 +24,10 @@ const kinds: Readonly<Record<string, string>> = {
   "store.failed": "a store failed",
   "recipient.told": "recipient told",
   "copy.made": "copy made",
-  "copy.opened": "copy fetched",
+  "copy.fetched": "copy fetched",
+  "copy.removed": "copy removed",
+  "copy.link-made": "link to the copy made",
+  "copy.text-reviewed": "a text of the copy was read",
   "ask.shown": "code entered",
   "keep.ended": "what a law kept was deleted",
   "keep.failed": "what a law kept could not be deleted yet",
@@ -44,6 +47,10 @@ function detailOf({ body }: EvidenceRow): string {
     text(body.came) !== undefined && `by ${text(body.came)}`,
     text(body.plan) !== undefined && `plan ${text(body.plan)?.slice(0, 8)}`,
     body.complete === false && "another signature is wanted",
+    text(body.decision) !== undefined && (body.decision === "redact" ? "redacted" : "released"),
+    typeof body.deleted === "number" && `${figure(body.deleted)} deleted`,
+    typeof body.changed === "number" && `${figure(body.changed)} changed`,
+    Array.isArray(body.reasons) && body.reasons.filter((one) => typeof one === "string").join("; "),
     typeof body.remaining === "number" && `${figure(body.remaining)} found`,
     typeof body.rows === "number" && counted(body.rows, "row"),
   ];
@@ -54,7 +61,8 @@ function whoOf({ body, kind }: EvidenceRow, names: ReadonlyMap<string, string>):
   const account = text(body.account);
   if (account !== undefined) return names.get(account) ?? account;
   if (kind === "request.taken" || kind === "message.written") return text(body.by) === "person" ? "the person" : "staff";
-  if (kind === "request.withdrawn" || kind === "ask.shown" || kind === "copy.opened") return "the person";
+  if (kind === "request.withdrawn" || kind === "ask.shown" || kind === "copy.fetched" || kind === "copy.link-made")
+    return "the person";
   return text(body.role) ?? "Troth";
 }
 

@@ -2,6 +2,7 @@ import { isRight } from "@troth/core/requests";
 import { Card, errorOf, FactList, Field, type FieldError, Icon, State } from "../pages/index.ts";
 import { MESSAGE_CHARACTERS, type Message } from "../requests/index.ts";
 import { Form, Submit } from "./form.tsx";
+import { Lines } from "./lines.tsx";
 import { NOT_OPENED } from "./need-to-know.ts";
 import { type RequestPageData, renewsItself } from "./read-request.ts";
 import { counted, moment } from "./words.ts";
@@ -74,7 +75,9 @@ export const VerificationCard = ({ data }: { readonly data: RequestPageData }) =
 
 const Said = ({ message, data }: { readonly message: Message; readonly data: RequestPageData }) => (
   <li>
-    <p class="quote prose">{message.text}</p>
+    <p class="quote">
+      <Lines text={message.text} />
+    </p>
     <p class="small quiet">
       {message.sender === "person"
         ? "The person"

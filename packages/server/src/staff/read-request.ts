@@ -4,6 +4,7 @@ import type { Installation } from "../installation/index.ts";
 import { findRequest, missingSigners, type RequestView, type Signature, signaturesOf, viewRequest } from "../requests/index.ts";
 import { type Need, needOf } from "./need-to-know.ts";
 import { type PersonData, readPerson } from "./read-person.ts";
+import { rowsToRead } from "./shared-texts.ts";
 import { type EvidenceRow, evidenceOf } from "./store.ts";
 
 /** Everything that the page of one request shows to one account. */
@@ -17,6 +18,8 @@ export interface RequestPageData {
   readonly signatures: readonly Signature[];
   /** Roles that must still sign. */
   readonly missing: readonly string[];
+  /** Rows with texts that stay out of a copy until somebody has read them. */
+  readonly toRead: number;
   /** Account id -> name. */
   readonly names: ReadonlyMap<string, string>;
   readonly zone: string;
@@ -54,6 +57,7 @@ export async function readRequest(
     evidence: await evidenceOf(inst.storage.db, row.id),
     signatures,
     missing: made === null || isEnded(view.state) ? [] : missingSigners(inst.program, made, signatures),
+    toRead: rowsToRead(row),
     names: new Map(accounts.map((one) => [one.account, one.name || one.role])),
     zone: inst.program.zone,
     now: inst.surroundings.now(),

@@ -14,8 +14,6 @@ import { type RequestPageData, renewsItself } from "./read-request.ts";
 export interface RequestPageProps {
   readonly call: Call;
   readonly data: RequestPageData;
-  /** Texts of an access request that nobody has read yet. */
-  readonly texts?: number | undefined;
   readonly errors?: readonly FieldError[];
   /** A refusal that belongs to no field. */
   readonly refused?: string | undefined;
@@ -45,9 +43,9 @@ const Main = ({ data }: { readonly data: RequestPageData }) => {
   );
 };
 
-const Side = ({ call, data, texts, errors = [] }: RequestPageProps) => (
+const Side = ({ call, data, errors = [] }: RequestPageProps) => (
   <aside class="column" aria-label="Decide">
-    <ReviewCard data={data} texts={texts} />
+    <ReviewCard data={data} />
     <ApproveCard data={data} errors={errors} />
     <QuestionCard data={data} errors={errors} form={call.form} />
     <StopCard data={data} />

@@ -1,6 +1,5 @@
 import { type Call, refuse } from "../http/index.ts";
 import type { FieldError } from "../pages/index.ts";
-import { countTexts } from "./count-texts.ts";
 import { readRequest } from "./read-request.ts";
 import { RequestPage } from "./request-page.tsx";
 import { staffOfCall } from "./staff-of-call.ts";
@@ -21,7 +20,6 @@ export async function showRequest(
   const { account, role } = staffOfCall(call);
   const data = await readRequest(inst, { request, account, role, showPerson: c.req.query("person") === "shown" });
   if (!data) return refuse("not-found");
-  const texts = await countTexts(inst, data.view, data.need);
   const { errors = [], refused, status = 200 } = wrong;
-  return c.html(<RequestPage call={call} data={data} texts={texts} errors={errors} refused={refused} />, status);
+  return c.html(<RequestPage call={call} data={data} errors={errors} refused={refused} />, status);
 }

@@ -6,6 +6,7 @@ import { apiRoutes } from "./api-routes.ts";
 import { newRequestRoutes } from "./new-request-routes.tsx";
 import { requestRoutes } from "./request-routes.tsx";
 import { requestsRoutes } from "./requests-routes.tsx";
+import { reviewRoutes } from "./review-routes.tsx";
 import { signInRoutes } from "./sign-in-routes.tsx";
 
 /** Every route of the staff's pages, and what machines of staff may call. */
@@ -17,5 +18,6 @@ export const staffRoutes = (): Route[] => [
   ...newRequestRoutes(),
   ...requestRoutes(),
   ...actionRoutes(),
+  ...reviewRoutes(),
   ...apiRoutes(),
 ];

@@ -32,7 +32,8 @@ const listed = (db: Db) =>
     .select(["id", "right", "state", "received_at", "taken_by", "language", "verified", "because", "cooling_until", "closed_at"])
     .select([
       sql<boolean | null>`(plan -> 'view' ->> 'canBeApproved')::boolean`.as("can_be_approved"),
-      sql<number>`coalesce(jsonb_array_length(approval), 0)`.as("signatures"),
+      // What was never signed may be an SQL null or one of JSON.
+      sql<number>`case jsonb_typeof(approval) when 'array' then jsonb_array_length(approval) else 0 end`.as("signatures"),
       sql<number>`(select count(*)::int from store_run s where s.request_id = privacy_request.id)`.as("stores"),
       sql<number>`(select count(*)::int from store_run s where s.request_id = privacy_request.id and s.state = 'verified')`.as(
         "stores_done",
