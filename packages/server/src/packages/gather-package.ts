@@ -1,0 +1,105 @@
+import type { Installation } from "../installation/index.ts";
+import { type CopyPiece, type GatheredCopy, gatherCopy, type RequestRow } from "../requests/index.ts";
+import { languageOf } from "../words/index.ts";
+import { applyReviews } from "./apply-reviews.ts";
+import { type Cell, cellOf } from "./cells.ts";
+import { factsOf } from "./field-facts.ts";
+import type { Making } from "./package-files.ts";
+import type { PackagedCopy, PackagedPart } from "./packaged.ts";
+import { namesOnce } from "./safe-names.ts";
+import { type OpenSpool, spoolMaker } from "./spool.ts";
+
+/** A package whose rows lie in spools. */
+export interface PackageDraft {
+  readonly copy: GatheredCopy;
+  readonly packaged: PackagedCopy;
+}
+
+/**
+ * Reads the stores once and puts what comes into encrypted spools, one a dataset and link.
+ *
+ * @throws CopyChanged if it is not what was approved.
+ */
+export async function gatherPackage(inst: Installation, row: RequestRow, making: Making): Promise<PackageDraft> {
+  const language = languageOf(row.language) ?? "en";
+  // The time at which reading begins: an erasure that is done later was not yet in what is read.
+  const madeAt = new Date(inst.surroundings.now()).toISOString();
+  const reviews = await applyReviews(inst, row.id);
+  const collector = await collectParts(making, (store, piece) => describe(store, piece));
+  const describe = (store: string, piece: DatasetPiece) =>
+    Object.fromEntries(
+      Object.entries(piece.fields).map(([column, field]) => {
+        const place = { program: inst.program, language, day: madeAt.slice(0, 10), store, dataset: piece.dataset, column, field };
+        return [column, factsOf(place)];
+      }),
+    );
+  try {
+    const copy = await gatherCopy(inst, row, collector.take, reviews.of);
+    const parts = await collector.end();
+    await inst.surroundings.passing("package.spooled");
+    const { rows, withheld, missing, away, mentions } = copy;
+    const redacted = reviews.redacted();
+    const packaged = {
+      ...{ request: row.id, language, program: inst.program, madeAt, parts },
+      ...{ rows, withheld, missing, away, mentions, redacted },
+    };
+    return { copy, packaged };
+  } catch (error) {
+    await collector.abort();
+    throw error;
+  }
+}
+
+type DatasetPiece = Extract<CopyPiece, { kind: "dataset" }>;
+
+interface OpenPart {
+  readonly part: Omit<PackagedPart, "rows" | "held" | "spool">;
+  readonly spool: OpenSpool;
+  rows: number;
+  readonly held: Map<string, number>;
+}
+
+async function collectParts(making: Making, describe: (store: string, piece: DatasetPiece) => PackagedPart["facts"]) {
+  const begin = await spoolMaker(making.spool);
+  const once = namesOnce();
+  const parts: PackagedPart[] = [];
+  let open: OpenPart | undefined;
+  const endPart = async () => {
+    if (open === undefined) return;
+    const { part, rows, held } = open;
+    const spool = await open.spool.end();
+    parts.push({ ...part, rows, held: Object.fromEntries(held), spool });
+    open = undefined;
+  };
+  const beginPart = (store: string, piece: DatasetPiece): OpenPart => {
+    const { dataset, link, fields } = piece;
+    const columns = Object.keys(fields).filter((name) => fields[name]?.shown === true);
+    const table = columns.length === 0 ? undefined : once(["csv", store, `${dataset}-${link}`], ".csv");
+    const part = { store, dataset, link, fields, facts: describe(store, piece), columns, table };
+    return { part, spool: begin(), rows: 0, held: new Map() };
+  };
+  return {
+    async take(store: string, piece: CopyPiece): Promise<void> {
+      if (piece.kind === "dataset") {
+        await endPart();
+        open = beginPart(store, piece);
+        return;
+      }
+      if (open === undefined) throw new Error("bug: a row of a copy before its dataset");
+      const held = new Set(piece.held);
+      const cells = open.part.columns.map(
+        (name): Cell => (held.has(name) ? { heldBack: true } : cellOf(piece.values[name] ?? null)),
+      );
+      for (const name of held) open.held.set(name, (open.held.get(name) ?? 0) + 1);
+      open.rows += 1;
+      await open.spool.put(cells);
+    },
+    async end(): Promise<readonly PackagedPart[]> {
+      await endPart();
+      return parts;
+    },
+    async abort(): Promise<void> {
+      await open?.spool.abort();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+// What index.html says after the data: what is left out, where others' entries point, what one can do next.
+import { numberIn } from "../words/index.ts";
+import { type Html, html } from "./html.ts";
+import type { PackagedCopy } from "./packaged.ts";
+import { tableEnd, tableHead, tableRow } from "./page-parts.ts";
+import { storeName } from "./program-words.ts";
+import { say } from "./words.ts";
+
+/** A field by its place: `store/dataset.field`. */
+interface LeftField {
+  readonly place: string;
+  /** Of so many texts some are shown; absent: none is. */
+  readonly some?: { readonly held: number; readonly rows: number };
+}
+
+function fieldsLeft(copy: PackagedCopy, why: "secret" | "unreviewed" | "unmapped"): LeftField[] {
+  return copy.parts.flatMap((part) => {
+    const place = (column: string) => `${part.store}/${part.dataset}.${column}`;
+    const whole = Object.entries(part.fields)
+      .filter(([, field]) => field.withheld === why)
+      .map(([column]) => ({ place: place(column) }));
+    if (why !== "unreviewed") return whole;
+    return [
+      ...whole,
+      ...Object.entries(part.held).map(([column, held]) => ({ place: place(column), some: { held, rows: part.rows } })),
+    ];
+  });
+}
+
+/** What is not in the copy, and why. */
+export function leftOut(copy: PackagedCopy): Html {
+  const { language } = copy;
+  const lists = (["secret", "unreviewed", "unmapped"] as const).flatMap((why) => {
+    const fields = fieldsLeft(copy, why);
+    return fields.length === 0 ? [] : [{ why, fields }];
+  });
+  const some = ({ held, rows }: { held: number; rows: number }) =>
+    say(language, "withheld.some", { held: numberIn(language, held), rows: numberIn(language, rows) });
+  const nothing = lists.length === 0 && !copy.redacted && copy.missing.length === 0;
+  return html`<h2 id="left-out">${say(language, "withheld.title")}</h2>
+${nothing ? html`<p>${say(language, "withheld.none")}</p>` : undefined}${lists.map(
+  ({ why, fields }) =>
+    html`<p>${say(language, `withheld.${why}`)}</p><ul class="list">${fields.map(
+      (field) => html`<li><code>${field.place}</code>${field.some ? `: ${some(field.some)}` : ""}</li>`,
+    )}</ul>
+`,
+)}${copy.redacted ? html`<p>${say(language, "withheld.redacted", { block: say(language, "block.name") })}</p>` : undefined}${
+  lists.length === 0 && !copy.redacted ? undefined : html`<p>${say(language, "withheld.ask")}</p>`
+}${missingOf(copy)}`;
+}
+
+function missingOf(copy: PackagedCopy): Html | undefined {
+  const { language } = copy;
+  if (copy.missing.length === 0) return undefined;
+  const stores = copy.away.map((store) => say(language, "missing.store", { store: storeName(copy.program, store, language) }));
+  // What is missing and no store's silence is a field that the program does not know.
+  const fields =
+    copy.missing.length > stores.length ? [say(language, "missing.fields", { title: say(language, "withheld.title") })] : [];
+  return html`<h2 id="missing">${say(language, "missing.title")}</h2><ul class="list">${[...stores, ...fields].map((says) => html`<li>${says}</li>`)}</ul>
+`;
+}
+
+/** Where others' entries point at the person, and what they can do. */
+export function afterData(copy: PackagedCopy): Html {
+  const { language, program, mentions } = copy;
+  const { contact, officer } = program.organization;
+  const names = (["mentions.where", "mentions.rows", "mentions.columns"] as const).map((key) => say(language, key));
+  const rows = mentions.map((one) =>
+    tableRow(names, [
+      html`<code>${one.store}/${one.dataset}</code>`,
+      html`${numberIn(language, one.rows)}`,
+      html`<code>${one.columns.join(", ")}</code>`,
+    ]),
+  );
+  const table = html`<h2 id="mentions">${say(language, "mentions.title")}</h2><p>${say(language, "mentions.says")}</p>${tableHead(say(language, "mentions.title"), names)}${rows}${tableEnd}`;
+  return html`${mentions.length === 0 ? undefined : table}<h2 id="next">${say(language, "next.title")}</h2><p>${say(language, "next.correct")} ${say(language, "next.write", { contact })}</p>
+${officer === undefined ? undefined : html`<p>${say(language, "next.officer", { name: officer.name, email: officer.email })}</p>`}<p>${say(language, "next.complain")}</p>
+`;
+}

@@ -1,0 +1,100 @@
+import type { StorePlan } from "@troth/core/subject-graph";
+import type { ReadSession, Row, Value } from "../connectors/index.ts";
+import type { Installation } from "../installation/index.ts";
+import { type MadePlan, openSubject, type RequestRow } from "../requests/index.ts";
+import { captureRows } from "../subject-graph/index.ts";
+
+/** One text that is held back, of a row that is shared with others. */
+export interface SharedText {
+  readonly store: string;
+  readonly dataset: string;
+  readonly field: string;
+  readonly key: readonly Value[];
+  readonly text: string;
+  /** Other values of the row, which are in the copy anyway. */
+  readonly about: readonly { readonly field: string; readonly value: string }[];
+}
+
+/** A longer text is not offered to anybody's eyes, and stays held back. */
+const MOST_CHARACTERS = 100_000;
+
+/** A value as a text that somebody can look at; undefined for what is none: bytes, and what is too long. */
+export function reviewableText(value: Value): string | undefined {
+  if (value === null || value instanceof Uint8Array) return undefined;
+  const text = String(value);
+  return text.length > MOST_CHARACTERS ? undefined : text;
+}
+
+const BATCH = 100;
+const MOST_ABOUT = 4;
+const ABOUT_CHARACTERS = 80;
+
+/**
+ * Shows `see` every text that is held back in the shared rows of a request, in the order of the copy, until it returns
+ * true. Only keys are held in memory.
+ *
+ * @throws ConnectorError if a store does not answer: a review of half the texts would look like one of all.
+ */
+export async function forEachText(
+  inst: Installation,
+  row: RequestRow,
+  see: (text: SharedText) => Promise<boolean | undefined>,
+): Promise<void> {
+  const subject = await openSubject(inst.keys, row);
+  for (const plan of (row.plan as unknown as MadePlan).plan.stores) {
+    const connector = await inst.connector(plan.store);
+    const isEnough = await connector.read(async (session) => {
+      const captured = await captureRows(session, plan, subject);
+      for (const [dataset, rows] of captured.rows) {
+        const keys = [...rows.values()].filter((one) => one.link === "shared").map((one) => one.key);
+        if (await seeDataset({ session, plan, dataset, keys, see })) return true;
+      }
+      return false;
+    });
+    if (isEnough) return;
+  }
+}
+
+interface SharedDataset {
+  readonly session: ReadSession;
+  readonly plan: StorePlan;
+  readonly dataset: string;
+  readonly keys: readonly Row[];
+  readonly see: (text: SharedText) => Promise<boolean | undefined>;
+}
+
+/** Columns of a dataset that are held back where its rows are shared, and that are no secrets. */
+export const heldColumns = (plan: StorePlan, dataset: string): string[] =>
+  (plan.datasets[dataset]?.copy ?? []).filter((one) => one.heldBackWhenShared && !one.secret).map((one) => one.column);
+
+async function seeDataset({ session, plan, dataset, keys, see }: SharedDataset): Promise<boolean> {
+  const rules = plan.datasets[dataset];
+  const held = heldColumns(plan, dataset);
+  if (!rules || held.length === 0) return false;
+  const about = rules.copy
+    .filter((one) => !one.heldBackWhenShared && !one.secret)
+    .slice(0, MOST_ABOUT)
+    .map((one) => one.column);
+  const columns = [...rules.rowKey, ...held, ...about];
+  for (let from = 0; from < keys.length; from += BATCH) {
+    const match = { columns: rules.rowKey, values: keys.slice(from, from + BATCH), fold: false };
+    for await (const batch of session.stream({ dataset, columns, match }, BATCH)) {
+      for (const row of batch) {
+        const at = { store: plan.store, dataset, key: row.slice(0, rules.rowKey.length), about: aboutOf(about, row) };
+        for (const [nth, field] of held.entries()) {
+          const text = reviewableText(row[rules.rowKey.length + nth] ?? null);
+          if (text !== undefined && text.trim() !== "" && (await see({ ...at, field, text }))) return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+function aboutOf(about: readonly string[], row: Row): { field: string; value: string }[] {
+  const values = row.slice(row.length - about.length);
+  return about.flatMap((field, nth) => {
+    const text = reviewableText(values[nth] ?? null);
+    return text === undefined || text.length > ABOUT_CHARACTERS ? [] : [{ field, value: text }];
+  });
+}

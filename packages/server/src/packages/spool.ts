@@ -1,0 +1,81 @@
+import { decrypted, newAgeKey, writeEncrypted } from "./age-files.ts";
+import type { Cell } from "./cells.ts";
+
+/** Rows on their way into a package, in an encrypted file. */
+export interface Spool {
+  /** The rows, in the order in which they were put; to be read as often as one likes. */
+  rows(): AsyncGenerator<readonly Cell[]>;
+}
+
+/** A spool that is being written. */
+export interface OpenSpool {
+  put(row: readonly Cell[]): Promise<void>;
+  /** Ends it: whatever could not be written is thrown here. */
+  end(): Promise<Spool>;
+  /** Gives it up. The file stays for whoever sweeps. */
+  abort(): Promise<void>;
+}
+
+/** Makes spools, all under one key that this process alone has: what a crash leaves, nobody can read. */
+export async function spoolMaker(fileOf: (nth: number) => string): Promise<() => OpenSpool> {
+  const key = await newAgeKey();
+  let made = 0;
+  return () => openSpool(fileOf(made++), key);
+}
+
+// Rows are joined to pieces of about this size: a row by itself is too small to be worth a turn of the pipe.
+const PIECE_CHARACTERS = 65_536;
+
+function openSpool(file: string, key: { readonly identity: string; readonly recipient: string }): OpenSpool {
+  const pipe = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = pipe.writable.getWriter();
+  const written = writeEncrypted(file, key.recipient, pipe.readable);
+  // Whoever puts or ends is told of a failure; that nobody waits for this very promise meanwhile is no fault.
+  written.catch(() => undefined);
+  const encoder = new TextEncoder();
+  let waiting: string[] = [];
+  let characters = 0;
+  const flush = async () => {
+    const piece = encoder.encode(waiting.join(""));
+    waiting = [];
+    characters = 0;
+    // A pipe whose other end broke says only that: what it broke of is what `written` says.
+    await writer.write(piece).catch(async (error) => {
+      await written;
+      throw error;
+    });
+  };
+  return {
+    async put(row) {
+      const line = `${JSON.stringify(row)}\n`;
+      waiting.push(line);
+      characters += line.length;
+      if (characters >= PIECE_CHARACTERS) await flush();
+    },
+    async end() {
+      if (characters > 0) await flush();
+      await Promise.all([writer.close(), written]);
+      return { rows: () => rowsIn(file, key.identity) };
+    },
+    async abort() {
+      await writer.abort().catch(() => undefined);
+      await written.catch(() => undefined);
+    },
+  };
+}
+
+async function* rowsIn(file: string, identity: string): AsyncGenerator<readonly Cell[]> {
+  const decoder = new TextDecoder();
+  // A long row comes in many pieces: they are joined once, at its end.
+  let pieces: string[] = [];
+  const chunks: AsyncIterable<Uint8Array> = await decrypted(file, identity);
+  for await (const chunk of chunks) {
+    const lines = decoder.decode(chunk, { stream: true }).split("\n");
+    for (const [nth, line] of lines.entries()) {
+      pieces.push(line);
+      if (nth === lines.length - 1) break;
+      yield JSON.parse(pieces.join("")) as readonly Cell[];
+      pieces = [];
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { Installation } from "../installation/index.ts";
+import type { PackageStanding } from "./store.ts";
+
+/** Days for which a package can be fetched. */
+export const PACKAGE_DAYS = 30;
+
+/** When a package that was made at this time expires; ISO 8601 in UTC. */
+export const expiryOf = (madeAt: number): string => new Date(madeAt + PACKAGE_DAYS * 86_400_000).toISOString();
+
+/**
+ * Why a package must not be given out any more; undefined while it may. The sweep goes by this, and so does every link: a
+ * package is gone as soon as it should be, not when somebody comes to clear it away.
+ *
+ * A package does not outlive the erasure of its person: once they are being forgotten (or their key says so, whatever a
+ * restored database believes) it goes. One that was read after their last erasure was done stays its time: it holds what
+ * the erasure left, and they asked for that.
+ */
+export async function whyGone(inst: Installation, one: PackageStanding): Promise<"expired" | "key" | "erased" | undefined> {
+  if (Date.parse(one.expires_at) <= inst.surroundings.now()) return "expired";
+  if (!(await inst.keys.has({ request: one.request_id }))) return "key";
+  const isForgotten = one.person_state !== "known" || !(await inst.keys.has({ person: one.person_id }));
+  const isLater = one.erased_at !== null && Date.parse(one.erased_at) < Date.parse(one.made_at);
+  return isForgotten && !isLater ? "erased" : undefined;
+}

@@ -1,0 +1,167 @@
+import type { en } from "./words-en.ts";
+
+/** What a package says, in Indonesian, with the words of the law on personal data protection (UU 27/2022). */
+export const id: Readonly<Record<keyof typeof en, string>> = {
+  title: "Salinan data pribadi Anda",
+  "title.of": "Salinan data pribadi Anda pada {organization}",
+  lead: "Inilah data pribadi yang disimpan {organization} tentang Anda: {rows, plural, =0 {tidak ada entri} other {# entri}}, menurut keadaan {moment}. Pada setiap bagian dijelaskan arti setiap kolom, dari mana asalnya, mengapa disimpan, dan siapa yang menerimanya.",
+  request: "Permohonan",
+  made: "Dibuat",
+  by: "Oleh",
+  law: "Hak Anda",
+  "law.gdpr": "Akses atas data pribadi, GDPR Pasal 15",
+  "law.uk-gdpr": "Akses atas data pribadi, UK GDPR Pasal 15",
+  "law.id-pdp": "Akses dan salinan data pribadi, Pasal 7 Undang-Undang Nomor 27 Tahun 2022 (UU PDP)",
+  contents: "Daftar isi",
+  skip: "Langsung ke isi",
+
+  "read.title": "Cara membaca",
+  "read.file":
+    "Halaman ini dapat dibuka tanpa internet dan tidak menjalankan skrip. Apa pun yang Anda lakukan di sini tidak dikirim kepada siapa pun.",
+  "read.files":
+    "Di sampingnya terdapat data yang sama untuk digunakan di tempat lain: data.json untuk program, dan satu tabel untuk setiap bagian dalam folder csv, yang dapat dibuka dengan aplikasi lembar kerja. README.txt menjelaskan cara penulisannya.",
+  "read.keep":
+    "Simpanlah berkas-berkas ini di tempat yang tidak dapat dibaca orang lain. Pada perangkat Anda, berkas ini tidak lagi terenkripsi.",
+  "read.owned": "{label}: seluruh entri menyangkut Anda.",
+  "read.shared":
+    "{label}: entri menyangkut Anda dan orang lain, misalnya percakapan atau tagihan antara dua pihak. Bagian yang menyangkut orang lain baru diperlihatkan setelah diperiksa petugas kami.",
+  "link.owned": "tentang Anda",
+  "link.shared": "bersama orang lain",
+
+  "data.title": "Data Anda",
+  "data.none": "Tidak ada entri tentang Anda di tempat penyimpanan kami.",
+  "data.store": "Di {store}",
+  "data.rows": "{rows, plural, other {# entri}}, {link}.",
+  "data.some": "Di sini diperlihatkan {shown} entri pertama dari {rows}. Selengkapnya ada dalam {file}.",
+  "data.all": "Ada juga dalam {file}.",
+  "data.keep": "Berdasarkan {law}, entri disimpan selama {period}, dihitung sejak {since}.",
+  "unit.hours": "{count, plural, other {# jam}}",
+  "unit.days": "{count, plural, other {# hari}}",
+  "unit.business days": "{count, plural, other {# hari kerja}}",
+  "unit.weeks": "{count, plural, other {# minggu}}",
+  "unit.months": "{count, plural, other {# bulan}}",
+  "unit.years": "{count, plural, other {# tahun}}",
+  "fields.title": "Arti setiap kolom",
+  "fields.field": "Kolom",
+  "fields.is": "Arti",
+  "fields.source": "Asal",
+  "fields.why": "Alasan disimpan",
+  "fields.who": "Penerima",
+  "fields.nobody": "Tidak ada pihak di luar {organization}",
+  "fields.no-purpose": "Tidak ada tujuan pemrosesan yang tercatat",
+  "rows.title": "Entri",
+  "rows.row": "Entri {nth}",
+  "rows.nothing": "Anda hanya tercatat dalam entri ini melalui tautan: tidak ada kolom yang memuat sesuatu tentang Anda.",
+  "cell.empty": "tidak diisi",
+  "cell.blank": "kosong",
+  "cell.yes": "ya",
+  "cell.no": "tidak",
+  "cell.bytes": "{bytes, plural, other {berkas berukuran # bita}}, dalam data.json",
+  "cell.held": "tidak diperlihatkan",
+  "cell.cut": "dipersingkat di sini: seluruhnya {characters} karakter, dalam data.json",
+  "cell.held-csv": "[tidak diperlihatkan]",
+
+  "field.unmapped": "Artinya belum kami ketahui",
+  "field.holds": "Teks yang dapat memuat: {what}",
+  "from.point": "{source}, melalui: {where}",
+  "from.source": "{source}",
+  "from.unsaid": "Tidak tercatat",
+  "usual.given": "Tidak tercatat untuk kolom ini. Data semacam ini biasanya berasal dari Anda.",
+  "usual.observed": "Tidak tercatat untuk kolom ini. Data semacam ini biasanya timbul saat Anda menggunakan layanan.",
+  "usual.derived": "Tidak tercatat untuk kolom ini. Data semacam ini biasanya diolah dari data lain.",
+  "usual.received": "Tidak tercatat untuk kolom ini. Data semacam ini biasanya berasal dari pihak lain.",
+  "why.purpose": "{purpose}: {basis}",
+  "basis.by-law": "{basis} menurut {laws}",
+  "basis.unsaid": "dasar pemrosesan tidak tercatat",
+  "basis.consent": "persetujuan Anda",
+  "basis.explicit-consent": "persetujuan Anda yang sah secara eksplisit",
+  "basis.contract": "pemenuhan kewajiban perjanjian dengan Anda",
+  "basis.legal-duty": "pemenuhan kewajiban hukum",
+  "basis.vital-interest": "pelindungan kepentingan vital",
+  "basis.public-task": "pelaksanaan tugas untuk kepentingan umum",
+  "basis.legitimate-interest": "kepentingan yang sah",
+  "basis.instruction": "perintah klien sebagai pengendali data pribadi",
+  "source.person": "Dari Anda",
+  "source.automatic": "Secara otomatis, saat Anda menggunakan layanan",
+  "source.derived": "Kami olah dari data lain",
+  "source.client": "Dari klien kami",
+  "source.employer": "Dari pemberi kerja Anda",
+  "source.colleague": "Dari seseorang dalam akun yang sama",
+  "source.federated": "Dari penyedia yang Anda gunakan untuk masuk",
+  "source.integration": "Dari layanan yang Anda hubungkan",
+  "source.partner": "Dari mitra usaha",
+  "source.reseller": "Dari mitra penjual",
+  "source.referral": "Dari seseorang yang merekomendasikan kami kepada Anda",
+  "source.advertiser": "Dari pengiklan",
+  "source.credit-agency": "Dari lembaga pemeringkat kredit",
+  "source.social-network": "Dari media sosial atau situs ulasan",
+  "source.public": "Dari sumber publik",
+  "source.authority": "Dari otoritas",
+
+  "withheld.title": "Yang tidak diperlihatkan, dan alasannya",
+  "withheld.none": "Tidak ada data tentang Anda yang kami kecualikan.",
+  "withheld.secret":
+    "Kata sandi, token, dan rahasia lain. Data ini disimpan dan tidak diperlihatkan kepada siapa pun, agar tidak dapat dicuri dari salinan ini:",
+  "withheld.unreviewed":
+    "Teks dan nama dalam entri bersama orang lain. Isinya dapat menyangkut orang lain, dan belum diperiksa petugas kami:",
+  "withheld.some": "{held} dari {rows}",
+  "withheld.unmapped": "Kolom yang artinya belum kami ketahui. Kami akan memastikannya dan melengkapi salinan ini:",
+  "withheld.redacted": "Di tempat {block} dalam suatu teks, petugas kami menghilangkan bagian yang menyangkut orang lain.",
+  "withheld.ask":
+    "Jika Anda memerlukan salah satunya, hubungilah kami: kami akan memeriksanya dan memberitahukan keputusan beserta alasannya.",
+  "missing.title": "Yang belum ada",
+  "missing.store":
+    "{store} tidak dapat dibaca ketika salinan ini dibuat. Isinya belum ada di sini. Permohonan Anda tetap terbuka, dan salinan ini akan kami lengkapi.",
+  "missing.fields":
+    "Kolom yang belum dipetakan belum ada: namanya tercantum pada bagian “{title}”. Permohonan Anda tetap terbuka sampai kolom tersebut dilengkapi.",
+  "mentions.title": "Entri orang lain yang menunjuk kepada Anda",
+  "mentions.says": "Entri berikut tidak menyangkut Anda, tetapi menyebut Anda, misalnya sebagai orang yang menutup suatu kasus.",
+  "mentions.where": "Tempat",
+  "mentions.rows": "Entri",
+  "mentions.columns": "Kolom yang menunjuk kepada Anda",
+  "next.title": "Yang dapat Anda lakukan selanjutnya",
+  "next.correct":
+    "Ada yang keliru? Anda berhak meminta agar data diperbaiki, dihapus, dibatasi pemrosesannya, atau mengajukan keberatan atas pemrosesannya.",
+  "next.write": "Hubungi {contact}.",
+  "next.officer": "Pejabat pelindungan data: {name}, {email}.",
+  "next.complain": "Anda dapat mengadu kepada lembaga pelindungan data pribadi kapan saja.",
+
+  "block.name": "[■ nama]",
+  "block.email": "[■ alamat surel]",
+  "block.phone": "[■ nomor telepon]",
+
+  "readme.text": `{title}
+Permohonan {request}, dibuat pada {moment}.
+
+index.html    untuk dibaca, dengan peramban apa pun, tanpa internet
+data.json     untuk digunakan dalam program: semuanya, persis seperti aslinya
+csv/          satu tabel untuk setiap bagian: '<store>/<dataset>-<link>'.csv
+
+"owned" dalam nama berarti: entri tentang Anda. "shared" berarti: entri
+tentang Anda bersama orang lain.
+
+Cara data.json ditulis
+  UTF-8 (JSON, RFC 8259). "data" adalah daftar: store, dataset, link,
+  "fields" yang menjelaskan arti setiap kolom, asalnya, alasan disimpan, dan
+  penerimanya, serta "rows". Bita ditulis dalam base64 sebagai objek dengan
+  satu anggota "base64". Teks yang tidak diperlihatkan adalah objek dengan
+  satu anggota "heldBack". "withheld" dan "missing" menyebutkan apa yang
+  tidak ada, "mentions" menyebutkan entri orang lain yang menunjuk kepada
+  Anda.
+
+Cara tabel ditulis
+  CSV menurut RFC 4180: UTF-8 dengan byte order mark, koma, setiap teks dalam
+  tanda petik, baris diakhiri CR LF. Sel kosong berarti tidak ada nilai, ""
+  berarti teks kosong. Baris pertama memuat nama kolom. Bita ditulis dalam
+  base64.
+  Aplikasi lembar kerja dapat menganggap teks yang diawali = + - atau @
+  sebagai rumus, lalu menjalankannya. Agar hal itu tidak terjadi, sebelum
+  tanda tersebut ditambahkan apostrof: pada awal teks (juga setelah spasi),
+  dan di dalam teks setelah titik koma, tab, garis tegak, atau akhir baris,
+  tempat sebagian aplikasi memulai sel baru. Bilangan biasa seperti -12.50
+  tidak diubah. Hapus satu apostrof di tempat-tempat itu untuk memperoleh
+  teks persis seperti aslinya, atau gunakan data.json.
+
+Simpanlah berkas-berkas ini di tempat yang tidak dapat dibaca orang lain.
+`,
+};
