@@ -70,6 +70,8 @@ const key = fc.constantFrom(
   "match",
   "stop",
   "controllers",
+  "cooling-off",
+  "zone",
   "constructor",
 );
 const any = fc.letrec((tie) => ({
