@@ -1,5 +1,6 @@
 // A self-signed certificate for tests of TLS, made here: a newcomer's machine may have no openssl.
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import { isIPv4 } from "node:net";
 
 const der = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
   const content = Buffer.concat(parts);
@@ -18,11 +19,12 @@ const TRUE = hex("0101ff");
 const timeOf = (at: number): Buffer =>
   der(0x17, Buffer.from(`${new Date(at).toISOString().slice(2, 19).replace(/[-:T]/g, "")}Z`));
 
-/** A key and a certificate for one host name, in PEM, good for a day from now. */
+/** A key and a certificate for one host name or IPv4 address, in PEM, good for a day from now. */
 export function selfSigned(host: string): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(host)))));
-  const alternative = sequence(ALTERNATIVE_NAMES, der(0x04, sequence(der(0x82, Buffer.from(host)))));
+  const named = isIPv4(host) ? der(0x87, Buffer.from(host.split(".").map(Number))) : der(0x82, Buffer.from(host));
+  const alternative = sequence(ALTERNATIVE_NAMES, der(0x04, sequence(named)));
   const authority = sequence(BASIC_CONSTRAINTS, TRUE, der(0x04, sequence(TRUE)));
   const body = sequence(
     der(0xa0, hex("020102")),

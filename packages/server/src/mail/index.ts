@@ -1,3 +1,14 @@
+export { citeLaw } from "./cite-law.ts";
+export { type Delivered, deliverMail } from "./deliver-mail.ts";
+export { MailError, type MailErrorCode } from "./errors.ts";
+export { type MailView, mailOf } from "./mail-of.ts";
 export type { Mail, NewMail } from "./mails.ts";
+export { type OpenedPost, openPost } from "./open-post.ts";
 export { pageOf } from "./page-of.ts";
+export type { OutgoingMail, Post, Posted } from "./post.ts";
 export { queueMail } from "./queue-mail.ts";
+export { type ReadBounce, readBounce } from "./read-bounce.ts";
+export { type Bounce, recordBounce } from "./record-bounce.ts";
+export { createSink, type Sink, type SunkMail } from "./sink.ts";
+export { createSmtpPost, type SmtpOptions, type SmtpPost } from "./smtp-post.ts";
+export { takeBounce } from "./take-bounce.ts";

@@ -48,6 +48,8 @@ export type Mail =
       readonly changed: number;
       readonly kept: number;
       readonly keptUntil: string | undefined;
+      /** Of `kept`: how many have no end that is known. */
+      readonly keptWithoutEnd?: number;
       readonly law: string | undefined;
       readonly page: string;
     };

@@ -1,6 +1,8 @@
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import type { NewMail } from "./mails.ts";
+import { domainOf } from "./plain-words.ts";
+import { insertMail } from "./store.ts";
 
 const CONTEXT = "mail";
 
@@ -14,7 +16,7 @@ export interface SealedMail {
 export const sealMail = (inst: Installation, mail: NewMail): Promise<Uint8Array> =>
   inst.keys.seal({ request: mail.owner }, CONTEXT, new TextEncoder().encode(JSON.stringify({ to: mail.to, mail: mail.mail })));
 
-/** What was sealed. */
+/** What was sealed. @throws KeysError `keys.forgotten`, `keys.damaged` */
 export async function openMail(inst: Installation, owner: string, sealed: Uint8Array): Promise<SealedMail> {
   return JSON.parse(new TextDecoder().decode(await inst.keys.open({ request: owner }, CONTEXT, sealed))) as SealedMail;
 }
@@ -24,26 +26,18 @@ export async function queueMail(inst: Installation, mail: NewMail): Promise<{ re
   const sealed = await sealMail(inst, mail);
   const id = inst.surroundings.id();
   const now = new Date(inst.surroundings.now()).toISOString();
-  const domain = inst.program.organization.contact.split("@").at(-1) ?? "troth.invalid";
   return {
     add: async (tx) => {
-      await tx
-        .insertInto("mail")
-        .values({
-          id,
-          owner: mail.owner,
-          request_id: mail.request,
-          template: mail.mail.template,
-          language: mail.language,
-          sealed,
-          message_id: `<${id}@${domain}>`,
-          state: "waiting",
-          next_at: now,
-          sent_at: null,
-          because: null,
-          created_at: now,
-        })
-        .execute();
+      await insertMail(tx, {
+        id,
+        owner: mail.owner,
+        request_id: mail.request,
+        template: mail.mail.template,
+        language: mail.language,
+        sealed,
+        message_id: `<${id}@${domainOf(inst.program.organization.contact)}>`,
+        created_at: now,
+      });
       await inst.jobs.enqueue(tx, { kind: "mail.deliver", request: "outbox" });
     },
   };
