@@ -51,8 +51,10 @@ function who({ organization, laws }: Draft): readonly Missing[] {
   const represented = new Set(organization.representatives.map(({ law }) => law));
   const outside =
     laws.includes("gdpr") && !organization.controllers.some(({ country }) => isInEea(country)) && !isInEea(organization.country);
+  const answering = organization.controllers.length > 0 ? organization.controllers : [{ ...organization, id: organization.name }];
+  const homeless = answering.filter((one) => one.address === undefined).map(({ id }) => id);
   return [
-    ...(organization.address === undefined ? [say("address")] : []),
+    ...(homeless.length > 0 ? [say("address", homeless)] : []),
     ...(organization.officer === undefined ? [say("officer")] : []),
     ...(outside && !represented.has("gdpr") ? [say("representative", [], { law: "gdpr" })] : []),
   ];

@@ -34,7 +34,12 @@ test("it says who answers", () => {
     officer: { name: "Aoife Brennan", email: "officer@harbour.example" },
   });
   expect(notice.services.map(({ id, name, languages }) => [id, name, languages])).toEqual([["harbour", "Harbour", ["en", "id"]]]);
-  expect(notice.services[0]?.controller).toMatchObject({ name: "Harbour", country: "IE" });
+  expect(notice.services[0]?.controller).toMatchObject({
+    name: "Harbour",
+    country: "IE",
+    address: "1 Example Quay, Cork",
+    contact: "privacy@harbour.example",
+  });
   expect(notice.authorities).toEqual([
     { law: "gdpr", authorities: [expect.objectContaining({ name: "Irish Data Protection Commission" })] },
     { law: "ccpa", authorities: [] },
@@ -212,7 +217,7 @@ stores: { main: { connector: sqlite, url: "\${DB}", datasets: { users: { is: cus
 test("nothing is made up: what a program leaves out is missing, with the article that asks for it", () => {
   const bare = drawn(BARE);
   expect(told(bare)).toEqual([
-    ["address", [], "GDPR Art. 13(1)(a)"],
+    ["address", ["larkspur"], "GDPR Art. 13(1)(a)"],
     ["officer", [], "GDPR Art. 13(1)(b)"],
     ["representative", [], "GDPR Art. 13(1)(a)"],
     ["safeguard", ["far"], "GDPR Art. 13(1)(f)"],

@@ -28,15 +28,14 @@ const D = "stores.*.datasets.*";
 /** Every such key. */
 export const UNRUN: readonly UnrunRule[] = [
   { key: "organization.joint", means: "a request to one controller does not reach the others" },
-  { key: "organization.representatives", means: "no notice or letter names the representative" },
   { key: "laws.*.residency", means: "nobody is asked where they live" },
   { key: "services.*.banner", means: "no banner is shown and no choice is recorded", when: (value) => value !== false },
   { key: "services.*.notice.address", means: "the notice is shown in the privacy center alone" },
   { key: "services.*.notice.text", means: "the notice is made of the program alone: these texts are not in it" },
+  { key: "services.*.notice.links", means: "the notice does not lead to these other notices" },
   { key: "services.*.shares", means: "a request to one service covers no other" },
   { key: "subjects.*.excluded", means: "nobody is told that the notice leaves them out" },
   { key: "subjects.*.minor", means: "no age rule holds for them" },
-  { key: "subjects.*.notice", means: "nobody is led to the other notice" },
   { key: "clients", means: "no request is sent on to the client whose data it is" },
   { key: "data.*.only", means: "no decision holds uses to these purposes" },
   { key: "data.*.never", means: "no decision keeps these purposes from it" },

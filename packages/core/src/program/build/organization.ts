@@ -25,15 +25,20 @@ export function buildOrganization(group: Group): OrganizationRule {
   };
 }
 
+/** A controller that is the organization itself is found where that is. */
 function controllersOf(group: Group): readonly ControllerRule[] {
-  return [...group.views.values()].flatMap((view) =>
-    Object.entries(view.long.organization?.controllers ?? {}).map(([id, one]) => ({
-      id: qualified(view, id),
-      name: one.name,
-      country: one.country,
-      address: one.address,
-      contact: one.contact,
-      register: one.register,
-    })),
-  );
+  return [...group.views.values()].flatMap((view) => {
+    const own = view.long.organization;
+    return Object.entries(own?.controllers ?? {}).map(([id, one]) => {
+      const same = one.name === own?.name ? own : undefined;
+      return {
+        id: qualified(view, id),
+        name: one.name,
+        country: one.country,
+        address: one.address ?? same?.address,
+        contact: one.contact ?? same?.contact,
+        register: one.register,
+      };
+    });
+  });
 }
