@@ -26,21 +26,20 @@ function ruleOf(program: Program, rule: RetentionRule): NoticeRetention {
   };
 }
 
+const nameOf = ({ store, name }: DatasetRule): string => `${store}/${name}`;
+
 /** The datasets that a rule names, and those of the people that it names: their own rows, and what these rows own. */
 function datasetsUnder(program: Program, rule: RetentionRule): readonly DatasetRule[] {
   const all = datasetsOf(program);
-  const reached = new Set(all.filter((one) => rule.subjects.some((subject) => Object.hasOwn(one.is, subject))));
-  const leadsThere = ({ links }: DatasetRule) =>
-    links.some(
-      ({ kind, targets }) =>
-        kind === "owned" &&
-        targets.some((target) => [...reached].some((one) => one.store === target.store && one.name === target.dataset)),
-    );
-  for (let before = -1; before < reached.size; ) {
+  const roots = all.filter((one) => rule.subjects.some((subject) => Object.hasOwn(one.is, subject)));
+  const reached = new Set(roots.map(nameOf));
+  const isOwned = ({ links }: DatasetRule) =>
+    links.some(({ kind, targets }) => kind === "owned" && targets.some((to) => reached.has(`${to.store}/${to.dataset}`)));
+  for (let before = 0; before < reached.size; ) {
     before = reached.size;
-    for (const one of all) if (leadsThere(one)) reached.add(one);
+    for (const one of all) if (isOwned(one)) reached.add(nameOf(one));
   }
-  return all.filter((one) => reached.has(one) || rule.datasets.includes(`${one.store}/${one.name}`));
+  return all.filter((one) => reached.has(nameOf(one)) || rule.datasets.includes(nameOf(one)));
 }
 
 /** Categories that are held somewhere where no rule says how long. */
