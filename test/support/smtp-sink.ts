@@ -30,7 +30,7 @@ const failure = (misdeed: Exclude<Misdeed, "cut" | "silence">): Error =>
 export async function startSmtpSink(
   does: {
     readonly atSender?: () => Misdeed | undefined;
-    readonly atRecipient?: (address: string) => Misdeed | undefined;
+    readonly atRecipient?: (address: string) => Misdeed | undefined | Promise<Misdeed | undefined>;
     readonly atContent?: (mail: TakenMail) => Misdeed | undefined | Promise<Misdeed | undefined>;
     readonly options?: SMTPServerOptions;
     readonly host?: string;
@@ -55,7 +55,7 @@ export async function startSmtpSink(
       done();
     },
     onMailFrom: (_, session, done) => act(does.atSender?.(), session, done),
-    onRcptTo: ({ address }, session, done) => act(does.atRecipient?.(address), session, done),
+    onRcptTo: async ({ address }, session, done) => act(await does.atRecipient?.(address), session, done),
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));

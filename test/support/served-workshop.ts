@@ -1,0 +1,99 @@
+// The shop, served in this process on a port of its own: for tests of routes and protections over real HTTP.
+import { makeLink, useLink } from "../../packages/server/src/accounts/index.ts";
+import { askFor, enterCode } from "../../packages/server/src/asks/index.ts";
+import { setStoreLive } from "../../packages/server/src/requests/index.ts";
+import { type RunningServer, type ServerPlace, startServer } from "../../packages/server/src/serve/index.ts";
+import { ada, makeWorkshop, type Workshop } from "./workshop.ts";
+
+/** Roles besides the officer: one who approves, one who does not. */
+const STAFF = `staff:
+  officer: { is: officer }
+  lead: { is: privacy-manager, approves: [access, erasure] }
+  clerk: { is: support }
+`;
+
+export interface ServedWorkshop {
+  readonly shop: Workshop;
+  readonly server: RunningServer;
+  readonly base: string;
+  /** The path of the mail sink. */
+  readonly outbox: string;
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  /** Posts as a page of ours does; `headers` may say otherwise. */
+  readonly post: (path: string, body: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  /** The cookie of somebody of staff who is signed in. */
+  readonly staffCookie: (role: "officer" | "lead" | "clerk") => Promise<string>;
+  /** The cookie of Ada, who has entered a code. */
+  readonly personCookie: () => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves the shop. */
+export async function serveWorkshop(more: Partial<ServerPlace> = {}): Promise<ServedWorkshop> {
+  const shop = makeWorkshop();
+  shop.edit("requests: { cooling-off: none }", `${STAFF}requests: { cooling-off: none }`);
+  const server = await startServer({
+    home: shop.home,
+    programFile: shop.program,
+    env: { ...shop.env, TROTH_LISTEN: "127.0.0.1:0" },
+    budgets: { page: wide, ask: wide, code: wide, "sign-in": wide, api: wide },
+    ...more,
+  }).catch((error: unknown) => {
+    shop.remove();
+    throw error;
+  });
+  const { inst } = server;
+  await setStoreLive(inst, { store: "shop", by: "officer" });
+  const base = server.address;
+  const outbox = new URL(server.outbox ?? base).pathname;
+  const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`${base}${path}`, { headers, redirect: "manual" });
+  const post = (path: string, body: string, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`${base}${path}`, {
+      method: "POST",
+      body,
+      redirect: "manual",
+      headers: { origin: base, "content-type": "application/x-www-form-urlencoded", ...headers },
+    });
+  const staffCookie = async (role: "officer" | "lead" | "clerk") => {
+    const { token } = await makeLink(inst, { role });
+    const used = await useLink(inst, token);
+    if (used.kind === "refused") throw new Error(used.says);
+    return `troth_staff=${used.value.session}`;
+  };
+  const personCookie = async () => {
+    const asked = await askFor(inst, {
+      kind: "question",
+      email: ada.email,
+      language: "en",
+      network: "ab".repeat(32),
+      words: "What?",
+    });
+    if (asked.kind === "refused") throw new Error(asked.reason);
+    const code = await codeIn(get, outbox);
+    const entered = await enterCode(inst, { ask: asked.value.ask, code });
+    if (entered.kind === "refused") throw new Error(entered.reason);
+    return `troth_person=${entered.value.session}`;
+  };
+  const close = async () => {
+    await server.close();
+    shop.remove();
+  };
+  return { shop, server, base, outbox, get, post, staffCookie, personCookie, close };
+}
+
+const wide = { calls: 1_000_000, seconds: 60 };
+
+/** The code of the newest mail in the sink, as somebody reads it there. */
+async function codeIn(get: ServedWorkshop["get"], outbox: string): Promise<string> {
+  for (let tries = 0; tries < 200; tries++) {
+    const list = await (await get(outbox)).text();
+    const path = /href="(\/outbox\/[^/"]+\/\d+)"/.exec(list)?.[1];
+    if (path !== undefined) {
+      const found = /\b(\d{4})\s?(\d{4})\b/.exec((await (await get(path)).text()).split('<pre class="letter">')[1] ?? "");
+      if (found) return `${found[1]}${found[2]}`;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("no mail with a code came");
+}
