@@ -1,0 +1,45 @@
+import { type Call, type Route, refuse } from "../http/index.ts";
+import { makeCopyLink, openPackage } from "../packages/index.ts";
+import { readStatus, requestOf } from "./read-status.ts";
+import { StatusPage } from "./status-page.tsx";
+
+/** Makes a link to a copy, and opens it once. */
+export const copyRoutes: readonly Route[] = [
+  {
+    method: "post",
+    path: "/:language{en|id}/requests/:request/copy",
+    who: "person",
+    kind: "page",
+    says: "Makes a link that opens the copy once",
+    handle: linkToCopy,
+  },
+  {
+    method: "get",
+    path: "/:language{en|id}/copy/:token",
+    who: "person",
+    kind: "file",
+    says: "The copy, a zip: by a link that works once",
+    handle: giveCopy,
+  },
+];
+
+async function linkToCopy(call: Call): Promise<Response> {
+  const { c, inst, language } = call;
+  const view = await requestOf(call);
+  const answer = await makeCopyLink(inst, { request: view.id });
+  if (answer.kind === "done") return c.redirect(`/${language}/copy/${answer.value.token}`, 303);
+  return c.html(<StatusPage call={call} status={await readStatus(call, view)} told="copy.refused" />, 409);
+}
+
+async function giveCopy({ c, inst }: Call): Promise<Response> {
+  const answer = await openPackage(inst, c.req.param("token") ?? "");
+  if (answer.kind === "refused") return refuse("gone");
+  const { name, bytes, stream } = answer.value;
+  return new Response(stream, {
+    headers: {
+      "content-type": "application/zip",
+      "content-length": String(bytes),
+      "content-disposition": `attachment; filename="${name.replace(/[^A-Za-z0-9._-]/g, "-")}"`,
+    },
+  });
+}

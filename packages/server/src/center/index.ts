@@ -1,0 +1,1 @@
+export { centerRoutes } from "./center-routes.ts";

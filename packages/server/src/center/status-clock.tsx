@@ -1,0 +1,32 @@
+import { readClock } from "@troth/core/jurisdictions";
+import { isEnded, isRight } from "@troth/core/requests";
+import { citeLaw } from "../mail/index.ts";
+import { LargeClock } from "../pages/index.ts";
+import type { RequestView } from "../requests/index.ts";
+import { dayIn } from "../words/index.ts";
+import { periodIn, type Saying } from "./status-words.ts";
+import { say } from "./words.ts";
+
+/** By when the law wants an answer, and how sure we are of that number. Nothing once there is one. */
+export const StatusClock = ({ view, at }: { readonly view: RequestView; readonly at: Saying }) => {
+  const { language, now, zone } = at;
+  const { clock, right } = view;
+  if (isEnded(view.state)) return null;
+  if (clock === undefined || !isRight(right))
+    return <p class="lead">{say(language, isRight(right) ? "clock.none" : "clock.question")}</p>;
+  const late = readClock(clock, now).state === "late";
+  const values = {
+    day: dayIn(language, clock.dueAt, zone),
+    period: periodIn(language, clock.period),
+    article: citeLaw(language, clock.article),
+  };
+  return (
+    <section class="card" aria-label={say(language, "status.clock")}>
+      <div class="body">
+        <LargeClock clock={clock} now={now} language={language} />
+        <p>{say(language, late ? "clock.late" : `clock.due.${right}`, values)}</p>
+        {clock.verified ? null : <p class="small quiet">{say(language, "clock.unverified")}</p>}
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,39 @@
+import { refusalArticle } from "@troth/core/jurisdictions";
+import type { Program } from "@troth/core/program";
+import { isRight } from "@troth/core/requests";
+import { citeLaw } from "../mail/index.ts";
+import type { RequestView } from "../requests/index.ts";
+import type { Saying } from "./status-words.ts";
+import { say } from "./words.ts";
+
+/** Why a request was denied, by which article that is told, and where to complain. */
+export const StatusDenied = ({
+  view,
+  ground,
+  program,
+  at,
+}: {
+  readonly view: RequestView;
+  readonly ground: string | undefined;
+  readonly program: Program;
+  readonly at: Saying;
+}) => {
+  const { language } = at;
+  const article = isRight(view.right) ? refusalArticle(program.laws) : undefined;
+  return (
+    <>
+      <h2 id="denied">{say(language, "denied.title")}</h2>
+      <p class="words" dir="auto">
+        {ground ?? say(language, "denied.none")}
+      </p>
+      {article === undefined ? null : (
+        <p class="small quiet">{say(language, "denied.law", { article: citeLaw(language, article) })}</p>
+      )}
+
+      <h2 id="complain">{say(language, "denied.complain")}</h2>
+      <p>
+        {say(language, "denied.authority.any")} {say(language, "denied.court")}
+      </p>
+    </>
+  );
+};
