@@ -80,7 +80,7 @@ async function serveRoute(c: Context, route: Route, gate: Gate, parts: AppParts)
 }
 
 /** Hono would read `{en|id}` as `^en|id$`, which lets `/en/anything` through: the choice is held together. */
-const anchored = (path: string): string => path.replace(/\{([^{}]*\|[^{}]*)\}/g, "{(?:$1)}");
+const anchored = (path: string): string => path.replace(/:([A-Za-z]+)\{([^{}]*\|[^{}]*)\}/g, ":$1{(?:$2)}");
 
 const hostOf = (c: Context): string => c.req.header("host") ?? new URL(c.req.url).host;
 

@@ -48,7 +48,7 @@ export const languageFor = (c: Context, inst: Installation): Call["language"] =>
 
 /**
  * Takes a call to its handler, or refuses it: budget, origin, who, body, in this order, so that nobody's body is read who
- * may not send one. A page that wants a sign-in gives a redirect instead.
+ * may not send one. A page or a file that wants a sign-in gives a redirect instead.
  */
 export async function makeCall(c: Context, route: Route, gate: Gate): Promise<Call | Response> {
   const { inst } = gate;
@@ -60,7 +60,7 @@ export async function makeCall(c: Context, route: Route, gate: Gate): Promise<Ca
   const admission = admit(route.who, caller, inst.program);
   if (admission === "nothing-here") refuse("not-found");
   if (admission === "role") refuse("forbidden");
-  if (admission === "sign-in") return route.kind === "page" ? toSignIn(c, route, language) : refuse("sign-in");
+  if (admission === "sign-in") return route.kind === "api" ? refuse("sign-in") : toSignIn(c, route, language);
   const { form, body } = await readBody(c, route);
   return { c, inst, language, form, body, network, person: caller.person, staff: caller.staff };
 }

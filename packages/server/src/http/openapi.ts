@@ -2,15 +2,23 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import type { Route } from "./route.ts";
 
+// A place of a pattern, with what it must look like: `:language{en|id}`, `:request{R-[0-9]{1,9}}`.
+const PLACE = /:([A-Za-z]+)(?:\{((?:[^{}]|\{[^{}]*\})*)\})?/g;
+
 /** A Hono pattern as OpenAPI writes it, with its places: `/:language{en|id}/ask` is `/{language}/ask`. */
 export function openapiPath(pattern: string): { readonly path: string; readonly places: Readonly<Record<string, z.ZodType>> } {
   const places: Record<string, z.ZodType> = {};
-  const path = pattern.replace(/:([A-Za-z]+)(?:\{([^}]*)\})?/g, (_, name: string, values: string | undefined) => {
-    const [first, ...rest] = values?.split("|") ?? [];
-    places[name] = first === undefined ? z.string() : z.enum([first, ...rest]);
+  const path = pattern.replace(PLACE, (_, name: string, form: string | undefined) => {
+    places[name] = placeSchema(form);
     return `{${name}}`;
   });
   return { path, places };
+}
+
+function placeSchema(form: string | undefined): z.ZodType {
+  if (form === undefined) return z.string();
+  if (/^[a-z]+(\|[a-z]+)+$/.test(form)) return z.enum(form.split("|") as [string, ...string[]]);
+  return z.string().regex(new RegExp(`^(?:${form})$`));
 }
 
 const problemSchema = z.object({

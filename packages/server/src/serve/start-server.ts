@@ -5,7 +5,7 @@ import { type Answering, type AppParts, type Listening, listen, makeApp, type Pa
 import { type Installation, openInstallation } from "../installation/index.ts";
 import { type OpenedPost, openPost } from "../mail/index.ts";
 import { assetNames, assetOf, problemPage } from "../pages/index.ts";
-import { resolveSecret } from "../program/index.ts";
+import { loadProgram, resolveSecret } from "../program/index.ts";
 import { allRoutes } from "./all-routes.ts";
 import { readEnvironment, type Settings } from "./read-environment.ts";
 import { readiness } from "./readiness.ts";
@@ -52,6 +52,7 @@ const CLOSE_MS = 5_000;
  */
 export async function startServer(place: ServerPlace): Promise<RunningServer> {
   const settings = readEnvironment(place.env);
+  requireSecrets(place);
   const post = openPost(place.env);
   let answer: Answering = () => new Response("starting\n", { status: 503, headers: { "retry-after": "1" } });
   const listening = await listen({ fetch: (request, env) => answer(request, env) }, { ...settings.listen, ...patienceOf(place) });
@@ -98,24 +99,22 @@ function localAddress({ host, port }: Listening): string {
 async function openAll(place: ServerPlace, settings: Settings, listening: Listening): Promise<Installation> {
   for (const name of assetNames) assetOf(name);
   const address = settings.address ?? localAddress(listening);
-  const inst = await openInstallation({
+  return openInstallation({
     home: place.home,
     databaseUrl: settings.databaseUrl,
     programFile: place.programFile,
     env: { ...place.env, TROTH_ADDRESS: address },
     surroundings: place.surroundings ?? systemSurroundings(),
   });
-  try {
-    // A secret that is missing is said now, not when the first request needs its store.
-    for (const store of Object.values(inst.program.stores)) {
-      const texts = [store.url ?? "", typeof store.options.act === "string" ? store.options.act : ""];
-      for (const text of texts) resolveSecret(text, place.env, `${place.programFile}: store \`${store.id}\``);
-    }
-  } catch (error) {
-    await inst.close();
-    throw error;
+}
+
+/** A secret that is missing is said now, before anything is made, and not when the first request needs its store. */
+function requireSecrets({ programFile, env }: ServerPlace): void {
+  const { program } = loadProgram(programFile);
+  for (const [id, store] of Object.entries(program?.stores ?? {})) {
+    const texts = [store.url ?? "", typeof store.options.act === "string" ? store.options.act : ""];
+    for (const text of texts) resolveSecret(text, env, `${programFile}: store \`${id}\``);
   }
-  return inst;
 }
 
 /** A secret of this start, for the address of the outbox. */
