@@ -32,7 +32,7 @@ const Signed = ({ data }: { readonly data: RequestPageData }) => (
 );
 
 const Wanted = ({ data, plan }: { readonly data: RequestPageData; readonly plan: PlanView }) =>
-  data.missing.length === 0 ? null : (
+  data.missing.length === 0 || (mayStillSign(data) && data.missing.length === 1 && !plan.needsSecondApprover) ? null : (
     <p class="small quiet">
       {plan.needsSecondApprover ? "Two different people sign this plan. " : ""}
       Still to sign: {data.missing.join(", ")}.

@@ -29,7 +29,8 @@ export const ClockCard = ({ data }: { readonly data: RequestPageData }) => {
                 {ended && view.closedAt !== undefined ? `, closed ${moment(view.closedAt, zone)}` : ""}.
               </p>
               <p class="small quiet">
-                {periodWords(clock.period)}, {clock.article}. The clock runs from the day of receipt and does not pause.
+                {periodWords(clock.period)}, {clock.article}.
+                {ended ? "" : " The clock runs from the day of receipt and does not pause."}
               </p>
             </>
           )}

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { RequestPageData } from "./read-request.ts";
 import type { EvidenceRow } from "./store.ts";
 import { Table, TableCard } from "./table.tsx";
-import { counted, figure, moment } from "./words.ts";
+import { counted, figure, stamp } from "./words.ts";
 
 const kinds: Readonly<Record<string, string>> = {
   "request.taken": "received",
@@ -73,7 +73,7 @@ const rowOf = (row: EvidenceRow, { names, zone }: RequestPageData): readonly Chi
     {detailOf(row) === "" ? null : <span class="small quiet"> {detailOf(row)}</span>}
   </>,
   whoOf(row, names),
-  <time datetime={row.at}>{moment(row.at, zone)}</time>,
+  <time datetime={row.at}>{stamp(row.at, zone)}</time>,
 ];
 
 /** Who has opened the person's data, in a line each account. */
@@ -104,7 +104,7 @@ export const EvidenceCard = ({ data }: { readonly data: RequestPageData }) => {
     >
       <Table
         label="Entries in the ledger"
-        columns={[{ label: "Entry" }, { label: "What", heading: true }, { label: "Who" }, { label: "When" }]}
+        columns={[{ label: "Entry" }, { label: "What" }, { label: "Who" }, { label: "When" }]}
         rows={data.evidence.filter((one) => one.kind !== "person.looked-at").map((row) => rowOf(row, data))}
       />
     </TableCard>

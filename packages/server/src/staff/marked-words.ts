@@ -9,41 +9,31 @@ export const markedWords = (text: Pick<ReviewText, "text" | "marks">): readonly 
 /** Tells whether a text still is the one that was read. It stands beside the text itself, so it tells nothing more. */
 export const seenHash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** So many words, and so long, are taken out beside what was marked. */
-const MOST_WORDS = 50;
+/** What divides the words that are taken out: no name, address or number has one. */
+export const DIVIDER = ";";
+const MOST_WORDS = 100;
 
 /**
- * The marks that a reviewer left: those of the ticked words, and wherever a word stands that they added. Undefined: an added
- * word stands nowhere in the text.
+ * Where the words stand that a reviewer wants out of a text. Undefined: one of them stands nowhere in it, so that what they
+ * meant to take out would stay.
  */
-export function chosenMarks(
-  text: Pick<ReviewText, "text" | "marks">,
-  form: Readonly<Record<string, string>>,
-): readonly Mark[] | undefined {
-  const ticked = new Set(Object.entries(form).flatMap(([name, value]) => (/^out-\d+$/.test(name) ? [value] : [])));
-  const kept = text.marks.filter((mark) => ticked.has(text.text.slice(mark.from, mark.to)));
-  const added: Mark[] = [];
-  for (const word of wordsOf(form.also ?? "")) {
-    const found = places(text.text, word);
-    if (found.length === 0) return undefined;
-    added.push(...found);
-  }
-  return [...kept, ...added];
-}
-
-const wordsOf = (text: string): readonly string[] =>
-  text
-    .split(",")
+export function marksOf(text: Pick<ReviewText, "text" | "marks">, words: string): readonly Mark[] | undefined {
+  const found = words
+    .split(DIVIDER)
     .map((word) => word.trim())
     .filter((word) => word !== "")
-    .slice(0, MOST_WORDS);
+    .slice(0, MOST_WORDS)
+    .map((word) => placesOf(text, word));
+  return found.some((places) => places.length === 0) ? undefined : found.flat();
+}
 
-function places(text: string, word: string): Mark[] {
-  const found: Mark[] = [];
+function placesOf({ text, marks }: Pick<ReviewText, "text" | "marks">, word: string): Mark[] {
+  const kind = marks.find((mark) => text.slice(mark.from, mark.to).trim() === word)?.kind ?? "name";
   const [where, what] = [text.toLocaleLowerCase("en"), word.toLocaleLowerCase("en")];
   // Lowering a letter may change its length: then only the same spelling is found.
-  const [haystack, needle] = where.length === text.length ? [where, what] : [text, word];
+  const [haystack, needle] = where.length === text.length && what.length === word.length ? [where, what] : [text, word];
+  const places: Mark[] = [];
   for (let at = haystack.indexOf(needle); at !== -1; at = haystack.indexOf(needle, at + needle.length))
-    found.push({ from: at, to: at + needle.length, kind: "name" });
-  return found;
+    places.push({ from: at, to: at + needle.length, kind });
+  return places;
 }

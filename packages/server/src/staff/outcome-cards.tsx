@@ -111,7 +111,7 @@ const toldState: Readonly<Record<RequestView["recipients"][number]["state"], Chi
 /** Who else received the data, how they are told, and whether they have been. */
 export const RecipientsCard = ({ data }: { readonly data: RequestPageData }) => {
   const { view, need } = data;
-  const ready = view.state === "open" || view.state === "executing" || view.state === "done";
+  const ready = view.state === "open" || view.state === "done";
   return view.recipients.length === 0 ? null : (
     <TableCard id="recipients" title="Recipients" aside="whoever received the data is told of the erasure, by hand for now">
       <Table

@@ -1,11 +1,11 @@
-import { isRight } from "@troth/core/requests";
+import { isEnded, isRight } from "@troth/core/requests";
 import { Card, errorOf, FactList, Field, type FieldError, Icon, State } from "../pages/index.ts";
 import { MESSAGE_CHARACTERS, type Message } from "../requests/index.ts";
 import { Form, Submit } from "./form.tsx";
 import { Lines } from "./lines.tsx";
 import { NOT_OPENED } from "./need-to-know.ts";
 import { type RequestPageData, renewsItself } from "./read-request.ts";
-import { counted, moment } from "./words.ts";
+import { capital, counted, moment } from "./words.ts";
 
 const languages: Readonly<Record<string, string>> = { en: "English", id: "Indonesian" };
 
@@ -37,7 +37,7 @@ export const PersonCard = ({ data }: { readonly data: RequestPageData }) => {
             ...(person.email === undefined ? [] : [{ term: "E-mail", is: person.email }]),
             ...person.identifiers
               .filter((one) => one.kind !== "email" || one.value.toLowerCase() !== person.email)
-              .map((one) => ({ term: one.kind === "email" ? "About" : one.kind, is: one.value })),
+              .map((one) => ({ term: one.kind === "email" ? "About" : capital(one.kind), is: one.value })),
             ...(person.forgotten ? [{ term: "Identifiers", is: "forgotten: their key was destroyed with the erasure" }] : []),
             { term: "Language", is: languages[view.language] ?? view.language },
           ]}
@@ -65,8 +65,8 @@ export const VerificationCard = ({ data }: { readonly data: RequestPageData }) =
         </ul>
       ) : (
         <p>
-          Taken by {view.takenBy === "staff" ? "staff" : `staff, by ${view.takenBy}`}; no code was entered. Before anything is
-          done, see to it that whoever asked may ask.
+          Taken by {view.takenBy === "staff" ? "staff" : `staff, by ${view.takenBy}`}; no code was entered.
+          {isEnded(view.state) ? "" : " Before anything is done, see to it that whoever asked may ask."}
         </p>
       )}
     </Card>

@@ -2,7 +2,7 @@ import type { PlanFinding, PlanStep } from "@troth/core/subject-graph";
 import { Card, PlanTree, State } from "../pages/index.ts";
 import type { PlanView } from "../requests/index.ts";
 import { TableCard } from "./table.tsx";
-import { counted, day } from "./words.ts";
+import { capital, counted, day } from "./words.ts";
 
 /** The plan: which rows of which stores, by which link, and what becomes of them. */
 export const PlanCard = ({ plan }: { readonly plan: PlanView }) => (
@@ -19,55 +19,56 @@ export const PlanCard = ({ plan }: { readonly plan: PlanView }) => (
   </TableCard>
 );
 
-const levels = [
-  { title: "Stands in the way", of: "soon", is: (one: PlanFinding) => one.blocks },
-  {
-    title: "Asks for a second approver",
-    of: "soon",
-    is: (one: PlanFinding) => !one.blocks && (one.code === "blast-radius" || one.code === "owner-elsewhere"),
-  },
-  {
-    title: "To know",
-    of: "here",
-    is: (one: PlanFinding) => !one.blocks && one.code !== "blast-radius" && one.code !== "owner-elsewhere",
-  },
-] as const;
+const asksForSecond = ({ code }: PlanFinding): boolean => code === "blast-radius" || code === "owner-elsewhere";
 
 const placeOf = ({ store, dataset, column }: PlanFinding): string =>
   store === undefined
     ? ""
     : [store, ...(dataset === undefined ? [] : [`/${dataset}`]), ...(column === undefined ? [] : [`.${column}`])].join("");
 
-const Finding = ({
-  finding,
-  of,
-  title,
-}: {
-  readonly finding: PlanFinding;
-  readonly of: "soon" | "here";
-  readonly title: string;
-}) => (
+const Finding = ({ finding }: { readonly finding: PlanFinding }) => (
   <li>
     <span class="top">
-      <State of={of}>{title}</State>
+      <State of="soon">{finding.blocks ? "stands in the way" : "asks for a second approver"}</State>
       <code class="small">{placeOf(finding)}</code>
     </span>
-    <p>{finding.says}</p>
-    {finding.advice === undefined ? null : <p class="small quiet">{finding.advice}</p>}
+    <p>{capital(finding.says)}.</p>
+    {finding.advice === undefined ? null : <p class="small quiet">{capital(finding.advice)}.</p>}
   </li>
 );
 
-/** What was found while planning: what blocks, what asks for a second signature, what one should know. */
-export const FindingsCard = ({ plan }: { readonly plan: PlanView }) =>
-  plan.findings.length === 0 ? null : (
-    <Card id="findings" title="Findings" aside={counted(plan.findings.length, "finding")}>
+/** What stands in the way of a plan, and what asks for a second signature: before the plan itself. */
+export const FindingsCard = ({ plan }: { readonly plan: PlanView }) => {
+  const found = plan.findings.filter((one) => one.blocks || asksForSecond(one));
+  return found.length === 0 ? null : (
+    <Card id="findings" title="Findings" aside={counted(found.length, "finding")}>
       <ul class="plain lines">
-        {levels.flatMap((level) =>
-          plan.findings.filter(level.is).map((finding) => <Finding finding={finding} of={level.of} title={level.title} />),
-        )}
+        {[...found.filter((one) => one.blocks), ...found.filter((one) => !one.blocks)].map((finding) => (
+          <Finding finding={finding} />
+        ))}
       </ul>
     </Card>
   );
+};
+
+/** What one should know of a plan and nothing waits for; what has the same advice stands together. */
+export const RemarksCard = ({ plan }: { readonly plan: PlanView }) => {
+  const remarks = new Map<string, string[]>();
+  for (const one of plan.findings.filter((each) => !each.blocks && !asksForSecond(each)))
+    remarks.set(one.advice ?? "", [...(remarks.get(one.advice ?? "") ?? []), one.says]);
+  return remarks.size === 0 ? null : (
+    <Card id="remarks" title="To know">
+      <ul class="plain lines">
+        {[...remarks].map(([advice, says]) => (
+          <li>
+            <p>{capital(says.join("; "))}.</p>
+            {advice === "" ? null : <p class="small quiet">{capital(advice)}.</p>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+};
 
 /** Rows that stay, by rule and by the law behind it. */
 interface Stay {

@@ -101,9 +101,9 @@ async function isSaidAlready(
   inst: Installation,
   said: { readonly request: string; readonly account: string; readonly text: string },
 ): Promise<boolean> {
-  const last = (await readMessages(inst, said.request)).at(-1);
-  const recent = last !== undefined && inst.surroundings.now() - Date.parse(last.at) < SAME_MS;
-  return recent && last.account === said.account && last.text === said.text;
+  const messages = await readMessages(inst, said.request);
+  const since = inst.surroundings.now() - SAME_MS;
+  return messages.some((one) => one.account === said.account && one.text === said.text && Date.parse(one.at) > since);
 }
 
 async function answer({ inst, request, account, form }: ActInput): Promise<Acted> {

@@ -1,3 +1,4 @@
+import { isRight } from "@troth/core/requests";
 import type { Call } from "../http/index.ts";
 import { ErrorSummary, type FieldError, Note, StaffLayout } from "../pages/index.ts";
 import { answerSentence, titleOf } from "./answer-sentence.ts";
@@ -7,7 +8,7 @@ import { DenyCard, QuestionCard, ReviewCard, RunCard, StopCard } from "./decide-
 import { EvidenceCard } from "./evidence-card.tsx";
 import { OutcomeCard, ProgressCard, RecipientsCard } from "./outcome-cards.tsx";
 import { MessagesCard, PersonCard, VerificationCard } from "./person-cards.tsx";
-import { FindingsCard, PlanCard, StaysCard } from "./plan-cards.tsx";
+import { FindingsCard, PlanCard, RemarksCard, StaysCard } from "./plan-cards.tsx";
 import { type RequestPageData, renewsItself } from "./read-request.ts";
 
 /** What the page of one request is made of. */
@@ -21,7 +22,16 @@ export interface RequestPageProps {
 
 const REFRESH_SECONDS = 5;
 
-const Main = ({ data }: { readonly data: RequestPageData }) => {
+/** A question is read before it is answered, and both want room. */
+const Talk = ({ call, data, errors = [] }: RequestPageProps) => (
+  <>
+    <MessagesCard data={data} errors={errors} text={call.form.text ?? ""} />
+    <QuestionCard data={data} errors={errors} form={call.form} />
+  </>
+);
+
+const Main = (props: RequestPageProps) => {
+  const { data } = props;
   const { view } = data;
   const { plan } = view;
   return (
@@ -29,15 +39,18 @@ const Main = ({ data }: { readonly data: RequestPageData }) => {
       {renewsItself(view) ? (
         <ProgressCard view={view} progress={{ state: view.state, stores: view.stores, step: undefined }} />
       ) : null}
+      {isRight(view.right) ? null : <Talk {...props} />}
       <OutcomeCard view={view} />
       {plan === undefined ? null : (
         <>
           <FindingsCard plan={plan} />
           <PlanCard plan={plan} />
           <StaysCard plan={plan} />
+          <RemarksCard plan={plan} />
         </>
       )}
       <RecipientsCard data={data} />
+      {isRight(view.right) ? <Talk {...props} /> : null}
       <EvidenceCard data={data} />
     </div>
   );
@@ -47,12 +60,10 @@ const Side = ({ call, data, errors = [] }: RequestPageProps) => (
   <aside class="column" aria-label="Decide">
     <ReviewCard data={data} />
     <ApproveCard data={data} errors={errors} />
-    <QuestionCard data={data} errors={errors} form={call.form} />
     <StopCard data={data} />
     <RunCard data={data} />
     <PersonCard data={data} />
     <VerificationCard data={data} />
-    <MessagesCard data={data} errors={errors} text={call.form.text ?? ""} />
     <DenyCard data={data} errors={errors} form={call.form} />
   </aside>
 );
@@ -84,7 +95,7 @@ export const RequestPage = (props: RequestPageProps) => {
       )}
       <ClockCard data={data} />
       <div class="split">
-        <Main data={data} />
+        <Main {...props} />
         <Side {...props} />
       </div>
     </StaffLayout>

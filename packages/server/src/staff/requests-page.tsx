@@ -3,7 +3,7 @@ import type { Call } from "../http/index.ts";
 import { Clock, Empty, StaffLayout } from "../pages/index.ts";
 import { type Listed, listInWords, type WaitsFor } from "./list-requests.ts";
 import { Table, type TableColumn } from "./table.tsx";
-import { capital, counted, day } from "./words.ts";
+import { capital, counted, day, lawName, shortDay } from "./words.ts";
 
 /** The tabs of the list, by whom a request waits for. `person`: asks whose code was not entered, which are only counted. */
 export const tabs = ["open", "us", "person", "running", "stuck", "closed"] as const;
@@ -77,7 +77,7 @@ const Find = ({ data }: { readonly data: RequestsPageData }) => (
 );
 
 const columns: readonly TableColumn[] = [
-  { label: "Clock, soonest first" },
+  { label: "Clock, soonest first", short: "" },
   { label: "Request", heading: true },
   { label: "Law" },
   { label: "Came" },
@@ -97,9 +97,9 @@ function rowOf(one: Listed, { now, zone }: RequestsPageData): readonly Child[] {
       <br />
       <span class="small quiet mono">{one.id}</span>
     </>,
-    one.clock === undefined ? <span class="quiet">none</span> : <span class="badge">{one.clock.article.split(" ")[0]}</span>,
+    one.clock === undefined ? <span class="quiet">none</span> : <span class="badge">{lawName(one.clock.law)}</span>,
     <>
-      {day(one.receivedAt, zone)}
+      {shortDay(one.receivedAt, zone)}
       <br />
       <span class="small quiet">
         {one.verified ? "verified by code" : one.takenBy === "person" ? "not verified" : `by ${one.takenBy}, not verified`}

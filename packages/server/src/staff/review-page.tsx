@@ -1,9 +1,9 @@
 import type { Call } from "../http/index.ts";
 import type { Mark, ReviewText } from "../packages/index.ts";
-import { Card, Empty, Note, StaffLayout, State } from "../pages/index.ts";
+import { Card, Empty, ErrorSummary, errorOf, type FieldError, Icon, StaffLayout, State } from "../pages/index.ts";
 import { Form, Hidden, Submit } from "./form.tsx";
 import { Lines } from "./lines.tsx";
-import { markedWords, seenHash } from "./marked-words.ts";
+import { DIVIDER, markedWords, seenHash } from "./marked-words.ts";
 import { counted, moment } from "./words.ts";
 
 /** What the review of a copy shows. */
@@ -14,29 +14,26 @@ export interface ReviewPageData {
   readonly undecided: number;
   readonly names: ReadonlyMap<string, string>;
   readonly zone: string;
-  readonly refused: string | undefined;
+  readonly errors: readonly FieldError[];
 }
 
 const kinds: Readonly<Record<Mark["kind"], string>> = { name: "a name", email: "an address", phone: "a number" };
 
-/** The text with others' names marked; whatever is marked is said to be so to those who do not see the color. */
+/** The text with others marked; whatever is marked is said to be so to those who do not see the color. */
 const Marked = ({ text }: { readonly text: ReviewText }) => {
-  const pieces: unknown[] = [];
-  let at = 0;
-  for (const mark of text.marks) {
-    pieces.push(
-      <Lines text={text.text.slice(at, mark.from)} />,
-      <mark>
-        <span class="hidden">{kinds[mark.kind]}: </span>
-        {text.text.slice(mark.from, mark.to)}
-      </mark>,
-    );
-    at = mark.to;
-  }
+  const ends = [0, ...text.marks.map((mark) => mark.to)];
   return (
     <p class="quote">
-      {pieces as never}
-      <Lines text={text.text.slice(at)} />
+      {text.marks.map((mark, at) => (
+        <>
+          <Lines text={text.text.slice(ends[at], mark.from)} />
+          <mark>
+            <span class="hidden">{kinds[mark.kind]}: </span>
+            {text.text.slice(mark.from, mark.to)}
+          </mark>
+        </>
+      ))}
+      <Lines text={text.text.slice(ends.at(-1))} />
     </p>
   );
 };
@@ -55,67 +52,111 @@ const Decided = ({ text, data }: { readonly text: ReviewText; readonly data: Rev
     </span>
   );
 
-const TakenOut = ({ text, id }: { readonly text: ReviewText; readonly id: string }) => {
-  const words = markedWords(text);
-  return (
-    <>
-      {words.length === 0 ? null : (
-        <fieldset>
-          <legend>Take out</legend>
-          {words.map((word, at) => (
-            <label class="choice">
-              <input type="checkbox" name={`out-${at}`} value={word} checked />
-              <span>{word}</span>
-            </label>
-          ))}
-        </fieldset>
-      )}
-      <div class="field">
-        <label for={`also-${id}`}>Take out, too</label>
-        <input class="input" id={`also-${id}`} name="also" autocomplete="off" maxlength={300} aria-describedby="also-hint" />
-      </div>
-    </>
-  );
-};
-
-const Text = ({ text, data, at }: { readonly text: ReviewText; readonly data: ReviewPageData; readonly at: number }) => (
-  <Card id={`text-${at + 1}`} title={`${text.dataset}.${text.field}`} aside={<Decided text={text} data={data} />}>
-    {text.about.length === 0 ? null : (
-      <p class="small quiet">
-        In a row of {text.store} with {text.about.map((one) => `${one.field} ${one.value}`).join(", ")}
+const Reads = ({ text }: { readonly text: ReviewText }) =>
+  text.decision?.redacted === undefined ? null : (
+    <div>
+      <p class="small quiet">In the copy it reads:</p>
+      <p class="quote">
+        <Lines text={text.decision.redacted} />
       </p>
-    )}
-    <Marked text={text} />
-    {text.decision?.redacted === undefined ? null : (
-      <div>
-        <p class="small quiet">In the copy it reads:</p>
-        <p class="quote">
-          <Lines text={text.decision.redacted} />
-        </p>
-      </div>
-    )}
-    <Form action={`/staff/requests/${data.request}/copy`}>
-      <Hidden name="text" value={text.id} />
-      <Hidden name="seen" value={seenHash(text.text)} />
-      <TakenOut text={text} id={String(at + 1)} />
-      <div class="actions">
-        <Submit name="decision" value="redact">
-          Redact<span class="hidden"> text {at + 1}</span>
-        </Submit>
-        <Submit name="decision" value="release">
-          Release as it is<span class="hidden">: text {at + 1}</span>
-        </Submit>
-      </div>
-    </Form>
-  </Card>
+    </div>
+  );
+
+const Choice = ({ at, value, label }: { readonly at: number; readonly value: string; readonly label: string }) => (
+  <label class="choice">
+    <input type="radio" name={`decision-${at}`} value={value} />
+    <span>{label}</span>
+  </label>
 );
 
-const answerOf = ({ total, undecided }: ReviewPageData): string =>
-  total === 0
-    ? "No text of this copy has to be read."
-    : undecided === 0
-      ? `All ${counted(total, "text")} have been read.`
-      : `${undecided} of ${counted(total, "text")} in rows shared with others ${undecided === 1 ? "has" : "have"} not been read. Unread ones stay out of the copy.`;
+const Decide = ({ text, at, error }: { readonly text: ReviewText; readonly at: number; readonly error: string | undefined }) => (
+  <div class={error === undefined ? "column-tight" : "column-tight field wrong"}>
+    <Hidden name={`text-${at}`} value={`${text.id} ${seenHash(text.text)}`} />
+    {error === undefined ? null : (
+      <p class="error" id={`t${at}-error`}>
+        <Icon name="bang" size={20} />
+        <span>{error}</span>
+      </p>
+    )}
+    <fieldset>
+      <legend class="hidden">What becomes of text {at}</legend>
+      <div class="options">
+        <Choice at={at} value="redact" label="Redact" />
+        <Choice at={at} value="release" label="Release as it is" />
+      </div>
+    </fieldset>
+    <div class="field">
+      <label class="small" for={`out-${at}`}>
+        Redacted, without
+      </label>
+      <input
+        class="input"
+        id={`out-${at}`}
+        name={`out-${at}`}
+        value={markedWords(text).join(`${DIVIDER} `)}
+        autocomplete="off"
+        maxlength={2000}
+        aria-describedby={error === undefined ? "out-hint" : `out-hint t${at}-error`}
+      />
+    </div>
+  </div>
+);
+
+const Text = ({ text, data, at }: { readonly text: ReviewText; readonly data: ReviewPageData; readonly at: number }) => (
+  <li id={`t${at}`}>
+    <span class="top">
+      <span class="small quiet">
+        {text.about.length === 0 ? `Text ${at}` : text.about.map((one) => `${one.field} ${one.value}`).join(", ")}
+      </span>
+      <Decided text={text} data={data} />
+    </span>
+    <Marked text={text} />
+    <Reads text={text} />
+    <Decide text={text} at={at} error={errorOf(data.errors, `t${at}`)} />
+  </li>
+);
+
+/** Texts of one field stand together: what one of them is, the next mostly is too. */
+function groupsOf(
+  texts: readonly ReviewText[],
+): readonly { readonly name: string; readonly texts: readonly (readonly [number, ReviewText])[] }[] {
+  const groups = new Map<string, (readonly [number, ReviewText])[]>();
+  for (const [at, text] of texts.entries()) {
+    const name = `${text.store}/${text.dataset}.${text.field}`;
+    groups.set(name, [...(groups.get(name) ?? []), [at + 1, text]]);
+  }
+  return [...groups].map(([name, all]) => ({ name, texts: all }));
+}
+
+function answerOf({ total, undecided }: ReviewPageData): string {
+  if (total === 0) return "No text of this copy has to be read.";
+  if (undecided === 0) return `${total === 1 ? "The one text has" : `All ${counted(total, "text")} have`} been read.`;
+  return `${undecided} of ${counted(total, "text")} in rows shared with others ${undecided === 1 ? "has" : "have"} not been read. What nobody has read stays out of the copy.`;
+}
+
+const Review = ({ data }: { readonly data: ReviewPageData }) => (
+  <Form action={`/staff/requests/${data.request}/copy`} as="column">
+    <p class="small quiet" id="out-hint">
+      What is marked was found by names, addresses and numbers that the stores know: read for what they do not. Add what is to be
+      taken out, divided by semicolons, or leave out what may stay; each is taken out wherever it stands in the text.
+    </p>
+    {groupsOf(data.texts).map((group, at) => (
+      <Card id={`group-${at + 1}`} title={group.name} aside={counted(group.texts.length, "text")}>
+        <ul class="plain lines">
+          {group.texts.map(([nth, text]) => (
+            <Text text={text} data={data} at={nth} />
+          ))}
+        </ul>
+      </Card>
+    ))}
+    <div class="actions">
+      <Submit primary>Write down what was decided</Submit>
+      {data.texts.length < data.total ? (
+        <span class="small quiet">{counted(data.total - data.texts.length, "more text")} after these</span>
+      ) : null}
+    </div>
+  </Form>
+);
 
 /** The texts of shared rows, each with what may tell of others: released, or redacted. */
 export const ReviewPage = ({ call, data }: { readonly call: Call; readonly data: ReviewPageData }) => (
@@ -128,12 +169,9 @@ export const ReviewPage = ({ call, data }: { readonly call: Call; readonly data:
       </>
     }
     answer={answerOf(data)}
+    wrong={data.errors.length > 0}
   >
-    {data.refused === undefined ? null : (
-      <div role="alert">
-        <Note kind="soon">{data.refused}</Note>
-      </div>
-    )}
+    <ErrorSummary errors={data.errors} />
     {data.texts.length === 0 ? (
       <section class="card" aria-label="Texts">
         <Empty title="Nothing to read">
@@ -141,18 +179,7 @@ export const ReviewPage = ({ call, data }: { readonly call: Call; readonly data:
         </Empty>
       </section>
     ) : (
-      <div class="column">
-        <p class="small quiet" id="also-hint">
-          What is marked was found by names, addresses and numbers that the stores know: read for what they do not. Several words
-          to take out are divided by commas; each is taken out wherever it stands in the text.
-        </p>
-        {data.texts.map((text, at) => (
-          <Text text={text} data={data} at={at} />
-        ))}
-        {data.texts.length < data.total ? (
-          <p>{counted(data.total - data.texts.length, "more text")}, shown once these have been decided.</p>
-        ) : null}
-      </div>
+      <Review data={data} />
     )}
   </StaffLayout>
 );

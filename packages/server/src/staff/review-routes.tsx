@@ -1,16 +1,19 @@
 import { listAccounts } from "../accounts/index.ts";
 import { type Call, type Route, refuse } from "../http/index.ts";
-import { decideText, type ReviewText, reviewOf } from "../packages/index.ts";
+import { reviewOf } from "../packages/index.ts";
+import type { FieldError } from "../pages/index.ts";
 import { findRequest } from "../requests/index.ts";
-import { chosenMarks, seenHash } from "./marked-words.ts";
+import { decideTexts } from "./decide-texts.ts";
 import { needOf } from "./need-to-know.ts";
 import { recordLook } from "./record-look.ts";
 import { ReviewPage } from "./review-page.tsx";
 import { REQUEST_PATH, requestOfCall } from "./show-request.tsx";
 import { staffOfCall } from "./staff-of-call.ts";
-import { capital } from "./words.ts";
 
 const PATH = `${REQUEST_PATH}/copy`;
+
+/** As many texts as somebody reads without a pause; each decision asks the stores for its text again. */
+const TEXTS_A_PAGE = 25;
 
 /** The review of a copy: texts in rows that are shared with others. */
 export const reviewRoutes = (): Route[] => [
@@ -20,9 +23,17 @@ export const reviewRoutes = (): Route[] => [
     who: "approver",
     kind: "page",
     says: "The texts of a copy that may tell of others",
-    handle: (call) => page(call),
+    handle: (call) => page(call, []),
   },
-  { method: "post", path: PATH, who: "approver", kind: "page", says: "Releases or redacts one text of a copy", handle: decide },
+  {
+    method: "post",
+    path: PATH,
+    who: "approver",
+    kind: "page",
+    bodyBytes: 256 * 1024,
+    says: "Releases or redacts texts of a copy",
+    handle: decide,
+  },
 ];
 
 /** Reading others' texts takes a role that opens people and decides copies. */
@@ -33,45 +44,20 @@ function requireNeed(call: Call): { readonly request: string; readonly account: 
   return { request: requestOfCall(call), account };
 }
 
-async function page(call: Call, refused?: string): Promise<Response> {
+async function page(call: Call, errors: readonly FieldError[]): Promise<Response> {
   const { c, inst } = call;
   const look = requireNeed(call);
   if (!(await findRequest(inst.storage.db, look.request))) return refuse("not-found");
   await recordLook(inst, look);
-  const review = await reviewOf(inst, look.request);
+  const review = await reviewOf(inst, look.request, { most: TEXTS_A_PAGE });
   const names = new Map((await listAccounts(inst)).map((one) => [one.account, one.name || one.role]));
-  const data = { request: look.request, ...review, names, zone: inst.program.zone, refused };
-  return c.html(<ReviewPage call={call} data={data} />, refused === undefined ? 200 : 409);
+  const data = { request: look.request, ...review, names, zone: inst.program.zone, errors };
+  return c.html(<ReviewPage call={call} data={data} />, errors.length === 0 ? 200 : 422);
 }
 
-/** Decides about the very text that was read: one that has changed since is shown again, and nothing is decided. */
 async function decide(call: Call): Promise<Response> {
   const { c, inst, form } = call;
-  const { request, account } = requireNeed(call);
-  const { decision } = form;
-  if (decision !== "release" && decision !== "redact")
-    return page(call, "Say what is to be done with the text: redact it, or release it.");
-  const text = (await reviewOf(inst, request)).texts.find((one) => one.id === form.text);
-  if (!text || seenHash(text.text) !== form.seen)
-    return page(call, "This text has changed since you read it. Read it again, then decide.");
-  const marks = decision === "redact" ? chosenMarks(text, form) : [];
-  if (marks === undefined)
-    return page(call, "A word that you added stands nowhere in the text. Look at its spelling, and decide again.");
-  const says = await decided(call, { request, account, text, decision, marks });
-  return says === undefined ? c.redirect(`/staff/requests/${request}/copy`, 303) : page(call, says);
-}
-
-async function decided(
-  { inst }: Call,
-  at: {
-    readonly request: string;
-    readonly account: string;
-    readonly text: ReviewText;
-    readonly decision: "release" | "redact";
-    readonly marks: ReviewText["marks"];
-  },
-): Promise<string | undefined> {
-  const { request, account, text, decision, marks } = at;
-  const answer = await decideText(inst, { request, id: text.id, decision, account, ...(decision === "redact" ? { marks } : {}) });
-  return answer.kind === "done" ? undefined : `${capital(answer.says)}.`;
+  const look = requireNeed(call);
+  const errors = await decideTexts(inst, { ...look, form });
+  return errors.length === 0 ? c.redirect(`/staff/requests/${look.request}/copy`, 303) : page(call, errors);
 }

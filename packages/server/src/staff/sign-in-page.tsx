@@ -32,7 +32,9 @@ export const SignInPage = ({
           {back === undefined ? null : <Hidden name="return" value={back} />}
           <Field name="name" label="Your name" value={name} autocomplete="username" maxlength={400} required />
           <Field name="password" type="password" label="Password" autocomplete="current-password" maxlength={1000} required />
-          <Submit primary>Sign in</Submit>
+          <div>
+            <Submit primary>Sign in</Submit>
+          </div>
         </Form>
       </Card>
       <Card id="by-other" title="With a passkey, or a link">

@@ -407,7 +407,7 @@ describe("one request", () => {
     await inst.storage.db.updateTable("privacy_request").set({ plan }).where("id", "=", request).execute();
     const shown = await page(request);
     expect(shown).toContain("The plan cannot be approved: 1 finding stands in the way");
-    expect(shown).toContain("the field cannot be cleared");
+    expect(shown).toContain("The field cannot be cleared.");
     expect(shown).not.toContain("Sign and approve");
     expect((await act(request, "approve", { plan: await hashOf(request), read: "yes" })).status).toBe(409);
     expect(await officer.get("/staff/requests?tab=stuck")).toContain("findings stand in the way of the plan");
@@ -552,26 +552,29 @@ describe("the texts of a copy", () => {
     expect(shown).toContain("<mark>");
     expect(shown).toContain("Customer 4</mark>");
     const field = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? "";
-    const form = { text: field(shown, "text"), seen: field(shown, "seen"), "out-0": "Customer 4", also: "Bo" };
-    expect((await officer.post(path, form)).status).toBe(409);
-    expect(await (await officer.post(path, { ...form, decision: "redact", also: "nowhere" })).text()).toContain(
-      "stands nowhere in the text",
+    expect(field(shown, "out-1")).toBe("Customer 4");
+    const form = { "text-1": field(shown, "text-1"), "out-1": "Customer 4; Bo" };
+    expect(await (await officer.post(path, form)).text()).toContain("Decide about one text at least");
+    expect(await (await officer.post(path, { ...form, "decision-1": "redact", "out-1": "nobody" })).text()).toContain(
+      "stands nowhere in this text",
     );
-    expect((await officer.post(path, { ...form, decision: "redact" })).status).toBe(303);
+    expect(await (await officer.post(path, { ...form, "decision-1": "redact", "out-1": " " })).text()).toContain(
+      "Nothing is marked",
+    );
+    expect((await officer.post(path, { ...form, "decision-1": "redact" })).status).toBe(303);
     const redacted = await officer.get(path);
     expect(redacted).toContain("goes into the copy without others");
     const reads = /In the copy it reads:<\/p><p class="quote">([^<]*)/.exec(redacted)?.[1] ?? "";
+    expect(reads).toMatch(/or call/);
     expect(reads).not.toMatch(/Customer 4|Bo/);
     shop.sql("update parcels set note = 'quite another text' where id = 2");
-    const changed = await officer.post(path, { ...form, decision: "release" });
+    const changed = await officer.post(path, { ...form, "decision-1": "release" });
     expect([changed.status, await changed.text()]).toEqual([
-      409,
+      422,
       expect.stringContaining("This text has changed since you read it"),
     ]);
     const again = await officer.get(path);
-    expect(
-      (await officer.post(path, { text: field(again, "text"), seen: field(again, "seen"), decision: "release" })).status,
-    ).toBe(303);
+    expect((await officer.post(path, { "text-1": field(again, "text-1"), "decision-1": "release" })).status).toBe(303);
     expect(await officer.get(path)).toContain("goes into the copy as it is");
     for (const role of ["helper", "auditor"]) expect((await (await signedIn(role)).call(path)).status).toBe(403);
   });

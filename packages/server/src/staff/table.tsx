@@ -5,6 +5,8 @@ export interface TableColumn {
   readonly label: string;
   readonly num?: boolean;
   readonly heading?: boolean;
+  /** What stands before the cell on a phone; the label unless given, and nothing if it is empty. */
+  readonly short?: string;
   /** Shown above nothing: for those who do not see the column. */
   readonly silent?: boolean;
 }
@@ -47,6 +49,8 @@ export const Table = ({
   </table>
 );
 
+const labelOf = (column: TableColumn | undefined): string => (column?.silent ? "" : (column?.short ?? column?.label ?? ""));
+
 const Cell = ({ column, cell }: { readonly column: TableColumn | undefined; readonly cell: Child }) =>
   column?.heading ? (
     // biome-ignore lint/a11y/noRedundantRoles: display: block takes the role away
@@ -55,7 +59,7 @@ const Cell = ({ column, cell }: { readonly column: TableColumn | undefined; read
     </th>
   ) : (
     // biome-ignore lint/a11y/noRedundantRoles: display: block takes the role away
-    <td role="cell" class={column?.num ? "num" : ""} {...(column?.silent ? {} : { "data-label": column?.label })}>
+    <td role="cell" class={column?.num ? "num" : ""} {...(labelOf(column) === "" ? {} : { "data-label": labelOf(column) })}>
       {cell}
     </td>
   );

@@ -14,3 +14,34 @@ export const day = (iso: string, zone: string): string => dayIn("en", iso, zone)
 
 /** A day with its hour in the organization's zone. */
 export const moment = (iso: string, zone: string): string => momentIn("en", iso, zone);
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(name: "stamp" | "short-day", zone: string): Intl.DateTimeFormat {
+  const key = `${name} ${zone}`;
+  const time = name === "stamp" ? ({ timeStyle: "medium" } as const) : {};
+  const found = formats.get(key) ?? new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", ...time, timeZone: zone });
+  formats.set(key, found);
+  return found;
+}
+
+/** `22 Nov 2026, 09:20:04`: where many stand below one another. */
+export const stamp = (iso: string, zone: string): string => format("stamp", zone).format(new Date(iso));
+
+/** `22 Nov 2026`. */
+export const shortDay = (iso: string, zone: string): string => format("short-day", zone).format(new Date(iso));
+
+/** The names of the laws, as people write them. */
+const laws: Readonly<Record<string, string>> = {
+  gdpr: "GDPR",
+  "uk-gdpr": "UK GDPR",
+  "ch-fadp": "FADP",
+  ccpa: "CCPA",
+  "us-states": "US states",
+  "id-pdp": "UU PDP",
+  coppa: "COPPA",
+  lgpd: "LGPD",
+};
+
+/** A law by its name. */
+export const lawName = (law: string): string => laws[law] ?? law;

@@ -1,0 +1,60 @@
+import type { Installation } from "../installation/index.ts";
+import { decideText, type Mark, type ReviewText, reviewOf } from "../packages/index.ts";
+import type { FieldError } from "../pages/index.ts";
+import { marksOf, seenHash } from "./marked-words.ts";
+import { capital } from "./words.ts";
+
+/** One text as it was decided about on a page. */
+interface Choice {
+  /** Its number on the page. */
+  readonly at: number;
+  readonly id: string;
+  readonly seen: string;
+  readonly decision: "release" | "redact";
+  readonly out: string;
+}
+
+const CHANGED = "This text has changed since you read it. Read it again, then decide.";
+const NOWHERE = "What you want out stands nowhere in this text. Look at its spelling.";
+
+/** The decisions of a posted page; texts without one are left as they are. */
+function choicesOf(form: Readonly<Record<string, string>>): Choice[] {
+  return Object.entries(form).flatMap(([name, decision]) => {
+    const at = /^decision-(\d{1,3})$/.exec(name)?.[1];
+    if (at === undefined || (decision !== "release" && decision !== "redact")) return [];
+    const [id = "", seen = ""] = (form[`text-${at}`] ?? "").split(" ");
+    return [{ at: Number(at), id, seen, decision, out: form[`out-${at}`] ?? "" }];
+  });
+}
+
+/**
+ * Decides about the very texts that were read: one that has changed since is not decided. What can be decided is, whatever
+ * is wrong with another.
+ */
+export async function decideTexts(
+  inst: Installation,
+  at: { readonly request: string; readonly account: string; readonly form: Readonly<Record<string, string>> },
+): Promise<readonly FieldError[]> {
+  const choices = choicesOf(at.form);
+  if (choices.length === 0) return [{ field: "t1", says: "Decide about one text at least: redact it, or release it." }];
+  const texts = new Map((await reviewOf(inst, at.request)).texts.map((one) => [one.id, one]));
+  const errors: FieldError[] = [];
+  for (const choice of choices) {
+    const says = await decide(inst, { ...at, choice, text: texts.get(choice.id) });
+    if (says !== undefined) errors.push({ field: `t${choice.at}`, says });
+  }
+  return errors;
+}
+
+async function decide(
+  inst: Installation,
+  at: { readonly request: string; readonly account: string; readonly choice: Choice; readonly text: ReviewText | undefined },
+): Promise<string | undefined> {
+  const { request, account, choice, text } = at;
+  if (!text || seenHash(text.text) !== choice.seen) return CHANGED;
+  const { decision } = choice;
+  const marks: readonly Mark[] | undefined = decision === "redact" ? marksOf(text, choice.out) : [];
+  if (marks === undefined) return NOWHERE;
+  const answer = await decideText(inst, { request, id: text.id, decision, account, ...(decision === "redact" ? { marks } : {}) });
+  return answer.kind === "done" ? undefined : `${capital(answer.says)}.`;
+}
