@@ -17,7 +17,11 @@ export async function newAgeKey(): Promise<AgeKey> {
 export async function writeEncrypted(file: string, recipient: string, plain: ReadableStream<Uint8Array>): Promise<void> {
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
-  const handle = await open(file, "wx", 0o600);
+  const handle = await open(file, "wx", 0o600).catch(async (error: unknown) => {
+    // Nobody will read it: whoever writes to its other end would wait for ever.
+    await plain.cancel(error);
+    throw error;
+  });
   try {
     const encrypted: AsyncIterable<Uint8Array> = await encrypter.encrypt(plain);
     // `writeFile` of an open file writes on from where it stands, and all of it.

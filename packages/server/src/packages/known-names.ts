@@ -1,7 +1,7 @@
 // Whose names may stand in the shared texts of a request: looked up in the stores, a bounded number of them.
 import type { DatasetRule, LinkRule } from "@troth/core/program";
 import { type Captured, rowId, type StorePlan, type StoreSchema } from "@troth/core/subject-graph";
-import type { ReadSession, Row, Value } from "../connectors/index.ts";
+import { type Connector, ConnectorError, type ReadSession, type Row, type Value } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { type MadePlan, openSubject, type RequestRow } from "../requests/index.ts";
 import { captureRows } from "../subject-graph/index.ts";
@@ -12,6 +12,7 @@ const MOST_NAMES = 5000;
 const BATCH = 500;
 
 interface Looking {
+  readonly connector: Connector;
   readonly session: ReadSession;
   readonly plan: StorePlan;
   readonly schema: StoreSchema;
@@ -35,7 +36,7 @@ export async function knownNames(inst: Installation, row: RequestRow): Promise<K
     const rules = inst.program.stores[plan.store]?.datasets ?? {};
     await connector.read(async (session) => {
       const captured = await captureRows(session, plan, subject);
-      const looking = { session, plan, schema, rules, captured, own, others };
+      const looking = { connector, session, plan, schema, rules, captured, own, others };
       for (const dataset of captured.rows.keys()) {
         await ownNames(looking, dataset);
         await sharedNames(looking, dataset);
@@ -105,8 +106,19 @@ function peopleLinks(at: Looking, dataset: string): PeopleLink[] {
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** The names of whoever the shared rows of a dataset point at by one link. */
+/**
+ * The names of whoever the shared rows of a dataset point at by one link. In a session of its own: the role that reads may
+ * not see people whom no request is about, and that is no fault. A reviewer then has fewer names marked, and sees all.
+ */
 async function linkedNames(at: Looking, dataset: string, link: PeopleLink): Promise<void> {
+  try {
+    await at.connector.read((session) => readLinked({ ...at, session }, dataset, link));
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+  }
+}
+
+async function readLinked(at: Looking, dataset: string, link: PeopleLink): Promise<void> {
   const keys = sharedKeys(at, dataset);
   const rowKey = at.plan.datasets[dataset]?.rowKey ?? [];
   const { by } = link;

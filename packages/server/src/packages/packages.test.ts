@@ -105,7 +105,7 @@ eachKind("packages", (kind) => {
     });
     expect(data.data.find((one: { dataset: string }) => one.dataset === "customers").fields).toMatchObject({
       password_hash: { shown: false, withheld: "secret" },
-      email: { why: ["Account: a contract with you"], who: ["Letters (Mail delivery)"] },
+      email: { why: ["Running the account: a contract with you"], who: ["Letters (Mail delivery)"] },
     });
     for (const part of data.data) {
       if (part.table === null) continue;

@@ -35,8 +35,8 @@ function textHtml(language: Language, text: string): Html {
 
 // Roles are said again: where a phone shows rows as blocks, `display` takes a table's meaning away.
 /** The head of a table whose rows become blocks on a phone. */
-export const tableHead = (caption: string, columns: readonly string[]): Html =>
-  html`<table role="table" class="table stack" aria-label="${caption}"><thead role="rowgroup"><tr role="row">${columns.map(
+export const tableHead = (caption: string, columns: readonly string[], look = ""): Html =>
+  html`<table role="table" class="table stack ${look}" aria-label="${caption}"><thead role="rowgroup"><tr role="row">${columns.map(
     (column) => html`<th scope="col" role="columnheader">${column}</th>`,
   )}</tr></thead><tbody role="rowgroup">`;
 
@@ -65,8 +65,18 @@ export function fieldsHtml(language: Language, part: PackagedPart, organization:
       list(facts.who, say(language, "fields.nobody", { organization })),
     ]),
   );
-  return html`${tableHead(`${say(language, "fields.title")}: ${part.dataset}`, names)}${rows}${tableEnd}`;
+  const title = say(language, "fields.title");
+  return html`<h5>${title}</h5>${tableHead(`${title}: ${part.dataset}`, names, "fields")}${rows}${tableEnd}`;
 }
+
+/** Longest description that stands before a field's name; a longer one stands in the list of fields alone. */
+const MOST_LABEL = 40;
+
+/** A field as a reader knows it, with its name: `E-mail address (email)`. */
+export const columnLabel = (part: PackagedPart, column: string): string => {
+  const is = part.facts[column]?.is ?? "";
+  return is === "" || is.length > MOST_LABEL ? column : `${is} (${column})`;
+};
 
 /** One row as a list of its fields. */
 export function entryHtml(
@@ -77,7 +87,7 @@ export function entryHtml(
   const { cells, nth } = entry;
   if (part.columns.length === 0) return html`<p class="none">${say(language, "rows.nothing")}</p>`;
   const facts = html`<dl class="facts">${part.columns.map(
-    (column, at) => html`<dt><code>${column}</code></dt><dd>${cellHtml(language, cells[at])}</dd>`,
+    (column, at) => html`<dt>${columnLabel(part, column)}</dt><dd>${cellHtml(language, cells[at])}</dd>`,
   )}</dl>`;
   return part.rows === 1
     ? facts

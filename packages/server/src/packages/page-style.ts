@@ -6,9 +6,9 @@ export const pageStyle = `
 *, ::before, ::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--page); color: var(--text); font: 1.0625rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
-h1, h2, h3, h4, p, ul, dl, dd { margin: 0; padding: 0; }
-h1, h2, h3, h4 { line-height: 1.25; letter-spacing: -.011em; font-weight: 620; text-wrap: balance; overflow-wrap: anywhere; }
-h1 { font-size: 1.75rem; } h2 { font-size: 1.375rem; margin-top: 2rem; } h3 { font-size: 1.125rem; } h4 { font-size: 1rem; }
+h1, h2, h3, h4, h5, p, ul, dl, dd { margin: 0; padding: 0; }
+h1, h2, h3, h4, h5 { line-height: 1.25; letter-spacing: -.011em; font-weight: 620; text-wrap: balance; overflow-wrap: anywhere; }
+h1 { font-size: 1.75rem; } h2 { font-size: 1.375rem; margin-top: 2rem; } h3 { font-size: 1.125rem; } h4 { font-size: 1.125rem; } h5 { font-size: 1rem; color: var(--text-2); }
 a { color: var(--brand); text-underline-offset: .18em; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 3px; }
 code { font-family: var(--mono); font-size: .92em; overflow-wrap: anywhere; }
@@ -25,11 +25,13 @@ body { border-top: 4px solid var(--brand); }
 .table th { font-weight: 560; color: var(--text-2); font-size: .9375rem; } .table tbody th { color: var(--text); }
 .table th, .table td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 .table tbody tr:last-child > * { border-bottom: 0; }
+.fields { table-layout: fixed; } .fields th:nth-child(-n+2) { width: 17%; } .fields th:nth-child(3) { width: 25%; }
 .table ul { padding: 0; list-style: none; }
 .value { white-space: pre-wrap; } .none { color: var(--text-2); font-style: italic; }
 .entries { list-style: none; padding: 0; display: grid; gap: .75rem; } .entries > li { border-top: 1px solid var(--line); padding-top: .75rem; }
 @media (max-width: 44rem) {
   .toc { columns: 1; } .facts { grid-template-columns: minmax(0, 1fr); gap: 0; } .facts dd { margin-bottom: .5rem; }
+  .fields { table-layout: auto; }
   .stack thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   .stack, .stack tbody, .stack tr, .stack td, .stack tbody th { display: block; width: auto; }
   .stack tr { padding: .75rem 0; border-bottom: 1px solid var(--line); } .stack tr:last-child { border-bottom: 0; }

@@ -55,3 +55,11 @@ export function wordsIn(program: Program, value: unknown, language: Language): s
 /** What a store is called: what the program says it is about, or its id. */
 export const storeName = (program: Program, store: string, language: Language): string =>
   wordsIn(program, entryOf(program, "stores", store)?.about, language) ?? store;
+
+/** What a dataset is about, where the program says it in this language. */
+export const datasetAbout = (
+  program: Program,
+  at: { readonly store: string; readonly dataset: string },
+  language: Language,
+): string | undefined =>
+  wordsIn(program, member(member(member(entryOf(program, "stores", at.store), "datasets"), at.dataset), "about"), language);

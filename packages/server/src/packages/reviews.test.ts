@@ -91,7 +91,7 @@ eachKind("reviews of shared texts", (kind) => {
     const redact = await textOf(request, "Quillfeather");
     expect(await decideText(inst, { request, id: redact.id, decision: "redact", account })).toEqual({
       kind: "done",
-      value: undefined,
+      value: { texts: 1 },
     });
     const release = await textOf(request, "leave it with");
     expect((await decideText(inst, { request, id: release.id, decision: "release", account })).kind).toBe("done");
@@ -160,6 +160,17 @@ eachKind("reviews of shared texts", (kind) => {
       kind: "refused",
       reason: "unknown",
     });
+  });
+
+  test("one decision serves every row with the very same text in the same field", async () => {
+    shop.sql("insert into parcels select id + 100, 1, 7, 'the same for all' from parcels");
+    const request = await planned();
+    const { id } = await textOf(request, "the same");
+    expect(await decideText(inst, { request, id, decision: "release", account: "S-1", alike: true })).toEqual({
+      kind: "done",
+      value: { texts: 3 },
+    });
+    expect(await reviewOf(inst, request)).toMatchObject({ total: 5, undecided: 2 });
   });
 
   test("once the request has ended nothing of it is reviewed", async () => {

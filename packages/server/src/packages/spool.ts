@@ -30,7 +30,7 @@ function openSpool(file: string, key: { readonly identity: string; readonly reci
   const pipe = new TransformStream<Uint8Array, Uint8Array>();
   const writer = pipe.writable.getWriter();
   const written = writeEncrypted(file, key.recipient, pipe.readable);
-  // Whoever puts or ends is told of a failure; that nobody waits for this very promise meanwhile is no fault.
+  // Whoever puts or ends is told; that nobody waits for this very promise meanwhile is no fault.
   written.catch(() => undefined);
   const encoder = new TextEncoder();
   let waiting: string[] = [];
@@ -39,11 +39,7 @@ function openSpool(file: string, key: { readonly identity: string; readonly reci
     const piece = encoder.encode(waiting.join(""));
     waiting = [];
     characters = 0;
-    // A pipe whose other end broke says only that: what it broke of is what `written` says.
-    await writer.write(piece).catch(async (error) => {
-      await written;
-      throw error;
-    });
+    await writer.write(piece);
   };
   return {
     async put(row) {

@@ -1,10 +1,10 @@
 import { type Language, momentIn, numberIn } from "../words/index.ts";
 import { type Html, html } from "./html.ts";
 import type { PackagedCopy, PackagedPart } from "./packaged.ts";
-import { cellHtml, entryHtml, fieldsHtml, isTable, tableEnd, tableHead, tableRow } from "./page-parts.ts";
+import { cellHtml, columnLabel, entryHtml, fieldsHtml, isTable, tableEnd, tableHead, tableRow } from "./page-parts.ts";
 import { pageStyle } from "./page-style.ts";
 import { afterData, leftOut } from "./page-tail.ts";
-import { storeName } from "./program-words.ts";
+import { datasetAbout, storeName } from "./program-words.ts";
 import { say } from "./words.ts";
 
 /** A page of more rows or characters than these is read by nobody, and opened by few browsers: the rest is in the tables. */
@@ -70,8 +70,9 @@ async function* writePart(copy: PackagedCopy, part: PackagedPart, nth: number): 
   const { language, program } = copy;
   const link = say(language, `link.${part.link}`);
   yield html`<section class="card" aria-labelledby="part-${nth}"><h4 id="part-${nth}">${titleOf(language, part)}</h4>
-<p>${say(language, "data.rows", { rows: part.rows, link })}</p>${keepsOf(copy, part)}${fieldsHtml(language, part, program.organization.name)}`
+<p>${[datasetAbout(program, part, language), say(language, "data.rows", { rows: part.rows, link })].filter(Boolean).join(" ")}</p>${keepsOf(copy, part)}${fieldsHtml(language, part, program.organization.name)}`
     .html;
+  yield html`<h5>${say(language, "rows.title")}</h5>`.html;
   const shown = yield* writeRows(language, part);
   const numbers = { shown: numberIn(language, shown), rows: numberIn(language, part.rows), file: part.table ?? "" };
   const where = say(language, shown < part.rows ? "data.some" : "data.all", numbers);
@@ -84,7 +85,8 @@ async function* writeRows(language: Language, part: PackagedPart): AsyncGenerato
   const caption = `${say(language, "rows.title")}: ${titleOf(language, part)}`;
   const asTable = isTable(part);
   const asList = !asTable && part.rows > 1 && part.columns.length > 0;
-  if (asTable) yield tableHead(caption, part.columns).html;
+  const labels = part.columns.map((column) => columnLabel(part, column));
+  if (asTable) yield tableHead(caption, labels).html;
   if (asList) yield html`<ul class="entries" aria-label="${caption}">`.html;
   let shown = 0;
   let characters = 0;
@@ -93,7 +95,7 @@ async function* writeRows(language: Language, part: PackagedPart): AsyncGenerato
     shown += 1;
     const piece = asTable
       ? tableRow(
-          part.columns,
+          labels,
           part.columns.map((_, at) => cellHtml(language, cells[at])),
         )
       : entryHtml(language, part, { cells, nth: shown });
