@@ -28,7 +28,7 @@ export async function denyRequest(
   );
   const commitment = await inst.keys.commitment({ request: row.id }, because);
   const at = new Date(inst.surroundings.now()).toISOString();
-  const law = isRight(row.right) ? refusalArticle(inst.program.laws) : undefined;
+  const law = isRight(row.right) ? refusalArticle(inst.program.laws, row.right) : undefined;
   const mail = await mailTo(inst, row, (page) => ({ template: "denied", request: row.id, because, page, law }));
   await inst.storage.transaction(async (tx) => {
     await changeRequest(tx, row, { state, file, because: "denied; the ground is in the request's file", closed_at: at });
