@@ -1,5 +1,6 @@
 import type { Call } from "../http/index.ts";
 import { CenterLayout, ErrorSummary, errorOf, Field, type FieldError, Note } from "../pages/index.ts";
+import { frameOf } from "./frame-of.ts";
 import { PostForm, Submit } from "./post-form.tsx";
 import { say } from "./words.ts";
 
@@ -18,7 +19,7 @@ export const CodePage = ({
   const { language } = call;
   const title = say(language, "code.title");
   return (
-    <CenterLayout call={call} title={title} wrong={errors.length > 0}>
+    <CenterLayout call={frameOf(call)} title={title} wrong={errors.length > 0}>
       <ErrorSummary errors={errors} language={language} />
       <div>
         <p class="small quiet">{say(language, "code.step")}</p>
@@ -58,7 +59,7 @@ export const CodePage = ({
 export const NoCodePage = ({ call }: { readonly call: Call }) => {
   const { language } = call;
   return (
-    <CenterLayout call={call} title={say(language, "code.unknown.title")}>
+    <CenterLayout call={frameOf(call)} title={say(language, "code.unknown.title")}>
       <h1>{say(language, "code.unknown.title")}</h1>
       <p>{say(language, "code.unknown")}</p>
       <p class="actions">

@@ -1,5 +1,5 @@
 import type { Notice, NoticeRetention } from "@troth/core/notices";
-import { FactList } from "../pages/index.ts";
+import { DataTable } from "../pages/index.ts";
 import type { Language } from "../words/index.ts";
 import { dataNames, namesIn } from "./notice-data.tsx";
 import type { NoticePart } from "./notice-page.tsx";
@@ -51,9 +51,13 @@ export const NoticeLong = ({ call, notice }: NoticePart) => {
       {notice.retention.length === 0 ? (
         <p>{sayNotice(language, "long.none")}</p>
       ) : (
-        <FactList
-          facts={notice.retention.map((rule) => ({ term: aboutOf(notice, rule, language), is: ruleIn(language, rule) }))}
-        />
+        <div class="card">
+          <DataTable
+            label={sayNotice(language, "long")}
+            columns={[{ label: sayNotice(language, "why.data") }, { label: sayNotice(language, "long") }]}
+            rows={notice.retention.map((rule) => [aboutOf(notice, rule, language), ruleIn(language, rule)])}
+          />
+        </div>
       )}
       {longest === undefined ? null : <p>{sayNotice(language, "long.backups", { period: periodIn(language, longest) })}</p>}
     </>

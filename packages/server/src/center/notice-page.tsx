@@ -3,12 +3,13 @@ import { wordsIn } from "@troth/core/program";
 import type { Call } from "../http/index.ts";
 import { CenterLayout, Hash } from "../pages/index.ts";
 import { dayIn, listIn } from "../words/index.ts";
+import { Authorities } from "./authorities.tsx";
 import { branchName, namesIn } from "./notice-data.tsx";
 import { NoticeGets } from "./notice-gets.tsx";
 import { NoticeHolds } from "./notice-holds.tsx";
 import { NoticeLong } from "./notice-long.tsx";
 import { NoticeMachine, NoticeMinors, NoticeOrigins } from "./notice-origins.tsx";
-import { NoticeComplain, NoticeRights } from "./notice-rights.tsx";
+import { NoticeRights } from "./notice-rights.tsx";
 import { NoticeWho } from "./notice-who.tsx";
 import { NoticeWhy } from "./notice-why.tsx";
 import { sayNotice } from "./notice-words.ts";
@@ -30,7 +31,10 @@ const sections = [
   { id: "machine", Part: NoticeMachine },
   { id: "minors", Part: NoticeMinors },
   { id: "rights", Part: NoticeRights },
-  { id: "complain", Part: NoticeComplain },
+  {
+    id: "complain",
+    Part: ({ call, notice }: NoticePart) => <Authorities notice={notice} language={call.language} />,
+  },
 ] as const;
 
 const isThere = (id: (typeof sections)[number]["id"], { sources, inferred, required, minors }: Notice): boolean => {

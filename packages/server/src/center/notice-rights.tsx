@@ -1,4 +1,4 @@
-import type { NoticeAuthority, NoticeRight } from "@troth/core/notices";
+import type { NoticeRight } from "@troth/core/notices";
 import { citeLaw } from "../mail/index.ts";
 import { DataTable } from "../pages/index.ts";
 import type { Language } from "../words/index.ts";
@@ -58,62 +58,6 @@ export const NoticeRights = ({ call, notice }: NoticePart) => {
             ))}
           </ul>
         </>
-      )}
-    </>
-  );
-};
-
-// More than so many stand behind a line of their own: Germany has twenty.
-const FEW = 3;
-
-const Authorities = ({
-  of,
-  language,
-  country,
-}: {
-  readonly of: NoticeAuthority;
-  readonly language: Language;
-  readonly country: string;
-}) => {
-  const list = (
-    <ul class="bullets">
-      {of.authorities.map((one) => (
-        <li>
-          <a href={one.web} rel="noreferrer">
-            {one.name}
-          </a>
-          {one.form === undefined ? null : (
-            <>
-              {" ("}
-              <a href={one.form} rel="noreferrer">
-                {sayNotice(language, "complain.form")}
-              </a>
-              {")"}
-            </>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-  if (of.authorities.length <= FEW) return list;
-  return (
-    <details>
-      <summary>{sayNotice(language, "complain.many", { country })}</summary>
-      {list}
-    </details>
-  );
-};
-
-/** Where one complains. */
-export const NoticeComplain = ({ call, notice }: NoticePart) => {
-  const { language } = call;
-  const { country } = notice.organization;
-  const name = new Intl.DisplayNames(language, { type: "region" }).of(country) ?? country;
-  return (
-    <>
-      <p>{sayNotice(language, "complain.any")}</p>
-      {notice.authorities.map((one) =>
-        one.authorities.length === 0 ? null : <Authorities of={one} language={language} country={name} />,
       )}
     </>
   );

@@ -22,7 +22,7 @@ export const RequestsPage = ({ call, requests }: { readonly call: Call; readonly
             ]}
             rows={requests.map((view) => [
               <a href={`/${language}/requests/${view.id}`}>
-                {view.id}: {say(language, `right.${view.right}`)}
+                {view.id}, {say(language, `right.short.${view.right}`)}
               </a>,
               say(language, `state.${view.state}`),
               dayIn(language, view.receivedAt, inst.program.zone),

@@ -1,8 +1,10 @@
 import { refusalArticle } from "@troth/core/jurisdictions";
+import type { Notice } from "@troth/core/notices";
 import type { Program } from "@troth/core/program";
 import { isRight } from "@troth/core/requests";
 import { citeLaw } from "../mail/index.ts";
 import type { RequestView } from "../requests/index.ts";
+import { Authorities } from "./authorities.tsx";
 import type { Saying } from "./status-words.ts";
 import { say } from "./words.ts";
 
@@ -11,11 +13,13 @@ export const StatusDenied = ({
   view,
   ground,
   program,
+  notice,
   at,
 }: {
   readonly view: RequestView;
   readonly ground: string | undefined;
   readonly program: Program;
+  readonly notice: Notice;
   readonly at: Saying;
 }) => {
   const { language } = at;
@@ -31,9 +35,8 @@ export const StatusDenied = ({
       )}
 
       <h2 id="complain">{say(language, "denied.complain")}</h2>
-      <p>
-        {say(language, "denied.authority.any")} {say(language, "denied.court")}
-      </p>
+      <Authorities notice={notice} language={language} />
+      <p>{say(language, "denied.court")}</p>
     </>
   );
 };

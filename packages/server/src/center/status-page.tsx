@@ -1,6 +1,9 @@
+import { isRight } from "@troth/core/requests";
 import type { Call } from "../http/index.ts";
 import { CenterLayout, ErrorSummary, type FieldError, Note, Steps } from "../pages/index.ts";
 import { dayIn } from "../words/index.ts";
+import { frameOf } from "./frame-of.ts";
+import { noticeOf } from "./notice-of.ts";
 import type { Status } from "./read-status.ts";
 import { StatusClock } from "./status-clock.tsx";
 import { StatusCopyPart } from "./status-copy.tsx";
@@ -68,8 +71,20 @@ export const StatusPage = ({
   const { view, copy } = status;
   const { program } = inst;
   const at = sayingOf(call);
+  const messages = status.hasFile ? (
+    <StatusMessages
+      request={view.id}
+      messages={status.messages}
+      organization={program.organization.name}
+      at={at}
+      text={text}
+      errors={errors}
+    />
+  ) : (
+    <p class="quiet">{say(language, "messages.gone")}</p>
+  );
   return (
-    <CenterLayout call={call} title={say(language, "status.title", { request: view.id })} wrong={errors.length > 0}>
+    <CenterLayout call={frameOf(call)} title={say(language, "status.title", { request: view.id })} wrong={errors.length > 0}>
       <ErrorSummary errors={errors} language={language} />
       {told === undefined ? null : (
         <Note kind="brand">
@@ -84,27 +99,18 @@ export const StatusPage = ({
         <h1>{headline(view, { ...at, hasCopy: copy?.file !== undefined })}</h1>
       </div>
       <StatusClock view={view} at={at} />
-      {view.state === "denied" ? <StatusDenied view={view} ground={status.ground} program={program} at={at} /> : null}
+      {view.state === "denied" ? (
+        <StatusDenied view={view} ground={status.ground} program={program} notice={noticeOf(inst)} at={at} />
+      ) : null}
       {copy === undefined ? null : <StatusCopyPart view={view} copy={copy} at={at} />}
-
+      {/* An answer is in a message: where one was asked for, they come first. */}
+      {isRight(view.right) ? null : messages}
       <h2 id="steps">{say(language, "steps.title")}</h2>
       <Steps steps={stepsOf(view, at)} language={language} />
-
       {canTakeBack(view, at.now) ? <TakeBack request={view.id} at={at} /> : null}
       {view.state === "denied" || view.state === "withdrawn" ? null : <Stays view={view} program={program} at={at} />}
       <Receipt request={view.id} at={at} />
-      {status.hasFile ? (
-        <StatusMessages
-          request={view.id}
-          messages={status.messages}
-          organization={program.organization.name}
-          at={at}
-          text={text}
-          errors={errors}
-        />
-      ) : (
-        <p class="quiet">{say(language, "messages.gone")}</p>
-      )}
+      {isRight(view.right) ? messages : null}
     </CenterLayout>
   );
 };

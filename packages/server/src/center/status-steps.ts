@@ -1,8 +1,8 @@
 import { isRight } from "@troth/core/requests";
 import type { Step } from "../pages/index.ts";
 import type { RequestView } from "../requests/index.ts";
-import { dayIn, listIn, momentIn } from "../words/index.ts";
-import { coolsUntil, isErasedHere, type Saying, untold } from "./status-words.ts";
+import { dayIn, listIn } from "../words/index.ts";
+import { coolsUntil, isErasedHere, momentHere, type Saying, untold } from "./status-words.ts";
 import { say } from "./words.ts";
 
 /** The way of a request, in the order in which things happen. */
@@ -39,9 +39,12 @@ function answer(view: RequestView, { language, zone }: Saying): Step {
 
 function found(view: RequestView, { language }: Saying): Step {
   const isDone = isPast(view, "received");
-  const { plan } = view;
-  const stores = plan?.stores.filter((store) => store.steps.length > 0).length ?? 0;
-  const rows = plan && isDone ? { says: say(language, "step.found.rows", { count: plan.totals.rows, stores }) } : {};
+  // Rows of others that point to the person are told of in the copy, and are not in it.
+  const stores = (view.plan?.stores ?? [])
+    .map((store) => store.steps.filter((step) => step.link !== "mentions").reduce((sum, step) => sum + step.rows, 0))
+    .filter((count) => count > 0);
+  const count = stores.reduce((sum, rows) => sum + rows, 0);
+  const rows = view.plan && isDone ? { says: say(language, "step.found.rows", { count, stores: stores.length }) } : {};
   return { state: stateOf(isDone, true), title: say(language, isDone ? "step.found.done" : "step.found"), ...rows };
 }
 
@@ -57,11 +60,12 @@ function approval(view: RequestView, { language }: Saying): Step {
   return { state: stateOf(isDone, isHere), title: say(language, isDone ? "step.approve.done" : "step.approve"), ...more };
 }
 
-function cooling(view: RequestView, { language, zone, now }: Saying): Step | undefined {
+function cooling(view: RequestView, at: Saying): Step | undefined {
   if (view.coolingUntil === undefined) return undefined;
-  const until = coolsUntil(view, now);
+  const { language } = at;
+  const until = coolsUntil(view, at.now);
   if (until === undefined) return { state: "done", title: say(language, "step.cool.done") };
-  const says = say(language, "step.cool.says", { moment: momentIn(language, until, zone) });
+  const says = say(language, "step.cool.says", { moment: momentHere(until, at) });
   return { state: "here", title: say(language, "step.cool"), says };
 }
 

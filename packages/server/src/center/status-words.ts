@@ -19,6 +19,10 @@ export function periodIn(language: Language, { unit, count }: LegalPeriod): stri
   return days === undefined ? say(language, `period.${unit}`, { count }) : say(language, "period.days-of-hours", { days, count });
 }
 
+/** A moment with the place whose clock it is: `9 December 2026 at 14:17 (Dublin)`. */
+export const momentHere = (iso: string, { language, zone }: Pick<Saying, "language" | "zone">): string =>
+  `${momentIn(language, iso, zone)} (${(zone.split("/").at(-1) ?? zone).replaceAll("_", " ")})`;
+
 /** Until when an approved erasure still waits; undefined for any other request, and once it is over. */
 export const coolsUntil = ({ state, coolingUntil }: RequestView, now: number): string | undefined =>
   state === "approved" && coolingUntil !== undefined && Date.parse(coolingUntil) > now ? coolingUntil : undefined;
@@ -37,13 +41,13 @@ export const isErasedHere = (view: RequestView): boolean =>
 
 /** Where a request stands, in one sentence: the heading of its page. */
 export function headline(view: RequestView, at: Saying & { readonly hasCopy: boolean }): string {
-  const { language, now, zone } = at;
+  const { language, now } = at;
   const { right, state } = view;
   if (state === "denied" || state === "withdrawn") return say(language, `status.head.${state}`);
   if (!isRight(right)) return say(language, `status.head.${state === "done" ? "done" : "received"}.${right}`);
   if (state === "done") return done(view, right, at);
   const until = coolsUntil(view, now);
-  if (until !== undefined) return say(language, "status.head.cooling", { moment: momentIn(language, until, zone) });
+  if (until !== undefined) return say(language, "status.head.cooling", { moment: momentHere(until, at) });
   const waiting = untold(view).length;
   if (state === "open" && right === "erasure" && waiting > 0 && isErasedHere(view))
     return say(language, "status.head.open.told", { count: waiting });

@@ -87,6 +87,11 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "right.question": "Pertanyaan",
   "right.concern": "Keluhan",
 
+  "right.short.access": "salinan",
+  "right.short.erasure": "penghapusan",
+  "right.short.question": "pertanyaan",
+  "right.short.concern": "keluhan",
+
   "state.received": "diterima",
   "state.planned": "menunggu keputusan",
   "state.approved": "disetujui",
@@ -196,7 +201,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "stays.title": "Apa yang tetap disimpan, dan mengapa",
   "stays.planned": "Ini baru rencana. Rencana ini belum final sebelum seseorang menyetujuinya.",
   "stays.none": "Tidak ada yang tetap disimpan.",
-  "stays.rows": "{count, plural, other {# baris}} {name}",
+  "stays.rows": "{count, plural, other {# baris}} {names}",
   "stays.until": "sampai {day}",
   "stays.law": "Disimpan karena: {law}.",
   "stays.noend": "tanpa akhir yang diketahui: seseorang sedang memeriksanya",
@@ -215,8 +220,6 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "denied.law":
     "Menurut {article}, kami wajib memberi tahu Anda alasannya, dan bahwa Anda dapat mengadu serta mengajukan gugatan ke pengadilan.",
   "denied.complain": "Ke mana Anda dapat mengadu",
-  "denied.authority": "Lembaga pelindungan data pribadi. Di {country}: {name}.",
-  "denied.authority.any": "Lembaga pelindungan data pribadi di negara tempat Anda tinggal, atau di negara kami.",
   "denied.court":
     "Anda juga dapat mengajukan gugatan ke pengadilan. Dan Anda dapat menulis kepada kami di bawah ini: seseorang akan membacanya.",
 

@@ -46,6 +46,10 @@ export const ReceiptCheck = ({ language, vkey }: { readonly language: Language; 
       </p>
       <input class="input" type="file" id="receipt" accept=".json,application/json" aria-describedby="receipt-hint" />
     </div>
+    <div class="field" data-scripted hidden>
+      <label for="receipt-text">{say(language, "verify.paste")}</label>
+      <textarea class="input mono" id="receipt-text" rows={4} autocomplete="off" spellcheck={false} />
+    </div>
     <noscript>
       <p class="note">
         {say(language, "verify.without", { program: "Troth" })} <code>troth verify receipt.json --key log.vkey</code>
@@ -59,6 +63,20 @@ export const ReceiptCheck = ({ language, vkey }: { readonly language: Language; 
       <h2>{say(language, "verify.key")}</h2>
       <p class="hint">{say(language, "verify.key-hint")}</p>
       <p class="hash mono">{vkey}</p>
+    </div>
+    <div class="field" data-scripted hidden>
+      <label for="receipt-key">{say(language, "verify.own-key")}</label>
+      <p class="hint" id="receipt-key-hint">
+        {say(language, "verify.own-key-hint")}
+      </p>
+      <input
+        class="input mono"
+        type="text"
+        id="receipt-key"
+        autocomplete="off"
+        spellcheck={false}
+        aria-describedby="receipt-key-hint"
+      />
     </div>
   </div>
 );

@@ -22,6 +22,8 @@ const reasons: Readonly<Record<ReceiptRefusal, Reason>> = {
 
 const place = document.querySelector<HTMLElement>("[data-verify]");
 const input = place?.querySelector<HTMLInputElement>("input[type=file]");
+const pasted = place?.querySelector<HTMLTextAreaElement>("textarea");
+const ownKey = place?.querySelector<HTMLInputElement>("input[type=text]");
 
 function showOnly(shown: "ok" | "bad" | undefined): void {
   for (const one of place?.querySelectorAll<HTMLElement>("[data-answer]") ?? []) one.hidden = one.dataset.answer !== shown;
@@ -47,20 +49,33 @@ function showReceipt({ entry, index, size }: Receipt): void {
   showOnly("ok");
 }
 
-async function check(file: File, vkey: string): Promise<void> {
-  // A file that no receipt can be is not read into memory.
-  if (file.size > MAX_RECEIPT_BYTES) return showReason("receipt");
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const answer = verifyReceipt(bytes, vkey);
+function check(bytes: Uint8Array): void {
+  const answer = verifyReceipt(bytes, ownKey?.value.trim() || (place?.dataset.verify ?? ""));
   if (answer.ok) showReceipt(answer.receipt);
   else showReason(reasons[answer.because]);
+}
+
+async function checkFile(file: File): Promise<void> {
+  // A file that no receipt can be is not read into memory.
+  if (file.size > MAX_RECEIPT_BYTES) return showReason("receipt");
+  check(new Uint8Array(await file.arrayBuffer()));
+}
+
+/** Checks what was given last. Whoever pastes a text may have taken a line end along. */
+function checkGiven(): void {
+  const file = input?.files?.[0];
+  const text = pasted?.value.trim() ?? "";
+  showOnly(undefined);
+  if (text !== "") check(new TextEncoder().encode(text));
+  else if (file) checkFile(file).catch(() => showReason("unreadable"));
 }
 
 if (place && input) {
   for (const one of place.querySelectorAll<HTMLElement>("[data-scripted]")) one.hidden = false;
   input.addEventListener("change", () => {
-    const file = input.files?.[0];
-    showOnly(undefined);
-    if (file) check(file, place.dataset.verify ?? "").catch(() => showReason("unreadable"));
+    if (pasted) pasted.value = "";
+    checkGiven();
   });
+  pasted?.addEventListener("input", checkGiven);
+  ownKey?.addEventListener("input", checkGiven);
 }

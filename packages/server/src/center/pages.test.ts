@@ -1,0 +1,110 @@
+// Every public page in both languages, and what stands in it.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Center, openCenter } from "../../../../test/support/center.ts";
+import { centerRoutes } from "./index.ts";
+
+let center: Center;
+let cookie: string;
+let request: string;
+beforeAll(async () => {
+  center = await openCenter();
+  ({ cookie, request } = await center.enter());
+});
+afterAll(() => center.close());
+
+const pages = [
+  "",
+  "/notice",
+  "/ask",
+  "/ask?kind=erasure",
+  "/code/A-00000000-0000-4000-8000-000000000000",
+  "/requests",
+  "/verify",
+];
+const each = (["en", "id"] as const).flatMap((language) => pages.map((page) => [language, page] as const));
+
+/** What no page may have: what the CSP forbids, and what a program leaves where a word should be. */
+function expectSound(html: string, language: string): void {
+  expect(html).toMatch(new RegExp(`^<!doctype html><html lang="${language}">`));
+  expect(html).not.toMatch(/ style=|<style| on[a-z]+="|<script(?! type="module" src="\/assets\/)/);
+  expect(html).not.toMatch(/undefined|\[object|NaN|\{[a-z]+[,}]/);
+  expect(html.match(/<h1/g)).toHaveLength(1);
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+  expect(new Set(ids).size).toBe(ids.length);
+}
+
+test.each(each)("/%s%s is sound", async (language, page) => {
+  const { status, text, headers } = await center.get(`/${language}${page}`);
+  expect(status).toBe(200);
+  expectSound(text, language);
+  expect(headers.get("set-cookie")).toBeNull();
+  const other = language === "en" ? "id" : "en";
+  expect(text).toContain(`href="/${other}${page.split("?")[0]}" hreflang="${other}"`);
+});
+
+test.each(["en", "id"] as const)("the list and a request are sound in %s", async (language) => {
+  for (const path of [`/${language}/requests`, `/${language}/requests/${request}`]) {
+    const { status, text } = await center.get(path, cookie);
+    expect(status).toBe(200);
+    expectSound(text, language);
+  }
+});
+
+test("every page is there without script, and only checking a receipt loads one", async () => {
+  for (const [language, page] of each) {
+    const { text } = await center.get(`/${language}${page}`);
+    expect(/<script/.test(text)).toBe(page === "/verify");
+  }
+  expect((await center.get("/en/verify")).text).toContain("troth verify receipt.json --key log.vkey");
+});
+
+test("the first address leads on in the language that the browser prefers", async () => {
+  const lead = async (accepted: string) => {
+    const answer = await center.bytes("/", undefined);
+    expect(answer.status).toBe(302);
+    return accepted;
+  };
+  await lead("id");
+  expect((await center.get("/")).to).toBe("/en");
+});
+
+test("home says what one can do, what is held and why, who answers, and in which time", async () => {
+  const { text } = await center.get("/en");
+  for (const words of ["Your data at Workshop", "within one month", "To provide the service", "privacy@workshop.example"])
+    expect(text).toContain(words);
+  expect((await center.get("/id")).text).toContain("dalam satu bulan");
+});
+
+test("the notice says its version, why, who receives, how long, which rights, and where to complain", async () => {
+  const { text } = await center.get("/en/notice");
+  for (const words of [
+    "Version ",
+    "GDPR Art. 6(1)(f)",
+    "Knowing what sells",
+    "Letters",
+    "7 years",
+    "Companies Act",
+    "GDPR Art. 17",
+  ])
+    expect(text).toContain(words);
+  expect(text).toContain("https://www.dataprotection.ie");
+  const { text: indonesian } = await center.get("/id/notice");
+  for (const words of ["Pasal 17 GDPR", "kepentingan yang sah", "7 tahun"]) expect(indonesian).toContain(words);
+  // The program speaks English only: its words are marked as such.
+  expect(indonesian).toMatch(/<span lang="en">Knowing what sells<\/span>/);
+});
+
+test("the notice is data too, its hash the page's version", async () => {
+  const answer = await center.bytes("/api/v1/notice");
+  const notice = (await answer.json()) as { hash: string; missing?: unknown };
+  expect((await center.get("/en/notice")).text).toContain(notice.hash.slice(0, 12));
+  expect(notice.missing).toBeUndefined();
+});
+
+test("each route says who may call it, and none of another's pages is anyone's", () => {
+  const routes = centerRoutes();
+  expect(routes.every((route) => route.says.length > 10)).toBe(true);
+  const persons = routes.filter((route) => /:request|:token/.test(route.path));
+  expect(persons.length).toBeGreaterThan(5);
+  expect(persons.every((route) => route.who === "person")).toBe(true);
+});
