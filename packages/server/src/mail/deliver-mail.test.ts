@@ -21,7 +21,10 @@ eachKind("delivering mail", (kind) => {
   let lastEntry = 0;
   let server: SmtpSink;
   let post: SmtpPost;
-  let does: { atRecipient?: (address: string) => Misdeed | undefined; atContent?: () => Misdeed | undefined };
+  let does: {
+    atRecipient?: (address: string) => Misdeed | undefined | Promise<Misdeed>;
+    atContent?: () => Misdeed | undefined;
+  };
   const surroundings = {
     now: () => now,
     passing: async (step: string) => {
@@ -47,7 +50,7 @@ eachKind("delivering mail", (kind) => {
     await inst.storage.executeSql("delete from mail");
     lastEntry = Number((await inst.storage.executeSql("select coalesce(max(id), 0) as last from entry")).rows[0]?.last);
     server = await startSmtpSink({ atRecipient: (address) => does.atRecipient?.(address), atContent: () => does.atContent?.() });
-    post = createSmtpPost(server.url, { timeoutMs: 1500 });
+    post = createSmtpPost(server.url);
   });
   afterEach(async () => {
     await post.close();
@@ -263,10 +266,15 @@ eachKind("delivering mail", (kind) => {
   test("a slow mail keeps no other waiting", async () => {
     const slow = await queue("slow@workshop.example");
     for (let n = 0; n < 6; n++) await queue(`a${n}@workshop.example`);
-    does.atRecipient = (address) => (address.startsWith("slow") ? "silence" : undefined);
+    let answer: (misdeed: Misdeed) => void = () => undefined;
+    const answered = new Promise<Misdeed>((resolve) => {
+      answer = resolve;
+    });
+    does.atRecipient = (address) => (address.startsWith("slow") ? answered : undefined);
     const delivering = deliverMail(inst, post);
     while (server.taken.length < 6) await wait(20);
     expect((await rowOf(slow)).state).toBe("sending");
+    answer({ answer: 451 });
     expect(await delivering).toMatchObject({ sent: 6, waiting: 1 });
   });
 
