@@ -1,9 +1,9 @@
-// Renews what pages take from code: the import table in ARCHITECTURE.md. With --check only says what is stale.
+// Renews what pages take from code: the import table in ARCHITECTURE.md, the tables of docs/deploy.md. Needs what is built. With --check only says what is stale.
 // With --demo also runs the demo and puts its output into README.md.
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { argv, exit, stderr } from "node:process";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { importTable } from "./import-rules.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -30,7 +30,13 @@ function demoBlock() {
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
-  const pages = [["ARCHITECTURE.md", "imports", importTable()]];
+  // What the server reads and allows stands in its code.
+  const { budgetsTable, variablesTable } = await import(pathToFileURL(`${root}packages/server/dist/serve/index.js`).href);
+  const pages = [
+    ["ARCHITECTURE.md", "imports", importTable()],
+    ["docs/deploy.md", "variables", variablesTable()],
+    ["docs/deploy.md", "budgets", budgetsTable()],
+  ];
   if (argv.includes("--demo")) pages.push(["README.md", "demo", demoBlock()]);
   for (const [file, name, text] of pages) {
     const page = readFileSync(`${root}${file}`, "utf8");

@@ -104,7 +104,7 @@ describe("a start", () => {
       programFile: shop.program,
       env: { ...shop.env, TROTH_LISTEN: "127.0.0.1:0" },
     });
-    closing.push(() => second.close());
+    closing.push(async () => void (await second.close()));
     // Its recipient is still to be told, by hand: so far, and no further.
     const view = await until(
       () => viewRequest(second.inst, request),
@@ -142,7 +142,7 @@ describe("readiness", () => {
       env: { ...shop.env, ...shopEnv },
       surroundings: { ...systemSurroundings(), now: () => now },
     });
-    closing.push(() => server.close());
+    closing.push(async () => void (await server.close()));
     await askFor(server.inst, { kind: "access", email: ada.email, language: "en", network: "ab".repeat(32) });
     const ready = () => fetch(`${server.address}/readyz`);
     expect((await ready()).status).toBe(200);

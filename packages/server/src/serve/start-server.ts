@@ -36,8 +36,11 @@ export interface RunningServer {
   readonly port: number;
   /** Where this machine reads the mails, while no mail server is configured. */
   readonly outbox: string | undefined;
-  /** Stops being ready, takes no new calls, finishes what is under way, and closes. At most ten seconds. Idempotent. */
-  close(): Promise<void>;
+  /**
+   * Stops being ready, takes no new calls, finishes what is under way, and closes; at most ten seconds. Idempotent.
+   * False where a job took longer and was left: whatever it was, it is taken up again at the next start, as after a crash.
+   */
+  close(): Promise<boolean>;
 }
 
 // Of ten seconds in all: calls, then the queue and the database.
@@ -127,28 +130,27 @@ function closing(parts: {
   readonly ticking: Ticking;
   readonly stage: { stopping: boolean };
   readonly drainMs: number;
-}): () => Promise<void> {
+}): () => Promise<boolean> {
   const { inst, post, listening, ticking, stage, drainMs } = parts;
-  const close = async (): Promise<void> => {
+  const close = async (): Promise<boolean> => {
     stage.stopping = true;
     const ticked = ticking.stop();
     if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs));
     await listening.close(CALLS_MS);
-    await atMost(CLOSE_MS, async () => {
+    return atMost(CLOSE_MS, async () => {
       await ticked;
       await inst.close();
       await post.close();
     });
   };
-  let closed: Promise<void> | undefined;
+  let closed: Promise<boolean> | undefined;
   return () => {
     closed ??= close();
     return closed;
   };
 }
 
-/** A job that takes longer is left: whatever it was, it is taken up again at the next start, as after a crash. */
-async function atMost(limitMs: number, work: () => Promise<void>): Promise<void> {
+async function atMost(limitMs: number, work: () => Promise<void>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"late">((resolve) => {
     timer = setTimeout(() => resolve("late"), limitMs);
@@ -156,4 +158,5 @@ async function atMost(limitMs: number, work: () => Promise<void>): Promise<void>
   const done = await Promise.race([work(), late]);
   clearTimeout(timer);
   if (done === "late") log.warn("stopped while a job was running; it goes on at the next start");
+  return done !== "late";
 }

@@ -1,6 +1,13 @@
 import { resolve } from "node:path";
 import { LINK_MINUTES, makeLink } from "../../accounts/index.ts";
-import { makeExampleLive, type PreparedExample, prepareExample, type RunningServer, startServer } from "../../serve/index.ts";
+import {
+  makeExampleLive,
+  type PreparedExample,
+  prepareExample,
+  type RunningServer,
+  readEnvironment,
+  startServer,
+} from "../../serve/index.ts";
 import type { CommandContext } from "../context.ts";
 import { UseError } from "../errors.ts";
 import { padEnd, printable } from "../render/terminal.ts";
@@ -8,18 +15,22 @@ import { requireProgram } from "../require-program.ts";
 
 /** `troth start`: serves until the process is told to stop. */
 export async function start(context: CommandContext, options: { example?: boolean }): Promise<number> {
-  const { screen } = context;
+  const { screen, env } = context;
+  readEnvironment(env);
   // Heard from the beginning: whoever presses Ctrl+C while it opens is not made to wait for nothing.
-  const stopped = heardToStop();
-  const place = options.example === true ? await examplePlace(context) : placeOf(context);
-  const server = await startServer(place);
-  if (place.example !== undefined) await makeExampleLive(server.inst);
-  screen.lines(await openingLines(context, server, place.example));
-  await stopped;
-  if (screen.isTerminal) screen.lines(["", "stopping: what is under way is finished first"]);
-  await server.close();
-  // Threads of a store that is at work would keep the process: what they do is taken up again as after a crash.
-  setTimeout(() => process.exit(0), 500).unref();
+  const hearing = hearToStop();
+  try {
+    const place = options.example === true ? await examplePlace(context) : placeOf(context);
+    const server = await startServer(place);
+    if (place.example !== undefined) await makeExampleLive(server.inst);
+    screen.lines(await openingLines(context, server, place.example));
+    await hearing.stopped;
+    if (screen.isTerminal) screen.lines(["", "stopping: what is under way is finished first"]);
+    // A job that was left would keep the process: it is taken up again as after a crash.
+    if (!(await server.close())) process.exit(0);
+  } finally {
+    hearing.end();
+  }
   return 0;
 }
 
@@ -48,18 +59,30 @@ async function examplePlace({ cwd, env, home, homeGiven }: CommandContext): Prom
   return { home: folder, programFile: example.programFile, env: { ...env, ...example.env }, example };
 }
 
-/** Resolves at the first signal to stop; at the second the process ends at once, as by a crash. */
-function heardToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    let heard = false;
-    const hear = (): void => {
-      if (heard) process.exit(1);
-      heard = true;
-      resolve();
-    };
-    process.on("SIGTERM", hear);
-    process.on("SIGINT", hear);
+// A terminal tells the whole group of processes, and npm passes on what it hears: one Ctrl+C arrives twice.
+const ECHO_MS = 1_500;
+
+interface Hearing {
+  /** Resolves at the first signal to stop. At a second one that is no echo the process ends at once, as by a crash. */
+  readonly stopped: Promise<void>;
+  readonly end: () => void;
+}
+
+function hearToStop(): Hearing {
+  let heardAt: number | undefined;
+  let resolveStopped = (): void => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    resolveStopped = resolve;
   });
+  const hear = (): void => {
+    const now = performance.now();
+    if (heardAt !== undefined && now - heardAt > ECHO_MS) process.exit(1);
+    heardAt ??= now;
+    resolveStopped();
+  };
+  const signals = ["SIGTERM", "SIGINT"] as const;
+  for (const signal of signals) process.on(signal, hear);
+  return { stopped, end: () => signals.forEach((signal) => void process.off(signal, hear)) };
 }
 
 const LABELS = 16;
