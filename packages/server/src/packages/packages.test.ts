@@ -1,5 +1,9 @@
-import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { searchFolder } from "../../../../test/leak/search.ts";
@@ -7,7 +11,7 @@ import { parseCsv } from "../../../../test/support/parse-csv.ts";
 import { readZip } from "../../../../test/support/read-zip.ts";
 import { eachKind, makePlace } from "../../../../test/support/storages.ts";
 import { ada, MARK, makeWorkshop, openWorkshop, type Workshop } from "../../../../test/support/workshop.ts";
-import type { Surroundings } from "../foundation/index.ts";
+import { type Surroundings, takeLock } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import {
   approveRequest,
@@ -137,7 +141,6 @@ eachKind("packages", (kind) => {
     });
     const answer = await writeCopy(inst, { request: await approve(request) });
     if (answer.kind === "refused") throw new Error(answer.says);
-    const { readFileSync } = await import("node:fs");
     const copy = JSON.parse(readFileSync(answer.value.file, "utf8"));
     expect(data).toMatchObject({ ...copy, request: center });
     expect(Object.keys(data)).toEqual(Object.keys(copy));
@@ -222,9 +225,8 @@ eachKind("packages", (kind) => {
     for (const name of left) writeFileSync(at(name), "x");
     writeFileSync(
       at(`${request}.${dead}.lock`),
-      JSON.stringify({ pid: 999_999_999, started: "x", host: (await import("node:os")).hostname(), nonce: "n" }),
+      JSON.stringify({ pid: 999_999_999, started: "x", host: hostname(), nonce: "n" }),
     );
-    const { takeLock } = await import("../foundation/index.ts");
     const lock = await takeLock(at(`${request}.${alive}.lock`));
     writeFileSync(at(`${request}.${alive}.0.spool.age`), "x");
     writeFileSync(at(`${request}.copy.json`), "staff's own");
@@ -233,6 +235,44 @@ eachKind("packages", (kind) => {
       [...kept, `${request}.${alive}.0.spool.age`, `${request}.${alive}.lock`, `${request}.copy.json`].sort(),
     );
     if (lock.kind === "taken") await lock.release();
+  });
+
+  test("a process that is killed leaves nothing that can be read, and what it left is swept", { timeout: 120_000 }, async () => {
+    const where = "package.placed";
+    await open();
+    const request = await approved();
+    for (const one of opened.splice(0)) await one.close();
+    const child = fork(
+      fileURLToPath(new URL("../../../../test/support/make-package-child.ts", import.meta.url)),
+      [place.home, place.databaseUrl ?? "", shop.program, request, where],
+      {
+        execArgv: ["--import", "tsx", "--conditions=source"],
+        env: { ...process.env, ...shop.env },
+      },
+    );
+    expect(await once(child, "message")).toEqual([where, undefined]);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    await open();
+    const left = files().filter((name) => name.endsWith(".age"));
+    expect(left.length).toBeGreaterThan(4);
+    expect(searchFolder(inst.home.packages, MARK).found).toEqual([]);
+    expect(await expirePackages(inst)).toEqual({ packages: 0, files: left.length });
+    expect(files()).toEqual([]);
+    expect((await run(request)).state).toBe("done");
+    expect(files()).toHaveLength(1);
+  });
+
+  test.skipIf(kind !== "postgres")("two processes that make it at once leave one package, its row and its file", async () => {
+    const one = await open();
+    const other = await open();
+    const request = await approved();
+    const copy = (of: Installation, id: string) => makePackage(of, { request: id });
+    await Promise.all([runRequest(one, request, { copy }), runRequest(other, request, { copy })]);
+    expect(await rowsOf("copy_package")).toMatchObject([{ file: files()[0] }]);
+    expect(files()).toHaveLength(1);
+    expect(await rowsOf("mail")).toHaveLength(1);
+    expect((await fetchZip(request)).has("index.html")).toBe(true);
   });
 
   test("two that make it at once make one; asked again it is the same", async () => {
