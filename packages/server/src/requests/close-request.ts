@@ -93,6 +93,7 @@ const outcomeTotals = (runs: readonly RunRow[], kept: KeptOutcome) => ({
   changed: runs.reduce((all, run) => all + (countsOf(run)?.changed ?? 0), 0),
   kept: kept.rows,
   keptUntil: kept.until,
+  keptWithoutEnd: kept.withoutEnd,
 });
 
 /** What a receipt says of the outcome: numbers, guarantees, and what a law keeps. */
