@@ -35,9 +35,9 @@ export async function serveWorkshop(more: Partial<ServerPlace> = {}): Promise<Se
   const server = await startServer({
     home: shop.home,
     programFile: shop.program,
-    env: { ...shop.env, TROTH_LISTEN: "127.0.0.1:0" },
     budgets: { page: wide, ask: wide, code: wide, "sign-in": wide, api: wide },
     ...more,
+    env: { ...shop.env, TROTH_LISTEN: "127.0.0.1:0", ...more.env },
   }).catch((error: unknown) => {
     shop.remove();
     throw error;

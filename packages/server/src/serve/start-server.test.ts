@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
+import { freshPostgres, skippedWithoutPostgres, testPostgres } from "../../../../test/support/databases.ts";
 import { type ServedWorkshop, serveWorkshop } from "../../../../test/support/served-workshop.ts";
 import { ada, makeWorkshop, openWorkshop, takeApproved } from "../../../../test/support/workshop.ts";
 import { askFor } from "../asks/index.ts";
@@ -193,6 +194,35 @@ test("pages are served while a store's transaction takes its time", async () => 
   // The store was busy for so long, and nobody waited for it.
   expect(Math.max(...times)).toBeLessThan(Math.max(1_000, run?.storeMs ?? 0));
   expect(times.length).toBeGreaterThan(5);
+});
+
+describe.skipIf(testPostgres === undefined)(`on a PostgreSQL of its own${skippedWithoutPostgres}`, () => {
+  test("a code opens a session, an approved erasure runs by itself, and a second process serves the same", async () => {
+    const database = await freshPostgres();
+    closing.push(() => database.drop());
+    const env = { TROTH_DATABASE_URL: database.url };
+    const served = await serve({ env });
+    const { inst } = served.server;
+    const cookie = await served.personCookie();
+    expect((await served.get("/en/requests", { cookie })).status).toBe(200);
+    const request = await takeApproved(inst, "erasure");
+    const { shop } = served;
+    const other = await startServer({
+      home: shop.home,
+      programFile: shop.program,
+      env: { ...shop.env, ...env, TROTH_LISTEN: "127.0.0.1:0" },
+    });
+    closing.push(async () => void (await other.close()));
+    const view = await until(
+      () => viewRequest(other.inst, request),
+      (one) => one.state === "open" || one.state === "done",
+    );
+    expect(view.stores.map((store) => [store.state, store.remaining])).toEqual([["verified", 0]]);
+    const seen = await fetch(`${other.address}/en/requests`, { headers: { cookie } });
+    expect(await seen.text()).toContain("R-0001");
+    expect(await (await fetch(`${other.address}/readyz`)).json()).toMatchObject({ ready: true });
+    expect((await inst.ledger.fsck()).problems).toEqual([]);
+  });
 });
 
 describe("what time brings about", () => {
