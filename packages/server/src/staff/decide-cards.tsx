@@ -101,7 +101,7 @@ export const DenyCard = ({ data, errors, form }: DecideProps) => {
   return (
     <Card id="deny" title="Deny">
       <details {...(errorOf(errors, "because") === undefined ? {} : { open: true })}>
-        <summary>Deny this {view.right}, with its ground</summary>
+        <summary>Deny this {view.right === "access" ? "access request" : view.right}, with its ground</summary>
         <Form action={pathOf(data, "deny")}>
           <Field
             name="because"

@@ -11,19 +11,23 @@ interface Choice {
   readonly id: string;
   readonly seen: string;
   readonly decision: "release" | "redact";
+  /** Its own decision, not that for all of its field. */
+  readonly own: boolean;
   readonly out: string;
 }
 
 const CHANGED = "This text has changed since you read it. Read it again, then decide.";
 const NOWHERE = "What you want out stands nowhere in this text. Look at its spelling.";
 
-/** The decisions of a posted page; texts without one are left as they are. */
+/** The decisions of a posted page: a text's own, or that for all of its field; texts without one are left as they are. */
 function choicesOf(form: Readonly<Record<string, string>>): Choice[] {
-  return Object.entries(form).flatMap(([name, decision]) => {
-    const at = /^decision-(\d{1,3})$/.exec(name)?.[1];
+  return Object.entries(form).flatMap(([name, value]) => {
+    const at = /^text-(\d{1,3})$/.exec(name)?.[1];
+    const [id = "", seen = "", group = ""] = value.split(" ");
+    const own = form[`decision-${at}`];
+    const decision = own ?? form[`all-${group}`];
     if (at === undefined || (decision !== "release" && decision !== "redact")) return [];
-    const [id = "", seen = ""] = (form[`text-${at}`] ?? "").split(" ");
-    return [{ at: Number(at), id, seen, decision, out: form[`out-${at}`] ?? "" }];
+    return [{ at: Number(at), id, seen, decision, own: own !== undefined, out: form[`out-${at}`] ?? "" }];
   });
 }
 
@@ -53,6 +57,8 @@ async function decide(
   const { request, account, choice, text } = at;
   if (!text || seenHash(text.text) !== choice.seen) return CHANGED;
   const { decision } = choice;
+  // What somebody has decided about one text is not undone by a word about all.
+  if (text.decision !== undefined && !choice.own) return undefined;
   const marks: readonly Mark[] | undefined = decision === "redact" ? marksOf(text, choice.out) : [];
   if (marks === undefined) return NOWHERE;
   const answer = await decideText(inst, { request, id: text.id, decision, account, ...(decision === "redact" ? { marks } : {}) });

@@ -62,16 +62,43 @@ const Reads = ({ text }: { readonly text: ReviewText }) =>
     </div>
   );
 
-const Choice = ({ at, value, label }: { readonly at: number; readonly value: string; readonly label: string }) => (
+const Choice = ({ name, value, label }: { readonly name: string; readonly value: string; readonly label: string }) => (
   <label class="choice">
-    <input type="radio" name={`decision-${at}`} value={value} />
+    <input type="radio" name={name} value={value} />
     <span>{label}</span>
   </label>
 );
 
-const Decide = ({ text, at, error }: { readonly text: ReviewText; readonly at: number; readonly error: string | undefined }) => (
+const Out = ({ text, at, hint }: { readonly text: ReviewText; readonly at: number; readonly hint: string }) => (
+  <div class="field">
+    <label class="small" for={`out-${at}`}>
+      What is taken out, if it is redacted
+    </label>
+    <input
+      class="input"
+      id={`out-${at}`}
+      name={`out-${at}`}
+      value={markedWords(text).join(`${DIVIDER} `)}
+      autocomplete="off"
+      maxlength={2000}
+      aria-describedby={hint}
+    />
+  </div>
+);
+
+const Decide = ({
+  text,
+  at,
+  group,
+  error,
+}: {
+  readonly text: ReviewText;
+  readonly at: number;
+  readonly group: number;
+  readonly error: string | undefined;
+}) => (
   <div class={error === undefined ? "column-tight" : "column-tight field wrong"}>
-    <Hidden name={`text-${at}`} value={`${text.id} ${seenHash(text.text)}`} />
+    <Hidden name={`text-${at}`} value={`${text.id} ${seenHash(text.text)} ${group}`} />
     {error === undefined ? null : (
       <p class="error" id={`t${at}-error`}>
         <Icon name="bang" size={20} />
@@ -81,28 +108,45 @@ const Decide = ({ text, at, error }: { readonly text: ReviewText; readonly at: n
     <fieldset>
       <legend class="hidden">What becomes of text {at}</legend>
       <div class="options">
-        <Choice at={at} value="redact" label="Redact" />
-        <Choice at={at} value="release" label="Release as it is" />
+        <Choice name={`decision-${at}`} value="release" label="Release as it is" />
+        <Choice name={`decision-${at}`} value="redact" label="Redact" />
       </div>
     </fieldset>
-    <div class="field">
-      <label class="small" for={`out-${at}`}>
-        Redacted, without
-      </label>
-      <input
-        class="input"
-        id={`out-${at}`}
-        name={`out-${at}`}
-        value={markedWords(text).join(`${DIVIDER} `)}
-        autocomplete="off"
-        maxlength={2000}
-        aria-describedby={error === undefined ? "out-hint" : `out-hint t${at}-error`}
-      />
-    </div>
+    {text.marks.length === 0 && error === undefined ? (
+      <details>
+        <summary class="small">Nothing is marked: say what to take out</summary>
+        <Out text={text} at={at} hint="out-hint" />
+      </details>
+    ) : (
+      <Out text={text} at={at} hint={error === undefined ? "out-hint" : `out-hint t${at}-error`} />
+    )}
   </div>
 );
 
-const Text = ({ text, data, at }: { readonly text: ReviewText; readonly data: ReviewPageData; readonly at: number }) => (
+/** One decision for all texts of a field that have none of their own: a column of one's own name is read at a glance. */
+const ForAll = ({ group, count }: { readonly group: number; readonly count: number }) =>
+  count < 3 ? null : (
+    <fieldset class="note">
+      <legend class="hidden">All {count} texts of this field</legend>
+      <p class="small">All {count} below that have no choice of their own:</p>
+      <div class="options">
+        <Choice name={`all-${group}`} value="release" label="Release as they are" />
+        <Choice name={`all-${group}`} value="redact" label="Redact what is marked" />
+      </div>
+    </fieldset>
+  );
+
+const Text = ({
+  text,
+  data,
+  at,
+  group,
+}: {
+  readonly text: ReviewText;
+  readonly data: ReviewPageData;
+  readonly at: number;
+  readonly group: number;
+}) => (
   <li id={`t${at}`}>
     <span class="top">
       <span class="small quiet">
@@ -112,7 +156,7 @@ const Text = ({ text, data, at }: { readonly text: ReviewText; readonly data: Re
     </span>
     <Marked text={text} />
     <Reads text={text} />
-    <Decide text={text} at={at} error={errorOf(data.errors, `t${at}`)} />
+    <Decide text={text} at={at} group={group} error={errorOf(data.errors, `t${at}`)} />
   </li>
 );
 
@@ -142,9 +186,10 @@ const Review = ({ data }: { readonly data: ReviewPageData }) => (
     </p>
     {groupsOf(data.texts).map((group, at) => (
       <Card id={`group-${at + 1}`} title={group.name} aside={counted(group.texts.length, "text")}>
+        <ForAll group={at + 1} count={group.texts.filter(([, text]) => text.decision === undefined).length} />
         <ul class="plain lines">
           {group.texts.map(([nth, text]) => (
-            <Text text={text} data={data} at={nth} />
+            <Text text={text} data={data} at={nth} group={at + 1} />
           ))}
         </ul>
       </Card>
