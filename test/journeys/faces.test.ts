@@ -57,9 +57,7 @@ describeInBrowser("an erasure in a real browser", () => {
     await page.locator('input[name="kind"][value="erasure"]').check();
     await page.locator('input[name="email"]').fill(harbourSubject.email);
     await page.getByRole("button", { name: SAYS[language].send }).click();
-    await page.waitForURL(/\/code\/A-/).catch(async (error: Error) => {
-      throw new Error(`${error.message}\n${page.url()}\n${await page.locator("main").innerText()}`);
-    });
+    await page.waitForURL(/\/code\/A-/);
     const code = codeIn(await company.mailbox.next(harbourSubject.email));
     await page.locator('input[name="code"]').fill(code);
     await page.locator('form[action*="/code/"] button[type="submit"]').first().click();

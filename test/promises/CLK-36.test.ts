@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from "vitest";
-import type { Received } from "../support/mailbox.ts";
 import { type Visitor, wordsOf } from "../support/visitor.ts";
 import { harbourSubject, openCompany } from "./support/harbour.ts";
 
@@ -9,12 +8,10 @@ const CONCERN = "I left the firm in spring. Nothing of mine should still be with
 
 let person: Visitor;
 let question: { page: { text: string }; request: string };
-let acknowledged: Received;
 beforeAll(async () => {
-  const { ask, mail, visitor } = company();
+  const { ask, visitor } = company();
   person = visitor();
   question = await ask(person, { kind: "question", email: harbourSubject.email, words: QUESTION });
-  acknowledged = await mail(harbourSubject.email);
 }, 120_000);
 
 const entriesOf = async (request: string): Promise<readonly string[]> => {
@@ -22,9 +19,12 @@ const entriesOf = async (request: string): Promise<readonly string[]> => {
   return (JSON.parse(page.text) as { entries: { kind: string }[] }).entries.map(({ kind }) => kind);
 };
 
-test("a question is acknowledged by mail, under its number", () => {
-  expect(acknowledged.mail.text).toContain(question.request);
-  expect(acknowledged.mail.subject).not.toContain(harbourSubject.name);
+test("a question is acknowledged by mail, under its number", async () => {
+  const acknowledged = await company()
+    .mail(harbourSubject.email)
+    .catch(() => undefined);
+  expect(acknowledged?.mail.text).toContain(question.request);
+  expect(acknowledged?.mail.subject).not.toContain(harbourSubject.name);
   expect(wordsOf(question.page.text)).toContain(QUESTION);
 });
 

@@ -1,4 +1,5 @@
 // The privacy center of the shop, called in this process: no port, a clock that a test turns, the mails opened.
+import type { Hono } from "hono";
 import { askFor, enterCode, personOf } from "../../packages/server/src/asks/index.ts";
 import { centerRoutes } from "../../packages/server/src/center/index.ts";
 import { makeApp } from "../../packages/server/src/http/index.ts";
@@ -20,12 +21,13 @@ export interface CenterPage {
 
 export interface Center {
   readonly inst: Installation;
+  readonly app: Hono;
   readonly shop: Workshop;
   readonly clock: { now: number };
   readonly get: (path: string, cookie?: string) => Promise<CenterPage>;
   /** Sends a form as a page of ours does. */
   readonly send: (path: string, fields: Readonly<Record<string, string>>, cookie?: string) => Promise<CenterPage>;
-  readonly bytes: (path: string, cookie?: string) => Promise<Response>;
+  readonly bytes: (path: string, cookie?: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
   readonly json: (path: string, body: unknown, cookie?: string) => Promise<Response>;
   /** The code that was mailed for an ask. */
   readonly codeOf: (ask: string) => Promise<string>;
@@ -78,6 +80,7 @@ export async function openCenter(edits: readonly (readonly [search: string, repl
   let networks = 0;
   return {
     inst,
+    app,
     shop,
     clock,
     get: async (path, cookie) => page(await ask(path, {}, cookie)),
@@ -85,7 +88,7 @@ export async function openCenter(edits: readonly (readonly [search: string, repl
       const headers = { "content-type": "application/x-www-form-urlencoded" };
       return page(await ask(path, { method: "POST", headers, body: new URLSearchParams(fields).toString() }, cookie));
     },
-    bytes: (path, cookie) => ask(path, {}, cookie),
+    bytes: (path, cookie, headers = {}) => ask(path, { headers }, cookie),
     json: (path, body, cookie) =>
       ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }, cookie),
     codeOf,

@@ -1,0 +1,115 @@
+// Every page of the privacy center as a browser shows it: axe without findings, nothing wider than a phone, no call refused.
+import { serve } from "@hono/node-server";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { answerQuestion, denyRequest, planRequest, withdrawRequest } from "../../packages/server/src/requests/index.ts";
+import {
+  axeFindings,
+  type Browser,
+  describeInBrowser,
+  lookWith,
+  openBrowser,
+  overflowOf,
+  type Page,
+} from "../support/browser.ts";
+import { type Center, openCenter } from "../support/center.ts";
+import { freePort } from "../support/served.ts";
+import { ada } from "../support/workshop.ts";
+
+describeInBrowser("the privacy center's pages", () => {
+  let center: Center;
+  let browser: Browser;
+  let base: string;
+  let cookie: string;
+  let server: ReturnType<typeof serve>;
+  /** Pages of requests, by the state that they are in. */
+  const requests: Record<string, string> = {};
+
+  beforeAll(async () => {
+    center = await openCenter([["cooling-off: none", "cooling-off: 24 hours"]]);
+    const { inst } = center;
+    const port = await freePort();
+    base = `http://127.0.0.1:${port}`;
+    server = serve({ fetch: center.app.fetch, port, hostname: "127.0.0.1" });
+    browser = await openBrowser();
+    const make = async (kind: "access" | "erasure" | "question", words?: string) => {
+      const entered = await center.enter(ada.email, { kind, ...(words === undefined ? {} : { words }) });
+      cookie = entered.cookie;
+      return entered.request;
+    };
+    requests.answered = await make("question", "Why do you know where I live?");
+    await answerQuestion(inst, { request: requests.answered, account: "S-1", text: "You had a parcel sent there." });
+    requests.denied = await make("erasure");
+    await denyRequest(inst, { request: requests.denied, because: "It was not yours to ask." });
+    requests.withdrawn = await make("access");
+    await withdrawRequest(inst, requests.withdrawn);
+    requests.planned = await make("erasure");
+    await planRequest(inst, requests.planned);
+    requests.received = await make("access");
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+    await center?.close();
+  });
+
+  /** Looks at a page wide and light, then narrow and dark, where words are longer there alone; gives what is wrong with it. */
+  async function lookAt(path: string, act?: (page: Page) => Promise<unknown>, signedIn = true): Promise<readonly string[]> {
+    const wrong: string[] = [];
+    const phone = { width: 320, dark: true } as const;
+    for (const looking of path.startsWith("/id") ? [phone] : [{ width: 1280 }, phone]) {
+      const context = await lookWith(browser, looking);
+      const [name = "", value = ""] = cookie.split("=");
+      if (signedIn) await context.addCookies([{ name, value, url: base }]);
+      const page = await context.newPage();
+      page.on("console", (message) => {
+        if (/Content Security Policy|Refused to/.test(message.text())) wrong.push(message.text());
+      });
+      await page.goto(`${base}${path}`);
+      await act?.(page);
+      wrong.push(...(await axeFindings(page)).map((one) => `${looking.width}: ${one}`));
+      const over = await overflowOf(page);
+      if (over > 0) wrong.push(`${looking.width}: ${over} px wider than the window`);
+      await context.close();
+    }
+    return wrong;
+  }
+
+  const submit = (selector: string) => async (page: Page) => {
+    await page.locator(selector).first().click();
+    await page.waitForLoadState();
+  };
+
+  for (const language of ["en", "id"] as const) {
+    for (const path of ["", "/notice", "/ask", "/requests", "/verify", "/code/A-00000000-0000-4000-8000-000000000000", "/none"])
+      test(`/${language}${path}`, async () => expect(await lookAt(`/${language}${path}`)).toEqual([]));
+    for (const state of ["answered", "denied", "withdrawn", "planned", "received"])
+      test(`/${language}/requests, ${state}`, async () =>
+        expect(await lookAt(`/${language}/requests/${requests[state]}`)).toEqual([]));
+    test(`/${language}/requests, before a code`, async () =>
+      expect(await lookAt(`/${language}/requests`, undefined, false)).toEqual([]));
+    test(`/${language}/ask, refused`, async () =>
+      expect(await lookAt(`/${language}/ask`, submit("main form button"))).toEqual([]));
+    test(`/${language}/requests, taken back once`, async () =>
+      expect(await lookAt(`/${language}/requests/${requests.received}`, submit("form[action$='/stop'] button"))).toEqual([]));
+  }
+
+  test("a receipt that is pasted verifies in the page, with a key of one's own too, and nothing is sent", async () => {
+    const receipt = await (await center.bytes(`/en/requests/${requests.planned}/receipt`, cookie)).text();
+    const context = await lookWith(browser);
+    const page = await context.newPage();
+    await page.goto(`${base}/en/verify`);
+    const calls: string[] = [];
+    page.on("request", (call) => calls.push(call.url()));
+    const sees = (answer: "ok" | "bad") => page.locator(`[data-answer=${answer}]`).waitFor({ state: "visible" });
+    await page.locator("#receipt-text").fill(`${receipt}\n`);
+    await sees("ok");
+    await page.locator("#receipt-key").fill("other.example/troth+00000000+AAAA");
+    await sees("bad");
+    await page.locator("#receipt-key").fill(center.inst.ledger.vkey);
+    await sees("ok");
+    await page.locator("#receipt-text").fill(receipt.replace(requests.planned ?? "", "R-9999"));
+    await sees("bad");
+    expect(calls).toEqual([]);
+    await context.close();
+  });
+});
