@@ -8,14 +8,19 @@ import { branchNames, namesIn } from "./notice-data.tsx";
 import { periodIn } from "./status-words.ts";
 import { say } from "./words.ts";
 
-/** Within which time the law wants an answer: that which ends first for somebody who asks now. */
+/**
+ * Within which time whoever asks now has an answer, whatever they ask: that which ends last. A number that nobody has
+ * checked, or a right that no law sets a time for, is no promise.
+ */
 function leadOf({ inst, language }: Call): string {
   const { laws, zone } = inst.program;
   const receivedAt = new Date(inst.surroundings.now()).toISOString();
-  const clock = responseClock({ laws, right: "access", receivedAt, zone });
-  // A number that nobody has checked is no promise.
-  if (clock === undefined || !clock.verified) return say(language, "home.lead");
-  return say(language, "home.lead.within", { period: periodIn(language, clock.period) });
+  const clocks = (["access", "erasure"] as const).map((right) => responseClock({ laws, right, receivedAt, zone }));
+  const [last] = clocks
+    .flatMap((clock) => (clock?.verified ? [clock] : []))
+    .toSorted((one, other) => (one.dueAt < other.dueAt ? 1 : -1));
+  if (last === undefined || clocks.some((clock) => !clock?.verified)) return say(language, "home.lead");
+  return say(language, "home.lead.within", { period: periodIn(language, last.period) });
 }
 
 const Holds = ({ notice, language }: { readonly notice: Notice; readonly language: Language }) => (

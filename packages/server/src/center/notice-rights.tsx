@@ -34,7 +34,7 @@ export const NoticeRights = ({ call, notice }: NoticePart) => {
   return (
     <>
       <p>
-        {sayNotice(language, "rights.lead")} <a href={`/${language}/ask`}>{first(sayNotice(language, "short.ask"))}</a>.
+        {sayNotice(language, "rights.lead")} <a href={`/${language}/ask`}>{sayNotice(language, "short.ask")}</a>.
       </p>
       <div class="card">
         <DataTable

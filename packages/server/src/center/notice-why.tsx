@@ -57,7 +57,6 @@ export const NoticeWhy = ({ call, notice }: NoticePart) => {
   const never = notice.never.purposes.map((one) => wordsIn(one.label, language));
   return (
     <>
-      <p>{sayNotice(language, "why.lead")}</p>
       {notice.purposes.map((group) => (
         <>
           <h3>

@@ -59,13 +59,11 @@ test("every page is there without script, and only checking a receipt loads one"
 });
 
 test("the first address leads on in the language that the browser prefers", async () => {
-  const lead = async (accepted: string) => {
-    const answer = await center.bytes("/", undefined);
-    expect(answer.status).toBe(302);
-    return accepted;
-  };
-  await lead("id");
-  expect((await center.get("/")).to).toBe("/en");
+  const lead = async (accepted: string) =>
+    (await center.bytes("/", undefined, { "accept-language": accepted })).headers.get("location");
+  expect(await lead("id-ID,id;q=0.9,en;q=0.5")).toBe("/id");
+  expect(await lead("de,en;q=0.5")).toBe("/en");
+  expect(await lead("de")).toBe("/en");
 });
 
 test("home says what one can do, what is held and why, who answers, and in which time", async () => {
