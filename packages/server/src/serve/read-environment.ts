@@ -15,6 +15,8 @@ export interface Settings {
   readonly address: string | undefined;
   readonly databaseUrl: string | undefined;
   readonly trustProxy: number;
+  /** A folder with what came back to the sender of mail. */
+  readonly bounces: string | undefined;
 }
 
 const DEFAULT_LISTEN = { host: "127.0.0.1", port: 4620 };
@@ -43,6 +45,7 @@ function settingsOf(env: Environment): Settings {
     address: env.TROTH_ADDRESS || undefined,
     databaseUrl: env.TROTH_DATABASE_URL || undefined,
     trustProxy: Number(env.TROTH_TRUST_PROXY || 0),
+    bounces: env.TROTH_BOUNCES || undefined,
   };
 }
 

@@ -74,7 +74,7 @@ export async function startServer(place: ServerPlace): Promise<RunningServer> {
       ...(place.budgets === undefined ? {} : { budgets: place.budgets }),
     });
     await workJobs(inst, post);
-    const ticking = startTicking(choresOf(inst, post), { now: () => inst.surroundings.now(), except: ["database"] });
+    const ticking = startTicking(choresOf(inst, post, settings.bounces), { now: () => inst.surroundings.now(), except: ["database"] });
     answer = app.fetch as Answering;
     return {
       inst,

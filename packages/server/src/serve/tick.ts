@@ -5,6 +5,7 @@ import { deliverMail, type OpenedPost } from "../mail/index.ts";
 import { expirePackages } from "../packages/index.ts";
 import { endCooling, endDueKeeps, forgetAtEpochEnd } from "../requests/index.ts";
 import { isMailDue, oldestPending } from "./store.ts";
+import { takeBounces } from "./take-bounces.ts";
 import { queueUnfinished } from "./work-jobs.ts";
 
 /** Something that time brings about, and how often it is looked at. */
@@ -19,7 +20,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** All that time brings about in an installation. */
-export function choresOf(inst: Installation, post: OpenedPost): readonly Chore[] {
+export function choresOf(inst: Installation, post: OpenedPost, bounces?: string): readonly Chore[] {
   const { db } = inst.storage;
   const now = () => new Date(inst.surroundings.now()).toISOString();
   return [
@@ -35,6 +36,9 @@ export function choresOf(inst: Installation, post: OpenedPost): readonly Chore[]
       everyMs: 2 * SECOND_MS,
       do: async () => ((await isMailDue(db, now())) ? deliverMail(inst, post) : undefined),
     },
+    ...(bounces === undefined
+      ? []
+      : [{ name: "bounces", everyMs: 10 * SECOND_MS, do: () => takeBounces(inst, bounces) }]),
     { name: "asks", everyMs: MINUTE_MS, do: () => lapseAsks(inst) },
     { name: "packages", everyMs: MINUTE_MS, do: () => expirePackages(inst) },
     { name: "keeps", everyMs: MINUTE_MS, do: () => endKeepsAndSay(inst) },

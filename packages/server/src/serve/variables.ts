@@ -96,6 +96,13 @@ export const variables: readonly Variable[] = [
     fault: (value) => unless(/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(value), "one address without a name, such as privacy@example.com"),
   },
   {
+    name: "TROTH_BOUNCES",
+    means: "A folder into which your mail server lays what comes back to the sender: a Maildir's `new`. Bounces are shown to staff.",
+    otherwise: "only refusals at the time of sending are seen",
+    example: "/var/mail/privacy/new",
+    fault: (value) => unless(value.startsWith("/") && existsSync(value), "a folder that is there, such as /var/mail/privacy/new"),
+  },
+  {
     name: "TROTH_LOG",
     means: "How much is written to stderr; never a value of a person, on any level.",
     otherwise: "`warn`",
