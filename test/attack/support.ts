@@ -28,7 +28,7 @@ export function makeCompany(at: { readonly sql: string; readonly datasets: strin
   const head = "    datasets:\n";
   replaceAll(shop, (text) => {
     const start = text.indexOf(head) + head.length;
-    return `${text.slice(0, text.indexOf("recipients:\n"))}${text.slice(text.indexOf("stores:\n"), start)}${at.datasets}${at.retention === undefined ? "" : `retention:\n${at.retention}`}`;
+    return `${text.slice(0, text.indexOf("recipients:\n"))}${text.slice(text.indexOf("stores:\n"), start)}${at.datasets}${at.retention === undefined ? "" : `retention:\n${at.retention}`}\nrequests: { cooling-off: none }\n`;
   });
   return shop;
 }

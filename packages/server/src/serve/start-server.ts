@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { staffOf } from "../accounts/index.ts";
 import { personOf } from "../asks/index.ts";
 import { log, type Surroundings, systemSurroundings } from "../foundation/index.ts";
@@ -7,7 +8,7 @@ import { type OpenedPost, openPost } from "../mail/index.ts";
 import { assetNames, assetOf, problemPage } from "../pages/index.ts";
 import { loadProgram, resolveSecret } from "../program/index.ts";
 import { allRoutes } from "./all-routes.ts";
-import { readEnvironment, type Settings } from "./read-environment.ts";
+import { EnvironmentError, readEnvironment, type Settings } from "./read-environment.ts";
 import { readiness } from "./readiness.ts";
 import { choresOf, startTicking, type Ticking } from "./tick.ts";
 import { isThisMachine } from "./variables.ts";
@@ -74,7 +75,10 @@ export async function startServer(place: ServerPlace): Promise<RunningServer> {
       ...(place.budgets === undefined ? {} : { budgets: place.budgets }),
     });
     await workJobs(inst, post);
-    const ticking = startTicking(choresOf(inst, post, settings.bounces), { now: () => inst.surroundings.now(), except: ["database"] });
+    const ticking = startTicking(choresOf(inst, post, settings.bounces), {
+      now: () => inst.surroundings.now(),
+      except: ["database"],
+    });
     answer = app.fetch as Answering;
     return {
       inst,
@@ -101,6 +105,9 @@ function localAddress({ host, port }: Listening): string {
 
 async function openAll(place: ServerPlace, settings: Settings, listening: Listening): Promise<Installation> {
   for (const name of assetNames) assetOf(name);
+  if (settings.bounces !== undefined && !existsSync(settings.bounces)) {
+    throw new EnvironmentError("`TROTH_BOUNCES` names a folder that is not there", { place: "the environment" });
+  }
   const address = settings.address ?? localAddress(listening);
   return openInstallation({
     home: place.home,

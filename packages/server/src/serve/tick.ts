@@ -36,9 +36,7 @@ export function choresOf(inst: Installation, post: OpenedPost, bounces?: string)
       everyMs: 2 * SECOND_MS,
       do: async () => ((await isMailDue(db, now())) ? deliverMail(inst, post) : undefined),
     },
-    ...(bounces === undefined
-      ? []
-      : [{ name: "bounces", everyMs: 10 * SECOND_MS, do: () => takeBounces(inst, bounces) }]),
+    ...(bounces === undefined ? [] : [{ name: "bounces", everyMs: 10 * SECOND_MS, do: () => takeBounces(inst, bounces) }]),
     { name: "asks", everyMs: MINUTE_MS, do: () => lapseAsks(inst) },
     { name: "packages", everyMs: MINUTE_MS, do: () => expirePackages(inst) },
     { name: "keeps", everyMs: MINUTE_MS, do: () => endKeepsAndSay(inst) },

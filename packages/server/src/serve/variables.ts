@@ -97,10 +97,11 @@ export const variables: readonly Variable[] = [
   },
   {
     name: "TROTH_BOUNCES",
-    means: "A folder into which your mail server lays what comes back to the sender: a Maildir's `new`. Bounces are shown to staff.",
+    means:
+      "A folder into which your mail server lays what comes back to the sender: a Maildir's `new`. Bounces are shown to staff.",
     otherwise: "only refusals at the time of sending are seen",
     example: "/var/mail/privacy/new",
-    fault: (value) => unless(value.startsWith("/") && existsSync(value), "a folder that is there, such as /var/mail/privacy/new"),
+    fault: (value) => unless(value.startsWith("/"), "a path from the root, such as /var/mail/privacy/new"),
   },
   {
     name: "TROTH_LOG",

@@ -1,4 +1,5 @@
 import type { Installation } from "../../installation/index.ts";
+import { makePackage } from "../../packages/index.ts";
 import { approveRequest, runRequest } from "../../requests/index.ts";
 import { showRefusal, statusOf } from "../answer.ts";
 import type { CommandContext } from "../context.ts";
@@ -28,11 +29,14 @@ export async function approve(context: CommandContext, id: string, options: { pl
   });
 }
 
+/** Whoever asked in the privacy center gets a package there; it is mailed to them that it is ready. */
+export const packageFor = (inst: Installation, request: string): Promise<unknown> => makePackage(inst, { request });
+
 /** Runs a request as far as it gets, with progress, and prints where it stands then. */
 export async function runInForeground(context: CommandContext, inst: Installation, request: string): Promise<number> {
   const { screen } = context;
   const display = progressDisplay(screen);
-  const view = await runRequest(inst, request, { onProgress: display.onProgress }).finally(display.end);
+  const view = await runRequest(inst, request, { onProgress: display.onProgress, copy: packageFor }).finally(display.end);
   screen.lines(["", ...renderRequest(view, screen.paint), ...(await receiptLines(inst, request, context.cwd))]);
   return statusOf(view);
 }

@@ -5,7 +5,7 @@ import { parseRequest } from "../parse-words.ts";
 import { renderRequest } from "../render/status.ts";
 import { progressDisplay } from "../show-progress.ts";
 import { withInstallation } from "../with-installation.ts";
-import { runInForeground } from "./approve.ts";
+import { packageFor, runInForeground } from "./approve.ts";
 
 /** `troth resume [request]`: goes on with one request, or with all that can go on. */
 export async function resume(context: CommandContext, id: string | undefined): Promise<number> {
@@ -17,7 +17,9 @@ export async function resume(context: CommandContext, id: string | undefined): P
   const display = progressDisplay(screen);
   const troubles: string[] = [];
   const views = await withInstallation(context, (inst) =>
-    resumeAll(inst, { onProgress: display.onProgress, onTrouble: (says) => troubles.push(says) }).finally(display.end),
+    resumeAll(inst, { onProgress: display.onProgress, copy: packageFor, onTrouble: (says) => troubles.push(says) }).finally(
+      display.end,
+    ),
   );
   screen.lines(troubles.map((says) => `${screen.paint.mark("broken")} what a law kept could not be removed yet: ${says}`));
   if (views.length === 0 && troubles.length === 0) screen.lines(["nothing waits to go on"]);
