@@ -1,7 +1,7 @@
 import type { NoticeRight } from "@troth/core/notices";
-import { citeLaw } from "../mail/index.ts";
 import { DataTable } from "../pages/index.ts";
 import type { Language } from "../words/index.ts";
+import { citeIn } from "./cite-in.ts";
 import type { NoticePart } from "./notice-page.tsx";
 import { sayNotice } from "./notice-words.ts";
 import { periodIn } from "./status-words.ts";
@@ -12,7 +12,7 @@ function citedIn(language: Language, one: Pick<NoticeRight, "article" | "verifie
     one.of === "parent" ? sayNotice(language, "rights.parent") : "",
     one.verified ? "" : sayNotice(language, "rights.unchecked"),
   ].filter((note) => note !== "");
-  return `${citeLaw(language, one.article)}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
+  return `${citeIn(language, one.article)}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
 }
 
 const first = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -27,7 +27,7 @@ export const NoticeRights = ({ call, notice }: NoticePart) => {
     ...new Set(
       notice.answers.map((one) => {
         const unchecked = one.verified ? "" : `, ${sayNotice(language, "rights.unchecked")}`;
-        return `${first(periodIn(language, one.period))}: ${citeLaw(language, one.article)}${unchecked}`;
+        return `${first(periodIn(language, one.period))}: ${citeIn(language, one.article)}${unchecked}`;
       }),
     ),
   ];

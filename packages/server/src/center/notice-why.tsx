@@ -1,8 +1,8 @@
 import type { NoticePurpose } from "@troth/core/notices";
 import { wordsIn } from "@troth/core/program";
-import { citeLaw } from "../mail/index.ts";
 import { DataTable } from "../pages/index.ts";
 import type { Language } from "../words/index.ts";
+import { citeIn } from "./cite-in.ts";
 import { dataNames, namesIn, Said } from "./notice-data.tsx";
 import type { NoticePart } from "./notice-page.tsx";
 import { sayNotice } from "./notice-words.ts";
@@ -29,7 +29,7 @@ const Basis = ({ purpose, language }: { readonly purpose: NoticePurpose; readonl
   const words = [...new Set(purpose.bases.map((one) => one.basis))];
   const lines = words.map((word) => {
     const articles = purpose.bases.flatMap((one) =>
-      one.basis === word && one.article !== undefined ? [citeLaw(language, one.article)] : [],
+      one.basis === word && one.article !== undefined ? [citeIn(language, one.article)] : [],
     );
     return `${basisIn(language, word)}${articles.length === 0 ? "" : ` (${[...new Set(articles)].join("; ")})`}`;
   });

@@ -87,7 +87,8 @@ test("the notice says its version, why, who receives, how long, which rights, an
     expect(text).toContain(words);
   expect(text).toContain("https://www.dataprotection.ie");
   const { text: indonesian } = await center.get("/id/notice");
-  for (const words of ["Pasal 17 GDPR", "kepentingan yang sah", "7 tahun"]) expect(indonesian).toContain(words);
+  for (const words of ["Pasal 13 GDPR, Pasal 14 GDPR", "Pasal 17 GDPR", "kepentingan yang sah", "7 tahun"])
+    expect(indonesian).toContain(words);
   // The program speaks English only: its words are marked as such.
   expect(indonesian).toMatch(/<span lang="en">Knowing what sells<\/span>/);
 });

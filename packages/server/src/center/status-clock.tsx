@@ -1,9 +1,9 @@
 import { readClock } from "@troth/core/jurisdictions";
 import { isEnded, isRight } from "@troth/core/requests";
-import { citeLaw } from "../mail/index.ts";
 import { LargeClock } from "../pages/index.ts";
 import type { RequestView } from "../requests/index.ts";
 import { dayIn } from "../words/index.ts";
+import { citeIn } from "./cite-in.ts";
 import { periodIn, type Saying } from "./status-words.ts";
 import { say } from "./words.ts";
 
@@ -18,7 +18,7 @@ export const StatusClock = ({ view, at }: { readonly view: RequestView; readonly
   const values = {
     day: dayIn(language, clock.dueAt, zone),
     period: periodIn(language, clock.period),
-    article: citeLaw(language, clock.article),
+    article: citeIn(language, clock.article),
   };
   return (
     <section class="card" aria-label={say(language, "status.clock")}>

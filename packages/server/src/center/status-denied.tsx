@@ -2,9 +2,9 @@ import { refusalArticle } from "@troth/core/jurisdictions";
 import type { Notice } from "@troth/core/notices";
 import type { Program } from "@troth/core/program";
 import { isRight } from "@troth/core/requests";
-import { citeLaw } from "../mail/index.ts";
 import type { RequestView } from "../requests/index.ts";
 import { Authorities } from "./authorities.tsx";
+import { citeIn } from "./cite-in.ts";
 import type { Saying } from "./status-words.ts";
 import { say } from "./words.ts";
 
@@ -31,7 +31,7 @@ export const StatusDenied = ({
         {ground ?? say(language, "denied.none")}
       </p>
       {article === undefined ? null : (
-        <p class="small quiet">{say(language, "denied.law", { article: citeLaw(language, article) })}</p>
+        <p class="small quiet">{say(language, "denied.law", { article: citeIn(language, article) })}</p>
       )}
 
       <h2 id="complain">{say(language, "denied.complain")}</h2>
