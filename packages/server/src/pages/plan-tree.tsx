@@ -113,9 +113,9 @@ export const PlanTree = ({ plan, because }: { readonly plan: ShownPlan; readonly
       </tbody>
       <tfoot role="rowgroup">
         <tr role="row">
-          <td role="gridcell">{totalsInWords(plan)}</td>
-          <td role="gridcell" />
-          <td role="gridcell" />
+          <td role="gridcell" colspan={3}>
+            {totalsInWords(plan)}
+          </td>
           <td role="gridcell" class="num">
             {figure(plan.totals.rows)}
           </td>

@@ -75,7 +75,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "problem.forbidden.says": "Rekan lain di perusahaan Anda mungkin berwenang.",
   "problem.origin": "Permintaan ini tidak berasal dari halaman kami",
   "problem.origin.says": "Demi keamanan Anda, tidak ada yang dilakukan. Bukalah halamannya di sini dan coba sekali lagi.",
-  "problem.not-found": "Tidak ada apa-apa di sini",
+  "problem.not-found": "Halaman tidak ditemukan",
   "problem.not-found.says":
     "Alamatnya mungkin salah, atau isinya sudah tidak ada. Tautan sekali pakai tidak berlaku lagi setelah digunakan.",
   "problem.method": "Hal ini tidak dapat dilakukan dengan cara ini",
