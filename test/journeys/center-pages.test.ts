@@ -109,7 +109,8 @@ describeInBrowser("the privacy center's pages", () => {
     await sees("ok");
     await page.locator("#receipt-text").fill(receipt.replace(requests.planned ?? "", "R-9999"));
     await sees("bad");
-    expect(calls).toEqual([]);
+    // The page's own drawing may still be on its way.
+    expect(calls.filter((url) => !url.startsWith(`${base}/assets/`))).toEqual([]);
     await context.close();
   });
 });
