@@ -3,7 +3,7 @@ export type { Answer } from "./answer.ts";
 export { AccountError } from "./errors.ts";
 export { PASSWORD_CHARACTERS } from "./judge-password.ts";
 export { type AccountView, endAccount, listAccounts } from "./list-accounts.ts";
-export { LINK_MINUTES, makeLink } from "./make-link.ts";
+export { LINK_MINUTES, type LinkInput, makeLink } from "./make-link.ts";
 export { passkeyPlace } from "./passkey-challenges.ts";
 export { passkeySignInOptions, signInWithPasskey } from "./passkey-sign-in.ts";
 export { addPasskey, listPasskeys, type PasskeyQuestion, type PasskeyView, passkeyOptions, removePasskey } from "./passkeys.ts";

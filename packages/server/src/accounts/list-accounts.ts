@@ -36,12 +36,12 @@ export async function listAccounts(inst: Installation): Promise<AccountView[]> {
 }
 
 /** Ends an account at once, with its sessions, links and passkeys; its name stays readable, for what it has signed. False: it had ended, or never was. */
-export async function endAccount(inst: Installation, account: string): Promise<boolean> {
+export async function endAccount(inst: Installation, account: string, by?: string): Promise<boolean> {
   const now = new Date(inst.surroundings.now()).toISOString();
   const ended = await inst.storage.transaction(async (tx) => {
     if (!(await markEnded(tx, { account, now }))) return false;
     await deleteEntrances(tx, account);
-    await inst.ledger.append(tx, { kind: "staff.account-ended", body: { account } });
+    await inst.ledger.append(tx, { kind: "staff.account-ended", body: { account, ...(by === undefined ? {} : { by }) } });
     return true;
   });
   if (ended) await inst.ledger.sequence();

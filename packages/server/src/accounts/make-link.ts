@@ -8,16 +8,23 @@ const MINUTE_MS = 60_000;
 export const LINK_MINUTES = 15;
 const KEEP_MS = 24 * 60 * MINUTE_MS;
 
+/** A link to be made. */
+export interface LinkInput {
+  readonly role: string;
+  /** For an account that is there; absent: for a new one. */
+  readonly account?: string;
+  readonly minutes?: number;
+  /** The account that lets somebody in; absent at the terminal. It stands in the ledger: who lets a second approver in is on record. */
+  readonly by?: string;
+}
+
 /**
  * Makes a single-use link to sign in: of an account, or of a new one with this role. Whoever shows the token to somebody
  * decides who they are; only its hash is kept.
  *
  * @throws AccountError `accounts.role` for a role that the program does not name, `accounts.unknown`.
  */
-export async function makeLink(
-  inst: Installation,
-  input: { readonly role: string; readonly account?: string; readonly minutes?: number },
-): Promise<{ token: string }> {
+export async function makeLink(inst: Installation, input: LinkInput): Promise<{ token: string }> {
   const role = await roleOf(inst, input);
   const token = makeToken(inst);
   const now = inst.surroundings.now();
@@ -32,7 +39,8 @@ export async function makeLink(
       expires_at: at((input.minutes ?? LINK_MINUTES) * MINUTE_MS),
       used_at: null,
     });
-    const body = { role, ...(input.account === undefined ? {} : { account: input.account }) };
+    const account = input.account === undefined ? {} : { account: input.account };
+    const body = { role, ...account, ...(input.by === undefined ? {} : { by: input.by }) };
     await inst.ledger.append(tx, { kind: "staff.link-made", body });
   });
   await inst.ledger.sequence();

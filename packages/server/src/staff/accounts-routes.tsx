@@ -33,7 +33,7 @@ async function invite(call: Call): Promise<Response> {
     const errors: FieldError[] = [{ field: "role", says: "Choose the role that the account will have." }];
     return c.html(<AccountsPage call={call} data={await dataOf(call)} errors={errors} />, 422);
   }
-  const { token } = await makeLink(inst, { role, ...(account === undefined ? {} : { account }) });
+  const { token } = await makeLink(inst, { role, by: staffOfCall(call).account, ...(account === undefined ? {} : { account }) });
   // Shown in the answer to the form and nowhere else: an address would keep it.
   return c.html(<AccountsPage call={call} data={await dataOf(call, `${inst.address}/staff/link/${token}`)} />);
 }
@@ -41,6 +41,7 @@ async function invite(call: Call): Promise<Response> {
 async function end(call: Call): Promise<Response> {
   const { c, inst, form } = call;
   // Nobody saws off the branch they sit on: the command line can, and another officer.
-  if (form.account !== undefined && form.account !== staffOfCall(call).account) await endAccount(inst, form.account);
+  const by = staffOfCall(call).account;
+  if (form.account !== undefined && form.account !== by) await endAccount(inst, form.account, by);
   return c.redirect(PATH, 303);
 }

@@ -162,6 +162,14 @@ eachKind("staff", (kind) => {
       expect(await officer.get("/staff/accounts")).not.toContain(token);
       expect((await browser().post(`/staff/link/${token}`)).status).toBe(303);
       expect((await officer.post("/staff/accounts/link", { role: "ghost" })).status).toBe(422);
+      const [entry] = await inst.storage.db
+        .selectFrom("entry")
+        .select("body")
+        .where("kind", "=", "staff.link-made")
+        .orderBy("id", "desc")
+        .limit(1)
+        .execute();
+      expect(JSON.parse(entry?.body ?? "{}")).toMatchObject({ role: "helper", by: officer.account });
       const victim = await signedIn("helper");
       await officer.post("/staff/accounts/end", { account: victim.account });
       expect((await victim.call("/staff/requests")).status).toBe(303);
