@@ -1,6 +1,7 @@
 import { isEnded, isRight } from "@troth/core/requests";
 import { listAccounts } from "../accounts/index.ts";
 import type { Installation } from "../installation/index.ts";
+import { type MailView, mailOf } from "../mail/index.ts";
 import { findRequest, missingSigners, type RequestView, type Signature, signaturesOf, viewRequest } from "../requests/index.ts";
 import { type Need, needOf } from "./need-to-know.ts";
 import { type PersonData, readPerson } from "./read-person.ts";
@@ -20,6 +21,8 @@ export interface RequestPageData {
   readonly missing: readonly string[];
   /** Rows with texts that stay out of a copy until somebody has read them. */
   readonly toRead: number;
+  /** The mails about it, the oldest first. */
+  readonly mails: readonly MailView[];
   /** Account id -> name. */
   readonly names: ReadonlyMap<string, string>;
   readonly zone: string;
@@ -58,6 +61,7 @@ export async function readRequest(
     signatures,
     missing: made === null || isEnded(view.state) ? [] : missingSigners(inst.program, made, signatures),
     toRead: rowsToRead(row),
+    mails: await mailOf(inst, row.id),
     names: new Map(accounts.map((one) => [one.account, one.name || one.role])),
     zone: inst.program.zone,
     now: inst.surroundings.now(),

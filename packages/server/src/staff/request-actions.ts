@@ -11,6 +11,7 @@ import {
   signaturesOf,
   stopRequest,
   turnIntoRight,
+  unknownRequest,
   writeMessage,
 } from "../requests/index.ts";
 import type { Need } from "./need-to-know.ts";
@@ -133,6 +134,7 @@ const told = async ({ inst, request, form }: ActInput): Promise<Acted> =>
 
 /** Wakes whoever runs requests; what there is to do, the journal says. */
 async function run({ inst, request }: ActInput): Promise<Acted> {
+  if (!(await findRequest(inst.storage.db, request))) throw unknownRequest(request);
   await inst.storage.transaction((tx) => inst.jobs.enqueue(tx, { kind: "request.advance", request }));
   return done;
 }

@@ -6,6 +6,7 @@ import { ApproveCard } from "./approve-card.tsx";
 import { ClockCard } from "./clock-card.tsx";
 import { DenyCard, QuestionCard, ReviewCard, RunCard, StopCard } from "./decide-cards.tsx";
 import { EvidenceCard } from "./evidence-card.tsx";
+import { MailCard } from "./mail-card.tsx";
 import { OutcomeCard, ProgressCard, RecipientsCard } from "./outcome-cards.tsx";
 import { MessagesCard, PersonCard, VerificationCard } from "./person-cards.tsx";
 import { FindingsCard, PlanCard, RemarksCard, StaysCard } from "./plan-cards.tsx";
@@ -64,6 +65,7 @@ const Side = ({ call, data, errors = [] }: RequestPageProps) => (
     <RunCard data={data} />
     <PersonCard data={data} />
     <VerificationCard data={data} />
+    <MailCard data={data} />
     <DenyCard data={data} errors={errors} form={call.form} />
   </aside>
 );
