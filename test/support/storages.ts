@@ -1,6 +1,6 @@
 // Storages for tests: PGlite in a folder always; PostgreSQL where TROTH_TEST_POSTGRES names a server.
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -68,8 +68,8 @@ async function migratedFolder(): Promise<string> {
       await (await openJobs({ storage, surroundings: systemSurroundings() })).close();
       await storage.maintain();
       await storage.close();
-      await cp(partial, folder, { recursive: true });
-      await rm(partial, { recursive: true });
+      // At once: whoever looks for the folder meanwhile finds all of it, or nothing.
+      await rename(partial, folder);
     },
   );
   return folder;

@@ -87,7 +87,7 @@ export const UNRUN: readonly UnrunRule[] = [
   { key: "reports", means: "no report is made" },
   { key: "guarded", means: "no human act is guarded, and no look is recorded" },
   { key: "staff.*.for", means: "no decision holds the role to these purposes" },
-  { key: "staff.*.sees", means: "nothing is shown or hidden by role" },
+  { key: "staff.*.sees", means: "it opens or closes who asked; no single field is shown or hidden by role" },
   {
     key: "requests.by.portal",
     means: "the privacy center is not closed: people can ask in it",
