@@ -29,3 +29,12 @@ export function readAddress(typed: string): string | undefined {
   if (labels.length < 2 || !labels.every((label) => LABEL.test(label)) || domainToASCII(domain) === "") return undefined;
   return address;
 }
+
+/**
+ * The mailbox behind an address, as far as it can be told: without a tag (`ada+news@`), and with the host as DNS has it.
+ * Codes are counted by it, for all its addresses lie on one another. Nothing else goes by it: whose an address is, it alone says.
+ */
+export function mailboxOf(address: string): string {
+  const [local = "", domain = ""] = address.split("@");
+  return `${local.replace(/(?<=.)\+.*$/s, "")}@${domainToASCII(domain)}`;
+}

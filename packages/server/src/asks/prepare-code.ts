@@ -1,6 +1,7 @@
 import type { Installation } from "../installation/index.ts";
 import { type Mail, type NewMail, queueMail } from "../mail/index.ts";
 import type { Tx } from "../storage/index.ts";
+import { mailboxOf } from "./address.ts";
 import { CODE_LIVES_MS, hashOfCode, newCode } from "./code.ts";
 import { CODES_PER_ADDRESS, CODES_PER_ADDRESS_AND_NETWORK, CODES_PER_NETWORK, isUsedUp } from "./limits.ts";
 import { type AskRow, countCodes, doneOrUndone, hasRequests, insertCodeSent, lockFor, NOBODY } from "./store.ts";
@@ -30,12 +31,13 @@ export interface PreparedCode {
  * keys, the same queries, a mail that is written and, for the limited, taken back.
  */
 export async function prepareCode(inst: Installation, wanted: CodeWanted): Promise<PreparedCode> {
-  const { ask, asker, network, kind } = wanted;
+  const { ask, network, kind } = wanted;
+  const mailbox = inst.keys.identifierHash("email", mailboxOf(wanted.email));
   const now = inst.surroundings.now();
   const expires = new Date(now + CODE_LIVES_MS).toISOString();
   const code = newCode(inst.surroundings.random);
   const hash = await hashOfCode(inst, ask, code);
-  const known = await hasRequests(inst.storage.db, asker);
+  const known = await hasRequests(inst.storage.db, wanted.asker);
   const template: Mail =
     kind === "sign-in" && !known ? { template: "nothing-here" } : { template: "code", kind, code, until: expires };
   const { email: to, language } = wanted;
@@ -48,12 +50,12 @@ export async function prepareCode(inst: Installation, wanted: CodeWanted): Promi
       return isUsedUp(await countCodes(tx, { network, now }), CODES_PER_NETWORK);
     },
     send: async (tx) => {
-      await lockFor(tx, "asker", asker);
-      const fromHere = isUsedUp(await countCodes(tx, { asker, network, now }), CODES_PER_ADDRESS_AND_NETWORK);
-      const fromAll = isUsedUp(await countCodes(tx, { asker, now }), CODES_PER_ADDRESS);
+      await lockFor(tx, "asker", mailbox);
+      const fromHere = isUsedUp(await countCodes(tx, { asker: mailbox, network, now }), CODES_PER_ADDRESS_AND_NETWORK);
+      const fromAll = isUsedUp(await countCodes(tx, { asker: mailbox, now }), CODES_PER_ADDRESS);
       const sends = !fromHere && !fromAll;
       // What is not sent counts for the network alone: else asking on and on would keep the address limited for ever.
-      await insertCodeSent(tx, { asker: sends ? asker : NOBODY, network, at: new Date(now).toISOString() });
+      await insertCodeSent(tx, { asker: sends ? mailbox : NOBODY, network, at: new Date(now).toISOString() });
       await doneOrUndone(tx, sends, () => mail.add(tx));
       return sends;
     },
