@@ -361,6 +361,25 @@ describe("every answer", () => {
     },
   );
 
+  test("is compressed for whoever brings no cookie, and never beside a session", async () => {
+    const page = "x".repeat(5_000);
+    const route: Route = { ...(routes[0] as Route), path: "/long", handle: ({ c }) => c.html(page) };
+    const app = makeApp({ inst, routes: [route], sessions, trustProxy: 0 });
+    const ask = (headers: Record<string, string>) => app.request("/long", { headers });
+    const small = await ask({ "accept-encoding": "gzip" });
+    expect(small.headers.get("content-encoding")).toBe("gzip");
+    expect((await small.arrayBuffer()).byteLength).toBeLessThan(200);
+    for (const headers of [
+      { "accept-encoding": "gzip", cookie: `troth_person=${person}` },
+      { "accept-encoding": "gzip;q=0" },
+      {},
+    ]) {
+      const whole = await ask(headers as Record<string, string>);
+      expect(whole.headers.get("content-encoding")).toBeNull();
+      expect((await whole.text()).length).toBe(5_000);
+    }
+  });
+
   test("is in the language of the path, else of the browser", async () => {
     expect(await (await get("/id")).text()).toContain("hello id");
   });

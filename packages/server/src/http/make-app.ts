@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { log } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import type { Language } from "../words/index.ts";
+import { compressPage } from "./compress-page.ts";
 import { type Gate, languageFor, makeCall, networkHashOf, type Sessions } from "./make-call.ts";
 import { openapiOf } from "./openapi.ts";
 import { type Problem, problem, problemJson, problemOf } from "./problem.ts";
@@ -72,7 +73,7 @@ export function makeApp(parts: AppParts): Hono {
 async function serveRoute(c: Context, route: Route, gate: Gate, parts: AppParts): Promise<Response> {
   try {
     const call = await makeCall(c, route, gate);
-    return call instanceof Response ? call : await route.handle(call);
+    return call instanceof Response ? call : await compressPage(c, route, await route.handle(call));
   } catch (error) {
     // The pattern, never the address as it was called: it may hold a token.
     return show(c, parts, problemOf(error) ?? bugOf(error, { method: route.method, route: route.path }, parts.inst), route);

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { log } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { tokenOf } from "./cookies.ts";
 import { languageOfCall } from "./language-of-call.ts";
@@ -36,8 +37,18 @@ interface Bindings {
 /** The address at the other end of the connection. */
 const peerOf = (c: Context): string | undefined => (c.env as Bindings | undefined)?.incoming?.socket?.remoteAddress;
 
+const warned = new WeakSet<Installation>();
+
+/** A proxy that we are not told of makes everybody one network: whoever runs this should know. Said once. */
+function warnOfProxy(inst: Installation): void {
+  if (warned.has(inst)) return;
+  warned.add(inst);
+  log.warn("calls come through a proxy, and TROTH_TRUST_PROXY is 0: all callers share one budget");
+}
+
 /** Which network a call came from, as a keyed hash. */
 export function networkHashOf(c: Context, { inst, trustProxy }: Pick<Gate, "inst" | "trustProxy">): string {
+  if (trustProxy === 0 && c.req.header("x-forwarded-for") !== undefined) warnOfProxy(inst);
   const network = networkOf({ peer: peerOf(c), forwarded: c.req.header("x-forwarded-for"), trustProxy });
   return inst.keys.identifierHash("network", network);
 }

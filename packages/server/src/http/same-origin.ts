@@ -27,5 +27,7 @@ export function isFromUs(call: {
   if (site !== undefined && site !== "same-origin" && site !== "none") return false;
   if (origin === undefined) return true;
   const from = hostOf(origin);
-  return from !== undefined && (from === host.toLowerCase() || from === hostOf(address));
+  // The address to the letter: a page of the same name over http may be anybody's who is on the way.
+  if (origin === new URL(address).origin) return true;
+  return from !== undefined && from === host.toLowerCase() && isOwnMachine(from);
 }

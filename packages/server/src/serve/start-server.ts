@@ -23,7 +23,7 @@ export interface ServerPlace {
   /** Budgets that differ from the usual ones: for measuring. */
   readonly budgets?: NonNullable<AppParts["budgets"]>;
   readonly patience?: Partial<Patience>;
-  /** Between stopping to be ready and taking no more calls: as long as a balancer needs to see it. */
+  /** Between stopping to be ready and taking no more calls: as long as a balancer needs to see it. Behind https two seconds. */
   readonly drainMs?: number;
 }
 
@@ -44,9 +44,10 @@ export interface RunningServer {
   close(): Promise<boolean>;
 }
 
-// Of ten seconds in all: calls, then the queue and the database.
-const CALLS_MS = 4_000;
-const CLOSE_MS = 5_000;
+// Of ten seconds in all: a balancer sees that it is no longer ready, then calls, then the queue and the database.
+const DRAIN_MS = 2_000;
+const CALLS_MS = 3_000;
+const CLOSE_MS = 4_500;
 
 /**
  * Starts everything in one process: pages, queue, mail, and what time brings about. It listens first, so that a port that is
@@ -86,7 +87,14 @@ export async function startServer(place: ServerPlace): Promise<RunningServer> {
       host: listening.host,
       port: listening.port,
       outbox: post.kind === "sink" ? `${localAddress(listening)}/outbox/${operatorKey}` : undefined,
-      close: closing({ inst, post, listening, ticking, stage, drainMs: place.drainMs ?? 0 }),
+      close: closing({
+        inst,
+        post,
+        listening,
+        ticking,
+        stage,
+        drainMs: place.drainMs ?? (inst.address.startsWith("https:") ? DRAIN_MS : 0),
+      }),
     };
   } catch (error) {
     await listening.close(0);
