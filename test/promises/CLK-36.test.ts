@@ -26,6 +26,7 @@ test("a question is acknowledged by mail, under its number", async () => {
   expect(acknowledged?.mail.text).toContain(question.request);
   expect(acknowledged?.mail.subject).not.toContain(harbourSubject.name);
   expect(wordsOf(question.page.text)).toContain(QUESTION);
+  expect(wordsOf(question.page.text)).toMatch(/answer by \d{1,2} \w+ \d{4}/);
 });
 
 test("staff read it as it was written, and the answer reaches the person and is on the ledger", async () => {

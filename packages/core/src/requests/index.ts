@@ -1,5 +1,6 @@
 export { type HoldInput, holdReasons } from "./hold.ts";
 export {
+  ANSWER_WITHIN,
   after,
   isEnded,
   isRight,

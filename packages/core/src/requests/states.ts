@@ -1,3 +1,5 @@
+import type { LegalPeriod } from "../program/index.ts";
+
 /** The states of a request. */
 export type RequestState = "received" | "planned" | "approved" | "executing" | "open" | "done" | "denied" | "withdrawn";
 
@@ -55,6 +57,12 @@ export const isEnded = (state: RequestState): boolean => state === "done" || sta
 
 /** What is asked of a company: a right, or a question or concern, which may become one. */
 export type RequestKind = "access" | "erasure" | "question" | "concern";
+
+/**
+ * Within what a plain question or concern is answered. No law sets a time for it: this is our own target, shown as that, and
+ * short enough that a right which hides in a question is seen before its own clock is in danger.
+ */
+export const ANSWER_WITHIN: LegalPeriod = { count: 10, unit: "business days" };
 
 /** Whether a plan is made for it. */
 export const isRight = (kind: RequestKind): kind is "access" | "erasure" => kind === "access" || kind === "erasure";

@@ -31,8 +31,9 @@ async function linkToCopy(call: Call): Promise<Response> {
   return c.html(<StatusPage call={call} status={await readStatus(call, view)} told="copy.refused" />, 409);
 }
 
-async function giveCopy({ c, inst }: Call): Promise<Response> {
-  const answer = await openPackage(inst, c.req.param("token") ?? "");
+async function giveCopy({ c, inst, person }: Call): Promise<Response> {
+  // A link that got into other hands opens nothing there: their session is another's.
+  const answer = await openPackage(inst, c.req.param("token") ?? "", person?.asker ?? refuse("sign-in"));
   if (answer.kind === "refused") return refuse("gone");
   const { name, bytes, stream } = answer.value;
   return new Response(stream, {

@@ -1,5 +1,5 @@
 import { type Call, type Route, refuse } from "../http/index.ts";
-import { MESSAGE_CHARACTERS, writeMessage } from "../requests/index.ts";
+import { MESSAGE_CHARACTERS, readMessages, writeMessage } from "../requests/index.ts";
 import { readStatus, requestOf } from "./read-status.ts";
 import { StatusPage } from "./status-page.tsx";
 import { say } from "./words.ts";
@@ -16,12 +16,23 @@ export const messageRoutes: readonly Route[] = [
   },
 ];
 
+// More than anybody has to say in a day: a session that writes on and on fills neither the database nor staff's page.
+const MESSAGES_A_DAY = 50;
+const DAY_MS = 86_400_000;
+
+async function hasWrittenEnough({ inst }: Call, request: string): Promise<boolean> {
+  const since = inst.surroundings.now() - DAY_MS;
+  const written = await readMessages(inst, request);
+  return written.filter((one) => one.sender === "person" && Date.parse(one.at) > since).length >= MESSAGES_A_DAY;
+}
+
 async function takeMessage(call: Call): Promise<Response> {
   const { c, form, inst, language } = call;
   const view = await requestOf(call);
   const text = (form.text ?? "").trim();
   if (text !== "" && text.length <= MESSAGE_CHARACTERS) {
     if (!(await inst.keys.has({ request: view.id }))) refuse("gone");
+    if (await hasWrittenEnough(call, view.id)) refuse("limited", undefined, { "retry-after": "3600" });
     await writeMessage(inst, { request: view.id, sender: "person", text });
     return c.redirect(`/${language}/requests/${view.id}?told=sent#messages`, 303);
   }

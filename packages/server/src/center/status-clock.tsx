@@ -13,7 +13,13 @@ export const StatusClock = ({ view, at }: { readonly view: RequestView; readonly
   const { clock, right } = view;
   if (isEnded(view.state)) return null;
   if (clock === undefined || !isRight(right))
-    return <p class="lead">{say(language, isRight(right) ? "clock.none" : "clock.question")}</p>;
+    return (
+      <p class="lead">
+        {view.answerBy === undefined
+          ? say(language, "clock.none")
+          : say(language, "clock.question", { day: dayIn(language, view.answerBy, zone) })}
+      </p>
+    );
   const late = readClock(clock, now).state === "late";
   const values = {
     day: dayIn(language, clock.dueAt, zone),

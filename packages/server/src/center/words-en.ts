@@ -127,7 +127,7 @@ export const en = {
   "clock.late": "We should have been done by {day}. The law gave us {period} ({article}). You may complain to your authority.",
   "clock.unverified": "We have not checked this number against the text of the law yet.",
   "clock.none": "No law that we work under sets a time for this. We answer as soon as we can.",
-  "clock.question": "The law sets no time for answering a question. We answer as soon as we can.",
+  "clock.question": "The law sets no time for answering a question. We mean to answer by {day}.",
   "period.hours": "{count, plural, one {an hour} other {# hours}}",
   "period.days-of-hours": "{days, plural, other {}}{count} hours",
   "period.days": "{count, plural, one {one day} other {# days}}",

@@ -134,7 +134,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "clock.unverified": "Angka ini belum kami cocokkan dengan naskah undang-undangnya.",
   "clock.none":
     "Tidak ada undang-undang yang berlaku bagi kami yang menetapkan jangka waktu untuk ini. Kami menanggapi sesegera mungkin.",
-  "clock.question": "Undang-undang tidak menetapkan jangka waktu untuk menjawab pertanyaan. Kami menjawab sesegera mungkin.",
+  "clock.question":
+    "Undang-undang tidak menetapkan jangka waktu untuk menjawab pertanyaan. Kami berupaya menjawab paling lambat {day}.",
   "period.hours": "{count, plural, other {# jam}}",
   "period.days-of-hours": "{count, plural, other {}}{days} x 24 jam",
   "period.days": "{count, plural, other {# hari}}",

@@ -47,13 +47,20 @@ export interface OpenedPackage {
 
 /**
  * Opens a package by a link, and uses the link: of two at once, one gets it. A link that was used, is over, or never was,
- * gets one answer. A package that is gone says so, and leaves the link unused.
+ * gets one answer; so does whoever brings the link of another, whose it stays. A package that is gone says so, and leaves the
+ * link unused.
  */
-export async function openPackage(inst: Installation, token: string): Promise<Answer<OpenedPackage>> {
+export async function openPackage(
+  inst: Installation,
+  token: string,
+  /** Keyed hash of the address of whoever brings it; absent where nobody is signed in. */
+  asker?: string,
+): Promise<Answer<OpenedPackage>> {
   const tokenHash = hashOf(token);
   const link = await findLink(inst.storage.db, tokenHash);
   const now = new Date(inst.surroundings.now()).toISOString();
   if (!link || link.used_at !== null || Date.parse(link.expires_at) <= Date.parse(now)) return deadLink;
+  if (asker !== undefined && (await findRequest(inst.storage.db, link.request_id))?.asker !== asker) return deadLink;
   const found = await usablePackage(inst, link.request_id);
   if (found.kind === "refused") return found;
   const { request_id: request, bytes, sealed, file } = found.value;

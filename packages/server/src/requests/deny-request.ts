@@ -11,7 +11,7 @@ import type { Answer, RequestView } from "./views.ts";
 /** Denies a request, with its ground. The ground is sealed with the request's file: it may speak of the person. */
 export async function denyRequest(
   inst: Installation,
-  input: { readonly request: string; readonly because: string },
+  input: { readonly request: string; readonly because: string; readonly account?: string },
 ): Promise<Answer<RequestView>> {
   const row = await findRequest(inst.storage.db, input.request);
   if (!row) throw unknownRequest(input.request);
@@ -28,11 +28,15 @@ export async function denyRequest(
   );
   const commitment = await inst.keys.commitment({ request: row.id }, because);
   const at = new Date(inst.surroundings.now()).toISOString();
+  const by = input.account === undefined ? {} : { account: input.account };
   const law = isRight(row.right) ? refusalArticle(inst.program.laws, row.right) : undefined;
   const mail = await mailTo(inst, row, (page) => ({ template: "denied", request: row.id, because, page, law }));
   await inst.storage.transaction(async (tx) => {
     await changeRequest(tx, row, { state, file, because: "denied; the ground is in the request's file", closed_at: at });
-    await inst.ledger.append(tx, { kind: "request.denied", body: { request: row.id, right: row.right, ground: commitment } });
+    await inst.ledger.append(tx, {
+      kind: "request.denied",
+      body: { request: row.id, right: row.right, ground: commitment, ...by },
+    });
     await mail?.add(tx);
     await forgetWhenDone(inst, tx, { request: row.id, person: row.person_id });
   });

@@ -107,6 +107,17 @@ eachKind("faces of requests", (kind) => {
     expect(customers()).toBe(0);
   });
 
+  test("what staff do is on the ledger with the account that did it", async () => {
+    const request = await approved();
+    await stopRequest(inst, request, "S-1");
+    await writeMessage(inst, { request, sender: "staff", account: "S-1", text: "hello" });
+    const { denyRequest } = await import("./index.ts");
+    await denyRequest(inst, { request, because: "not yours", account: "S-2" });
+    const { rows } = await inst.storage.executeSql("select kind, body::jsonb ->> 'account' as account from entry");
+    const by = Object.fromEntries(rows.map((row) => [String(row.kind), row.account]));
+    expect(by).toMatchObject({ "request.stopped": "S-1", "message.written": "S-1", "request.denied": "S-2" });
+  });
+
   test("the outcome is mailed to an address that outlives the erasure", async () => {
     const request = await approved();
     now += 2 * DAY_MS;
@@ -126,6 +137,8 @@ eachKind("faces of requests", (kind) => {
     });
     await resumeAll(inst);
     await expect(planRequest(inst, question)).rejects.toMatchObject({ code: "requests.no-plan" });
+    // Ten business days after Monday, 9 November, in Dublin: our own target, and no law's.
+    expect(await viewRequest(inst, question)).toMatchObject({ clock: undefined, answerBy: "2026-11-23T23:59:59Z" });
     expect(await readMessages(inst, question)).toMatchObject([{ sender: "person", text: `why does ${MARK} get your letters?` }]);
     const answer = await answerQuestion(inst, { request: question, account: "S-1", text: "because you asked for them" });
     expect(answer).toMatchObject({ kind: "done", value: { state: "done", right: "question" } });

@@ -33,5 +33,5 @@ export { stopRequest, withdrawRequest } from "./stop-request.ts";
 export { findRequest, type RequestRow, requestsOfAsker, unfinishedRequests } from "./store.ts";
 export { normalized, openSubject } from "./subject.ts";
 export { type NewRequest, recordRequest, takeRequest } from "./take-request.ts";
-export { listRequests, viewRequest } from "./view-request.ts";
+export { answerBy, listRequests, viewRequest } from "./view-request.ts";
 export type { Answer, PlanView, Progress, RequestView, StoreRunView, SubjectInput } from "./views.ts";

@@ -47,7 +47,10 @@ export async function newMessage(
   return {
     add: async (tx) => {
       await insertMessage(tx, { id, request_id: request, sender, account_id: account ?? null, sealed, at });
-      await inst.ledger.append(tx, { kind: "message.written", body: { request, message: id, by: sender } });
+      await inst.ledger.append(tx, {
+        kind: "message.written",
+        body: { request, message: id, by: sender, ...(account === undefined ? {} : { account }) },
+      });
     },
   };
 }

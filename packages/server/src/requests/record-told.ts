@@ -9,7 +9,7 @@ import type { Answer, RequestView } from "./views.ts";
 /** Records that staff have told a recipient of an erasure; the request is completed if that was the last thing. */
 export async function recordTold(
   inst: Installation,
-  input: { readonly request: string; readonly recipient: string },
+  input: { readonly request: string; readonly recipient: string; readonly account?: string },
 ): Promise<Answer<RequestView>> {
   const row = await findRequest(inst.storage.db, input.request);
   if (!row) throw unknownRequest(input.request);
@@ -25,9 +25,10 @@ export async function recordTold(
     return { kind: "refused", reason: "recipient", says: `request ${row.id} has no such recipient`, advice };
   }
   const now = new Date(inst.surroundings.now()).toISOString();
+  const by = input.account === undefined ? {} : { account: input.account };
   await inst.storage.transaction(async (tx) => {
     if (!(await markTold(tx, { request: row.id, recipient: one.recipient, now }))) return;
-    await inst.ledger.append(tx, { kind: "recipient.told", body: { request: row.id, recipient: one.recipient } });
+    await inst.ledger.append(tx, { kind: "recipient.told", body: { request: row.id, recipient: one.recipient, ...by } });
   });
   if (row.state === "open") await closeOrHold(inst, { request: row.id });
   await inst.ledger.sequence();

@@ -10,12 +10,12 @@ import { viewRequest } from "./view-request.ts";
 import type { Answer, RequestView } from "./views.ts";
 
 /** Stops an approved erasure that cools off: by staff it goes back to be approved, by the person it is withdrawn. */
-export const stopRequest = (inst: Installation, request: string): Promise<Answer<RequestView>> =>
-  takeBack(inst, request, { event: "stop", kind: "request.stopped", mail: "stopped" });
+export const stopRequest = (inst: Installation, request: string, account?: string): Promise<Answer<RequestView>> =>
+  takeBack(inst, request, { event: "stop", kind: "request.stopped", mail: "stopped", account });
 
 /** Takes a request back, as the person asked: possible until something has been done. */
 export const withdrawRequest = (inst: Installation, request: string): Promise<Answer<RequestView>> =>
-  takeBack(inst, request, { event: "withdraw", kind: "request.withdrawn", mail: "withdrawn" });
+  takeBack(inst, request, { event: "withdraw", kind: "request.withdrawn", mail: "withdrawn", account: undefined });
 
 async function takeBack(
   inst: Installation,
@@ -24,6 +24,8 @@ async function takeBack(
     readonly event: RequestEvent & ("stop" | "withdraw");
     readonly kind: "request.stopped" | "request.withdrawn";
     readonly mail: "stopped" | "withdrawn";
+    /** Of staff, where one of them did it. */
+    readonly account: string | undefined;
   },
 ): Promise<Answer<RequestView>> {
   const row = await findRequest(inst.storage.db, request);
@@ -45,7 +47,10 @@ async function takeBack(
       because: how.event === "stop" ? "stopped before it began" : "withdrawn by the person",
       ...(how.event === "withdraw" ? { closed_at: at.toISOString() } : {}),
     });
-    await inst.ledger.append(tx, { kind: how.kind, body: { request: row.id } });
+    await inst.ledger.append(tx, {
+      kind: how.kind,
+      body: { request: row.id, ...(how.account === undefined ? {} : { account: how.account }) },
+    });
     await mail?.add(tx);
     if (how.event === "withdraw") await forgetWhenDone(inst, tx, { request: row.id, person: row.person_id });
   });

@@ -112,7 +112,7 @@ export async function changeRequest(tx: Tx, at: Pick<RequestRow, "id" | "version
 }
 
 export const messagesOf = (db: Reader, request: string): Promise<Selectable<Tables["message"]>[]> =>
-  db.selectFrom("message").selectAll().where("request_id", "=", request).orderBy("at").orderBy("id").execute();
+  db.selectFrom("message").selectAll().where("request_id", "=", request).orderBy("number").execute();
 
 export const insertMessage = (tx: Tx, row: Insertable<Tables["message"]>): Promise<unknown> =>
   tx.insertInto("message").values(row).execute();

@@ -1,5 +1,5 @@
-import { type Clock, responseClock } from "@troth/core/jurisdictions";
-import { isRight, type RequestState } from "@troth/core/requests";
+import { type Clock, periodEnd, responseClock } from "@troth/core/jurisdictions";
+import { ANSWER_WITHIN, isRight, type RequestState } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
 import type { MadePlan } from "./make-view.ts";
 import { unknownRequest } from "./plan-request.ts";
@@ -34,6 +34,7 @@ async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView>
     takenBy: row.taken_by,
     language: row.language,
     clock: clockOf(inst, row),
+    answerBy: answerBy(inst, row),
     coolingUntil: row.state === "approved" ? (row.cooling_until ?? undefined) : undefined,
     verified: row.verified,
     closedAt: row.closed_at ?? undefined,
@@ -54,6 +55,10 @@ const clockOf = (inst: Installation, row: RequestRow): Clock | undefined =>
   isRight(row.right)
     ? responseClock({ laws: inst.program.laws, right: row.right, receivedAt: row.received_at, zone: inst.program.zone })
     : undefined;
+
+/** By when a question should have its answer; undefined for a right. */
+export const answerBy = (inst: Installation, row: Pick<RequestRow, "right" | "received_at">): string | undefined =>
+  isRight(row.right) ? undefined : periodEnd(row.received_at, ANSWER_WITHIN, inst.program.zone);
 
 /** What the journal keeps of a run beside its sealed record: numbers and words of ours. */
 export interface RunCounts {

@@ -37,6 +37,8 @@ export interface RequestView {
   readonly language: string;
   /** By when the law wants it answered, and by which; absent where no law of the program sets a time. */
   readonly clock: Clock | undefined;
+  /** Our own target for the answer to a question or a concern, for which no law sets a time. ISO 8601 in UTC. */
+  readonly answerBy: string | undefined;
   /** An approved erasure waits until then, and can be stopped. ISO 8601 in UTC. */
   readonly coolingUntil: string | undefined;
   readonly verified: boolean;

@@ -1,6 +1,6 @@
 import { type Call, type Route, refuse } from "../http/index.ts";
-import { RequestError } from "../requests/index.ts";
-import { needOf } from "./need-to-know.ts";
+import { findRequest, RequestError } from "../requests/index.ts";
+import { needFor, needOf } from "./need-to-know.ts";
 import { type Act, type Acted, acts } from "./request-actions.ts";
 import { REQUEST_PATH, requestOfCall, showRequest } from "./show-request.tsx";
 import { staffOfCall } from "./staff-of-call.ts";
@@ -33,7 +33,10 @@ async function handle(call: Call, act: Act): Promise<Response> {
 export async function runAct(call: Call, act: Act): Promise<Acted> {
   const { inst, form } = call;
   const { account, role } = staffOfCall(call);
-  if (!act.may(needOf(inst.program, role))) return refuse("forbidden", "your role has no task that needs this");
+  const right = (await findRequest(inst.storage.db, requestOfCall(call)))?.right ?? "";
+  // Who may not sign this plan is told so by the plan's own rules, with who may.
+  const need = act.name === "approve" ? needOf(inst.program, role) : needFor(inst.program, role, right);
+  if (!act.may(need)) return refuse("forbidden", "your role has no task that needs this");
   try {
     return await act.run({ inst, request: requestOfCall(call), account, role, form });
   } catch (error) {

@@ -19,6 +19,11 @@ export const ClockCard = ({ data }: { readonly data: RequestPageData }) => {
         <div>
           {clock === undefined ? (
             <p>
+              {view.answerBy === undefined || ended ? null : (
+                <>
+                  Answer by <strong>{moment(view.answerBy, zone)}</strong>: our own target, 10 business days.{" "}
+                </>
+              )}
               No law of the program sets a time for a {view.right}. Received {moment(view.receivedAt, zone)}.
             </p>
           ) : (

@@ -1,6 +1,7 @@
 import { type Clock, readClock, responseClock } from "@troth/core/jurisdictions";
 import { isRight } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
+import { answerBy } from "../requests/index.ts";
 import { momentIn } from "../words/index.ts";
 import { type ListedRow, openRows } from "./store.ts";
 
@@ -15,6 +16,8 @@ export interface Listed {
   readonly takenBy: string;
   readonly verified: boolean;
   readonly clock: Clock | undefined;
+  /** Our own target, for a question. */
+  readonly answerBy: string | undefined;
   readonly waits: WaitsFor;
   readonly now: string;
   /** Of the stores that are acted on: how many are done. */
@@ -22,12 +25,14 @@ export interface Listed {
   readonly closedAt: string | undefined;
 }
 
-/** Every open request, the clock that ends first on top; without a clock, the oldest first below. */
+/** Every open request, what must be answered first on top, by law or by our own target; without either, the oldest below. */
 export async function listOpen(inst: Installation): Promise<Listed[]> {
   const rows = (await openRows(inst.storage.db)).map((row) => listedOf(inst, row));
-  const key = (one: Listed): string => (one.clock === undefined ? `b${one.receivedAt}` : `a${one.clock.dueAt}`);
+  const key = (one: Listed): string => dueOf(one) ?? `later ${one.receivedAt}`;
   return rows.sort((one, other) => (key(one) < key(other) ? -1 : 1));
 }
+
+const dueOf = (one: Listed): string | undefined => one.clock?.dueAt ?? one.answerBy;
 
 /** One row as the list shows it. */
 export function listedOf(inst: Installation, row: ListedRow): Listed {
@@ -41,6 +46,7 @@ export function listedOf(inst: Installation, row: ListedRow): Listed {
     takenBy: row.taken_by,
     verified: row.verified,
     clock,
+    answerBy: answerBy(inst, row),
     waits,
     now,
     running: row.state === "executing" ? { done: row.stores_done, of: row.stores } : undefined,

@@ -48,6 +48,12 @@ export function needOf(program: Program, role: string): Need {
   };
 }
 
+/** What a role may do to one request: a right is decided by whoever approves it, a question by whoever decides anything. */
+export function needFor(program: Program, role: string, right: string): Need {
+  const need = needOf(program, role);
+  return right === "access" || right === "erasure" ? { ...need, decides: need.approves.includes(right) } : need;
+}
+
 /** A list of what a role sees holds for it; no list leaves it to the kind of role. */
 function seesAddress(program: Program, role: string): boolean {
   const staff = memberOf(program.long, "staff");

@@ -3,7 +3,7 @@ import { listAccounts } from "../accounts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { type MailView, mailOf } from "../mail/index.ts";
 import { findRequest, missingSigners, type RequestView, type Signature, signaturesOf, viewRequest } from "../requests/index.ts";
-import { type Need, needOf } from "./need-to-know.ts";
+import { type Need, needFor } from "./need-to-know.ts";
 import { type PersonData, readPerson } from "./read-person.ts";
 import { rowsToRead } from "./shared-texts.ts";
 import { type EvidenceRow, evidenceOf } from "./store.ts";
@@ -46,7 +46,7 @@ export async function readRequest(
   const row = await findRequest(inst.storage.db, at.request);
   if (!row) return undefined;
   const view = await viewRequest(inst, row.id);
-  const need = needOf(inst.program, at.role);
+  const need = needFor(inst.program, at.role, view.right);
   const shows = need.opensPerson && (at.showPerson === true || !renewsItself(view));
   const person = shows ? await readPerson(inst, { request: row.id, account: at.account }) : undefined;
   const signatures = signaturesOf(row);

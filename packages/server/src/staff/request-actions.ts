@@ -69,11 +69,11 @@ async function approve({ inst, request, account, role, form }: ActInput): Promis
   return acted(await approveRequest(inst, { request, plan, as: role, account }));
 }
 
-async function deny({ inst, request, form }: ActInput): Promise<Acted> {
+async function deny({ inst, request, account, form }: ActInput): Promise<Acted> {
   const because = (form.because ?? "").trim();
   if (because === "") return wrong("because", "Write the ground: the person reads it, and may complain about it.");
   if (because.length > 2000) return wrong("because", "The ground is longer than 2,000 characters: say it shorter.");
-  const answer = await denyRequest(inst, { request, because });
+  const answer = await denyRequest(inst, { request, because, account });
   return (await stateOf(inst, request)) === "denied" ? done : acted(answer);
 }
 
@@ -122,15 +122,15 @@ async function turn({ inst, request, account, form }: ActInput): Promise<Acted> 
   return acted(await turnIntoRight(inst, { request, account, right }));
 }
 
-async function stop({ inst, request }: ActInput): Promise<Acted> {
+async function stop({ inst, request, account }: ActInput): Promise<Acted> {
   const row = await findRequest(inst.storage.db, request);
   // Stopped a moment ago: it waits to be signed again, and has nothing to stop.
   if (row?.state === "planned" && row.cooling_until === null && row.because !== null) return done;
-  return acted(await stopRequest(inst, request));
+  return acted(await stopRequest(inst, request, account));
 }
 
-const told = async ({ inst, request, form }: ActInput): Promise<Acted> =>
-  acted(await recordTold(inst, { request, recipient: form.recipient ?? "" }));
+const told = async ({ inst, request, account, form }: ActInput): Promise<Acted> =>
+  acted(await recordTold(inst, { request, recipient: form.recipient ?? "", account }));
 
 /** Wakes whoever runs requests; what there is to do, the journal says. */
 async function run({ inst, request }: ActInput): Promise<Acted> {

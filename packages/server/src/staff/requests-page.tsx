@@ -91,7 +91,13 @@ const Running = ({ running }: { readonly running: Listed["running"] }) =>
 
 function rowOf(one: Listed, { now, zone }: RequestsPageData): readonly Child[] {
   return [
-    <Clock clock={one.clock} now={now} ended={one.waits === "closed"} />,
+    one.clock === undefined && one.answerBy !== undefined && one.waits !== "closed" ? (
+      <span>
+        answer by {day(one.answerBy, zone)} <span class="small quiet">our own target</span>
+      </span>
+    ) : (
+      <Clock clock={one.clock} now={now} ended={one.waits === "closed"} />
+    ),
     <>
       <a href={`/staff/requests/${one.id}`}>{one.right}</a>
       <br />

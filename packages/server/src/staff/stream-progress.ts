@@ -1,7 +1,9 @@
 import { type Call, refuse } from "../http/index.ts";
+import type { Installation } from "../installation/index.ts";
 import { findRequest, type Progress, watchProgress } from "../requests/index.ts";
 import { type ProgressNow, progressSaid } from "./progress-said.ts";
 import { requestOfCall } from "./show-request.tsx";
+import { staffOfCall } from "./staff-of-call.ts";
 import { runStates } from "./store.ts";
 
 /** A run in another process is seen in its journal, which is read so often. */
@@ -9,11 +11,31 @@ const POLL_MS = 1000;
 /** A page that is left open asks again; a stream that nobody reads does not stay for ever. */
 const LONGEST_MS = 10 * 60_000;
 
+/** As many as a browser opens to one host: each asks the database each second. */
+const MOST_AT_ONCE = 6;
+const streams = new WeakMap<Installation, Map<string, number>>();
+
+/** Takes a place for a stream of an account; gives how to free it, or undefined if all are taken. */
+function takePlace(inst: Installation, account: string): (() => void) | undefined {
+  const open = streams.get(inst) ?? new Map<string, number>();
+  streams.set(inst, open);
+  const count = open.get(account) ?? 0;
+  if (count >= MOST_AT_ONCE) return undefined;
+  open.set(account, count + 1);
+  return () => {
+    const left = (open.get(account) ?? 1) - 1;
+    if (left > 0) open.set(account, left);
+    else open.delete(account);
+  };
+}
+
 /** Tells how far a request is: at once for a run in this process, each second for one elsewhere. */
 export async function streamProgress(call: Call): Promise<Response> {
   const { c, inst } = call;
   const request = requestOfCall(call);
   if (!(await findRequest(inst.storage.db, request))) return refuse("not-found");
+  const free = takePlace(inst, staffOfCall(call).account);
+  if (free === undefined) return refuse("limited", "close another page that follows a request", { "retry-after": "10" });
   const encoder = new TextEncoder();
   let stop: () => void = () => undefined;
   const stream = new ReadableStream<Uint8Array>({
@@ -21,6 +43,7 @@ export async function streamProgress(call: Call): Promise<Response> {
       stop = tell(call, request, {
         say: (data) => controller.enqueue(encoder.encode(`data: ${data}\n\n`)),
         end: () => controller.close(),
+        free,
       });
     },
     cancel: () => stop(),
@@ -34,6 +57,8 @@ export async function streamProgress(call: Call): Promise<Response> {
 interface Listener {
   readonly say: (data: string) => void;
   readonly end: () => void;
+  /** Frees the place, once. */
+  readonly free: () => void;
 }
 
 /** Starts telling; returns how to stop, which may be done more than once. */
@@ -48,6 +73,7 @@ function tell({ inst }: Call, request: string, to: Listener): () => void {
     clearInterval(timer);
     clearTimeout(limit);
     unwatch();
+    to.free();
   };
   const end = (): void => {
     if (stopped) return;

@@ -47,7 +47,15 @@ const manifest: Manifest = {
     asker: "text?",
     cooling_until: "timestamptz?",
   },
-  message: { id: "text", request_id: "text", sender: "text", account_id: "text?", sealed: "bytea", at: "timestamptz" },
+  message: {
+    id: "text",
+    number: "int8",
+    request_id: "text",
+    sender: "text",
+    account_id: "text?",
+    sealed: "bytea",
+    at: "timestamptz",
+  },
   ask: {
     id: "text",
     kind: "text",

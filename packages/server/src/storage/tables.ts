@@ -45,6 +45,8 @@ export interface Tables {
   /** A message between the person and staff, sealed under the request-file key. */
   message: {
     id: string;
+    /** In the order in which they were written. */
+    number: Generated<string>;
     request_id: string;
     sender: "person" | "staff";
     account_id: string | null;

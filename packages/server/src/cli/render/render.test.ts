@@ -191,6 +191,7 @@ const request: RequestView = {
   takenBy: "staff",
   language: "en",
   clock: undefined,
+  answerBy: undefined,
   coolingUntil: undefined,
   verified: false,
   closedAt: undefined,
