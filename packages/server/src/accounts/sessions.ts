@@ -18,6 +18,8 @@ const MINUTE_MS = 60_000;
 const IDLE_MS = 30 * MINUTE_MS;
 /** A working day: a cookie that was stolen is worth no more. */
 const LONGEST_MS = 12 * 60 * MINUTE_MS;
+/** As long as a link lives. */
+const RECENT_MS = 15 * MINUTE_MS;
 /** A session's last use is written once a minute, not at each look. */
 const TOUCH_MS = MINUTE_MS;
 
@@ -86,6 +88,16 @@ export async function staffOf(inst: Installation, token: string): Promise<Signed
 /** Whether anything may sign this account in: it has not ended, and the program names its role. */
 export const maySignIn = (inst: Pick<Installation, "program">, account: Pick<AccountRow, "ended_at" | "role">): boolean =>
   account.ended_at === null && Object.hasOwn(inst.program.staff, account.role);
+
+/**
+ * Whether a session began a moment ago: a new way in is given to whoever has just shown one, not to whoever finds a screen
+ * that was left alone.
+ */
+export async function isRecent(inst: Installation, token: string | undefined): Promise<boolean> {
+  const hash = token === undefined ? undefined : tokenHash(token);
+  const session = hash === undefined ? undefined : await findSession(inst.storage.db, hash);
+  return session !== undefined && inst.surroundings.now() - Date.parse(session.created_at) < RECENT_MS;
+}
 
 /** Signs out. Idempotent. */
 export async function endStaffSession(inst: Installation, token: string): Promise<void> {

@@ -3,6 +3,7 @@ import { NAME_CHARACTERS, nameHash, openName, sealName, tidyName } from "./accou
 import { type Answer, done, no } from "./answer.ts";
 import { judgePassword } from "./judge-password.ts";
 import { hashPassword, matchesPassword } from "./password-hash.ts";
+import { isRecent } from "./sessions.ts";
 import {
   type AccountRow,
   beganByLink,
@@ -11,6 +12,7 @@ import {
   findAccount,
   findAccountByName,
   findSession,
+  passkeysOf,
 } from "./store.ts";
 import { tokenHash } from "./tokens.ts";
 
@@ -66,10 +68,17 @@ async function refusedName(inst: Installation, account: AccountRow, name: string
 
 // Somebody at a screen that was left alone must not make the account theirs; whoever has a link was let in on purpose.
 async function refusedCurrent(inst: Installation, account: AccountRow, input: PasswordInput): Promise<Answer<never> | undefined> {
-  if (account.password_hash === null || (await cameByLink(inst, account, input.session))) return undefined;
+  if (await cameByLink(inst, account, input.session)) return undefined;
+  if (account.password_hash === null) return refusedLate(inst, account, input.session);
   if (input.current === undefined || input.current === "") return no("current", "the password of before is needed");
   const matches = await matchesPassword(account.password_hash, input.current);
   return matches ? undefined : no("current", "the password of before is another");
+}
+
+// Without a password of before there may be a passkey that the screen was opened with.
+async function refusedLate(inst: Installation, { id }: AccountRow, token?: string): Promise<Answer<never> | undefined> {
+  if ((await passkeysOf(inst.storage.db, id)).length === 0 || (await isRecent(inst, token))) return undefined;
+  return no("again", "this takes somebody who has just signed in", "sign in again, then set it");
 }
 
 async function cameByLink(inst: Installation, account: AccountRow, token: string | undefined): Promise<boolean> {

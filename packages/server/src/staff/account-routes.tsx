@@ -3,6 +3,7 @@ import {
   addPasskey,
   asksForCurrent,
   endStaffSessions,
+  isRecent,
   listAccounts,
   listPasskeys,
   passkeyOptions,
@@ -121,7 +122,14 @@ async function takePasskeyAway(call: Call): Promise<Response> {
   return call.c.redirect(path(), 303);
 }
 
+/** A screen that was left alone gives nobody a way in of their own. */
+async function requireRecent({ c, inst }: Call): Promise<void> {
+  if (await isRecent(inst, tokenOf(c, inst.address, "staff"))) return;
+  refuse("conflict", "sign in again, then add it: a passkey is added within fifteen minutes of signing in");
+}
+
 async function passkeyQuestion(call: Call): Promise<Response> {
+  await requireRecent(call);
   const answer = await passkeyOptions(call.inst, { account: staffOfCall(call).account });
   if (answer.kind === "refused") return refuse("conflict", answer.says);
   return call.c.json({ options: answer.value.options, challenge: answer.value.token });
@@ -129,6 +137,7 @@ async function passkeyQuestion(call: Call): Promise<Response> {
 
 async function keepPasskey(call: Call): Promise<Response> {
   const { challenge, response } = call.body as { readonly challenge: string; readonly response: unknown };
+  await requireRecent(call);
   const answer = await addPasskey(call.inst, { account: staffOfCall(call).account, token: challenge, response });
   if (answer.kind === "refused") return refuse("form", answer.says);
   return call.c.json({ next: path() });
