@@ -32,6 +32,8 @@ async function linkToCopy(call: Call): Promise<Response> {
 }
 
 async function giveCopy({ c, inst, person }: Call): Promise<Response> {
+  // Asked for its head alone it gives nothing, and so uses nothing up.
+  if (c.req.method === "HEAD") return new Response(null, { headers: { "content-type": "application/zip" } });
   // A link that got into other hands opens nothing there: their session is another's.
   const answer = await openPackage(inst, c.req.param("token") ?? "", person?.asker ?? refuse("sign-in"));
   if (answer.kind === "refused") return refuse("gone");

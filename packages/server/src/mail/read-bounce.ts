@@ -5,7 +5,23 @@ import type { Bounce } from "./record-bounce.ts";
 export type ReadBounce = { readonly kind: "bounce"; readonly bounce: Bounce } | { readonly kind: "other"; readonly says: string };
 
 /** Our mails have some ten kilobytes; a report holds one and some lines about it. */
-const LARGEST_BYTES = 512 * 1024;
+const LARGEST_BYTES = 128 * 1024;
+
+/** Reading costs by the line: half a megabyte of line ends would keep everybody else waiting for seconds. */
+const MOST_LINES = 10_000;
+/** SMTP has 1,000; what is longer by far was written to be hard to read. */
+const LONGEST_LINE = 20_000;
+
+function hasPlainLines(raw: Uint8Array): boolean {
+  let lines = 0;
+  for (let from = 0; from < raw.length; lines++) {
+    const end = raw.indexOf(10, from);
+    const next = end === -1 ? raw.length : end + 1;
+    if (lines >= MOST_LINES || next - from > LONGEST_LINE) return false;
+    from = next;
+  }
+  return true;
+}
 
 const other = (says: string): ReadBounce => ({ kind: "other", says });
 
@@ -15,6 +31,7 @@ const other = (says: string): ReadBounce => ({ kind: "other", says });
  */
 export async function readBounce(raw: Uint8Array): Promise<ReadBounce> {
   if (raw.length > LARGEST_BYTES) return other("it is larger than a report is");
+  if (!hasPlainLines(raw)) return other("its lines are too many or too long");
   let email: Email;
   try {
     const limits = { maxNestingDepth: 10, maxHeadersSize: 64 * 1024, maxRfc822NestingDepth: 0 };
