@@ -30,11 +30,15 @@ const PASSWORD = "correct horse battery staple 9";
 export function openCompany(at: {
   readonly roles: readonly string[];
   readonly edits?: readonly (readonly [search: string, replacement: string])[];
+  readonly env?: Readonly<Record<string, string>>;
 }): () => OpenCompany {
   let company: OpenCompany | undefined;
   beforeAll(async () => {
     const mailbox = await openMailbox();
-    const served = await makeServed({ env: { TROTH_SMTP_URL: mailbox.url }, ...(at.edits ? { edits: at.edits } : {}) });
+    const served = await makeServed({
+      env: { TROTH_SMTP_URL: mailbox.url, ...at.env },
+      ...(at.edits ? { edits: at.edits } : {}),
+    });
     const links = at.roles.map((role) => invite(served, role));
     await served.start();
     const staff = new Map<string, Visitor>();
