@@ -53,9 +53,10 @@ test("what the mail server lays into the folder is read once, shown with its req
   writeFileSync(join(fresh, "1700000000.M1.mx"), report(String(sent.rows[0]?.message_id)));
   writeFileSync(join(fresh, "1700000001.M2.mx"), "From: a@b.example\r\nSubject: hello\r\n\r\nI wonder about my data.\r\n");
   writeFileSync(join(fresh, "1700000002.M3.mx"), Buffer.alloc(2 * 1024 * 1024, 65));
+  mkdirSync(join(fresh, "0-a-folder"));
   expect(await takeBounces(inst, fresh)).toBe(1);
   expect((await mailOf(inst, request))[0]).toMatchObject({ state: "bounced", because: "bounced 5.1.1" });
-  expect(readdirSync(fresh)).toEqual([]);
+  expect(readdirSync(fresh)).toEqual(["0-a-folder"]);
   expect(readdirSync(join(maildir, "cur"))).toEqual(["1700000000.M1.mx:2,S", "1700000001.M2.mx:2,S", "1700000002.M3.mx:2,S"]);
   expect(await takeBounces(inst, fresh)).toBe(0);
 });

@@ -14,9 +14,11 @@ const AT_ONCE = 100;
  * answer that address too. Returns how many were.
  */
 export async function takeBounces(inst: Installation, folder: string): Promise<number> {
-  const names = (await readdir(folder)).filter((name) => !name.startsWith(".")).sort();
+  const found = await readdir(folder, { withFileTypes: true });
+  // What is no file (a folder, a link) was laid there by nobody's mail server.
+  const names = found.filter((one) => one.isFile() && !one.name.startsWith(".")).map((one) => one.name);
   let taken = 0;
-  for (const name of names.slice(0, AT_ONCE)) {
+  for (const name of names.sort().slice(0, AT_ONCE)) {
     const file = join(folder, name);
     const { size } = await stat(file);
     const answer = size > MOST_BYTES ? { kind: "other", says: "it is too large" } : await takeBounce(inst, await readFile(file));
