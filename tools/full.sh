@@ -31,7 +31,7 @@ part() {
 
 part "what CI runs" .ci/run
 part "every person, every planted leak" env TROTH_EXHAUSTIVE=1 TROTH_TEST_POSTGRES="$TEST_POSTGRES" \
-  TROTH_TEST_REPORT="$reports/databases.json" npx vitest run test/databases test/leak
+  TROTH_TEST_REPORT="$reports/databases.json" npx vitest run test/databases test/leak packages/server/src/packages/package-memory.test.ts
 [ ! -f test/faults/run.ts ] || part "300 kills" env TROTH_TEST_POSTGRES="$TEST_POSTGRES" npm run --silent faults -- --kills 300
 part "mutations of promises" env TROTH_TEST_POSTGRES="$TEST_POSTGRES" TROTH_TEST_CHROMIUM="$TEST_CHROMIUM" TROTH_TEST_REPORT="$reports/promises.json" npm run --silent promises -- --mutate
 for bench in bench/*/bench.ts; do

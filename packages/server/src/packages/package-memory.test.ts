@@ -25,7 +25,7 @@ async function peakOf(work: () => Promise<unknown>): Promise<{ peakMb: number; s
 }
 
 test.skipIf(!process.env.TROTH_EXHAUSTIVE)(
-  "memory does not grow with the copy: 200 MB of rows",
+  "memory does not grow with the copy: 200 MB of rows (a minute long: in npm run full)",
   { timeout: 900_000 },
   async () => {
     const place = await makeHome();
