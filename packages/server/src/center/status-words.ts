@@ -29,7 +29,8 @@ export const coolsUntil = ({ state, coolingUntil }: RequestView, now: number): s
 
 /** Whether the person can still take it back: nothing has been done. */
 export const canTakeBack = (view: RequestView, now: number): boolean =>
-  view.state === "received" || view.state === "planned" || coolsUntil(view, now) !== undefined;
+  !view.stores.some((store) => store.acted) &&
+  (view.state === "received" || view.state === "planned" || coolsUntil(view, now) !== undefined);
 
 /** Recipients that a request still waits for. */
 export const untold = (view: RequestView): readonly string[] =>

@@ -4,8 +4,8 @@ import type { Installation } from "../installation/index.ts";
 import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
 import { mailTo } from "./mail-person.ts";
 import { unknownRequest } from "./plan-request.ts";
-import { changeRequest, findRequest } from "./store.ts";
-import { viewRequest } from "./view-request.ts";
+import { changeRequest, findRequest, runsOf } from "./store.ts";
+import { hasActed, viewRequest } from "./view-request.ts";
 import type { Answer, RequestView } from "./views.ts";
 
 /** Denies a request, with its ground. The ground is sealed with the request's file: it may speak of the person. */
@@ -18,6 +18,9 @@ export async function denyRequest(
   const state = after(row.state as RequestState, "deny");
   if (state === undefined)
     return { kind: "refused", reason: "state", says: `request ${row.id} is ${row.state}: it can no longer be denied` };
+  // Planned again after a store was acted on: a denial would say that nothing was touched, and lose what is kept.
+  if ((await runsOf(inst.storage.db, row.id)).some(hasActed))
+    return { kind: "refused", reason: "state", says: `request ${row.id} has begun: it can no longer be denied` };
   const because = input.because.trim();
   if (because === "")
     return { kind: "refused", reason: "because", says: "a denial needs its ground", advice: 'say why: `--because "..."`' };

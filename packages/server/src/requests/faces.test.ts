@@ -118,6 +118,23 @@ eachKind("faces of requests", (kind) => {
     expect(by).toMatchObject({ "request.stopped": "S-1", "message.written": "S-1", "request.denied": "S-2" });
   });
 
+  // Once failed: the request ended as withdrawn, told the person that nothing was deleted, and lost what a law kept.
+  test("what was begun and planned again can neither be withdrawn nor denied", async () => {
+    const request = await approved();
+    now += 2 * DAY_MS;
+    await resumeAll(inst);
+    expect((await viewRequest(inst, request)).state).toBe("open");
+    const back = await planRequest(inst, request, "planned again");
+    expect(await viewRequest(inst, request)).toMatchObject({ state: "planned", stores: [{ acted: true }] });
+    expect(await withdrawRequest(inst, request)).toMatchObject({ kind: "refused", reason: "state" });
+    const { denyRequest } = await import("./index.ts");
+    expect(await denyRequest(inst, { request, because: "no" })).toMatchObject({ kind: "refused", reason: "state" });
+    // Signed again it cools off again, and its runs wait: what was committed still counts.
+    await approveRequest(inst, { request, plan: back.hash, as: "officer" });
+    expect(await viewRequest(inst, request)).toMatchObject({ state: "approved", stores: [{ state: "waiting", acted: true }] });
+    expect(await withdrawRequest(inst, request)).toMatchObject({ kind: "refused", reason: "state" });
+  });
+
   test("the outcome is mailed to an address that outlives the erasure", async () => {
     const request = await approved();
     now += 2 * DAY_MS;

@@ -5,8 +5,8 @@ import { isCooling } from "./cooling.ts";
 import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
 import { mailTo } from "./mail-person.ts";
 import { unknownRequest } from "./plan-request.ts";
-import { changeRequest, findRequest } from "./store.ts";
-import { viewRequest } from "./view-request.ts";
+import { changeRequest, findRequest, runsOf } from "./store.ts";
+import { hasActed, viewRequest } from "./view-request.ts";
 import type { Answer, RequestView } from "./views.ts";
 
 /** Stops an approved erasure that cools off: by staff it goes back to be approved, by the person it is withdrawn. */
@@ -31,9 +31,10 @@ async function takeBack(
   const row = await findRequest(inst.storage.db, request);
   if (!row) throw unknownRequest(request);
   const state = after(row.state as RequestState, how.event);
-  const begun = row.state === "approved" && !isCooling(inst, row);
+  const acted = how.event === "withdraw" && (await runsOf(inst.storage.db, row.id)).some(hasActed);
+  const begun = acted || (row.state === "approved" && !isCooling(inst, row));
   if (state === undefined || begun) {
-    const says = begun ? `request ${row.id} is about to run` : `request ${row.id} is ${row.state}`;
+    const says = begun ? `request ${row.id} ${acted ? "has begun" : "is about to run"}` : `request ${row.id} is ${row.state}`;
     return { kind: "refused", reason: "state", says: `${says}: it can no longer be stopped` };
   }
   const at = new Date(inst.surroundings.now());

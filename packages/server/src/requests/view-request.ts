@@ -74,6 +74,14 @@ export interface RunCounts {
 
 export const countsOf = (run: RunRow): RunCounts | undefined => (run.counts as unknown as RunCounts | null) ?? undefined;
 
+const ACTED: ReadonlySet<RunRow["state"]> = new Set(["started", "committed", "verified", "unknown"]);
+
+/**
+ * Whether a store was changed for a request, or may have been. A run that was planned again waits anew; what it had
+ * committed still counts.
+ */
+export const hasActed = (run: RunRow): boolean => ACTED.has(run.state) || (countsOf(run)?.acts ?? 0) > 0;
+
 function runView(run: RunRow): StoreRunView {
   const counts = countsOf(run);
   return {
@@ -81,6 +89,7 @@ function runView(run: RunRow): StoreRunView {
     state: run.state,
     deleted: counts?.deleted ?? 0,
     changed: counts?.changed ?? 0,
+    acted: hasActed(run),
     remaining: counts?.remaining,
     storeMs: counts?.storeMs,
     outcomeKnownBy: run.outcome_known_by ?? undefined,

@@ -64,6 +64,8 @@ export interface StoreRunView {
   readonly state: "waiting" | "started" | "committed" | "verified" | "unknown" | "shadow" | "failed";
   readonly deleted: number;
   readonly changed: number;
+  /** Something was committed there for this request, or may have been: it can no longer be taken back or denied. */
+  readonly acted: boolean;
   /** Rows found by the read-back that should be gone. */
   readonly remaining: number | undefined;
   /** Milliseconds in the store, of the last act. */

@@ -97,7 +97,7 @@ export const RunCard = ({ data }: { readonly data: RequestPageData }) => {
 export const DenyCard = ({ data, errors, form }: DecideProps) => {
   const { view, need } = data;
   const can = view.state === "received" || view.state === "planned" || view.state === "approved";
-  if (isEnded(view.state) || !can || !need.decides) return null;
+  if (isEnded(view.state) || !can || !need.decides || view.stores.some((store) => store.acted)) return null;
   return (
     <Card id="deny" title="Deny">
       <details {...(errorOf(errors, "because") === undefined ? {} : { open: true })}>
