@@ -1,7 +1,5 @@
-import { responseClock } from "@troth/core/jurisdictions";
 import type { Installation } from "../installation/index.ts";
-import type { Mail } from "../mail/index.ts";
-import { type NewRequest, newMessage, recordRequest } from "../requests/index.ts";
+import { acknowledgmentOf, type NewRequest, newMessage, recordRequest } from "../requests/index.ts";
 import type { Tx } from "../storage/index.ts";
 import type { AskFile } from "./sealed-ask.ts";
 import { type AskRow, lockFor, openRequest } from "./store.ts";
@@ -66,20 +64,12 @@ async function record(inst: Installation, shown: ShownAsk, first?: NewRequest["w
     receivedAt: row.received_at,
     asker: { hash: row.asker, contact: { email: file.email }, language: row.language === "id" ? "id" : "en" },
     ...(file.words ? { words: file.words } : {}),
-    acknowledge: (id, page) => acknowledgment(inst, row, { id, page }),
+    acknowledge: (id, page) =>
+      acknowledgmentOf(inst.program, { right: row.kind, receivedAt: row.received_at, request: id, page }),
     within: async (tx, id) => {
       await first?.(tx, id);
       await shown.within(tx, id);
     },
   });
   return request;
-}
-
-function acknowledgment(inst: Installation, row: ShownAsk["row"], at: { readonly id: string; readonly page: string }): Mail {
-  const { id: request, page } = at;
-  const { kind } = row;
-  if (kind === "question" || kind === "concern") return { template: "question-received", request, kind, page };
-  const { laws, zone } = inst.program;
-  const clock = responseClock({ laws, right: kind, receivedAt: row.received_at, zone });
-  return { template: "received", request, right: kind, due: clock?.dueAt, law: clock?.article, page };
 }

@@ -1,3 +1,4 @@
+export { acknowledgmentOf } from "./acknowledge.ts";
 export { answerQuestion, turnIntoRight } from "./answer-question.ts";
 export { type ApprovalInput, approveRequest, missingSigners } from "./approve-request.ts";
 export { contactOf } from "./contact.ts";

@@ -1,8 +1,6 @@
-import { responseClock } from "@troth/core/jurisdictions";
 import { isRight } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
-import type { Mail } from "../mail/index.ts";
-import { type NewRequest, planRequest, recordRequest } from "../requests/index.ts";
+import { acknowledgmentOf, type NewRequest, planRequest, recordRequest } from "../requests/index.ts";
 import type { EnteredRequest } from "./read-new-request.ts";
 
 /** Records what came by letter, call or visit, unverified, with who entered it; tells the address about it; plans a right. */
@@ -29,20 +27,10 @@ export async function enterRequest(
 }
 
 function askerOf(inst: Installation, entered: EnteredRequest, email: string): Pick<NewRequest, "asker" | "acknowledge"> {
+  const receivedAt = entered.receivedAt ?? new Date(inst.surroundings.now()).toISOString();
   const hash = inst.keys.identifierHash("email", email);
   return {
     asker: { hash, contact: { email }, language: entered.language },
-    acknowledge: (request, page) => acknowledgment(inst, entered, { request, page }),
+    acknowledge: (request, page) => acknowledgmentOf(inst.program, { right: entered.right, receivedAt, request, page }),
   };
-}
-
-function acknowledgment(
-  inst: Installation,
-  { right, receivedAt }: EnteredRequest,
-  at: { readonly request: string; readonly page: string },
-): Mail {
-  if (right === "question" || right === "concern") return { template: "question-received", kind: right, ...at };
-  const { laws, zone } = inst.program;
-  const clock = responseClock({ laws, right, receivedAt: receivedAt ?? new Date(inst.surroundings.now()).toISOString(), zone });
-  return { template: "received", right, due: clock?.dueAt, law: clock?.article, ...at };
 }
