@@ -6,7 +6,7 @@ import { flowList, flowMap, plain, withComment, wrapped } from "./write-yaml.ts"
 /** From here on a guess is not worth a comment. */
 const sureEnough = 0.75;
 
-const columnKey = (columns: readonly string[]): string =>
+export const columnKey = (columns: readonly string[]): string =>
   columns.length === 1 ? plain(columns[0] ?? "") : JSON.stringify(columns.join(", "));
 
 /** The lines of one dataset, indented for a store; none where nothing in it is worth a line. */
@@ -106,17 +106,25 @@ const placeOf = (target: LinkGuess["targets"][number]): string => {
 };
 
 /** A pointer that may be empty is emptied; one that may not keeps pointing, at a row that then has to stay. */
-function pointerStrategy(dataset: DatasetSchema, link: LinkGuess): string | undefined {
+export function pointerStrategy(dataset: DatasetSchema, link: LinkGuess): string | undefined {
   const isNullable = link.columns.every((name) => dataset.columns.find((column) => column.name === name)?.nullable ?? true);
   if (link.kind === "mentions") return isNullable ? undefined : "keep";
   return link.kind === "shared" && isNullable ? "clear" : undefined;
 }
 
-function linkValue(link: LinkGuess, erasure: string | undefined): string {
+export function linkValue(link: LinkGuess, erasure: string | undefined): string {
   const [first] = link.targets;
   if (link.kind === "none" || !first) return "none";
   const place = placeOf(first);
-  const isSimple = !link.by && !link.fold && !link.unshared && erasure === undefined && !place.includes(" ");
+  const isSimple =
+    !link.by &&
+    !link.fold &&
+    !link.unshared &&
+    !link.split &&
+    !link.cast &&
+    !link.match &&
+    erasure === undefined &&
+    !place.includes(" ");
   if (isSimple) return `${link.kind === "mentions" ? "mentions" : `${link.kind} by`} ${place}`;
   const target = link.by
     ? flowMap(Object.fromEntries(link.targets.map((one) => [one.type ?? one.dataset, plain(placeOf(one))])))
@@ -124,6 +132,9 @@ function linkValue(link: LinkGuess, erasure: string | undefined): string {
   return flowMap({
     ...(link.by ? { by: plain(link.by) } : {}),
     [link.kind]: target,
+    ...(link.split === undefined ? {} : { split: /^[a-z]+$/.test(link.split) ? link.split : JSON.stringify(link.split) }),
+    ...(link.cast === undefined ? {} : { cast: link.cast }),
+    ...(link.match === undefined ? {} : { match: plain(link.match) }),
     ...(link.fold ? { fold: "true" } : {}),
     ...(link.unshared ? { unshared: "true" } : {}),
     ...(erasure === undefined ? {} : { erasure }),

@@ -1,5 +1,5 @@
-import type { DatasetSchema, ForeignKey } from "../subject-graph/index.ts";
-import type { LinkContext } from "./guess-links.ts";
+import type { DatasetSchema } from "../subject-graph/index.ts";
+import { isLater, isOptional, type LinkContext, linkOf, type Way } from "./guess-links.ts";
 import type { LinkGuess } from "./guesses.ts";
 import { datasetWords } from "./name-words.ts";
 
@@ -13,7 +13,7 @@ export function isReached(name: string, links: Links, subjects: ReadonlyMap<stri
 }
 
 /** Lines of an invoice belong to whoever the invoice belongs to: follows keys downward from people's rows, until nothing is added. */
-export function followChains(keys: ReadonlyMap<string, readonly ForeignKey[]>, links: Links, context: LinkContext): void {
+export function followChains(keys: ReadonlyMap<string, readonly Way[]>, links: Links, context: LinkContext): void {
   const open = context.datasets.filter((dataset) => !isReached(dataset.name, links, context.subjects));
   for (let added = true; added; ) {
     added = false;
@@ -31,39 +31,44 @@ export function followChains(keys: ReadonlyMap<string, readonly ForeignKey[]>, l
 
 function chooseParent(
   dataset: DatasetSchema,
-  keys: readonly ForeignKey[],
+  keys: readonly Way[],
   reached: ReadonlySet<string>,
   context: LinkContext,
-): ForeignKey | undefined {
+): Way | undefined {
   const words = datasetWords(dataset.name);
-  const nullable = (key: ForeignKey): boolean =>
-    key.columns.some((name) => dataset.columns.find((column) => column.name === name)?.nullable ?? true);
   return keys
     .filter(
-      (key) => reached.has(key.target) && !context.subjects.has(key.target) && key.target !== dataset.name && !nullable(key),
+      (key) =>
+        reached.has(key.target) &&
+        !context.subjects.has(key.target) &&
+        key.target !== dataset.name &&
+        !isLater(key) &&
+        !key.pointer?.isList &&
+        !isOptional(dataset, key),
     )
     .sort((one, other) => likeness(other, words) - likeness(one, words))[0];
 }
 
 /** `invoice_lines` is nearer to `invoices` than to `time_entries`. */
-function likeness(key: ForeignKey, words: readonly string[]): number {
+function likeness(key: Way, words: readonly string[]): number {
   return datasetWords(key.target).filter((word) => words.includes(word)).length + (key.onDelete === "cascade" ? 0.5 : 0);
 }
 
-function chainLink(key: ForeignKey, links: Links): LinkGuess {
+function chainLink(key: Way, links: Links): LinkGuess {
   const isOwned = (links.get(key.target) ?? []).some((link) => link.kind === "owned");
-  return {
-    columns: key.columns,
-    kind: isOwned ? "owned" : "shared",
-    targets: [{ dataset: key.target }],
-    declared: true,
-    sure: 0.75,
-    because: `a part of ${key.target}`,
-  };
+  return linkOf(key, { kind: isOwned ? "owned" : "shared", sure: 0.75, because: `a part of ${key.target}` });
+}
+
+/** The kinds of people whose rows lead to a dataset. */
+export function rootsOf(name: string, links: Links, seen: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  if (seen.has(name)) return new Set();
+  const next = new Set([...seen, name]);
+  const targets = (links.get(name) ?? []).filter(leads).flatMap((link) => link.targets.map((one) => one.dataset));
+  return new Set(targets.flatMap((target) => [target, ...rootsOf(target, links, next)]));
 }
 
 /** An address that a person's row points at is that person's, unless somebody else lives there, too. */
-export function addUpwardLinks(keys: ReadonlyMap<string, readonly ForeignKey[]>, links: Links, context: LinkContext): void {
+export function addUpwardLinks(keys: ReadonlyMap<string, readonly Way[]>, links: Links, context: LinkContext): void {
   for (const dataset of context.datasets) {
     if (isReached(dataset.name, links, context.subjects) || !holdsPersonal(dataset.name, context)) continue;
     const pointers = [...context.subjects]
@@ -92,7 +97,7 @@ function holdsPersonal(name: string, context: LinkContext): boolean {
 }
 
 /** Every declared key gets a line: those that lead to nobody say `none`. */
-export function addRemainingKeys(keys: ReadonlyMap<string, readonly ForeignKey[]>, links: Links, context: LinkContext): void {
+export function addRemainingKeys(keys: ReadonlyMap<string, readonly Way[]>, links: Links, context: LinkContext): void {
   const owned = new Set([...links].filter(([, list]) => list.some((link) => link.kind === "owned")).map(([name]) => name));
   for (const [name, list] of keys) {
     const known = links.get(name) ?? [];

@@ -5,12 +5,12 @@ import { datasetWords, wordsOf } from "./name-words.ts";
 const outside = new Set(
   (
     "customer client contact lead patient member student subscriber guest visitor donor applicant candidate person passenger tenant buyer " +
-    "shopper attendee participant borrower user profile pelanggan nasabah pasien anggota siswa mahasiswa kontak pengguna penduduk warga " +
-    "pembeli peserta penyewa pelamar orang"
+    "seller shopper attendee participant borrower user profile pelanggan nasabah pasien anggota siswa mahasiswa kontak pengguna penduduk warga " +
+    "pembeli penjual peserta penyewa pelamar orang"
   ).split(" "),
 );
 const inside = new Set(
-  "employee staff worker agent operator admin administrator teacher doctor driver karyawan pegawai petugas guru dokter staf".split(
+  "employee staff worker courier agent operator admin administrator teacher doctor driver karyawan pegawai petugas kurir guru dokter staf".split(
     " ",
   ),
 );

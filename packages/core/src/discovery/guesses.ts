@@ -1,5 +1,5 @@
-/** Sampled values by dataset and column, as texts. They stay in memory. */
-export type StoreSamples = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+/** Sampled values by dataset and column, as texts; the columns of a dataset have the same rows in the same order. They stay in memory. */
+export type StoreSamples = Readonly<Record<string, Readonly<Record<string, readonly (string | null)[]>>>>;
 
 /** What a column seems to hold. */
 export interface FieldGuess {
@@ -23,6 +23,13 @@ export interface LinkGuess {
   readonly by?: string;
   readonly fold?: boolean;
   readonly unshared?: boolean;
+  /** A delimiter, `json` or `yaml`: a list kept in a text. */
+  readonly split?: string;
+  readonly cast?: "text" | "number" | "uuid";
+  /** `address`: the addresses inside a header. */
+  readonly match?: string;
+  /** What speaks for it beside the kind, in words and numbers; never a value. */
+  readonly evidence?: readonly string[];
   /** Whether the store declares it as a foreign key. */
   readonly declared: boolean;
   readonly sure: number;

@@ -28,8 +28,8 @@ export interface ValueShape {
 }
 
 /** Looks at sampled values of one column. */
-export function shapeOf(values: readonly string[]): ValueShape {
-  const seen = values.map((value) => value.trim()).filter((value) => value !== "");
+export function shapeOf(values: readonly (string | null)[]): ValueShape {
+  const seen = values.map((value) => value?.trim() ?? "").filter((value) => value !== "");
   const share = (kind: ValueKind): number => (seen.length === 0 ? 0 : seen.filter(looksLike[kind]).length / seen.length);
   return {
     seen: seen.length,
@@ -45,4 +45,15 @@ export function shapeOf(values: readonly string[]): ValueShape {
       words: share("words"),
     },
   };
+}
+
+/** What pointers are made of. */
+export type ValueType = "number" | "uuid" | "text";
+
+/** The type that all of some values have; without values, text. */
+export function valueTypeOf(values: readonly string[]): ValueType {
+  if (values.length === 0) return "text";
+  if (values.every((value) => /^-?\d{1,18}$/.test(value))) return "number";
+  const isUuid = (value: string): boolean => /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(value);
+  return values.every(isUuid) ? "uuid" : "text";
 }

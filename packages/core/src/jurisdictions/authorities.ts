@@ -1,5 +1,6 @@
 import type { Law } from "../program/index.ts";
 import { authorities } from "./authorities.data.ts";
+import { lawOf } from "./legal-rule.ts";
 
 /** A supervisory authority, to which one can complain. */
 export interface Authority {
@@ -26,30 +27,10 @@ export function authorityFor(country: string): Authority | undefined {
   return more.length === 0 ? only : undefined;
 }
 
-const OUTSIDE_THE_GDPR: ReadonlySet<string> = new Set(["GB", "CH"]);
-
-/** The country whose authority watches over a law, for an organization of a country. */
-function watchedFrom(law: Law, country: string): string | undefined {
-  switch (law) {
-    case "gdpr":
-      return OUTSIDE_THE_GDPR.has(country) ? undefined : country;
-    case "uk-gdpr":
-      return "GB";
-    case "ch-fadp":
-      return "CH";
-    case "ccpa":
-    case "us-states":
-    case "id-pdp":
-    case "coppa":
-    case "lgpd":
-      return undefined; // no address was read
-    default:
-      return law satisfies never;
-  }
-}
-
 /** Where one complains under a law about an organization of a country: none, one, or several where a federation has several. */
 export function complaintAuthorities(law: Law, country: string): readonly Authority[] {
-  const from = watchedFrom(law, country);
+  const { authority, scope } = lawOf(law);
+  const own = scope.some((rule) => rule.countries.includes(country)) ? country : undefined;
+  const from = authority === "establishment" ? own : authority;
   return from === undefined ? [] : authoritiesOf(from);
 }

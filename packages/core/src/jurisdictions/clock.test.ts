@@ -49,16 +49,17 @@ test.each([
   // Three months from receipt: 30 February becomes the 28th, a Sunday, and then Monday 1 March.
   ["gdpr", "Europe/Berlin", "2026-11-30T09:00:00Z", "2027-03-01T22:59:59Z"],
   ["gdpr", "Europe/Berlin", "2026-05-31T09:00:00Z", "2026-08-31T21:59:59Z"],
-  ["uk-gdpr", "Europe/London", "2026-06-01T09:00:00Z", "2026-09-01T22:59:59Z"],
+  // `Beginning with` the day of receipt, taken literally: a day before the later reading.
+  ["uk-gdpr", "Europe/London", "2026-06-01T09:00:00Z", "2026-08-31T22:59:59Z"],
   ["ccpa", "America/Los_Angeles", "2026-07-01T19:00:00Z", "2026-09-30T06:59:59Z"],
   ["us-states", "America/New_York", "2026-01-31T17:00:00Z", "2026-05-02T03:59:59Z"],
 ] as const)("%s, extended, in %s: received %s, due %s", (law, zone, receivedAt, dueAt) => {
-  expect(clockOf([law], receivedAt, zone).extension).toMatchObject({ dueAt });
+  expect(clockOf([law], receivedAt, zone).extension).toMatchObject({ target: dueAt });
 });
 
 test.each([
-  ["uk-gdpr", "Europe/London", "2026-08-17T09:00:00Z", "2026-09-17T22:59:59Z"],
-  ["uk-gdpr", "Europe/London", "2026-06-30T09:00:00Z", "2026-07-30T22:59:59Z"],
+  ["uk-gdpr", "Europe/London", "2026-08-17T09:00:00Z", "2026-09-16T22:59:59Z"],
+  ["uk-gdpr", "Europe/London", "2026-06-30T09:00:00Z", "2026-07-29T22:59:59Z"],
   // 45 days, a Saturday, and no weekend is added.
   ["ccpa", "America/Los_Angeles", "2026-07-01T19:00:00Z", "2026-08-16T06:59:59Z"],
   ["us-states", "America/New_York", "2026-01-31T17:00:00Z", "2026-03-18T03:59:59Z"],
@@ -81,8 +82,13 @@ test("California has ten business days to confirm, Saturdays among them", () => 
     receivedAt: "2026-11-18T20:00:00Z",
     zone: "America/Los_Angeles",
   };
-  // Thanksgiving is not known here: one day earlier than the law's 1 December.
-  expect(acknowledgmentClock(at)).toMatchObject({ dueAt: "2026-12-01T07:59:59Z", article: "11 CCR 7021(a)", verified: true });
+  // Thanksgiving is none of them; where Saturdays are none either, it is the 3rd.
+  expect(acknowledgmentClock(at)).toMatchObject({
+    dueAt: "2026-12-02T07:59:59Z",
+    limitAt: "2026-12-04T07:59:59Z",
+    article: "11 CCR 7021(a)",
+    verified: true,
+  });
   expect(acknowledgmentClock({ ...at, laws: ["gdpr", "id-pdp"] })).toBeUndefined();
 });
 
@@ -102,9 +108,10 @@ test("of several laws the one that ends first counts, and a request is judged by
   expect(clockOf(laws, "2024-10-16T16:59:59Z", "Asia/Jakarta").law).toBe("gdpr");
   expect(clockOf(laws, "2024-10-16T17:00:00Z", "Asia/Jakarta").law).toBe("id-pdp");
   expect(responseClock({ laws, right: "access", receivedAt: "2016-05-25T09:00:00Z", zone: "UTC" })).toBeUndefined();
-  expect(
-    responseClock({ laws: ["uk-gdpr"], right: "access", receivedAt: "2026-02-04T23:59:59Z", zone: "Europe/London" }),
-  ).toBeUndefined();
+  const uk = (receivedAt: string) =>
+    responseClock({ laws: ["uk-gdpr"], right: "access", receivedAt, zone: "Europe/London" })?.article;
+  expect(uk("2026-02-04T23:59:59Z")).not.toContain("12A");
+  expect(uk("2026-02-05T00:00:00Z")).toContain("12A");
 });
 
 test("of two rules that end together the one that was read in its text is shown", () => {

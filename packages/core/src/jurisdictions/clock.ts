@@ -1,11 +1,10 @@
 import { Temporal } from "temporal-polyfill";
-import type { Law, LegalPeriod } from "../program/index.ts";
-import { acknowledgmentRules } from "./acknowledgment-rules.ts";
-import { dayOf, endOfPeriod } from "./counting.ts";
-import { type AnsweredRight, rulesInForce } from "./legal-rule.ts";
-import { type ResponseRule, responseRules } from "./response-rules.ts";
+import type { LegalPeriod } from "../foundation/index.ts";
+import { type ActWord, type LawData, lawBook, type RightWord } from "../laws/index.ts";
+import type { Law } from "../program/index.ts";
+import { type Asked, type JudgedClock, type JudgedExtension, judge } from "./judge/index.ts";
 
-/** By when a request must be answered, and which rule says so. */
+/** By when a request must be answered, and which rule says so. Moments are ISO 8601 in UTC. */
 export interface Clock {
   readonly law: Law;
   /** The state, where the law's word stands for several. */
@@ -13,13 +12,18 @@ export interface Clock {
   readonly article: string;
   readonly verified: boolean;
   readonly period: LegalPeriod;
-  /** ISO 8601 in UTC. */
   readonly startsAt: string;
-  /** The last moment, in `zone`; ISO 8601 in UTC. */
+  /** The last moment of the earlier reading, in `zone`: what we work to. Longer where an extension holds. */
   readonly dueAt: string;
+  /** That of the later reading; none while the clock waits for something under its law. */
+  readonly limitAt?: string;
   readonly zone: string;
-  /** What an extension in time would give; no `dueAt` where the law names no maximum. */
-  readonly extension?: { readonly article: string; readonly dueAt?: string };
+  /** What an extension in time would give, or has given. */
+  readonly extension?: JudgedExtension;
+  /** Under its law it has not started: the company waits for this. */
+  readonly waitsFor?: JudgedClock["waitsFor"];
+  /** What it waits for is to come by then: after it, the law takes the request to be taken back. */
+  readonly withdrawnAt?: string;
 }
 
 /** How a clock stands at a moment, in its own unit. `soon` begins with the last quarter. */
@@ -31,45 +35,50 @@ export interface ClockReading {
   readonly share: number;
 }
 
-interface Received {
-  readonly laws: readonly Law[];
-  readonly right: AnsweredRight;
-  readonly receivedAt: string;
-  readonly zone: string;
-}
+/** A request whose clock is asked for. */
+export type Received = { readonly laws: readonly Law[]; readonly right: RightWord } & Pick<
+  Asked,
+  "receivedAt" | "zone" | "holidays" | "awaited" | "extended"
+>;
 
 /** The clock of a request: of the rules in force on the day of receipt, the one that ends first. None where no law says. */
-export const responseClock = (at: Received): Clock | undefined => firstToEnd(responseRules, at);
+export const responseClock = (at: Received): Clock | undefined => firstToEnd("answer", booksOf(at), at);
 
 /** By when the receipt of a request must be confirmed, where a law asks for that. */
-export const acknowledgmentClock = (at: Received): Clock | undefined => firstToEnd(acknowledgmentRules, at);
+export const acknowledgmentClock = (at: Received): Clock | undefined => firstToEnd("confirm", booksOf(at), at);
 
-function firstToEnd(rules: readonly ResponseRule[], at: Received): Clock | undefined {
-  const day = dayOf(at.receivedAt, at.zone);
-  const clocks = rulesInForce(rules, { laws: at.laws, day })
-    .filter((rule) => rule.rights.includes(at.right))
-    .map((rule) => startClock(rule, at.receivedAt, at.zone));
+const booksOf = ({ laws }: Pick<Received, "laws">): readonly LawData[] => lawBook.filter((law) => laws.includes(law.id));
+
+/** Of the clocks of some laws for one act, the one that ends first. */
+export function firstToEnd(act: ActWord, books: readonly LawData[], asked: Asked): Clock | undefined {
+  const clocks = books
+    .flatMap((law) => judge(law, asked).clocks.filter((clock) => clock.act === act))
+    .flatMap((clock) => asClock(clock));
   // Of two that end together the one that was read in its text is shown.
   return clocks.sort((one, other) => moment(one.dueAt) - moment(other.dueAt) || Number(other.verified) - Number(one.verified))[0];
 }
 
-/** Starts the clock of a rule. */
-export function startClock(rule: ResponseRule, startsAt: string, zone: string): Clock {
-  const { law, state, article, verified, period, counting, extension } = rule;
-  const end = (of: LegalPeriod) => endOfPeriod({ startsAt, period: of, zone, counting });
-  return {
-    law,
-    ...(state === undefined ? {} : { state }),
-    article,
-    verified,
-    period,
-    startsAt,
-    dueAt: end(period),
-    zone,
-    ...(extension === undefined
-      ? {}
-      : { extension: { article: extension.article, ...(extension.total ? { dueAt: end(extension.total) } : {}) } }),
-  };
+function asClock(clock: JudgedClock): readonly Clock[] {
+  const { law, state, article, verified, period, startsAt, target, limit, zone, extension, waitsFor, withdrawnAt } = clock;
+  if (period === undefined || target === undefined) return [];
+  const longer = extension?.holds && extension.target !== undefined ? extension : undefined;
+  const until = longer === undefined ? limit : longer.limit;
+  return [
+    {
+      law: law as Law,
+      ...(state === undefined ? {} : { state }),
+      article,
+      verified,
+      period,
+      startsAt,
+      dueAt: longer?.target ?? target,
+      ...(until === undefined ? {} : { limitAt: until }),
+      zone,
+      ...(extension === undefined ? {} : { extension }),
+      ...(waitsFor === undefined ? {} : { waitsFor }),
+      ...(withdrawnAt === undefined ? {} : { withdrawnAt }),
+    },
+  ];
 }
 
 const moment = (iso: string): number => Temporal.Instant.from(iso).epochMilliseconds;

@@ -1,9 +1,25 @@
-export { acknowledgmentRules } from "./acknowledgment-rules.ts";
+export { appealClock, appealsUnder } from "./appeals.ts";
+export { applicableLaws, lawsOfEstablishment, lawsOfResidence, regionsThatDiffer } from "./applicable-laws.ts";
+export { basisArticle, rightsUnder, useArticle } from "./articles.ts";
 export { type Authority, authoritiesOf, authorityFor, complaintAuthorities } from "./authorities.ts";
-export { type BasisRule, basisArticle, basisRules } from "./basis-rules.ts";
-export { acknowledgmentClock, type Clock, type ClockReading, readClock, responseClock, startClock } from "./clock.ts";
-export { type Counting, dayOf, endOfPeriod, periodEnd } from "./counting.ts";
-export { type AnsweredRight, type LegalRule, rulesInForce } from "./legal-rule.ts";
-export { type RefusalRule, refusalArticle, refusalRules } from "./refusal-rules.ts";
-export { type ResponseRule, responseRules } from "./response-rules.ts";
-export { type RightRule, type RightWord, rightRules, rightsUnder } from "./right-rules.ts";
+export { acknowledgmentClock, type Clock, type ClockReading, type Received, readClock, responseClock } from "./clock.ts";
+export { type Counted, endOfPeriod, noHolidays, type PlaceHolidays } from "./count-period.ts";
+export { dayOf, endOfDay, periodEnd } from "./days.ts";
+export {
+  articlesOf,
+  type DenialChoice,
+  type DenialRule,
+  type Denials,
+  type Denying,
+  denialsOf,
+  type NoDenial,
+  OFTEN,
+} from "./denial.ts";
+export { type Extending, judgeExtending } from "./extending.ts";
+export * from "./judge/index.ts";
+export { type LawChange, lawChanges, lawsOn, type SaidRule, type Touched, touchedBy } from "./law-changes.ts";
+export { type AnsweredRight, cite, lawOf, rulesInForce, shortName } from "./legal-rule.ts";
+export { type LetterContents, type LetterWord, letterContents } from "./letter-contents.ts";
+export { ageOn, type MinorRule, minorRuleOf } from "./minors.ts";
+export { ELSEWHERE, placesOf, residenceIn } from "./places.ts";
+export { MomentError, type MomentFault, type ReadMoment, readReceived } from "./read-moment.ts";

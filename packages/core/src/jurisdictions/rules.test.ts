@@ -1,75 +1,41 @@
-import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import {
-  acknowledgmentRules,
-  authoritiesOf,
-  authorityFor,
-  basisArticle,
-  basisRules,
-  complaintAuthorities,
-  type LegalRule,
-  refusalArticle,
-  refusalRules,
-  responseRules,
-  rightRules,
-  rightsUnder,
-} from "./index.ts";
+import type { RightWord } from "../laws/index.ts";
+import type { Law } from "../program/index.ts";
+import { authoritiesOf, authorityFor, basisArticle, complaintAuthorities, letterContents, rightsUnder } from "./index.ts";
 
-const ALL: readonly LegalRule[] = [...responseRules, ...acknowledgmentRules, ...refusalRules, ...rightRules, ...basisRules];
+const refusal = (laws: readonly Law[], right: RightWord, ...days: string[]) =>
+  letterContents({ laws, letter: "refusal", right, days });
 
-test("every rule has its article, its day, and where it was read", () => {
-  expect(ALL.length).toBeGreaterThan(80);
-  for (const rule of ALL) {
-    expect(rule.article, rule.evidence).toMatch(/\d/);
-    expect(rule.since, rule.article).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-    expect(rule.evidence.length, rule.article).toBeGreaterThan(10);
-    expect(rule.state !== undefined, rule.article).toBe(rule.law === "us-states");
-    if (rule.verified) expect(rule.evidence, rule.article).not.toMatch(/was not read|tracker|memory/);
-  }
+test("a refusal is told by the articles of every law that has one for the right, with all that they ask", () => {
+  expect(refusal(["gdpr"], "erasure", "2026-11-22")).toEqual({
+    contents: ["reasons", "complaint-authority", "court"],
+    articles: ["GDPR Art. 12(4)"],
+  });
+  expect(refusal(["coppa", "ccpa", "gdpr"], "erasure", "2026-11-22")).toEqual({
+    contents: ["reasons", "offer-opt-out", "appeal", "complaint-authority", "court"],
+    articles: ["Cal. Civ. Code 1798.145(h)(2)", "11 CCR 7022(g)", "GDPR Art. 12(4)"],
+  });
+  expect(refusal(["id-pdp", "coppa"], "access", "2026-11-22")).toEqual({ contents: [], articles: [] });
 });
 
-test("what was not read in its text is marked so", () => {
-  expect(responseRules.filter((rule) => !rule.verified).map((rule) => rule.state)).toEqual(["Iowa", "Rhode Island"]);
+test("an article that nobody has read is marked where a refusal is told by it", () => {
+  expect(refusal(["ch-fadp"], "erasure", "2026-11-22").articles.join()).toMatch(/^FADP .* \[not verified\]$/);
 });
 
-const shared = process.env.TROTH_SHARED ?? new URL("../../../../../shared", import.meta.url).pathname;
-const numbers = `${shared}/field/law-numbers.csv`;
-
-/** The rows of the table by id: amount, unit, the day it is in force, status. No quoted field stands before these but without its quotes. */
-function rowsOf(text: string): ReadonlyMap<string, readonly string[]> {
-  const cells = (line: string) =>
-    [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map((match) => (match[1] ?? "").replace(/^"|"$/g, ""));
-  return new Map(text.split("\n").map((line) => [line.split(",")[0] ?? "", cells(line)]));
-}
-
-const UNITS: Readonly<Record<string, string>> = {
-  calendar_month: "months",
-  calendar_day: "days",
-  business_day: "business days",
-  hours: "hours",
-};
-
-test.skipIf(!existsSync(numbers))(`every number is the one of ${numbers} (skipped where it is not there)`, () => {
-  const rows = rowsOf(readFileSync(numbers, "utf8"));
-  for (const rule of [...responseRules, ...acknowledgmentRules]) {
-    const id = /^[a-z.]+/.exec(rule.evidence)?.[0] ?? "";
-    const [, , , , , amount, unit, , , since, evidence, status] = rows.get(id) ?? [];
-    expect(rows.has(id), id).toBe(true);
-    expect(since, id).toBe(rule.since);
-    // A correction was made on reading the text.
-    expect(status !== "unverified" && /^read in legal text/.test(evidence ?? ""), id).toBe(rule.verified);
-    if (id === "ri.revoke") continue; // it has its number in another cell
-    expect({ count: Number(amount), unit: UNITS[unit ?? ""] }, id).toEqual(rule.period);
-  }
+test("a refusal tells what the law asked on the day of receipt, and what it asks on the day of the letter", () => {
+  expect(refusal(["uk-gdpr"], "erasure", "2018-05-24").articles).toEqual([]);
+  expect(refusal(["uk-gdpr"], "erasure", "2026-06-18").contents).not.toContain("complaint-controller");
+  expect(refusal(["uk-gdpr"], "erasure", "2026-06-18", "2026-06-19")).toEqual({
+    contents: ["reasons", "complaint-controller", "complaint-authority", "court"],
+    articles: ["UK GDPR Art. 12(4)"],
+  });
 });
 
-test("a refusal is told by the article of the first law that has one for the right", () => {
-  expect(refusalArticle(["gdpr"])).toBe("GDPR Art. 12(4)");
-  expect(refusalArticle(["coppa", "ccpa", "gdpr"])).toBe("Cal. Civ. Code 1798.145(h)(2)");
-  expect(refusalArticle(["id-pdp"], "access")).toBe("UU PDP Pasal 33");
-  expect(refusalArticle(["id-pdp"], "erasure")).toBeUndefined();
-  expect(refusalArticle(["id-pdp", "gdpr"], "erasure")).toBe("GDPR Art. 12(4)");
-  expect(refusalArticle(["coppa"])).toBeUndefined();
+test("of states alone that of the person tells, where it is known", () => {
+  const of = (state?: string) =>
+    letterContents({ laws: ["us-states"], letter: "appeal", right: "erasure", days: ["2026-11-22"], state });
+  expect(of("Virginia")).toEqual({ contents: ["reasons", "result", "attorney-general"], articles: ["Va. Code 59.1-577(C)"] });
+  expect(of().articles).toHaveLength(3);
 });
 
 test("a law's rights are those in force on a day", () => {

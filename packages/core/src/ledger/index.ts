@@ -32,6 +32,16 @@ export {
   type Vkey,
   vkeyOf,
 } from "./note.ts";
+export {
+  MAX_OPENED_BYTES,
+  type OpenedReceipt,
+  type OpenedRefusal,
+  openedBytes,
+  type VerifiedFile,
+  type VerifiedOpened,
+  verifyOpened,
+  verifyReceiptFile,
+} from "./opened-receipt.ts";
 export { consistencyProof, consistencyRanges, inclusionProof, inclusionRanges } from "./proofs.ts";
 export type { Receipt } from "./receipt.ts";
 export {

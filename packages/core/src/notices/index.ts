@@ -10,6 +10,7 @@ export type {
   NoticeCategory,
   NoticeContent,
   NoticeDecision,
+  NoticeExclusion,
   NoticeInference,
   NoticePurpose,
   NoticePurposeGroup,

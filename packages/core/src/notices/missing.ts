@@ -1,5 +1,5 @@
 // What a notice should say and the program does not. It is told plainly, never filled in.
-import { isInEea, type Law, type Program, type Words } from "../program/index.ts";
+import { asksForBasis, isInEea, type Law, type Program, type Words } from "../program/index.ts";
 import type { Missing, NoticeContent } from "./notice.ts";
 import { unruled } from "./retention.ts";
 
@@ -64,7 +64,7 @@ function who({ organization, laws }: Draft): readonly Missing[] {
 function why({ purposes, held, laws }: Draft): readonly Missing[] {
   const all = purposes.flatMap((group) => group.purposes);
   const bare = all.filter((purpose) => purpose.bases.length === 0 && !purpose.instructed).map(({ id }) => id);
-  const asks = laws.some((law) => law === "gdpr" || law === "uk-gdpr" || law === "id-pdp" || law === "lgpd");
+  const asks = laws.some(asksForBasis);
   return [
     ...(held.length === 0 ? [say("data")] : []),
     ...(all.length === 0 ? [say("purposes")] : []),

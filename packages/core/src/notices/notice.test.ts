@@ -168,10 +168,10 @@ test("it says the rights of each law with their articles, and what each is about
   expect(rights("ccpa").map(({ right }) => right)).toEqual([
     "access",
     "erasure",
-    "opt-out",
-    "no-retaliation",
     "rectification",
+    "opt-out",
     "limit",
+    "no-retaliation",
   ]);
   expect(rights("ccpa").find(({ right }) => right === "opt-out")?.purposes).toEqual([]);
   expect(notice.answers.map(({ law, rights: of, period }) => [law, of, period])).toEqual([

@@ -1,8 +1,10 @@
 // A notice as data. A page puts it into words; nothing in it is made up, and what the program does not say is in `missing`.
-import type { AnsweredRight, Authority, RightWord } from "../jurisdictions/index.ts";
+import type { AnsweredRight, Authority } from "../jurisdictions/index.ts";
+import type { RightWord } from "../laws/index.ts";
 import type {
   ControllerRule,
   DataForm,
+  ExcludedWhy,
   Law,
   LegalPeriod,
   OrganizationRule,
@@ -65,6 +67,16 @@ export interface NoticeSubject extends Labeled {
   readonly minor: boolean;
   /** The address of another notice that covers them. */
   readonly notice: string | undefined;
+  /** The laws that leave them out on the day of the notice; absent where none does. */
+  readonly excluded?: readonly NoticeExclusion[];
+}
+
+/** That a law leaves some people out, by its article; or that another notice covers them under it. */
+export interface NoticeExclusion {
+  readonly law: Law;
+  readonly why: ExcludedWhy;
+  /** Absent where another notice covers them. */
+  readonly article?: string;
 }
 
 /** By what right a purpose is done, under one law. */
@@ -259,7 +271,7 @@ export interface NoticeContent {
   readonly required: readonly NoticeRequirement[];
   readonly automated: { readonly said: "never" | "done" | "nothing"; readonly decisions: readonly NoticeDecision[] };
   /** Whose data is held for clients, and what these instruct; absent: nobody's. */
-  readonly clients: Program["clients"];
+  readonly clients: Pick<NonNullable<Program["clients"]>, "of" | "purposes"> | undefined;
   readonly minors: Program["minors"];
   readonly rights: readonly NoticeRight[];
   readonly answers: readonly NoticeAnswer[];

@@ -1,4 +1,5 @@
-import { complaintAuthorities, type RightRule, responseRules, rightsUnder, rulesInForce } from "../jurisdictions/index.ts";
+import { type AnsweredRight, complaintAuthorities, rightsUnder, rulesInForce } from "../jurisdictions/index.ts";
+import type { RightRule } from "../laws/index.ts";
 import type { Law, Program, PurposeRule } from "../program/index.ts";
 import type { NoticeAnswer, NoticeAuthority, NoticeRecipient, NoticeRight } from "./notice.ts";
 import { basesOf, isObjectable, restsOnConsent } from "./purposes.ts";
@@ -17,7 +18,7 @@ export const rightsOf = (program: Program, day: string, recipients: readonly Not
 
 function purposesFor(
   program: Program,
-  { right, law }: RightRule,
+  { right, law, bases }: RightRule & { readonly law: Law },
   recipients: readonly NoticeRecipient[],
 ): readonly string[] | undefined {
   const which = (about: (purpose: PurposeRule) => boolean) =>
@@ -31,7 +32,8 @@ function purposesFor(
       // Direct marketing can be objected to whatever it rests on. @source GDPR Art. 21(2)
       return which((purpose) => purpose.group === "market" || isObjectable(basesOf(program, purpose), law));
     case "portability":
-      return NAMES_BASES.has(law) ? which((purpose) => isPortable(program, purpose, law)) : undefined;
+      // Where the text names bases, of what rests on one of them.
+      return bases && which((purpose) => basesOf(program, purpose).some((one) => one.law === law && bases.includes(one.basis)));
     case "human-review":
       return which((purpose) => purpose.automated !== undefined && purpose.automated.effect !== "none");
     case "opt-out":
@@ -41,27 +43,19 @@ function purposesFor(
   }
 }
 
-const NAMES_BASES: ReadonlySet<Law> = new Set<Law>(["gdpr", "uk-gdpr"]);
-
-/** @source GDPR Art. 20(1) */
-function isPortable(program: Program, purpose: PurposeRule, law: Law): boolean {
-  const bases = basesOf(program, purpose);
-  return restsOnConsent(bases, law) || bases.some((one) => one.law === law && one.basis === "contract");
-}
-
 const isSold = (purpose: PurposeRule, recipients: readonly NoticeRecipient[]): boolean =>
   recipients.some((one) => (one.sale || one.sharing || one.rental) && one.purposes.includes(purpose.id));
 
 /** By when the laws want requests answered that are received on a day. */
 export const answersOf = (program: Program, day: string): readonly NoticeAnswer[] =>
-  rulesInForce(responseRules, { laws: program.laws, day }).map(({ law, state, rights, period, article, verified }) => ({
-    law,
-    state,
-    rights,
-    period,
-    article,
-    verified,
-  }));
+  rulesInForce(({ clocks }) => clocks, { laws: program.laws, day }).flatMap(
+    ({ act, law, state, rights = [], period, article, verified }) => {
+      const told = rights.filter((right): right is AnsweredRight => right === "access" || right === "erasure");
+      return act !== "answer" || period === undefined || told.length === 0
+        ? []
+        : [{ law, state, rights: told, period, article, verified }];
+    },
+  );
 
 /** Where one complains, law by law. */
 export const authoritiesFor = (program: Program): readonly NoticeAuthority[] =>

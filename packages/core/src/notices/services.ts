@@ -1,16 +1,21 @@
-import type { Program, ServiceRule } from "../program/index.ts";
+import { type ExcludedWhy, exclusionOn, type Law, type Program, type ServiceRule, type SubjectRule } from "../program/index.ts";
 import { byBranch, categoriesInDatasets, datasetsOf, notKept, takenAt } from "./categories.ts";
-import type { NoticeService, NoticeSubject } from "./notice.ts";
+import type { NoticeExclusion, NoticeService, NoticeSubject } from "./notice.ts";
 
 /** The kinds of people. */
-export const subjectsOf = (program: Program): readonly NoticeSubject[] =>
-  Object.entries(program.subjects).map(([id, { words, capacity, minor, notice }]) => ({
-    id,
-    label: words,
-    capacity,
-    minor,
-    notice,
-  }));
+export const subjectsOf = (program: Program, day: string): readonly NoticeSubject[] =>
+  Object.entries(program.subjects).map(([id, { words, capacity, minor, notice, excluded }]) => {
+    const out = exclusionsOn(excluded, day);
+    return { id, label: words, capacity, minor, notice, ...(out.length === 0 ? {} : { excluded: out }) };
+  });
+
+/** Of what a program says, what its laws say on a day: what ended, or was read by nobody, leaves nobody out. */
+const exclusionsOn = (excluded: SubjectRule["excluded"], day: string): readonly NoticeExclusion[] =>
+  (Object.entries(excluded) as [Law, ExcludedWhy][]).flatMap(([law, why]): readonly NoticeExclusion[] => {
+    if (why === "other-notice") return [{ law, why }];
+    const standing = exclusionOn(law, why, day);
+    return standing.stands === "holds" ? [{ law, why, article: standing.rule.article }] : [];
+  });
 
 /** The products and sites, each with what it holds and why. */
 export const servicesOf = (program: Program): readonly NoticeService[] =>

@@ -1,15 +1,36 @@
 export type { DataForm } from "./base.ts";
+export { type Coarseness, coarsenessOf } from "./coarseness.ts";
 export { type Compiled, type CompileInput, compileProgram } from "./compile-program.ts";
 export { defineProgram } from "./define-program.ts";
 export { isInEea } from "./eea.ts";
+export { type ExcludedWhy, type ExclusionStanding, exclusionOn } from "./exclusions.ts";
+export {
+  canBeRead,
+  type FilePattern,
+  isNamedByColumn,
+  leadsThrough,
+  type NoPattern,
+  prefixOf,
+  readFileName,
+  readFilePattern,
+} from "./file-pattern.ts";
 export { type Excerpt, excerptOf, type Finding, type FindingLevel, formatPlace, sortFindings } from "./finding.ts";
 export type { Files } from "./include.ts";
+export {
+  asksForBasis,
+  countriesAway,
+  GROUNDS_FOR_AUTOMATED,
+  GROUNDS_FOR_SPECIAL,
+  OBJECTIONABLE,
+} from "./law-limits.ts";
 export { checkLive } from "./live/check-live.ts";
 export { unmappedColumns } from "./live/mapping.ts";
 export type { LiveColumn, LiveDataset, LiveStore } from "./live/store-shape.ts";
-export { whyUnfit } from "./live/strategies.ts";
+export { whyUnfit } from "./live/why-unfit.ts";
+export { splitPath } from "./lookup.ts";
 export { nearest, oneOf } from "./nearest.ts";
 export type {
+  ComparedAs,
   DatasetRule,
   FieldRule,
   IdentityRule,
@@ -27,18 +48,27 @@ export type {
   Strategy,
   UnrunKey,
   Where,
+  Within,
 } from "./program.ts";
 export { type Paint, type RenderOptions, renderFinding, renderFindings, renderUnrun } from "./render-finding.ts";
 export type {
+  AgreementRule,
+  BannerRule,
   CollectionRule,
+  ColumnPlace,
   ControllerRule,
   DataRule,
   DataUse,
+  GroundRule,
+  GuardedRule,
+  LimitedUse,
   OrganizationRule,
   RetentionRule,
   RetentionSpan,
   ServiceRule,
   SubjectRule,
+  TrackerRule,
+  TransferGround,
 } from "./rules.ts";
 export { jsonSchemaOfProgram, type LongProgram, type WrittenProgram } from "./schema/program-schema.ts";
 export { UNRUN } from "./unrun.ts";

@@ -135,6 +135,12 @@ export function columnsOf(text: string): readonly string[] {
     .filter((column) => column !== "");
 }
 
+/** `payload.actor.id` as its column and the path inside it; a plain column has an empty path. */
+export function splitPath(text: string): { readonly column: string; readonly path: readonly string[] } {
+  const [column = text, ...path] = text.split(".");
+  return { column, path };
+}
+
 type Dataset = NonNullable<LongProgram["stores"]>[string]["datasets"][string];
 /** A link in long form. */
 export type LongLink = NonNullable<Dataset["links"]>[string];

@@ -1,17 +1,21 @@
 // What compiling a program gives: the shape that everything else reads. Immutable, with every reference resolved.
-import type { Law, LegalPeriod, SourcePlace } from "./base.ts";
+import type { LegalPeriod } from "../foundation/index.ts";
+import type { Law, SourcePlace } from "./base.ts";
 import type {
   CollectionRule,
   DataRule,
+  GuardedRule,
   OrganizationRule,
   PurposeRule,
   RecipientRule,
   RetentionRule,
   ServiceRule,
   SubjectRule,
+  TrackerRule,
 } from "./rules.ts";
 
-export type { Law, LegalPeriod, SourcePlace } from "./base.ts";
+export type { LegalPeriod } from "../foundation/index.ts";
+export type { Law, SourcePlace } from "./base.ts";
 export type { PurposeRule, RecipientRule } from "./rules.ts";
 
 /** What a link makes of the row that points, for the person behind its target. */
@@ -23,6 +27,19 @@ export type Strategy =
   | { readonly kind: "constant"; readonly value: string | number | boolean }
   | { readonly kind: "generalize"; readonly to: string }
   | { readonly kind: "truncate"; readonly length: number };
+
+/**
+ * How a column holds values, where its value is not one itself: JSON (or an array) with the values at `path`, arrays on
+ * the way entered; a text with a delimiter; a list in YAML; mail addresses in a header.
+ */
+export type Within =
+  | { readonly kind: "json"; readonly path: readonly string[] }
+  | { readonly kind: "list"; readonly split: string }
+  | { readonly kind: "yaml" }
+  | { readonly kind: "addresses" };
+
+/** As what two columns of different types are compared. */
+export type ComparedAs = "text" | "number" | "uuid";
 
 /** Columns and the values that they may have; all must hold. */
 export type Where = Readonly<Record<string, readonly (string | number | boolean)[]>>;
@@ -50,7 +67,7 @@ export interface FieldRule {
 export interface LinkTarget {
   readonly store: string;
   readonly dataset: string;
-  /** Absent: the target's primary key. */
+  /** Absent: the target's primary key. A path into a JSON column is written with dots. */
   readonly columns: readonly string[] | undefined;
   /** The value of the `by` column that leads here. */
   readonly type: string | undefined;
@@ -64,6 +81,9 @@ export interface LinkRule {
   readonly targets: readonly LinkTarget[];
   readonly by: string | undefined;
   readonly where: Where | undefined;
+  /** Where the one column holds pointers inside something longer. */
+  readonly within: Within | undefined;
+  readonly as: ComparedAs | undefined;
   /** Compare texts without regard to case. */
   readonly fold: boolean;
   /** Only rows that nobody else reaches, by any link or foreign key. */
@@ -76,6 +96,7 @@ export interface LinkRule {
 export interface IdentityRule {
   /** `email`, `account`, `phone`, `handle`, ... */
   readonly kind: string;
+  /** A path into a JSON column is written with dots. */
   readonly columns: readonly string[];
   readonly match: "exact" | "fold" | "phone";
 }
@@ -113,10 +134,18 @@ export interface DatasetRule {
   /** Subject category -> which rows are such people. */
   readonly is: Readonly<Record<string, Where>>;
   readonly identity: readonly IdentityRule[];
+  /** Scopes identity: the same address in two tenants is two people. */
+  readonly tenant: string | undefined;
   readonly fields: readonly FieldRule[];
   readonly links: readonly LinkRule[];
   /** `rest: none`: all columns that are not named are not personal. */
   readonly rest: boolean;
+  /** Said to identify nobody. */
+  readonly anonymous: boolean;
+  /** `store/dataset` that it is worked out from. */
+  readonly derived: readonly string[];
+  /** Names of files, with columns in braces; absent where rows are no files. */
+  readonly match: string | undefined;
   /** Absent: `delete` for owned rows, `fields` for shared ones. */
   readonly erasure: "delete" | "fields" | "keep" | undefined;
   readonly keep: readonly KeepRule[];
@@ -137,6 +166,8 @@ export interface StoreRule {
   /** How long copies in backups live. */
   readonly backups: LegalPeriod | undefined;
   readonly about: string | undefined;
+  /** A store that only people can look into: whom to ask, and within which time; our own time where the program gives none. */
+  readonly byHand: { readonly ask: string; readonly within: LegalPeriod | undefined } | undefined;
   readonly datasets: Readonly<Record<string, DatasetRule>>;
   readonly place: SourcePlace;
 }
@@ -151,6 +182,8 @@ export interface Program {
   readonly languages: readonly string[];
   /** An approved erasure waits so long and can be stopped; absent: it runs at once. */
   readonly coolingOff: LegalPeriod | undefined;
+  /** So long after an erasure is completed it is looked again for rows that were written late; absent: never again. */
+  readonly lateRows: LegalPeriod | undefined;
   readonly laws: readonly Law[];
   readonly services: Readonly<Record<string, ServiceRule>>;
   readonly subjects: Readonly<Record<string, SubjectRule>>;
@@ -158,18 +191,38 @@ export interface Program {
   readonly collection: Readonly<Record<string, CollectionRule>>;
   readonly purposes: Readonly<Record<string, PurposeRule>>;
   readonly recipients: Readonly<Record<string, RecipientRule>>;
+  readonly trackers: Readonly<Record<string, TrackerRule>>;
   readonly stores: Readonly<Record<string, StoreRule>>;
   readonly retention: Readonly<Record<string, RetentionRule>>;
   /** What the program says is never done, and never collected: kinds of purpose, and taxonomy ids. */
   readonly never: { readonly purposes: readonly string[]; readonly data: readonly string[] };
-  /** Subjects whose data is held for clients; absent: for nobody. */
-  readonly clients: { readonly of: readonly string[]; readonly purposes: readonly string[] } | undefined;
+  /** Subjects whose data is held for clients, and what clients instruct: always, or once they authorized it; absent: for nobody. */
+  readonly clients:
+    | {
+        readonly of: readonly string[];
+        readonly purposes: readonly string[];
+        readonly instructions: Readonly<Record<string, "always" | "asked">>;
+      }
+    | undefined;
+  /** What a human may do for a listed ground alone. */
+  readonly guarded: Readonly<Record<string, GuardedRule>>;
   /** Under which age a law treats people as minors, and what happens then. */
   readonly minors: { readonly under: Readonly<Partial<Record<Law, number>>>; readonly then: "refuse" | "parent" } | undefined;
   /** How people may ask, beside writing to the organization's contact. */
   readonly ways: { readonly center: boolean; readonly post: string | undefined; readonly phone: string | undefined };
   /** Staff roles; `approves` lists rights. `officer` is always there. */
-  readonly staff: Readonly<Record<string, { readonly is: string; readonly approves: readonly string[] }>>;
+  readonly staff: Readonly<
+    Record<
+      string,
+      {
+        readonly is: string;
+        readonly approves: readonly string[];
+        /** Purposes that the role works for, and data that it sees; absent: none is said. */
+        readonly for: readonly string[] | undefined;
+        readonly sees: readonly string[] | undefined;
+      }
+    >
+  >;
   /** Right -> the roles that must sign; a default of one `officer` is filled in. */
   readonly approval: Readonly<Record<"access" | "erasure", readonly string[]>>;
   readonly promises: Readonly<

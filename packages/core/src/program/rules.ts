@@ -1,6 +1,9 @@
 // What a program says to people: the rules that a notice is drawn up from.
+
+import type { LegalPeriod } from "../foundation/index.ts";
 import type { PurposeGroup } from "../taxonomy/index.ts";
-import type { DataForm, Law, LegalPeriod } from "./base.ts";
+import type { DataForm, Law, SourcePlace } from "./base.ts";
+import type { ExcludedWhy } from "./exclusions.ts";
 import type { Words } from "./words.ts";
 
 /** A legal person that answers for data. */
@@ -47,8 +50,42 @@ export interface ServiceRule {
   readonly subjects: readonly string[];
   readonly contact: string | undefined;
   readonly controller: string | undefined;
+  /** How its banner asks; false: it shows none. */
+  readonly banner: BannerRule | false;
   /** Other notices that it points to, by the name that it gives them. */
   readonly links: Readonly<Record<string, string>>;
+}
+
+/** How a service asks before trackers run. */
+export interface BannerRule {
+  /** By law, where the program asks for more than the law does. */
+  readonly choice: Readonly<Partial<Record<Law, "opt-in" | "opt-out" | "notice">>>;
+  /** The page waits behind the banner until somebody answered. */
+  readonly modal: boolean;
+  /** How long an answer holds, a no as long as a yes. */
+  readonly remember: LegalPeriod;
+  /** Sites that may write records; those of `urls` where the program names none. */
+  readonly origins: readonly string[];
+}
+
+/** A cookie, storage entry, pixel or tag. */
+export interface TrackerRule {
+  /** As the whole group writes it: its name in the browser, `*` for a part that varies. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "cookie" | "local-storage" | "session-storage" | "indexed-db" | "pixel" | "tag" | "fingerprint" | "sdk";
+  readonly party: "first" | "third";
+  readonly lasts: LegalPeriod | "session" | "forever";
+  readonly purpose: string;
+  readonly provider: string | undefined;
+  readonly services: readonly string[];
+  readonly domain: string | undefined;
+  /** Patterns of the requests that it makes: `https://cdn.example/*`. */
+  readonly loads: readonly string[];
+  readonly in: "site" | "mail" | "app" | "download";
+  readonly data: readonly string[];
+  readonly about: Words | undefined;
+  readonly place: SourcePlace;
 }
 
 /** A kind of people whom data is about. */
@@ -59,12 +96,17 @@ export interface SubjectRule {
   readonly minor: boolean;
   /** Another notice covers them: its address. */
   readonly notice: string | undefined;
+  /** The laws by which the notice leaves them out, each with why; whether that holds on a day is the law's to say. */
+  readonly excluded: Readonly<Partial<Record<Law, ExcludedWhy>>>;
+  readonly place: SourcePlace;
 }
 
 /** Data as something names it, and what the taxonomy calls that. */
 export interface DataUse {
   /** As written: an id of the taxonomy, a branch, or an entry of `data`. */
   readonly named: string;
+  /** The same as the whole group writes it, a branch without its `.*`. */
+  readonly id: string;
   readonly categories: readonly string[];
   readonly form: DataForm;
 }
@@ -82,8 +124,12 @@ export interface PurposeRule {
   readonly data: readonly string[];
   readonly uses: readonly DataUse[];
   readonly basis: Readonly<Partial<Record<Law, string>>> | "instruction" | undefined;
+  /** The one word for every law, where the program names no law. */
+  readonly basisAlone: string | undefined;
   readonly interest: Words | undefined;
   readonly duty: string | undefined;
+  /** Nothing that the person asked for can be had without it. */
+  readonly essential: boolean;
   /** Whose data, in which form; none: of everybody. */
   readonly of: Readonly<Record<string, DataForm>>;
   readonly services: readonly string[];
@@ -98,6 +144,13 @@ export interface PurposeRule {
         readonly safeguards: readonly ("human-review" | "own-view" | "contest")[];
       }
     | undefined;
+  /** How long a consent to it lasts; absent: until it is withdrawn. */
+  readonly lasts: LegalPeriod | undefined;
+  /** A consent counts once it was confirmed. */
+  readonly confirmed: boolean;
+  /** What is answered of somebody unknown, or by a state that is too old. */
+  readonly doubt: "deny" | "allow";
+  readonly place: SourcePlace;
 }
 
 /** Whoever receives data. */
@@ -127,6 +180,9 @@ export interface RecipientRule {
   readonly rental: boolean;
   /** The occasion on which alone it receives anything. */
   readonly occasion: string | undefined;
+  /** Countries whose people alone it serves; none: anybody's. */
+  readonly regions: readonly string[];
+  readonly agreement: AgreementRule | undefined;
   /** Who has to switch it on first. */
   readonly enabler: "person" | "workspace" | "client" | undefined;
   readonly told:
@@ -138,6 +194,15 @@ export interface RecipientRule {
   /** Whether it is in force (`since..until`) is asked with a date. */
   readonly since: string | undefined;
   readonly until: string | undefined;
+  readonly place: SourcePlace;
+}
+
+/** What binds a recipient. @source GDPR Art. 28(3) */
+export interface AgreementRule {
+  readonly kind: "dpa" | "service-provider" | "third-party" | "joint" | "controller" | "terms";
+  readonly date: string;
+  readonly document: string;
+  readonly ends: string | undefined;
 }
 
 /** An entry of `data` that says something of a category. */
@@ -150,8 +215,66 @@ export interface DataRule {
   readonly from: readonly string[];
   /** Taxonomy ids that it is worked out from. */
   readonly derived: readonly string[];
+  /** The same as they are named in the whole group: own categories by their own names. */
+  readonly derivedFrom: readonly string[];
   /** Taken and never kept. */
   readonly stored: boolean;
+  /** The taxonomy's id above it, where it is a category of our own. */
+  readonly below: string | undefined;
+  /** The only purposes that it serves; absent: any that lists it. */
+  readonly only: readonly string[] | undefined;
+  /** Purposes that it never serves, whatever somebody agreed to. */
+  readonly never: readonly string[];
+  /** A provider's rules, known by name. */
+  readonly limited: LimitedUse | undefined;
+  /** Grounds on which alone it is passed on; absent: none is asked for. */
+  readonly transfers: readonly TransferGround[] | undefined;
+  /** The guarded act by which alone a human reads it. */
+  readonly reading: string | undefined;
+  /** What is worked out from it keeps these rules. */
+  readonly follows: boolean;
+  readonly place: SourcePlace;
+}
+
+/** A provider's limited-use rules. */
+export type LimitedUse = "google-workspace";
+
+/** Why limited data may be passed on. */
+export type TransferGround = "feature" | "security" | "law" | "merger";
+
+/** Something a human may do for a listed ground alone, on record. */
+export interface GuardedRule {
+  readonly id: string;
+  readonly act: "read" | "link" | "export";
+  /** Ids of data as the whole group writes them. */
+  readonly data: readonly string[];
+  /** `store/dataset`. */
+  readonly datasets: readonly string[];
+  readonly roles: readonly string[];
+  readonly grounds: Readonly<Record<string, GroundRule>>;
+  /** The person sees who looked, when and why. */
+  readonly shown: boolean;
+  readonly place: SourcePlace;
+}
+
+/** Why a guarded act may be done. */
+export interface GroundRule {
+  /** Named items, or all of them. */
+  readonly of: "items" | "all";
+  /** How long a permission lasts; absent: our own limit. */
+  readonly lasts: LegalPeriod | undefined;
+  /** In which form the data is shown. */
+  readonly form: DataForm;
+  /** The person agreed to it. */
+  readonly agreed: boolean;
+  readonly about: Words | undefined;
+}
+
+/** A column of a store. */
+export interface ColumnPlace {
+  readonly store: string;
+  readonly dataset: string;
+  readonly column: string;
 }
 
 /** Where data enters. */
@@ -168,6 +291,19 @@ export interface CollectionRule {
   readonly required: readonly DataUse[];
   /** What happens without it. */
   readonly without: Words | undefined;
+  /** The only purposes that data taken here serves; absent: any that lists it. */
+  readonly for: readonly string[] | undefined;
+  /** Of a sign-in elsewhere: what each scope lets in. */
+  readonly scopes: Readonly<Record<string, readonly DataUse[]>> | undefined;
+  /** A version of the notice is stamped on what is taken here. */
+  readonly stamped: boolean;
+  /** Where rows say which notice was shown, which scopes were granted, and since when: for what is known already. */
+  readonly kept: {
+    readonly stamp: ColumnPlace | undefined;
+    readonly granted: ColumnPlace | undefined;
+    readonly since: ColumnPlace | undefined;
+  };
+  readonly place: SourcePlace;
 }
 
 /** How long: a span, and what it counts from (a column, or one of the format's words). */

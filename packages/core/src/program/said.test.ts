@@ -74,7 +74,8 @@ test("both keys are part of the hash, and the long form keeps them", () => {
 
 test("the schema that editors read has both keys", () => {
   const text = JSON.stringify(jsonSchemaOfProgram());
-  expect(text).toContain('"cooling-off":{"type":"string","pattern":"^(none|');
+  expect(text).toMatch(/"cooling-off":\{"(type|allOf)".*"late-rows":\{"(type|allOf)"/);
+  expect(text).toContain('{"type":"string","pattern":"^(none|');
   expect(text).toContain('"zone":{"type":"string"}');
 });
 

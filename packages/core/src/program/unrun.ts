@@ -14,9 +14,17 @@ interface UnrunRule {
   readonly aside?: true;
 }
 
-const RUN_CONNECTORS: ReadonlySet<unknown> = new Set(["postgres", "sqlite"]);
-const RUN_STRATEGIES: ReadonlySet<unknown> = new Set(["delete", "keep", "clear", "pseudonym"]);
-const strategyUnrun = (value: unknown): boolean => !RUN_STRATEGIES.has(value) && !(isRecord(value) && "constant" in value);
+const RUN_CONNECTORS: ReadonlySet<unknown> = new Set(["postgres", "mysql", "sqlite", "files", "s3", "app", "manual"]);
+const RUN_STRATEGIES: ReadonlySet<unknown> = new Set([
+  "delete",
+  "keep",
+  "clear",
+  "pseudonym",
+  "redact",
+  "generalize",
+  "truncate",
+]);
+const strategyUnrun = (value: unknown): boolean => !RUN_STRATEGIES.has(value) && !isRecord(value);
 const listedNothing = (value: unknown): boolean => !(Array.isArray(value) && value.length === 0);
 
 /** Triggers of the language that are no columns. */
@@ -29,30 +37,33 @@ const D = "stores.*.datasets.*";
 export const UNRUN: readonly UnrunRule[] = [
   { key: "organization.joint", means: "a request to one controller does not reach the others" },
   { key: "laws.*.residency", means: "nobody is asked where they live" },
-  { key: "services.*.banner", means: "no banner is shown and no choice is recorded", when: (value) => value !== false },
   { key: "services.*.notice.address", means: "the notice is shown in the privacy center alone" },
   { key: "services.*.notice.text", means: "the notice is made of the program alone: these texts are not in it" },
   { key: "services.*.notice.links", means: "the notice does not lead to these other notices" },
   { key: "services.*.shares", means: "a request to one service covers no other" },
-  { key: "subjects.*.excluded", means: "nobody is told that the notice leaves them out" },
-  { key: "subjects.*.minor", means: "no age rule holds for them" },
   { key: "clients", means: "no request is sent on to the client whose data it is" },
-  { key: "data.*.only", means: "no decision holds uses to these purposes" },
-  { key: "data.*.never", means: "no decision keeps these purposes from it" },
-  { key: "data.*.limited", means: "no decision holds uses within the provider's rules" },
-  { key: "data.*.transfers", means: "no decision holds transfers to these grounds" },
-  { key: "data.*.reading", means: "no human act is guarded" },
   { key: "data.*.reveals", means: "the rules of what it reveals do not hold for it yet" },
   { key: "data.*.stored", means: "no store is searched for it", when: (value) => value === false },
-  { key: "collection", means: "nothing records what was collected where, or under which notice" },
-  { key: "purposes", means: "no decision is given: nothing asks before data is used" },
-  { key: "recipients.*.transfer", means: "no decision asks for the safeguard" },
-  { key: "recipients.*.when", means: "no decision asks for the occasion" },
-  { key: "recipients.*.enabler", means: "nothing keeps it off until it is switched on" },
-  { key: "recipients.*.sale", means: "no opt-out of sale is taken", when: (value) => value === true },
-  { key: "recipients.*.sharing", means: "no opt-out of sharing is taken", when: (value) => value === true },
-  { key: "recipients.*.rental", means: "no opt-out of rental is taken", when: (value) => value === true },
-  { key: "trackers", means: "no tracker is held back until somebody agreed" },
+  {
+    key: "recipients.*.sale",
+    means: "no page takes an opt-out of sale: what facts say of one holds in decisions",
+    when: (value) => value === true,
+  },
+  {
+    key: "recipients.*.sharing",
+    means: "no page takes an opt-out of sharing: what facts say of one holds in decisions",
+    when: (value) => value === true,
+  },
+  {
+    key: "recipients.*.rental",
+    means: "no page takes an opt-out of rental: what facts say of one holds in decisions",
+    when: (value) => value === true,
+  },
+  {
+    key: "trackers.*",
+    means: "outside of sites no tracker is held back until somebody agreed",
+    when: (value) => isRecord(value) && value.in !== undefined && value.in !== "site",
+  },
 
   {
     key: "stores.*.connector",
@@ -62,19 +73,12 @@ export const UNRUN: readonly UnrunRule[] = [
   { key: "stores.*.definition", means: "the connector file is not read" },
   { key: "stores.*.hours", means: "batches do not wait for these hours", aside: true },
   { key: "stores.*.backups", means: "nothing watches for rows that come back from a backup", aside: true },
-  { key: "stores.*.ask", means: "nobody is asked to act by hand" },
-  { key: "stores.*.within", means: "nothing waits for who acts by hand" },
 
   { key: `${D}.identity.*.match`, means: "phone numbers are not compared as numbers", when: (value) => value === "phone" },
-  { key: `${D}.tenant`, means: "people of different tenants with the same address are not told apart" },
-  { key: `${D}.match`, means: "names of files are not read" },
   { key: `${D}.anonymous`, means: "nothing looks for identifiers in it", when: (value) => value === true },
   { key: `${D}.derived`, means: "it is not made anew without the person" },
   { key: `${D}.fields.*.erasure`, means: "the field is not changed in this way", when: strategyUnrun },
   { key: `${D}.fields.*.editable`, means: "people do not correct it themselves", when: (value) => value === true, aside: true },
-  { key: `${D}.links.*.split`, means: "a list inside a text is not taken apart: the people in it are not found" },
-  { key: `${D}.links.*.cast`, means: "values of different types are not compared" },
-  { key: `${D}.links.*.match`, means: "addresses inside a text are not found" },
   { key: `${D}.links.*.erasure`, means: "the pointer is not changed in this way", when: strategyUnrun },
 
   { key: "retention.*.keep", means: "only a column of the row is counted from", when: countsFromTrigger },
@@ -85,8 +89,6 @@ export const UNRUN: readonly UnrunRule[] = [
   { key: "retention.*.for", means: "no decision holds what is kept to these purposes" },
 
   { key: "reports", means: "no report is made" },
-  { key: "guarded", means: "no human act is guarded, and no look is recorded" },
-  { key: "staff.*.for", means: "no decision holds the role to these purposes" },
   { key: "staff.*.sees", means: "it opens or closes who asked; no single field is shown or hidden by role" },
   {
     key: "requests.by.portal",
@@ -113,7 +115,7 @@ export const UNRUN: readonly UnrunRule[] = [
   { key: "notices.subprocessors", means: "nobody is told beforehand of a new recipient" },
   { key: "notices.text", means: "the notice is made of the program alone: these texts are not in it" },
   { key: "notices.board", means: "no board shows yet whether promises are kept" },
-  { key: "minors", means: "no age is asked for" },
+  { key: "minors", means: "no age is asked for: what facts say of it holds in decisions" },
   { key: "promises", means: "no board shows yet whether they are kept" },
 ];
 

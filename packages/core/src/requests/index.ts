@@ -1,4 +1,5 @@
 export { type HoldInput, holdReasons } from "./hold.ts";
+export { type Staked, stakeOf } from "./stake-of.ts";
 export {
   ANSWER_WITHIN,
   after,
@@ -9,3 +10,4 @@ export {
   type RequestState,
   TRANSITIONS,
 } from "./states.ts";
+export { pointsOf, type ShowsNothing, showsNothing } from "./verifying-data.ts";

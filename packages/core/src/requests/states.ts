@@ -1,7 +1,16 @@
 import type { LegalPeriod } from "../program/index.ts";
 
 /** The states of a request. */
-export type RequestState = "received" | "planned" | "approved" | "executing" | "open" | "done" | "denied" | "withdrawn";
+export type RequestState =
+  | "received"
+  | "planned"
+  | "approved"
+  | "executing"
+  | "open"
+  | "done"
+  | "denied"
+  | "appealed"
+  | "withdrawn";
 
 /** What can happen to a request. */
 export type RequestEvent =
@@ -14,13 +23,19 @@ export type RequestEvent =
   | "complete"
   | "answer"
   | "stop"
-  | "withdraw";
+  | "withdraw"
+  | "appeal"
+  | "grant"
+  | "uphold"
+  | "reopen";
 
 /**
  * The table a reader can check: from a state, by an event, to a state. What is not here cannot happen.
  *
  * `open` is a request whose stores have been acted on, or tried, and that something still keeps from being complete:
  * a recipient who was not told, a store in shadow or out of reach, rows that were written late, a column without a category.
+ * A `done` erasure becomes `open` again if rows were written late, or a value of the person's is found in the night after.
+ * A `denied` one may be `appealed`: granted it is received anew, on its old day; upheld it is denied again.
  * An `approved` erasure may still cool off: nothing was touched, and it can be stopped. A question is answered, never planned.
  */
 export const TRANSITIONS: readonly (readonly [RequestState, RequestEvent, RequestState])[] = [
@@ -32,6 +47,10 @@ export const TRANSITIONS: readonly (readonly [RequestState, RequestEvent, Reques
   ["planned", "approve", "approved"],
   ["planned", "deny", "denied"],
   ["planned", "withdraw", "withdrawn"],
+  ["denied", "appeal", "appealed"],
+  ["appealed", "grant", "received"],
+  ["appealed", "uphold", "denied"],
+  ["appealed", "withdraw", "withdrawn"],
   ["approved", "plan-again", "planned"],
   ["approved", "deny", "denied"],
   ["approved", "stop", "planned"],
@@ -45,6 +64,8 @@ export const TRANSITIONS: readonly (readonly [RequestState, RequestEvent, Reques
   ["open", "hold", "open"],
   ["open", "plan-again", "planned"],
   ["open", "complete", "done"],
+  ["open", "reopen", "open"],
+  ["done", "reopen", "open"],
 ];
 
 /** The state after an event, or undefined where the table has no such line. */
@@ -52,7 +73,7 @@ export function after(state: RequestState, event: RequestEvent): RequestState | 
   return TRANSITIONS.find(([from, by]) => from === state && by === event)?.[2];
 }
 
-/** Nothing further happens in these. */
+/** Nothing further happens in these by itself. */
 export const isEnded = (state: RequestState): boolean => state === "done" || state === "denied" || state === "withdrawn";
 
 /** What is asked of a company: a right, or a question or concern, which may become one. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { blastRadius, differences, needsSecondApprover } from "./approval.ts";
 import { keepUntil } from "./keep-until.ts";
 import type { KeepPlan } from "./plan.ts";
-import { newValue } from "./pseudonym.ts";
+import { pseudonymOf as newValue } from "./pseudonym.ts";
 import { reachOf } from "./reach.ts";
 import type { PlanStep } from "./work.ts";
 
@@ -63,6 +63,12 @@ const edge = (from: string, kind: "owned" | "shared" | "mentions", to: string) =
     kind,
     to,
     toColumns: ["id"],
+    toStore: undefined,
+    tenants: undefined,
+    within: undefined,
+    toWithin: undefined,
+    as: undefined,
+    toUnique: true,
     fold: false,
     where: {},
     unshared: false,
@@ -81,13 +87,22 @@ test("the weakest link of a path holds, the strongest path wins, and a mention e
     edge("notes", "owned", "tasks"),
     edge("files", "owned", "posts"),
   ];
-  expect(Object.fromEntries(reachOf(["users"], edges))).toEqual({
-    users: "owned",
-    posts: "owned",
-    rooms: "shared",
-    files: "owned",
-    tasks: "mentions",
+  expect(
+    Object.fromEntries(
+      reachOf(
+        ["s/users"],
+        edges.map((one) => ({ store: "s", edge: one })),
+      ),
+    ),
+  ).toEqual({
+    "s/users": "owned",
+    "s/posts": "owned",
+    "s/rooms": "shared",
+    "s/files": "owned",
+    "s/tasks": "mentions",
   });
+  const away = { store: "t", edge: { ...edge("objects", "owned", "posts"), toStore: "s" } };
+  expect(reachOf(["s/users"], [{ store: "s", edge: edge("posts", "shared", "users") }, away]).get("t/objects")).toBe("shared");
 });
 
 test("a keep counts from its date in legal time", () => {

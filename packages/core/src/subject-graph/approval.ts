@@ -7,7 +7,11 @@ export const planHash = (plan: Plan, steps: readonly PlanStep[], request: string
   hashOf({ request, structure: structureHash(plan), steps: steps.map((step) => ({ ...step, because: step.because ?? null })) });
 
 /** The plan without its counts: what must be the same when it runs. */
-export const structureHash = (plan: Plan): string => hashOf({ right: plan.right, program: plan.program, stores: plan.stores });
+export const structureHash = (plan: Plan): string =>
+  hashOf({
+    ...{ right: plan.right, program: plan.program, stores: plan.stores },
+    ...(plan.byHand === undefined ? {} : { byHand: plan.byHand }),
+  });
 
 /** Counts of rows that *are* the person are bound exactly; others may move a little while a request waits. */
 export const TOLERANCE = { share: 0.1, least: 1, most: 50 } as const;
@@ -40,6 +44,8 @@ export function differences(approved: readonly PlanStep[], now: readonly PlanSte
 export interface StoreSizes {
   readonly rows: Readonly<Record<string, number>>;
   readonly people: number;
+  /** Of `rows`, those that the store estimated. Absent: none. */
+  readonly estimated?: readonly string[];
 }
 
 /** Over this share of a large dataset, or this many times the usual person, a second approver is asked. */
@@ -49,18 +55,23 @@ export const BLAST = { share: 0.01, largeDataset: 10_000, times: 20 } as const;
  * Findings that ask for a second approver. "The usual person" is the mean (rows of the dataset by people), not the
  * median: a median would cost a pass over every dataset for every plan.
  */
-export function blastRadius(steps: readonly PlanStep[], sizes: ReadonlyMap<string, StoreSizes>): PlanFinding[] {
+export function blastRadius(steps: readonly PlanStep[], sizes: ReadonlyMap<string, StoreSizes>, people = 1): PlanFinding[] {
   return steps.flatMap((step) => {
     const size = sizes.get(step.store);
     const all = size?.rows[step.dataset] ?? 0;
     if (step.action === "keep" || step.action === "copy" || !size) return [];
-    const usual = Math.max(1, all / Math.max(1, size.people));
+    // Of a batch, what as many usual people would have.
+    const usual = people * Math.max(1, all / Math.max(1, size.people));
     const tooLarge = all > BLAST.largeDataset && step.rows > all * BLAST.share;
-    const unusual = step.rows > usual * BLAST.times && step.rows > BLAST.times;
+    const few = size.people > people && step.rows * 10 >= all * 9;
+    // In a store of few people a mistake that takes a whole table is the usual person.
+    const unusual = step.rows > BLAST.times * people && (step.rows > usual * BLAST.times || few);
     if (!tooLarge && !unusual) return [];
     const says = tooLarge
       ? `${step.rows} rows are over 1 % of ${step.dataset}, which has ${all}`
-      : `${step.rows} rows of ${step.dataset} are over ${BLAST.times} times what one person has there`;
+      : step.rows > usual * BLAST.times
+        ? `${step.rows} rows of ${step.dataset} are over ${BLAST.times} times what ${people === 1 ? "one person has" : `${people} people have`} there`
+        : `${step.rows} rows are nearly all of ${step.dataset}, which is not one person's alone`;
     return [
       {
         code: "blast-radius" as const,

@@ -1,9 +1,17 @@
-import type { DatasetRule, LinkRule, LinkTarget, Program, StoreRule } from "../program/index.ts";
+import {
+  type DatasetRule,
+  type LinkRule,
+  type LinkTarget,
+  type Program,
+  type StoreRule,
+  splitPath,
+  type Within,
+} from "../program/index.ts";
 import { pointerChanges } from "./acts.ts";
 import type { EdgePlan, PlanFinding } from "./plan.ts";
 import type { DatasetSchema, ForeignKey, StoreSchema } from "./store-schema.ts";
 
-/** The links of one store, resolved to columns: the program's, and the declared foreign keys it has no line for. */
+/** The links of one store's rows, resolved to columns: the program's, and the declared foreign keys it has no line for. */
 export interface Graph {
   readonly edges: readonly EdgePlan[];
   readonly findings: readonly PlanFinding[];
@@ -12,8 +20,8 @@ export interface Graph {
 const same = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((name, at) => name === other[at]);
 
-/** Resolves the links of a store's datasets against its schema. */
-export function buildGraph(program: Program, schema: StoreSchema): Graph {
+/** Resolves the links of a store's datasets against its schema, and those of the other stores that they lead to. */
+export function buildGraph(program: Program, schema: StoreSchema, schemas: readonly StoreSchema[] = [schema]): Graph {
   const store = program.stores[schema.store];
   if (!store) return { edges: [], findings: [] };
   const findings: PlanFinding[] = [];
@@ -24,13 +32,16 @@ export function buildGraph(program: Program, schema: StoreSchema): Graph {
       findings.push(missing(rule));
       continue;
     }
-    for (const link of rule.links) edges.push(...edgesOf({ rule, link, dataset, schema, store, findings }));
-    edges.push(...undecidedEdges({ rule, dataset, store, schema, findings }));
+    const at = { program, schemas, rule, dataset, schema, store, findings };
+    for (const link of rule.links) edges.push(...edgesOf({ ...at, link }));
+    edges.push(...undecidedEdges(at));
   }
   return { edges, findings };
 }
 
 interface LinkPlace {
+  readonly program: Program;
+  readonly schemas: readonly StoreSchema[];
   readonly rule: DatasetRule;
   readonly dataset: DatasetSchema;
   readonly store: StoreRule;
@@ -42,8 +53,6 @@ function edgesOf(at: LinkPlace & { readonly link: LinkRule }): EdgePlan[] {
   const { link, rule, dataset, schema, findings } = at;
   if (link.kind === "none") return [];
   const lost = link.columns.filter((name) => !dataset.columns.some((column) => column.name === name));
-  // A path into JSON is no column; the key that says so is unrun, and blocks by itself.
-  if (lost.length > 0 && rule.unrun.length > 0) return [];
   if (lost.length > 0) {
     findings.push(finding(rule, lost[0], `${rule.name} has no column ${lost[0]}, which a link names`, "correct the program"));
     return [];
@@ -54,31 +63,47 @@ function edgesOf(at: LinkPlace & { readonly link: LinkRule }): EdgePlan[] {
     findings.push(finding(rule, link.columns[0], says, "name the dataset: `owned by <dataset>`"));
   }
   return targets.flatMap((target) => {
-    if (target.store !== rule.store) return [];
-    const to = schema.datasets[target.dataset];
+    // A store that could not be looked into is a finding of its own.
+    const other = target.store === rule.store ? schema : at.schemas.find((one) => one.store === target.store);
+    if (!other) return [];
+    const to = other.datasets[target.dataset];
     if (!to) {
-      findings.push(
-        finding(rule, link.columns[0], `the store has no dataset ${target.dataset}, to which a link leads`, undefined),
-      );
+      const says = `${at.schemas.length > 1 ? target.store : "the store"} has no dataset ${target.dataset}, to which a link leads`;
+      findings.push(finding(rule, link.columns[0], says, undefined));
       return [];
     }
-    return [edgeOf(at, target, to)];
+    return edgeOf(at, target, to);
   });
 }
 
-function edgeOf(at: LinkPlace & { readonly link: LinkRule }, target: LinkTarget, to: DatasetSchema): EdgePlan {
-  const { link, rule, dataset } = at;
-  const toColumns = target.columns ?? to.primaryKey;
+function edgeOf(at: LinkPlace & { readonly link: LinkRule }, target: LinkTarget, to: DatasetSchema): EdgePlan[] {
+  const { link, rule, dataset, program } = at;
+  const ends = (target.columns ?? to.primaryKey).map(splitPath);
+  const lost = ends.filter((end) => !to.columns.some((column) => column.name === end.column));
+  for (const { column } of lost)
+    at.findings.push(
+      finding(rule, link.columns[0], `${to.name} has no column ${column}, to which a link leads`, "correct the program"),
+    );
+  if (lost.length > 0) return [];
   const unfit: PlanFinding[] = [];
-  const pointer =
-    link.kind === "mentions" || link.erasure !== undefined ? pointerChanges({ rule, link, dataset, findings: unfit }) : [];
+  const within = link.within ?? insideOf(dataset, link.columns);
+  const changes = link.kind === "mentions" || link.erasure !== undefined || within !== undefined;
+  const pointer = changes ? pointerChanges({ rule, link, dataset, findings: unfit, within, type: target.type }) : [];
   const typed = link.by !== undefined && target.type !== undefined ? { [link.by]: [target.type] } : {};
-  return {
+  const toColumns = ends.map((end) => end.column);
+  const [end] = ends;
+  const edge: EdgePlan = {
     from: rule.name,
     columns: link.columns,
     kind: link.kind === "none" ? "mentions" : link.kind,
+    toStore: target.store === rule.store ? undefined : target.store,
     to: target.dataset,
     toColumns,
+    tenants: tenantsOf(rule, program.stores[target.store]?.datasets[target.dataset], { link, toColumns, to }),
+    within,
+    toWithin: end !== undefined && end.path.length > 0 ? { kind: "json", path: end.path } : insideOf(to, toColumns),
+    as: link.as,
+    toUnique: isUnique(to, toColumns),
     fold: link.fold,
     where: { ...(link.where ?? {}), ...typed },
     unshared: link.unshared,
@@ -86,6 +111,45 @@ function edgeOf(at: LinkPlace & { readonly link: LinkRule }, target: LinkTarget,
     unfit,
     undecided: false,
   };
+  const mixed = (edge.within !== undefined || edge.toWithin !== undefined) && ends.length > 1;
+  if (!mixed) return [edge];
+  at.findings.push(
+    finding(
+      rule,
+      link.columns[0],
+      `${rule.name}: a link of several columns cannot look inside one of them`,
+      "link by one column",
+    ),
+  );
+  return [];
+}
+
+/** An array or a JSON column without a path holds values: its elements. */
+function insideOf(dataset: DatasetSchema, columns: readonly string[]): Within | undefined {
+  const [name] = columns;
+  const family = dataset.columns.find((column) => column.name === name)?.family;
+  // A key is one value, whatever it is made of.
+  const isKey = [dataset.primaryKey, ...dataset.foreignKeys.map((key) => key.columns)].some((key) => same(key, columns));
+  if (isKey) return undefined;
+  return columns.length === 1 && (family === "array" || family === "json") ? { kind: "json", path: [] } : undefined;
+}
+
+const isUnique = (dataset: DatasetSchema, columns: readonly string[]): boolean =>
+  same([...columns].sort(), [...dataset.primaryKey].sort()) ||
+  (columns.length === 1 && dataset.columns.find((column) => column.name === columns[0])?.unique === true);
+
+/**
+ * Where both ends are scoped by a tenant, a link by value leads only to rows of the same tenant: the same address in
+ * another one is somebody else.
+ */
+function tenantsOf(
+  rule: DatasetRule,
+  other: DatasetRule | undefined,
+  at: { readonly link: LinkRule; readonly toColumns: readonly string[]; readonly to: DatasetSchema },
+): EdgePlan["tenants"] {
+  if (rule.tenant === undefined || other?.tenant === undefined || isUnique(at.to, at.toColumns)) return undefined;
+  if (at.toColumns.includes(other.tenant) || at.link.columns.includes(rule.tenant)) return undefined;
+  return { from: rule.tenant, to: other.tenant };
 }
 
 /** `owned` alone: the target of the declared foreign key on these columns. */
@@ -115,6 +179,8 @@ function undecidedEdges(at: LinkPlace): EdgePlan[] {
       targets: [],
       by: undefined,
       where: undefined,
+      within: undefined,
+      as: undefined,
       fold: false,
       unshared: false,
       erasure: undefined,
@@ -127,8 +193,14 @@ function undecidedEdges(at: LinkPlace): EdgePlan[] {
         from: rule.name,
         columns: key.columns,
         kind: "mentions",
+        toStore: undefined,
         to: key.target,
         toColumns: key.targetColumns,
+        tenants: undefined,
+        within: undefined,
+        toWithin: undefined,
+        as: undefined,
+        toUnique: true,
         fold: false,
         where: {},
         unshared: false,

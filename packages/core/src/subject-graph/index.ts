@@ -1,11 +1,37 @@
 export { blastRadius, differences, needsSecondApprover, planHash, type StoreSizes, structureHash } from "./approval.ts";
-export { answerAll, captureStore, cellOf, REACHING_KINDS, type SubjectIdentifier } from "./capture.ts";
-export { type Captured, type CapturedRow, type CaptureQuery, type Cell, type GoneRow, rowId } from "./captured.ts";
+export { type Beside, besideSays } from "./beside.ts";
+export { answerAll, type CaptureInput, captureStore, cellOf, REACHING_KINDS, type SubjectIdentifier, TENANT } from "./capture.ts";
+export { leadsOfRows } from "./capture-leads.ts";
+export {
+  type Captured,
+  type CapturedRow,
+  type CaptureQuery,
+  type Cell,
+  edgeName,
+  type GoneRow,
+  type Lead,
+  rowId,
+} from "./captured.ts";
+export {
+  CHUNK_ROWS,
+  type Chunk,
+  type ChunkChange,
+  type CutWork,
+  chunksFinding,
+  cutWork,
+  LARGE_ROWS_OF_WORK,
+  rowsOfSteps,
+  type Seed,
+  type SeenRows,
+  seenOf,
+} from "./chunks.ts";
 export { fingerprintOf } from "./fingerprint.ts";
 export { keepingOf } from "./keep-until.ts";
 export { makePlan, type PlanInput } from "./make-plan.ts";
 export { type DatasetNeed, needsOf } from "./needs.ts";
+export { needsOld, newCell, newValue, type RowFacts } from "./new-value.ts";
 export { deleteOrder } from "./order.ts";
+export { type OwnValue, ownValuesOf } from "./own-values.ts";
 export type {
   DatasetPlan,
   EdgePlan,
@@ -16,9 +42,25 @@ export type {
   PlannedRight,
   RowAct,
   StorePlan,
+  TaskPlan,
 } from "./plan.ts";
-export { newValue } from "./pseudonym.ts";
+export { CHANGES } from "./plan.ts";
+export { redactorOf } from "./redact.ts";
+export { schemaByHand } from "./schema-by-hand.ts";
 export { settleAccess, settleErasure } from "./settle.ts";
 export { lastingKey } from "./settle-kept.ts";
-export type { ColumnSchema, DatasetSchema, ForeignKey, StoreSchema, TriggerSchema } from "./store-schema.ts";
-export type { ChangeWork, DeleteWork, KeptWork, PlanStep, StoreWork } from "./work.ts";
+export type { ColumnSchema, DatasetSchema, ForeignKey, StoreRole, StoreSchema, TriggerSchema } from "./store-schema.ts";
+export { firstUntil, keepingLines, type Staying, searchesOf, stayingUntil, unsearchable } from "./task-keeps.ts";
+export { type TaskLine, type TaskSearch, taskLines, taskSearches } from "./task-lines.ts";
+export { type TellingKind, type TellingValue, tellingKind, tellingValues } from "./telling-values.ts";
+export {
+  LEAVING_OUT,
+  type LeavingOut,
+  type LeftOut,
+  notLookedInto,
+  unreachedFindings,
+  withLeftOut,
+} from "./unreached.ts";
+export { comparedKey, links } from "./values.ts";
+export { elementsOf, reallyHolding, withoutElements, writingsOf } from "./within.ts";
+export type { ChangeWork, DeleteWork, KeptWork, PlanStep, StayingRows, StoreWork } from "./work.ts";

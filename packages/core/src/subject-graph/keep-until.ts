@@ -23,7 +23,7 @@ export function keepingOf(keeps: readonly KeepPlan[], dateIn: (column: string) =
  * The day until which a row is kept, counted from the value of its `since` column; undefined where the value is no date.
  * Calendar arithmetic in UTC: a month later is the same day, or the month's last.
  */
-export function keepUntil(keep: KeepPlan, since: unknown): string | undefined {
+export function keepUntil(keep: Pick<KeepPlan, "count" | "unit">, since: unknown): string | undefined {
   const day = typeof since === "string" ? /^\d{4}-\d{2}-\d{2}/.exec(since.trim())?.[0] : undefined;
   if (day === undefined) return undefined;
   try {

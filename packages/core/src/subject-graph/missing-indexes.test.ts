@@ -16,6 +16,7 @@ stores:
       users: { is: customer, identity: { email: email }, fields: { email: contact.email } }
       notes: { rest: none, links: { user_id: owned by users } }
       parts: { rest: none, links: { user_id: owned by users } }
+      mails: { rest: none, tenant: firm, links: { "firm, at": { owned: "users.(firm, email)" } } }
 `;
 
 const column = (name: string, more: Partial<ColumnSchema> = {}): ColumnSchema => ({
@@ -73,4 +74,19 @@ test("every table that inherits needs an index of its own; a partition has its p
   const rest = [table("users", [column("email", { family: "text" })]), table("notes", [column("user_id")]), child];
   expect(found(...rest, table("parts", [column("user_id")], { children: ["parts_1"] }))).toEqual(["parts.user_id"]);
   expect(found(...rest, table("parts", [column("user_id")], { children: ["parts_1"], kind: "partitioned" }))).toEqual([]);
+});
+
+test("an index on the tenant alone, or on any other part of what is asked for, finds half the rows", () => {
+  const firm = column("firm");
+  const rest = [
+    table("users", [column("email", { family: "text" }), firm]),
+    table("notes", [column("user_id")]),
+    table("parts", [column("user_id")]),
+  ];
+  const mails = (...indexes: readonly (readonly string[])[]) => found(...rest, table("mails", [firm, column("at")], { indexes }));
+  expect(mails(["firm"])).toEqual(["mails.firm"]);
+  expect(mails(["at", "day", "firm"])).toEqual(["mails.firm"]);
+  expect(mails(["day", "firm", "at"])).toEqual(["mails.firm"]);
+  expect(mails(["firm", "at"])).toEqual([]);
+  expect(mails(["day"], ["at", "firm", "day"])).toEqual([]);
 });

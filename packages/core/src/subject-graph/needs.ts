@@ -51,6 +51,7 @@ function addPlan(plan: StorePlan, needOf: NeedOf): void {
     read(edge.from, [...edge.columns, ...Object.keys(edge.where)]);
     change(edge.from, edge.pointer);
   }
+  for (const copy of plan.copies ?? []) read(copy.dataset, copy.columns);
   for (const user of plan.users) read(user.dataset, [...user.columns, ...user.rowKey]);
   for (const reference of plan.references) {
     read(reference.from, [...reference.columns, ...reference.rowKey]);

@@ -1,6 +1,10 @@
-import type { DatasetRule, StoreRule } from "../program/index.ts";
-import type { PlanFinding } from "./plan.ts";
+import { type DatasetRule, type Program, type StoreRule, splitPath } from "../program/index.ts";
+import { firingTriggers } from "./beside.ts";
+import { names, REACHING_KINDS } from "./identity-kinds.ts";
+import type { DatasetPlan, EdgePlan, PlanFinding, RootPlan } from "./plan.ts";
 import type { DatasetSchema, StoreSchema } from "./store-schema.ts";
+import { keepingLines } from "./task-keeps.ts";
+import type { TaskLine } from "./task-lines.ts";
 
 /** Each finding once. */
 export const unique = (findings: readonly PlanFinding[]): PlanFinding[] => [
@@ -22,19 +26,21 @@ export function unrunFindings(declared: DatasetRule): PlanFinding[] {
 
 /** Triggers that fire on what an erasure does. */
 export function triggerFindings(declared: DatasetRule, dataset: DatasetSchema, erasure: boolean): PlanFinding[] {
-  const firing = dataset.triggers.filter(
-    (trigger) => trigger.enabled && (trigger.on.includes("delete") || trigger.on.includes("update")),
-  );
+  const firing = firingTriggers(declared, dataset);
   if (!erasure || firing.length === 0) return [];
   const says = `triggers fire on ${declared.name}: ${firing.map((trigger) => trigger.name).join(", ")}`;
   const advice = "see that none of them copies the old row elsewhere; Troth reads back only what the program names";
   return [{ code: "triggers", blocks: false, store: declared.store, dataset: declared.name, column: undefined, says, advice }];
 }
 
-/** Rows cannot be deleted through a view. */
+/** Rows cannot be deleted through a view, nor where nothing could be taken back. */
 export function writable(declared: DatasetRule, dataset: DatasetSchema, erasure: boolean): PlanFinding[] {
-  if (!erasure || dataset.kind === "table" || dataset.kind === "partitioned") return [];
-  const says = `${declared.name} is a ${dataset.kind.replace("-", " ")}: rows cannot be deleted through it`;
+  const isTable = dataset.kind === "table" || dataset.kind === "partitioned";
+  if (!erasure || (isTable && dataset.refuses === undefined)) return [];
+  const says =
+    dataset.refuses === undefined
+      ? `${declared.name} is a ${dataset.kind.replace("-", " ")}: rows cannot be deleted through it`
+      : `nothing may be changed in ${declared.name}: ${dataset.refuses}`;
   return [
     {
       code: "missing",
@@ -43,7 +49,9 @@ export function writable(declared: DatasetRule, dataset: DatasetSchema, erasure:
       dataset: declared.name,
       column: undefined,
       says,
-      advice: "name the tables behind it",
+      advice: isTable
+        ? "let the store's owner change how it is kept (ENGINE = InnoDB), or leave it out"
+        : "name the tables behind it",
     },
   ];
 }
@@ -76,6 +84,55 @@ export const unreachableStore = (store: string, why: string): PlanFinding => ({
   says: `store ${store} could not be looked into: ${why}`,
   advice: "make it reachable; nothing is complete without it",
 });
+
+/** Rows that only what people find would lead to: nothing of that comes back to where rows are looked for. */
+export const beyondPeople = (rule: StoreRule, arriving: readonly EdgePlan[], program: Program): PlanFinding[] =>
+  arriving
+    .filter((edge) => edge.toStore !== undefined && program.stores[edge.toStore]?.byHand !== undefined)
+    .map((edge) => ({
+      code: "unreachable",
+      blocks: true,
+      store: rule.id,
+      dataset: edge.from,
+      column: edge.columns[0],
+      says: `rows of ${edge.from} are found by what stands in ${edge.toStore}/${edge.to}, which only people can look into`,
+      advice: `give ${edge.from} an identity, or a link to a store that Troth reads`,
+    }));
+
+/** A number that several datasets give, each to their own people: nobody who looks by hand can tell which one is meant. */
+export function whoseNumber(program: Program, rule: StoreRule, roots: readonly RootPlan[]): PlanFinding[] {
+  const giving = (kind: string): string[] =>
+    Object.values(program.stores)
+      .filter((store) => store.byHand === undefined)
+      .flatMap((store) =>
+        Object.values(store.datasets)
+          .filter((dataset) => dataset.identity.some((one) => one.kind === kind))
+          .map((dataset) => `${store.id}/${dataset.name}`),
+      );
+  return roots
+    .filter((root) => !REACHING_KINDS.has(root.identity) && giving(root.identity).length > 1)
+    .map((root) => ({
+      code: "ambiguous",
+      blocks: true,
+      store: rule.id,
+      dataset: root.dataset,
+      column: root.column,
+      says: `${root.dataset}.${root.column} may be the ${root.identity} of ${giving(root.identity).join(" or of ")}`,
+      advice: `say which by a link: \`${root.column}: owned by ${giving(root.identity)[0]}\``,
+    }));
+}
+
+/** What a law keeps where only people can look: whoever looks says what stays, and is asked again when its time is over. */
+export const keptByHand = (store: string, lines: readonly TaskLine[]): PlanFinding[] =>
+  keepingLines(lines).map(({ dataset }) => ({
+    code: "by-hand",
+    blocks: false,
+    store,
+    dataset,
+    column: undefined,
+    says: `records of ${dataset} that a law keeps stay: whoever goes through ${store} reports them, and is asked again when their time is over`,
+    advice: undefined,
+  }));
 
 /** Rows that point at each other, none of which can go first. */
 export const stuckCycle = (store: string, cycle: readonly string[]): PlanFinding => ({
@@ -153,7 +210,7 @@ export const noDate = (at: {
 export function lostIdentities(rule: StoreRule, schema: StoreSchema): PlanFinding[] {
   return Object.values(rule.datasets).flatMap((declared) => {
     const dataset = schema.datasets[declared.name];
-    const columns = declared.identity.flatMap((identity) => identity.columns);
+    const columns = declared.identity.flatMap((identity) => identity.columns.map((name) => splitPath(name).column));
     return columns
       .filter((name) => dataset !== undefined && !dataset.columns.some((column) => column.name === name))
       .map((name) => lostColumn(declared, name, "an identity"));
@@ -178,9 +235,6 @@ export function hiddenByUnrun(at: {
     return linked || identified ? unrunFindings(declared) : [];
   });
 }
-
-/** `account` names every dataset's accounts, `account@users` those of one. */
-export const names = (named: string, kind: string, dataset: string): boolean => named === kind || named === `${kind}@${dataset}`;
 
 /** Rows that are kept and that nothing can find again when the keep ends. */
 export const noKey = (at: { readonly store: string; readonly dataset: string; readonly rows: number }): PlanFinding => ({

@@ -12,22 +12,33 @@ export const strongest = (one: LinkKind, other: LinkKind): LinkKind => (STRENGTH
 /** Whether `one` is stronger than `other`. */
 export const isStronger = (one: LinkKind, other: LinkKind): boolean => STRENGTH[one] > STRENGTH[other];
 
+/** A dataset of any store, as reach knows it. */
+export const placeIn = (store: string, dataset: string): string => `${store}/${dataset}`;
+
+/** An edge with the store that its rows are in. */
+export interface PlacedEdge {
+  readonly store: string;
+  readonly edge: EdgePlan;
+}
+
 /**
- * Which datasets a request can reach from `roots`, and how at best: the weakest link of a path, the strongest path.
+ * Which datasets a request can reach from `roots`, in all stores, and how at best: the weakest link of a path, the
+ * strongest path. Roots and what is reached are named by `placeIn`.
  *
  * INVARIANT (mentions end a path): a dataset reached only by a mention is no way to further rows.
  */
-export function reachOf(roots: readonly string[], edges: readonly EdgePlan[]): ReadonlyMap<string, LinkKind> {
+export function reachOf(roots: readonly string[], edges: readonly PlacedEdge[]): ReadonlyMap<string, LinkKind> {
   const reached = new Map<string, LinkKind>(roots.map((root) => [root, "owned"]));
   for (let grew = true; grew; ) {
     grew = false;
-    for (const edge of edges) {
-      const target = reached.get(edge.to);
+    for (const { store, edge } of edges) {
+      const target = reached.get(placeIn(edge.toStore ?? store, edge.to));
       if (target === undefined || target === "mentions") continue;
+      const from = placeIn(store, edge.from);
       const got = weakest(edge.kind, target);
-      const had = reached.get(edge.from);
+      const had = reached.get(from);
       if (had === undefined || isStronger(got, had)) {
-        reached.set(edge.from, got);
+        reached.set(from, got);
         grew = true;
       }
     }

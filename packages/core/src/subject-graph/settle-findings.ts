@@ -1,9 +1,12 @@
-import { cellOf } from "./capture.ts";
-import { type Captured, type Cell, rowId } from "./captured.ts";
+import { aimKey, aimsOf, tenantAlong } from "./aims.ts";
+import { cellOf, cellsOf } from "./capture-state.ts";
+import type { Captured } from "./captured.ts";
 import type { EdgePlan, PlanFinding, StorePlan } from "./plan.ts";
 import { noDate, noKey } from "./plan-findings.ts";
 import { lastingKey } from "./settle-kept.ts";
-import type { Settling } from "./work.ts";
+import { links } from "./values.ts";
+import { elementsOf } from "./within.ts";
+import type { ChangeWork, Settling } from "./work.ts";
 
 /** Fields of rows that stay, and cannot be changed as they should. */
 export function unfitFields(settling: Settling): PlanFinding[] {
@@ -30,36 +33,47 @@ export function undated(settling: Settling): PlanFinding[] {
   });
 }
 
+/** Values that free text is not searched for: too short, or words of everyday. */
+export function notSearched({ plan, own }: Settling, changes: readonly ChangeWork[]): PlanFinding[] {
+  if (!changes.some((work) => work.changes.some((change) => change.strategy === "redact"))) return [];
+  return own.unsafe.map(({ dataset, column }) => ({
+    code: "not-searched",
+    blocks: false,
+    store: plan.store,
+    dataset,
+    column,
+    says: `free text is not searched for the value of ${dataset}.${column}: it is too short, too long or a word of everyday`,
+    advice: "where texts name people by it, say `erasure: clear` for them",
+  }));
+}
+
 /** Owned rows that by another of their links belong to somebody else too. */
 export function elsewhereOwned(plan: StorePlan, captured: Captured): PlanFinding[] {
-  const edges = [...plan.edges.filter((edge) => edge.kind === "owned" && !edge.unshared), ...plan.owners];
+  const edges = [...[...plan.edges, ...plan.arriving].filter((edge) => edge.kind === "owned" && !edge.unshared), ...plan.owners];
   return edges.flatMap((edge) => {
     const rules = plan.datasets[edge.from];
     const mine = pointedAt(plan, captured, edge);
-    const others = [...(captured.rows.get(edge.from)?.values() ?? [])].filter((row) => {
-      if (row.link !== "owned" || row.root || row.gone === true) return false;
-      const points = edge.columns.map((name) => cellOf(rules, row, name));
-      const holds = Object.entries(edge.where).every(([name, allowed]) =>
-        allowed.map(String).includes(String(cellOf(rules, row, name))),
-      );
-      return holds && points.every((cell) => cell !== null && cell !== "") && !mine.has(fold(edge.fold, points));
-    });
-    return others.length === 0 ? [] : [ownedToo(plan.store, edge, others.length)];
+    const cellsIn = cellsOf(rules, edge.columns);
+    const where = Object.entries(edge.where);
+    let others = 0;
+    for (const row of captured.rows.get(edge.from)?.values() ?? []) {
+      if (row.link !== "owned" || row.root || row.gone === true) continue;
+      const cells = cellsIn(row);
+      const points = edge.within === undefined ? [cells] : elementsOf(cells[0] ?? null, edge.within).map((value) => [value]);
+      const isOthers = points.some((tuple) => links(tuple) && !isIn(mine, aimKey(edge, tuple, tenantAlong(plan, edge, row))));
+      if (isOthers && where.every(([name, allowed]) => allowed.map(String).includes(String(cellOf(rules, row, name)))))
+        others += 1;
+    }
+    return others === 0 ? [] : [ownedToo(plan.store, edge, others)];
   });
 }
 
+/** What points at nothing points at nobody of them. */
+const isIn = (keys: ReadonlySet<string | undefined>, key: string | undefined): boolean => key !== undefined && keys.has(key);
+
 /** What a link may point at and still be this person. */
-function pointedAt(plan: StorePlan, captured: Captured, edge: EdgePlan): ReadonlySet<string> {
-  const targets = [...(captured.rows.get(edge.to)?.values() ?? [])].filter((row) => row.link !== "mentions");
-  return new Set(
-    targets.map((row) =>
-      fold(
-        edge.fold,
-        edge.toColumns.map((name) => cellOf(plan.datasets[edge.to], row, name)),
-      ),
-    ),
-  );
-}
+const pointedAt = (plan: StorePlan, captured: Captured, edge: EdgePlan): ReadonlySet<string | undefined> =>
+  new Set(aimsOf(plan, captured, edge).map(({ tuple, tenant }) => aimKey(edge, tuple, tenant)));
 
 const ownedToo = (store: string, edge: EdgePlan, rows: number): PlanFinding => ({
   code: "owner-elsewhere",
@@ -71,11 +85,20 @@ const ownedToo = (store: string, edge: EdgePlan, rows: number): PlanFinding => (
   advice: "a second approver decides",
 });
 
-const fold = (on: boolean, cells: readonly Cell[]): string =>
-  rowId(on ? cells.map((cell) => (typeof cell === "string" ? cell.toLowerCase() : cell)) : cells);
+/** Values that rows were found by, and that rows of others hold too. */
+export const sharedValue = (store: string, shared: Captured["sharedValues"][number]): PlanFinding => ({
+  code: "ambiguous",
+  blocks: true,
+  store,
+  dataset: shared.place.slice(0, shared.place.indexOf(".")),
+  column: shared.place.slice(shared.place.indexOf(".") + 1),
+  says: `${shared.rows} other ${shared.rows === 1 ? "row holds" : "rows hold"} the same value in ${shared.place}: the rows of ${shared.leadsTo} that it leads to may be theirs`,
+  advice: "link by something unique, or say `unshared: true`: only what nobody else reaches",
+  people: shared.people,
+});
 
 /** An identifier that more than one row has. */
-export const ambiguous = (store: string, place: string): PlanFinding => ({
+export const ambiguous = (store: string, place: string, people: readonly number[]): PlanFinding => ({
   code: "ambiguous",
   blocks: true,
   store,
@@ -83,6 +106,7 @@ export const ambiguous = (store: string, place: string): PlanFinding => ({
   column: place.slice(place.lastIndexOf(".") + 1),
   says: `more than one row has this identifier in ${place}: they may be different people`,
   advice: "name the person by something unique, such as `--subject account=...`",
+  people,
 });
 
 interface ReferenceName {
@@ -112,6 +136,17 @@ export const othersRefer = (store: string, reference: ReferenceName, rows: numbe
   column: reference.columns[0],
   says: `${rows} rows of ${reference.from} that are not this person's point at rows to be deleted; the store would ${WOULD[reference.onDelete] ?? "refuse"}`,
   advice: `say what ${reference.from}.${reference.columns.join(", ")} means to the person, or let the row of ${reference.to} stay: \`erasure: fields\``,
+});
+
+/** A row with an empty key, at which any number of rows may point. */
+export const blankKey = (store: string, reference: ReferenceName): PlanFinding => ({
+  code: "others-refer",
+  blocks: true,
+  store,
+  dataset: reference.from,
+  column: reference.columns[0],
+  says: `a row of ${reference.to} that may go has an empty key: rows of ${reference.from} that point at it cannot be counted`,
+  advice: `give the row a key, or let it stay: \`erasure: fields\``,
 });
 
 const WOULD: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { LinkKind } from "../program/index.ts";
 import type { CapturedRow } from "./captured.ts";
-import type { DatasetPlan, PlannedChange } from "./plan.ts";
+import { CHANGES, type DatasetPlan, type PlannedChange } from "./plan.ts";
 import type { PlanStep, Settling } from "./work.ts";
 
 /** The changes of a row, as `settle` decides them. */
@@ -8,28 +8,25 @@ export type ChangesOf = (settling: Settling, dataset: string, row: CapturedRow) 
 
 /** The word for a set of changes: the one that replaces most. */
 const actionOf = (changes: readonly PlannedChange[]): PlanStep["action"] =>
-  changes.some((change) => change.strategy === "pseudonym")
-    ? "pseudonym"
-    : changes.some((change) => change.strategy === "clear")
-      ? "clear"
-      : changes.length > 0
-        ? "constant"
-        : "keep";
+  CHANGES.find((strategy) => changes.some((change) => change.strategy === strategy)) ?? "keep";
+
+/** A line while its rows are counted. */
+type Counted = { -readonly [key in keyof PlanStep]: PlanStep[key] };
 
 /** The lines of a plan: rows that are reached and treated alike. */
 export function stepsOf(settling: Settling, changesOf: ChangesOf): PlanStep[] {
-  const steps = new Map<string, PlanStep>();
+  const steps = new Map<string, Counted>();
   for (const [dataset, rows] of settling.captured.rows) {
     for (const row of rows.values()) {
       if (row.gone === true) continue;
       const step = stepOf(settling, { dataset, row, changesOf });
-      const name = JSON.stringify([step.dataset, step.column, step.link, step.action, step.exact, step.because?.rule]);
+      const name = `${step.dataset}\n${step.column}\n${step.link} ${step.action} ${step.exact} ${step.because?.rule}`;
       const had = steps.get(name);
-      const until = [had?.until, step.until]
-        .filter((one) => one !== undefined)
-        .sort()
-        .at(-1);
-      steps.set(name, { ...step, rows: (had?.rows ?? 0) + 1, until });
+      if (had === undefined) steps.set(name, { ...step });
+      else {
+        had.rows += 1;
+        if (step.until !== undefined && (had.until === undefined || had.until < step.until)) had.until = step.until;
+      }
     }
   }
   return [...steps.values()].sort(bySteps);

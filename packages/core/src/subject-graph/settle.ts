@@ -1,9 +1,24 @@
 import type { LinkKind } from "../program/index.ts";
+import { aimsOf } from "./aims.ts";
+import { cascadesOf } from "./beside.ts";
 import { cellOf } from "./capture.ts";
-import type { Captured, CapturedRow, Cell } from "./captured.ts";
+import { type Captured, type CapturedRow, type Cell, rowId } from "./captured.ts";
 import { keepingOf } from "./keep-until.ts";
-import type { PlanFinding, PlannedChange, RowAct, StorePlan } from "./plan.ts";
-import { ambiguous, elsewhereOwned, keptParent, othersRefer, undated, unfitFields } from "./settle-findings.ts";
+import { elementsName } from "./new-value.ts";
+import { type OwnValue, ownValuesOf } from "./own-values.ts";
+import type { EdgePlan, PlanFinding, PlannedChange, RowAct, StorePlan } from "./plan.ts";
+import { type Redactor, redactorOf } from "./redact.ts";
+import {
+  ambiguous,
+  blankKey,
+  elsewhereOwned,
+  keptParent,
+  notSearched,
+  othersRefer,
+  sharedValue,
+  undated,
+  unfitFields,
+} from "./settle-findings.ts";
 import { keptWork } from "./settle-kept.ts";
 import { bySteps, stepsOf } from "./settle-steps.ts";
 import type { ChangeWork, DeleteWork, Fate, Settling, StoreWork } from "./work.ts";
@@ -17,19 +32,23 @@ export function settleErasure(plan: StorePlan, captured: Captured, today: string
       new Map([...rows.values()].filter((row) => row.gone !== true).map((row) => [row.id, fateOf(plan, name, row, today)])),
     ]),
   );
-  const settling: Settling = { plan, captured, fates, extra: new Map(), findings };
+  const own = ownValuesOf(plan, captured);
+  const settling: Settling = { plan, captured, own, fates, extra: new Map(), findings };
   clearMentions(settling);
   clearReferences(settling);
-  if (captured.ambiguous.length > 0) findings.push(...captured.ambiguous.map((place) => ambiguous(plan.store, place)));
+  findings.push(...unclear(plan, captured));
   findings.push(...elsewhereOwned(plan, captured), ...unfitFields(settling), ...undated(settling));
+  const changes = changeWork(settling);
+  findings.push(...notSearched(settling, changes));
   const deletes = deleteWork(settling);
   const steps = stepsOf(settling, changesOf);
   const distinct = [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
   return {
     store: plan.store,
-    changes: changeWork(settling),
+    changes,
     deletes,
     steps,
+    beside: cascadesOf(settling),
     findings: distinct,
     ...keptWork(settling),
   };
@@ -51,14 +70,28 @@ export function settleAccess(plan: StorePlan, captured: Captured): StoreWork {
     changes: [],
     deletes: [],
     steps: steps.sort(bySteps),
-    findings: [...captured.ambiguous.map((place) => ambiguous(plan.store, place)), ...elsewhereOwned(plan, captured)],
+    beside: [],
+    findings: [...unclear(plan, captured), ...elsewhereOwned(plan, captured)],
     kept: [],
+    staying: [],
     keptRows: 0,
     withoutEnd: 0,
     keptUntil: undefined,
     firstKeepEnds: undefined,
   };
 }
+
+/** What is not sure to be this person's. */
+const unclear = (plan: StorePlan, captured: Captured): PlanFinding[] => [
+  ...[...new Set(captured.ambiguous.map((one) => one.place))].map((place) =>
+    ambiguous(
+      plan.store,
+      place,
+      captured.ambiguous.filter((one) => one.place === place).map((one) => one.person),
+    ),
+  ),
+  ...captured.sharedValues.map((shared) => sharedValue(plan.store, shared)),
+];
 
 function fateOf(plan: StorePlan, dataset: string, row: CapturedRow, today: string): Fate {
   const rules = plan.datasets[dataset];
@@ -85,7 +118,7 @@ function addChanges(
   const rows = settling.extra.get(place.dataset) ?? new Map<string, PlannedChange[]>();
   settling.extra.set(place.dataset, rows);
   const had = rows.get(place.id) ?? [];
-  rows.set(place.id, [...had, ...changes.filter((change) => !had.some((one) => one.column === change.column))]);
+  rows.set(place.id, [...had, ...changes.filter((change) => !had.some((one) => displaces(one, change)))]);
 }
 
 function clearMentions(settling: Settling): void {
@@ -103,6 +136,8 @@ function clearMentions(settling: Settling): void {
 /** Rows that point at what goes: mine are cleared, others' stop the plan, whatever the store's own cascade would do. */
 function clearReferences(settling: Settling): void {
   for (const reference of settling.captured.references) {
+    if (reference.blank.some((id) => isDeleted(settling, reference.to, id)))
+      settling.findings.push(blankKey(settling.plan.store, reference));
     let others = 0;
     for (const row of reference.rows) {
       // A pointer that cannot be traced to its row is taken to point at one that goes.
@@ -152,26 +187,101 @@ function changeWork(settling: Settling): ChangeWork[] {
     string,
     { dataset: string; changes: readonly PlannedChange[]; keys: (readonly Cell[])[]; opens: boolean }
   >();
+  const names = new Map<readonly PlannedChange[], string>();
   for (const [dataset, rows] of settling.captured.rows) {
     for (const row of rows.values()) {
       const { changes, opens } = changesOf(settling, dataset, row);
       if (changes.length === 0) continue;
-      const name = JSON.stringify([dataset, opens, changes]);
+      const name = `${dataset} ${opens} ${namedOnce(names, changes)}`;
       const group = groups.get(name) ?? { dataset, changes, keys: [], opens };
       group.keys.push(row.key);
       groups.set(name, group);
     }
   }
-  return [...groups.values()].map((group) => ({ ...group, rowKey: settling.plan.datasets[group.dataset]?.rowKey ?? [] }));
+  const facts = factsOf(settling);
+  return [...groups.values()].map((group) => ({
+    ...group,
+    rowKey: settling.plan.datasets[group.dataset]?.rowKey ?? [],
+    facts: (row) => facts(group.dataset, row),
+  }));
 }
+
+/** Most rows of a dataset share one list of changes. */
+function namedOnce(names: Map<readonly PlannedChange[], string>, changes: readonly PlannedChange[]): string {
+  const name = names.get(changes) ?? JSON.stringify(changes);
+  names.set(changes, name);
+  return name;
+}
+
+/** What is looked for inside the cells of a row. People whose values are the same are made ready once. */
+function factsOf(settling: Settling): (dataset: string, row: string) => ReturnType<ChangeWork["facts"]> {
+  const { own, captured } = settling;
+  const ready = new Map<readonly OwnValue[], Redactor>();
+  const elements = new Map<string, readonly Cell[]>();
+  const tenantOf = new Map([...captured.rows.keys()].map((dataset) => [dataset, tenantColumn(settling, dataset)]));
+  return (dataset, row) => {
+    const values = own.of(dataset, row);
+    const redactor = ready.get(values) ?? redactorOf(values);
+    ready.set(values, redactor);
+    const here = captured.rows.get(dataset)?.get(row);
+    const column = tenantOf.get(dataset);
+    const tenant = here === undefined || column === undefined ? null : cellOf(settling.plan.datasets[dataset], here, column);
+    return {
+      own: redactor,
+      values,
+      person: here?.people[0] ?? 0,
+      tenant,
+      elements: (named) => {
+        const name = `${dataset} ${named} ${rowId([tenant])}`;
+        const had = elements.get(name) ?? pointersIn(settling, { dataset, named, tenant });
+        elements.set(name, had);
+        return had;
+      },
+    };
+  };
+}
+
+const edgesFrom = ({ plan }: Settling, dataset: string): readonly EdgePlan[] =>
+  [...plan.edges, ...plan.arriving].filter((edge) => edge.from === dataset);
+
+/** The column that says in which tenant what a row holds is meant. */
+const tenantColumn = (settling: Settling, dataset: string): string | undefined =>
+  edgesFrom(settling, dataset).find((edge) => edge.tenants !== undefined && edge.within !== undefined)?.tenants?.from;
+
+/** The values by which what a column holds points at the people, in rows of a tenant, along its links of one name. */
+function pointersIn(
+  settling: Settling,
+  at: { readonly dataset: string; readonly named: string; readonly tenant: Cell },
+): readonly Cell[] {
+  const edges = edgesFrom(settling, at.dataset).filter((edge) =>
+    edge.pointer.some((change) => elementsName(change) === at.named),
+  );
+  return edges.flatMap((edge) =>
+    aimsOf(settling.plan, settling.captured, edge)
+      .filter((aim) => edge.tenants === undefined || (at.tenant !== null && rowId([aim.tenant]) === rowId([at.tenant])))
+      .flatMap((aim) => aim.tuple),
+  );
+}
+
+const UNCHANGED = { changes: [], opens: true };
 
 function changesOf(settling: Settling, dataset: string, row: CapturedRow): { changes: readonly PlannedChange[]; opens: boolean } {
   const act = settling.fates.get(dataset)?.get(row.id)?.act;
   if (act?.kind === "delete") {
+    if (settling.plan.cleared.length === 0) return UNCHANGED;
     const columns = settling.plan.cleared.filter((one) => one.dataset === dataset).flatMap((one) => one.columns);
     return { changes: [...new Set(columns)].map(cleared), opens: true };
   }
   const extra = settling.extra.get(dataset)?.get(row.id) ?? [];
   const own = act?.kind === "change" ? act.changes : [];
-  return { changes: [...own.filter((change) => !extra.some((one) => one.column === change.column)), ...extra], opens: false };
+  if (extra.length === 0) return { changes: own, opens: false };
+  // A pointer inside a cell is found before anything else of the cell is changed.
+  return { changes: [...extra, ...own.filter((change) => !extra.some((one) => displaces(one, change)))], opens: false };
 }
+
+const isPart = (change: PlannedChange): boolean =>
+  change.path !== undefined || change.ownOnly === true || change.strategy === "element" || change.strategy === "redact";
+
+/** Two changes of one column: the first holds, unless each changes only a part of the cell. */
+const displaces = (one: PlannedChange, other: PlannedChange): boolean =>
+  one.column === other.column && (!isPart(one) || !isPart(other) || JSON.stringify(one) === JSON.stringify(other));

@@ -1,6 +1,9 @@
 // What settling a capture gives: the work in a store, and the lines that say so.
 import type { LinkKind } from "../program/index.ts";
+import type { PlannedCascade } from "./beside.ts";
 import type { Captured, Cell } from "./captured.ts";
+import type { RowFacts } from "./new-value.ts";
+import type { OwnValue, OwnValues } from "./own-values.ts";
 import type { KeepPlan, PlanFinding, PlannedChange, RowAct, StorePlan } from "./plan.ts";
 
 /** One line of a plan: so many rows, reached so, treated so. */
@@ -10,7 +13,7 @@ export interface PlanStep {
   /** For a mention: the pointer. */
   readonly column: string | undefined;
   readonly link: LinkKind;
-  readonly action: "delete" | "pseudonym" | "constant" | "clear" | "keep" | "copy";
+  readonly action: "delete" | PlannedChange["strategy"] | "keep" | "copy";
   readonly rows: number;
   /** The rows *are* the person: their number is bound exactly. */
   readonly exact: boolean;
@@ -25,8 +28,18 @@ export interface DeleteWork {
   readonly keys: readonly (readonly Cell[])[];
 }
 
+/** What the new cells of a row are made from; `values` are what `own` was made ready from, to be made ready again. */
+export type ChangeFacts = Pick<RowFacts, "own" | "elements"> & {
+  readonly person: number;
+  readonly values: readonly OwnValue[];
+  /** In which tenant the row's cells are meant, where its links have one; rows of two tenants have other `elements`. */
+  readonly tenant?: Cell;
+};
+
 export interface ChangeWork extends DeleteWork {
   readonly changes: readonly PlannedChange[];
+  /** By what the people are found inside what their rows hold: one entry a row, or one for all. In memory alone. */
+  readonly facts: (row: string) => ChangeFacts;
   /** These rows are deleted afterwards; the change only opens a cycle. */
   readonly opens: boolean;
 }
@@ -38,6 +51,15 @@ export interface KeptWork extends DeleteWork {
   /** The columns that its keeps count from, and their values in each row: a key may be given to another row later. */
   readonly since: readonly string[];
   readonly dates: readonly (readonly Cell[])[];
+  /** Whose rows they are, by their place in the batch; absent: the first, or only, person's. */
+  readonly person?: number;
+  /** By what the person is taken out of free text then: their own rows may be gone. Sealed with the keys. */
+  readonly own?: readonly OwnValue[];
+}
+
+/** Rows that stay because a law says so; `endless`: nobody will remove them, for want of a date or of a key to be found by. */
+export interface StayingRows extends DeleteWork {
+  readonly endless: boolean;
 }
 
 /** Everything to be done in one store, in order: changes, then deletes; with the lines that say so. */
@@ -46,8 +68,12 @@ export interface StoreWork {
   readonly changes: readonly ChangeWork[];
   readonly deletes: readonly DeleteWork[];
   readonly steps: readonly PlanStep[];
+  /** What the store does to these rows by itself as well. */
+  readonly beside: readonly PlannedCascade[];
   readonly findings: readonly PlanFinding[];
   readonly kept: readonly KeptWork[];
+  /** All rows that a law keeps, each once. */
+  readonly staying: readonly StayingRows[];
   /** Rows that a law keeps. */
   readonly keptRows: number;
   /** Of those, the rows that stay without an end: no date to count from, or no key to be found by. */
@@ -69,6 +95,7 @@ export interface Fate {
 export interface Settling {
   readonly plan: StorePlan;
   readonly captured: Captured;
+  readonly own: OwnValues;
   readonly fates: ReadonlyMap<string, ReadonlyMap<string, Fate>>;
   /** Further changes of rows that stay: pointers cleared. dataset -> row id -> changes. */
   readonly extra: Map<string, Map<string, PlannedChange[]>>;

@@ -169,6 +169,7 @@ export type PurposeKindId =
   | "survey"
   | "personalization"
   | "functionality"
+  | "linking"
   | "profiling"
   | "newsletter"
   | "direct-marketing"
@@ -412,6 +413,7 @@ export const purposeKinds: Readonly<Record<PurposeKindId, PurposeKind>> = {
   "survey": {"id":"survey","label":{"en":"Surveys","id":"Survei"},"dpv":"ResearchAndDevelopment","fides":"analytics","bases":["legitimate-interest","consent"],"group":"measure","stop":"object","signals":[]},
   "personalization": {"id":"personalization","label":{"en":"Personalization","id":"Personalisasi"},"dpv":"ServicePersonalisation","fides":"personalize","bases":["legitimate-interest","consent"],"group":"personal","stop":"object","signals":["personalization_storage"]},
   "functionality": {"id":"functionality","label":{"en":"Remembering choices","id":"Mengingat pilihan"},"dpv":"UserInterfacePersonalisation","fides":"functional.service","bases":["legitimate-interest","consent"],"group":"personal","stop":"object","signals":["functionality_storage"]},
+  "linking": {"id":"linking","label":{"en":"Linking a browser to a person","id":"Menghubungkan peramban dengan seseorang"},"dpv":"Personalisation","fides":"personalize","bases":["consent"],"group":"personal","stop":"object","signals":["personalization_storage"]},
   "profiling": {"id":"profiling","label":{"en":"Building profiles","id":"Pembuatan profil"},"dpv":"ProvidePersonalisedRecommendations","fides":"marketing.advertising.profiling","bases":["consent"],"group":"personal","stop":"object","signals":["personalization_storage"]},
   "newsletter": {"id":"newsletter","label":{"en":"Newsletter","id":"Buletin"},"dpv":"DirectMarketing","fides":"marketing.communications.email","bases":["consent"],"group":"market","stop":"final","signals":[]},
   "direct-marketing": {"id":"direct-marketing","label":{"en":"Direct marketing","id":"Pemasaran langsung"},"dpv":"DirectMarketing","fides":"marketing.communications","bases":["consent","legitimate-interest"],"group":"market","stop":"final","signals":[]},

@@ -14,6 +14,7 @@ import {
   type LongLink,
   qualified,
   resolvePlace,
+  splitPath,
   type View,
 } from "../lookup.ts";
 import type {
@@ -27,6 +28,7 @@ import type {
   Strategy,
   UnrunKey,
   Where,
+  Within,
 } from "../program.ts";
 import { placeOf } from "../unit.ts";
 import { servicesFor } from "./names.ts";
@@ -55,9 +57,16 @@ export function buildDataset(home: DatasetHome, dataset: LongDataset, held: read
     identity: Object.entries(dataset.identity ?? {}).map(
       ([kind, { field, match }]): IdentityRule => ({ kind, columns: field, match: match ?? "exact" }),
     ),
+    tenant: dataset.tenant,
     fields: Object.entries(dataset.fields ?? {}).map(([column, field]) => buildField(home, column, field, dataset.at)),
     links: Object.entries(dataset.links ?? {}).flatMap(([columns, link]) => buildLinks(home, columns, link)),
     rest: dataset.rest === "none",
+    anonymous: dataset.anonymous ?? false,
+    derived: (dataset.derived ?? [])
+      .map((origin) => resolvePlace(group, view, origin, store))
+      .filter(isTarget)
+      .map((target) => datasetName(target.view, target.store, target.dataset)),
+    match: dataset.match,
     erasure: dataset.erasure,
     keep: keepRules(home),
     unrun: unrunOfDataset(datasetName(view, store, name), held),
@@ -139,12 +148,15 @@ export function strategyOf(value: Exclude<LongField, "none">["erasure"]): Strate
 function buildLinks(home: DatasetHome, columns: string, link: LongLink): readonly LinkRule[] {
   const { group, view, store, path } = home;
   const form = typeof link === "object" ? link : undefined;
+  const within = withinOf(columns, form);
   const rule = (kind: LinkRule["kind"], targets: readonly LinkTarget[]): LinkRule => ({
-    columns: isPath(columns) ? [columns] : columnsOf(columns),
+    columns: isPath(columns) ? [splitPath(columns).column] : columnsOf(columns),
     kind,
     targets,
     by: form?.by,
     where: form?.where ? whereOf(form.where) : undefined,
+    within,
+    as: form?.cast,
     fold: form?.fold ?? false,
     unshared: form?.unshared ?? false,
     erasure: strategyOf(form?.erasure),
@@ -160,6 +172,15 @@ function buildLinks(home: DatasetHome, columns: string, link: LongLink): readonl
     });
     return targets.length > 0 ? [rule(kind, targets)] : [];
   });
+}
+
+/** How the column of a link holds its pointers; undefined where its value is the pointer. */
+function withinOf(columns: string, form: Exclude<LongLink, string> | undefined): Within | undefined {
+  if (form?.match === "address") return { kind: "addresses" };
+  if (form?.split === "yaml") return { kind: "yaml" };
+  if (form?.split !== undefined && form.split !== "json") return { kind: "list", split: form.split };
+  if (isPath(columns)) return { kind: "json", path: splitPath(columns).path };
+  return form?.split === "json" ? { kind: "json", path: [] } : undefined;
 }
 
 /** The `keep` rules of retention that name a dataset. */

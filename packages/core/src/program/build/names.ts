@@ -18,7 +18,19 @@ export function groupNames(group: Group, view: View, section: IdSection, referen
 
 /** Data in its forms, each with the taxonomy's categories that it stands for. */
 export function dataUses(group: Group, view: View, forms: Readonly<Record<string, DataForm>> = {}): readonly DataUse[] {
-  return Object.entries(forms).map(([named, form]) => ({ named, form, categories: categoriesOf(group, view, named) }));
+  return Object.entries(forms).map(([named, form]) => ({
+    named,
+    id: dataName(group, view, named),
+    form,
+    categories: categoriesOf(group, view, named),
+  }));
+}
+
+/** Data as the whole group writes it: an own category by its group, an id of the taxonomy as it is, a branch by its stem. */
+export function dataName(group: Group, view: View, named: string): string {
+  const stem = named.endsWith(".*") ? named.slice(0, -2) : named;
+  const own = find(group, view, "data", stem);
+  return own?.value !== undefined && own.value !== "never" && own.value.is !== undefined ? qualified(own.view, own.id) : stem;
 }
 
 /** The services that something is for: those it names, else those of its own program, else all. */

@@ -8,11 +8,14 @@ import { placeOf } from "../unit.ts";
 import { zoneOf } from "../zones.ts";
 import { buildDataset, oneText, periodIn } from "./datasets.ts";
 import { freeze } from "./freeze.ts";
+import { buildGuarded } from "./guarded.ts";
+import { dataName, groupNames } from "./names.ts";
 import { buildOrganization } from "./organization.ts";
 import { buildPurpose } from "./purposes.ts";
 import { buildRecipient, providerName } from "./recipients.ts";
 import { buildRetention } from "./retention.ts";
 import { buildCollection, buildData, neverSaid } from "./taken.ts";
+import { buildTracker } from "./trackers.ts";
 import { allUnrun, type HeldBack } from "./unrun-keys.ts";
 import { buildService, buildSubject, clientsOf, languagesOf, minorsOf } from "./who.ts";
 
@@ -28,6 +31,7 @@ export function buildProgram(group: Group): Program {
     zone: zone ?? zoneOf(country),
     languages: languagesOf(group),
     coolingOff: coolingOff(top.long.requests?.["cooling-off"]),
+    lateRows: lateRows(top.long.requests?.["late-rows"]),
     laws: [...new Set([...group.views.values()].flatMap((view) => view.laws))],
     services: collect(group, "services", (view, id, value) => buildService(group, view, id, value)),
     subjects: collect(group, "subjects", (view, id, value) => buildSubject(group, view, id, value)),
@@ -35,6 +39,7 @@ export function buildProgram(group: Group): Program {
     collection: collect(group, "collection", (view, id, value) => buildCollection(group, view, id, value)),
     purposes: collect(group, "purposes", (view, id, value) => buildPurpose(group, view, id, value)),
     recipients: collect(group, "recipients", (view, id, value) => buildRecipient(group, view, id, value)),
+    trackers: collect(group, "trackers", (view, id, value) => buildTracker(group, view, id, value)),
     stores: collect(group, "stores", (view, id, value) => buildStore(group, view, id, value, held)),
     retention: collect(group, "retention", (view, id, value) => buildRetention(group, view, id, value)),
     never: neverSaid(group),
@@ -45,6 +50,7 @@ export function buildProgram(group: Group): Program {
       post: top.long.requests?.by?.post,
       phone: top.long.requests?.by?.phone,
     },
+    guarded: collect(group, "guarded", (view, id, value) => buildGuarded(group, view, id, value)),
     staff: buildStaff(group),
     approval: { access: signers(group, "access"), erasure: signers(group, "erasure") },
     promises: collect(group, "promises", (view, id, value) => ({
@@ -60,6 +66,12 @@ export function buildProgram(group: Group): Program {
 /** How long an approved erasure waits. A day, unless the program says otherwise. */
 const coolingOff = (said = "24 hours"): Program["coolingOff"] => (said === "none" ? undefined : periodIn(said));
 
+/**
+ * How long after an erasure it is looked again for late rows. An hour: an application that held the person's session, a queue
+ * or a form open when they were erased has let go of it by then; and whoever waits to be forgotten does not wait a day.
+ */
+const lateRows = (said = "1 hours"): Program["lateRows"] => (said === "none" ? undefined : periodIn(said));
+
 type Section =
   | "services"
   | "subjects"
@@ -67,8 +79,10 @@ type Section =
   | "collection"
   | "purposes"
   | "recipients"
+  | "trackers"
   | "stores"
   | "retention"
+  | "guarded"
   | "staff"
   | "promises";
 type Entry<S extends Section> = NonNullable<View["long"][S]>[string];
@@ -109,6 +123,7 @@ function buildStore(group: Group, view: View, id: string, value: Entry<"stores">
     country: value.country,
     backups: value.backups === undefined ? undefined : periodIn(value.backups),
     about: oneText(value.about),
+    byHand: byHandOf(value),
     datasets: Object.fromEntries(
       Object.entries(value.datasets).map(([name, dataset]) => [
         name,
@@ -119,7 +134,10 @@ function buildStore(group: Group, view: View, id: string, value: Entry<"stores">
   };
 }
 
-const OFFICER = { is: "officer", approves: ["access", "erasure"] };
+const byHandOf = ({ connector, ask, within }: Entry<"stores">): StoreRule["byHand"] =>
+  connector === "manual" && ask !== undefined ? { ask, within: within === undefined ? undefined : periodIn(within) } : undefined;
+
+const OFFICER = { is: "officer", approves: ["access", "erasure"], for: undefined, sees: undefined };
 
 /** The roles; an officer is always there, and whoever is asked to sign may sign. */
 function buildStaff(group: Group): Program["staff"] {
@@ -127,7 +145,12 @@ function buildStaff(group: Group): Program["staff"] {
     const is = value.is ?? "support";
     const asked = (["access", "erasure"] as const).filter((right) => signers(group, right).includes(qualified(view, id)));
     const own = value.approves ?? (is === "officer" ? OFFICER.approves : []);
-    return { is, approves: [...new Set([...own, ...asked])] };
+    return {
+      is,
+      approves: [...new Set([...own, ...asked])],
+      for: value.for && groupNames(group, view, "purposes", value.for),
+      sees: value.sees?.map((reference) => dataName(group, view, reference)),
+    };
   });
   return Object.hasOwn(roles, "officer") ? roles : { officer: OFFICER, ...roles };
 }

@@ -1,8 +1,9 @@
 import { purposeKind } from "../../taxonomy/index.ts";
 import { categoriesOfAll, type Group, kindOfPurpose, qualified, type View } from "../lookup.ts";
 import type { PurposeRule } from "../rules.ts";
+import { placeOf } from "../unit.ts";
 import type { Words } from "../words.ts";
-import { oneText } from "./datasets.ts";
+import { oneText, periodIn } from "./datasets.ts";
 import { dataUses, groupName, servicesFor } from "./names.ts";
 import { firstLanguage, spoken, wordsOfId } from "./spoken.ts";
 
@@ -24,13 +25,19 @@ export function buildPurpose(group: Group, view: View, id: string, value: Writte
     data: categoriesOfAll(group, view, Object.keys(value.data ?? {})),
     uses: dataUses(group, view, value.data),
     basis: basisOf(view, value),
+    basisAlone: typeof value.basis === "string" ? value.basis : undefined,
     interest: spoken(group, view, interest),
     duty: value.duty,
+    essential: value.essential ?? false,
     of: Object.fromEntries(
       Object.entries(value.of ?? {}).map(([subject, form]) => [groupName(group, view, "subjects", subject), form]),
     ),
     services: servicesFor(group, view, value.services),
     stop: value.stop,
+    lasts: value.consent?.lasts === undefined ? undefined : periodIn(value.consent.lasts),
+    confirmed: value.consent?.double ?? false,
+    doubt: value.doubt ?? "deny",
+    place: placeOf(view.unit, ["purposes", id]),
     notUnder: value.never ?? [],
     otherwise: value.otherwise ?? "nothing",
     automated: automated && { ...automated, logic: spoken(group, view, automated.logic) ?? {} },

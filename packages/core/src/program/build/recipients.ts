@@ -1,5 +1,6 @@
 import { categoriesOfAll, entriesOf, find, type Group, qualified, type View } from "../lookup.ts";
 import type { RecipientRule } from "../rules.ts";
+import { placeOf } from "../unit.ts";
 import { dataUses, groupName, groupNames } from "./names.ts";
 
 type Written = NonNullable<View["long"]["recipients"]>[string];
@@ -24,11 +25,14 @@ export function buildRecipient(group: Group, view: View, id: string, value: Writ
     sharing: value.sharing ?? false,
     rental: value.rental ?? false,
     occasion: value.when?.event,
+    regions: value.regions ?? [],
+    agreement: value.agreement && { ...value.agreement, ends: value.agreement.ends },
     enabler: value.enabler,
     told: toldBy(value.told, (store) => groupName(group, view, "stores", store)),
     stores: storesOf(group, qualified(view, id)),
     since: value.since,
     until: value.until,
+    place: placeOf(view.unit, ["recipients", id]),
   };
 }
 

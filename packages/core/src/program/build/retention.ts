@@ -1,4 +1,4 @@
-import type { LegalPeriod } from "../base.ts";
+import type { LegalPeriod } from "../../foundation/index.ts";
 import { categoriesOfAll, type Group, isTarget, qualified, resolvePlace, type View } from "../lookup.ts";
 import type { RetentionRule, RetentionSpan } from "../rules.ts";
 import { periodIn, periodOf } from "./datasets.ts";

@@ -1,8 +1,9 @@
 // Which data a program speaks of, where it enters, and what is never taken or done.
-import { categoriesOf, categoriesOfAll, entriesOf, type Group, qualified, type View } from "../lookup.ts";
+import { categoriesOf, categoriesOfAll, entriesOf, type Group, isTarget, qualified, resolvePlace, type View } from "../lookup.ts";
 import type { Program } from "../program.ts";
-import type { CollectionRule, DataRule } from "../rules.ts";
-import { dataUses, groupName, groupNames, servicesFor } from "./names.ts";
+import type { CollectionRule, ColumnPlace, DataRule } from "../rules.ts";
+import { placeOf } from "../unit.ts";
+import { dataName, dataUses, groupName, groupNames, servicesFor } from "./names.ts";
 import { spoken } from "./spoken.ts";
 
 type WrittenData = NonNullable<View["long"]["data"]>[string];
@@ -18,7 +19,17 @@ export function buildData(group: Group, view: View, id: string, value: WrittenDa
     about: spoken(group, view, value.about),
     from: value.from ?? [],
     derived: categoriesOfAll(group, view, value.derived ?? []),
+    derivedFrom: (value.derived ?? []).map((reference) => dataName(group, view, reference)),
     stored: value.stored ?? true,
+    below: value.is,
+    only: value.only && groupNames(group, view, "purposes", value.only),
+    never: groupNames(group, view, "purposes", value.never),
+    limited: value.limited,
+    transfers: value.transfers,
+    reading: value.reading === undefined ? undefined : groupName(group, view, "guarded", value.reading),
+    // A provider's rules survive derivation, whatever the entry says.
+    follows: value.follows ?? value.limited !== undefined,
+    place: placeOf(view.unit, ["data", id]),
   };
 }
 
@@ -37,7 +48,26 @@ export function buildCollection(group: Group, view: View, id: string, value: Wri
     takes: uses(taken),
     required: uses(value.required),
     without: spoken(group, view, value.without),
+    for: value.for && groupNames(group, view, "purposes", value.for),
+    scopes:
+      value.scopes && Object.fromEntries(Object.entries(value.scopes).map(([scope, references]) => [scope, uses(references)])),
+    stamped: value.stamp !== undefined,
+    kept: {
+      stamp: columnAt(group, view, value.stamp),
+      granted: columnAt(group, view, value.granted),
+      since: columnAt(group, view, value.since),
+    },
+    place: placeOf(view.unit, ["collection", id]),
   };
+}
+
+/** The one column that a place names. */
+function columnAt(group: Group, view: View, text: string | undefined): ColumnPlace | undefined {
+  if (text === undefined) return undefined;
+  const found = resolvePlace(group, view, text);
+  const [column] = isTarget(found) ? found.columns : [];
+  if (!isTarget(found) || column === undefined) return undefined;
+  return { store: qualified(found.view, found.store), dataset: found.dataset, column };
 }
 
 /** What is never done or collected: said by the group itself, or by every program of it. */

@@ -6,7 +6,6 @@ import {
   fieldReferences,
   find,
   type Group,
-  goalsOf,
   isTarget,
   qualified,
   resolvePlace,
@@ -28,7 +27,7 @@ export function unrunOf(group: Group, view: View): readonly HeldBack[] {
     key: keyAt(view, path, means),
     datasets: aside ? [] : datasetsHeldBy(group, view, path),
   }));
-  return [...simple, ...unrunInDatasets(group, view), ...unrunInGroup(group, view)];
+  return [...simple, ...unrunInGroup(group, view)];
 }
 
 function keyAt(view: View, path: Path, means: string): UnrunKey {
@@ -75,37 +74,6 @@ function qualifiedSubject(group: Group, view: View, subject: string): string {
   return hit ? qualified(hit.view, hit.id) : subject;
 }
 
-/** What shows only in the values: paths into JSON, and links between stores. */
-function unrunInDatasets(group: Group, view: View): readonly HeldBack[] {
-  return allDatasets(view).flatMap(({ store, name, dataset }) => {
-    const at: Path = ["stores", store, "datasets", name];
-    const held = (path: Path, means: string): HeldBack => ({
-      key: keyAt(view, path, means),
-      datasets: [datasetName(view, store, name)],
-    });
-    const fields = Object.keys(dataset.fields ?? {})
-      .filter(isPath)
-      .map((column) =>
-        held([...at, "fields", column], "paths into a column are not followed: what lies there is neither copied nor erased"),
-      );
-    const identities = Object.entries(dataset.identity ?? {})
-      .filter(([, identity]) => identity.field.some(isPath))
-      .map(([kind]) => held([...at, "identity", kind], "paths into a column are not followed: nobody is found by it"));
-    const links = Object.entries(dataset.links ?? {}).flatMap(([column, link]) => {
-      const path = [...at, "links", column];
-      if (isPath(column)) return [held(path, "paths into a column are not followed: the people there are not found")];
-      const targets = goalsOf(link)
-        .map((goal) => resolvePlace(group, view, goal.place, store))
-        .filter(isTarget);
-      const inside = targets.some((target) => target.columns.some(isPath));
-      if (inside) return [held(path, "paths into a column are not followed: the people there are not found")];
-      const away = targets.some((target) => target.view !== view || target.store !== store);
-      return away ? [held(path, "links between stores are not followed: what lies here is not found")] : [];
-    });
-    return [...fields, ...identities, ...links];
-  });
-}
-
 /** `settings.locale`: a path into a column. */
 export const isPath = (column: string): boolean => column.includes(".");
 
@@ -120,6 +88,8 @@ function unrunInGroup(group: Group, view: View): readonly HeldBack[] {
   ]);
   if (requests?.["cooling-off"] !== undefined)
     keys.push([["requests", "cooling-off"], "the group's own program says how long an erasure waits"]);
+  if (requests?.["late-rows"] !== undefined)
+    keys.push([["requests", "late-rows"], "the group's own program says when it is looked again for late rows"]);
   if (organization?.zone !== undefined)
     keys.push([["organization", "zone"], "the group's own program says in which zone days are counted"]);
   return keys.map(([path, means]) => ({ key: keyAt(view, path, means), datasets: [] }));

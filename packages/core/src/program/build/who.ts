@@ -1,10 +1,11 @@
 // Services, subjects, clients, minors.
 import type { Law } from "../base.ts";
 import { entriesOf, type Group, qualified, type View } from "../lookup.ts";
-import type { Program } from "../program.ts";
+import type { LegalPeriod, Program } from "../program.ts";
 import type { ServiceRule, SubjectRule } from "../rules.ts";
-import { oneText } from "./datasets.ts";
-import { groupNames } from "./names.ts";
+import { placeOf } from "../unit.ts";
+import { oneText, periodIn } from "./datasets.ts";
+import { groupName, groupNames } from "./names.ts";
 import { firstLanguage, spoken, wordsOfId } from "./spoken.ts";
 
 type WrittenService = NonNullable<View["long"]["services"]>[string];
@@ -22,7 +23,21 @@ export function buildService(group: Group, view: View, id: string, value: Writte
     subjects: groupNames(group, view, "subjects", value.subjects),
     contact: value.contact,
     controller: controllerOf(group, view, value.controller),
+    banner: bannerOf(value),
     links: value.notice?.links ?? {},
+  };
+}
+
+/** Unless the program says otherwise, no answer is asked for again so long. */
+const REMEMBER: LegalPeriod = { count: 6, unit: "months" };
+
+function bannerOf({ banner, urls = [] }: WrittenService): ServiceRule["banner"] {
+  if (banner === false) return false;
+  return {
+    choice: banner?.choice ?? {},
+    modal: banner?.modal ?? false,
+    remember: (banner?.remember === undefined ? undefined : periodIn(banner.remember)) ?? REMEMBER,
+    origins: banner?.origins ?? [...new Set(urls.flatMap((url) => /^https?:\/\/[^/]+/.exec(url)?.[0] ?? []))],
   };
 }
 
@@ -44,6 +59,8 @@ export function buildSubject(group: Group, view: View, id: string, value: Writte
     capacity: value.capacity ?? "controller",
     minor: value.minor ?? false,
     notice: value.notice,
+    excluded: value.excluded ?? {},
+    place: placeOf(view.unit, ["subjects", id]),
   };
 }
 
@@ -61,6 +78,11 @@ export function clientsOf(group: Group): Program["clients"] {
   const held = (view: View) =>
     entriesOf(view, "subjects").flatMap(([id, subject]) => (subject.capacity === "processor" ? [id] : []));
   return {
+    instructions: Object.fromEntries(
+      all.flatMap(({ view, clients }) =>
+        Object.entries(clients.instructions).map(([purpose, when]) => [groupName(group, view, "purposes", purpose), when]),
+      ),
+    ),
     of: [...new Set(all.flatMap(({ view, clients }) => groupNames(group, view, "subjects", clients.of ?? held(view))))],
     purposes: [
       ...new Set(all.flatMap(({ view, clients }) => groupNames(group, view, "purposes", Object.keys(clients.instructions)))),

@@ -31,6 +31,7 @@ export const checkCollectionReferences: Check = (context) => {
     needAll(context, "subjects", point.of, [...at, "of"]);
     if (point.stamp !== undefined) needPlace(context, point.stamp, [...at, "stamp"]);
     if (point.granted !== undefined) needPlace(context, point.granted, [...at, "granted"]);
+    if (point.since !== undefined) needPlace(context, point.since, [...at, "since"]);
     for (const reference of point.required ?? []) needCategory(context, reference, [...at, "required"]);
     for (const purpose of point.for ?? []) {
       if (need(context, "purposes", purpose, [...at, "for"])?.value !== "never") continue;

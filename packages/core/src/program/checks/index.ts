@@ -1,10 +1,14 @@
 import type { Check } from "./check.ts";
+import { checkBound, checkNoAdvertising, checkNoMachine, checkOwnEnds } from "./contradictions.ts";
 import { checkCollectionReferences, checkData, checkNeverTaken } from "./data.ts";
 import { checkDisclosed } from "./disclosed.ts";
+import { checkFilePatterns } from "./file-patterns.ts";
 import { checkApproval, checkGuarded, checkReports, checkStaff } from "./hands.ts";
+import { checkAutomatedGrounds, checkChildAges, checkChildSales, checkObjections, checkSpecial, checkTransfers } from "./laws.ts";
 import { checkLinks, checkUnreached } from "./links.ts";
+import { checkNeverReceived, checkNeverServed, checkProviders } from "./never-served.ts";
 import { checkPromises } from "./promises.ts";
-import { checkEntries, checkLimited, checkOnly, checkPurposeData, checkSpecial } from "./purpose-data.ts";
+import { checkEntries, checkLimited, checkOnly, checkPurposeData } from "./purpose-data.ts";
 import {
   checkAssessments,
   checkBases,
@@ -27,7 +31,6 @@ import {
   checkTold,
   checkTrackerLives,
   checkTrackers,
-  checkTransfers,
 } from "./recipients.ts";
 import { checkExceptions, checkForever, checkPeriods, checkRetentionReferences } from "./retention.ts";
 import { checkSecrets } from "./secrets.ts";
@@ -61,6 +64,11 @@ export const CHECKS: readonly Check[] = [
   checkPurposeReferences,
   checkPurposeData,
   checkSpecial,
+  checkAutomatedGrounds,
+  checkObjections,
+  checkChildAges,
+  checkChildSales,
+  checkBound,
   checkOnly,
   checkLimited,
   checkEntries,
@@ -68,6 +76,12 @@ export const CHECKS: readonly Check[] = [
   checkAgreements,
   checkTold,
   checkContradictions,
+  checkOwnEnds,
+  checkNoAdvertising,
+  checkNoMachine,
+  checkNeverReceived,
+  checkNeverServed,
+  checkProviders,
   checkTransfers,
   checkReceives,
   checkDisclosed,
@@ -78,6 +92,7 @@ export const CHECKS: readonly Check[] = [
   checkFields,
   checkAnonymous,
   checkReachable,
+  checkFilePatterns,
   checkKept,
   checkLinks,
   checkUnreached,

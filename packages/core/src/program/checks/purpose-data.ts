@@ -1,9 +1,9 @@
 // Checks of the data that purposes use.
-import { branch, dataCategory, longestMatch } from "../../taxonomy/index.ts";
+import { branch, longestMatch } from "../../taxonomy/index.ts";
 import type { Path } from "../finding.ts";
 import { allDatasets, categoriesOf, categoriesOfAll, entriesOf, fieldReferences, find, type View } from "../lookup.ts";
 import { type Check, type CheckContext, needCategory, neverCollected } from "./check.ts";
-import { basesOf, donePurposes, knownKind, type LongPurpose } from "./purposes.ts";
+import { donePurposes, knownKind, type LongPurpose } from "./purposes.ts";
 
 /** A purpose lists its data, in categories that exist and that are collected. */
 export const checkPurposeData: Check = (context) => {
@@ -24,29 +24,6 @@ export const checkPurposeData: Check = (context) => {
       if (!needCategory(context, reference, path).some((category) => never.has(category))) continue;
       const says = `\`${id}\` uses \`${reference}\`, which is never collected`;
       context.report({ code: "never-collected", level: "error", path, key: true, says, expected: "only what is collected" });
-    }
-  }
-};
-
-/** Special data has a ground that the law takes. @source GDPR Art. 9(2) */
-export const checkSpecial: Check = (context) => {
-  const { group, view, report } = context;
-  if (!view.laws.includes("gdpr") && !view.laws.includes("uk-gdpr")) return;
-  for (const [id, purpose] of donePurposes(view)) {
-    const bases = basesOf(view, purpose);
-    if (bases.includes("explicit-consent") || bases.includes("instruction")) continue;
-    for (const reference of Object.keys(purpose.data ?? {})) {
-      const special = categoriesOf(group, view, reference).find((category) => dataCategory(category)?.gdpr === 9);
-      if (special === undefined) continue;
-      const says = `\`${special}\` is special data, and \`${id}\` has no ground of Article 9(2)`;
-      report({
-        code: "special",
-        level: "warning",
-        path: ["purposes", id, "data", reference],
-        key: true,
-        says,
-        expected: "explicit-consent or another ground",
-      });
     }
   }
 };

@@ -1,5 +1,6 @@
 // Checks of purposes: what they are, what they rest on, and what they use.
 import { type PurposeKind, purposeKind, purposeKinds, replacedPurpose } from "../../taxonomy/index.ts";
+import { asksForBasis } from "../law-limits.ts";
 import { entriesOf, find, kindOfPurpose, type View } from "../lookup.ts";
 import { nearest, oneOf } from "../nearest.ts";
 import type { LongProgram } from "../schema/program-schema.ts";
@@ -25,9 +26,6 @@ export function basesOf(view: View, purpose: LongPurpose): readonly (string | un
   if (typeof basis === "string") return view.laws.length === 0 ? [basis] : view.laws.map(() => basis);
   return view.laws.map((law) => basis?.[law]);
 }
-
-/** Laws that allow nothing without a basis. */
-const NEEDS_BASIS: ReadonlySet<string> = new Set(["gdpr", "uk-gdpr", "id-pdp", "lgpd"]);
 
 /** Every purpose has a kind of the taxonomy, and is none of those that are never done. */
 export const checkKinds: Check = (context) => {
@@ -86,9 +84,9 @@ export const checkKinds: Check = (context) => {
 export const checkBases: Check = ({ view, report }) => {
   for (const [id, purpose] of donePurposes(view)) {
     const bases = basesOf(view, purpose);
-    const without = view.laws.filter((law, index) => NEEDS_BASIS.has(law) && bases[index] === undefined);
+    const without = view.laws.filter((law, index) => asksForBasis(law) && bases[index] === undefined);
     if (without.length === 0) continue;
-    const asking = view.laws.filter((law) => NEEDS_BASIS.has(law)).join(", ");
+    const asking = view.laws.filter((law) => asksForBasis(law)).join(", ");
     report({
       code: "basis",
       level: "error",

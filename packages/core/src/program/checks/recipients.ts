@@ -1,6 +1,5 @@
 // Checks of recipients and trackers.
 import { purposeKind, recipientKind, recipientKinds } from "../../taxonomy/index.ts";
-import { isInEea } from "../eea.ts";
 import { categoriesOf, categoriesOfAll, entriesOf, find, type Group, kindOfPurpose, qualified, type View } from "../lookup.ts";
 import { nearest, oneOf } from "../nearest.ts";
 import type { LongProgram } from "../schema/program-schema.ts";
@@ -94,6 +93,7 @@ export const checkContradictions: Check = (context) => {
     const flags = [
       ["sale", "sale"],
       ["rental", "rental"],
+      ["rental", "sale"],
       ["sharing", "cross-context-advertising"],
     ] as const;
     for (const [flag, kind] of flags) {
@@ -118,23 +118,6 @@ export const checkContradictions: Check = (context) => {
         expected: "a purpose that is done",
       });
     }
-  }
-};
-
-/** What leaves for another country has a safeguard. @source GDPR Art. 46 */
-export const checkTransfers: Check = ({ group, view, report }) => {
-  const home = (view.long.organization ?? group.top.long.organization)?.country;
-  if (!view.laws.includes("gdpr")) return;
-  for (const [id, recipient] of entriesOf(view, "recipients")) {
-    const away = recipient.country.filter((country) => !isInEea(country));
-    if (recipient.transfer || away.length === 0 || recipient.country[0] === home) continue;
-    report({
-      code: "transfer",
-      level: "warning",
-      path: ["recipients", id, "country"],
-      says: `${recipient.name} is in ${away.join(", ")}, and no safeguard is named`,
-      expected: "transfer: { safeguard }",
-    });
   }
 };
 

@@ -72,6 +72,11 @@ export const checkAnonymous: Check = ({ view, report }) => {
   }
 };
 
+const WITH_URL: ReadonlySet<string> = new Set(["postgres", "mysql", "sqlite", "files", "s3"]);
+
+/** Loose on purpose: whoever writes it gets a mail, or a bounce that staff see. */
+const MAIL_ADDRESS = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
+
 /** A store that nobody but people can reach says whom to ask; a database says where it is. */
 export const checkReachable: Check = ({ view, report }) => {
   for (const [id, store] of entriesOf(view, "stores")) {
@@ -86,7 +91,25 @@ export const checkReachable: Check = ({ view, report }) => {
         expected: "ask: <an address>",
       });
     }
-    if ((store.connector === "postgres" || store.connector === "sqlite") && store.url === undefined) {
+    if (store.connector === "manual" && store.ask !== undefined && !MAIL_ADDRESS.test(store.ask)) {
+      report({
+        code: "address",
+        level: "error",
+        path: [...path, "ask"],
+        says: `\`${id}\` asks whom no mail reaches`,
+        expected: "one mail address, such as archive@company.example",
+      });
+    }
+    if (store.connector !== "manual" && (store.ask !== undefined || store.within !== undefined)) {
+      report({
+        code: "unused",
+        level: "error",
+        path: [...path, store.ask === undefined ? "within" : "ask"],
+        says: `Troth speaks to \`${id}\` itself: nobody is asked there`,
+        expected: "`ask` and `within` with `connector: manual` alone",
+      });
+    }
+    if (WITH_URL.has(store.connector) && store.url === undefined) {
       report({
         code: "right-unrunnable",
         level: "error",

@@ -1,23 +1,18 @@
 // Checks of services, subjects and clients.
+import { lawBook } from "../../laws/index.ts";
+import type { Law } from "../base.ts";
+import { type ExcludedWhy, type ExclusionStanding, exclusionOn } from "../exclusions.ts";
+import { mostAsked } from "../law-limits.ts";
 import { allDatasets, entriesOf, find } from "../lookup.ts";
 import { type Check, need, needAll, needPlace } from "./check.ts";
 
-/** The least choice that a law asks a banner for. */
-const LEAST: Readonly<Record<string, "opt-in" | "opt-out">> = {
-  gdpr: "opt-in",
-  "uk-gdpr": "opt-in",
-  "id-pdp": "opt-in",
-  lgpd: "opt-in",
-  ccpa: "opt-out",
-  "us-states": "opt-out",
-};
-const STRENGTH = ["notice", "opt-out", "opt-in"];
+const STRENGTH = ["none", "notice", "opt-out", "opt-in"];
 
 /** A banner may ask for more than a law does, never for less. */
 export const checkBanners: Check = ({ view, report }) => {
   for (const [id, { banner }] of entriesOf(view, "services")) {
     for (const [law, choice] of Object.entries((banner || undefined)?.choice ?? {})) {
-      const least = LEAST[law];
+      const least = mostAsked(law as Law);
       if (least === undefined || STRENGTH.indexOf(choice) >= STRENGTH.indexOf(least)) continue;
       const path = ["services", id, "banner", "choice", law];
       report({
@@ -53,21 +48,48 @@ export const checkServices: Check = (context) => {
   }
 };
 
-/** The CCPA's exclusions of business contacts and personnel ended. @source Cal. Civ. Code 1798.145(m), (n) */
-export const checkExclusions: Check = ({ view, report }) => {
+/**
+ * An exclusion that a program relies on is one of its law, read, and in force: one that ended is answered in full, and the line
+ * that says otherwise is named. Whoever another notice covers is sent to one that there is.
+ */
+export const checkExclusions: Check = ({ view, report, today }) => {
   for (const [id, subject] of entriesOf(view, "subjects")) {
-    const why = subject.excluded?.ccpa;
-    if (why !== "b2b" && why !== "personnel") continue;
-    const says = `the CCPA's exclusion \`${why}\` ended on 2023-01-01: requests after it are answered in full`;
-    report({
-      code: "exclusion-ended",
-      level: "warning",
-      path: ["subjects", id, "excluded", "ccpa"],
-      says,
-      expected: "no exclusion",
-    });
+    for (const [law, why] of Object.entries(subject.excluded ?? {}) as [Law, ExcludedWhy][]) {
+      const path = ["subjects", id, "excluded", law];
+      if (why === "other-notice") {
+        if (subject.notice !== undefined) continue;
+        const says = `another notice is said to cover \`${id}\`, and there is none to send them to`;
+        report({ code: "no-notice", level: "error", path, says, expected: `subjects.${id}: { notice: https://... }` });
+        continue;
+      }
+      const says = whyNotExcluded(law, why, exclusionOn(law, why, today));
+      if (says === undefined) continue;
+      report({ code: "exclusion-ended", level: "warning", path, says, expected: "no exclusion" });
+    }
   }
 };
+
+/** Why an exclusion takes no right from anybody; undefined where it holds. */
+function whyNotExcluded(law: Law, why: ExcludedWhy, standing: ExclusionStanding): string | undefined {
+  const name = lawBook.find((one) => one.id === law)?.short.en ?? law;
+  const what = `the ${name}'s exclusion \`${why}\``;
+  switch (standing.stands) {
+    case "holds":
+      return undefined;
+    case "none":
+      return `the ${name} has no exclusion \`${why}\`: requests are answered in full`;
+    case "ended":
+      return `${what} ended on ${dayAfter(standing.rule.until ?? "")} (${standing.rule.article}): requests after it are answered in full`;
+    case "not-yet":
+      return `${what} begins on ${standing.rule.since} (${standing.rule.article}): requests before it are answered in full`;
+    case "unread":
+      return `nobody has read ${what} in its text (${standing.rule.article}): it takes no right away`;
+    default:
+      return standing satisfies never;
+  }
+}
+
+const dayAfter = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
 /** Whoever is held as processor is held for somebody. */
 export const checkProcessorSubjects: Check = ({ view, report }) => {

@@ -113,7 +113,9 @@ function expandSubject(value: unknown): unknown {
 }
 
 function expandPoint(value: unknown, ground: Ground): unknown {
-  return defaults(change(value, { at: listed, stamp: ground.place, granted: ground.place }), { from: "person" });
+  return defaults(change(value, { at: listed, stamp: ground.place, granted: ground.place, since: ground.place }), {
+    from: "person",
+  });
 }
 
 function expandPurpose(value: unknown, id: string, ground: Ground): unknown {

@@ -29,6 +29,7 @@ export interface LiveContext {
 
 const CHECKS: readonly ((context: LiveContext) => void)[] = [
   checkRole,
+  checkPassedOver,
   checkColumns,
   checkMapping,
   checkForeignKeys,
@@ -61,6 +62,18 @@ export function checkLive(
     if (rule) for (const check of CHECKS) check({ program, rule, live, report });
   }
   return sortFindings(findings);
+}
+
+/** Files that nothing of the program speaks of. */
+function checkPassedOver({ rule, live, report }: LiveContext): void {
+  for (const says of live.passedOver ?? [])
+    report({
+      code: "unnamed",
+      level: "warning",
+      place: rule.place,
+      says: `in store \`${rule.id}\` ${says}`,
+      expected: "a dataset with a `match` that they fit",
+    });
 }
 
 const ROLE: Readonly<Record<string, string>> = {

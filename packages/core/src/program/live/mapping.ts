@@ -37,7 +37,7 @@ export function unmappedColumns(program: Program, dataset: DatasetRule, table: L
     ...Object.values(dataset.is).flatMap((where) => Object.keys(where)),
     ...dataset.keep.map(({ since }) => since),
   ]);
-  return table.columns.map(({ name }) => name).filter((name) => !known.has(name));
+  return table.columns.filter(({ name, plain }) => plain !== true && !known.has(name)).map(({ name }) => name);
 }
 
 function isAnonymous(program: Program, dataset: DatasetRule): boolean {

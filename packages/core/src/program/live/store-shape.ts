@@ -9,6 +9,16 @@ export interface LiveColumn {
   readonly generated: boolean;
   readonly unique: boolean;
   readonly checked: boolean;
+  /** Other unique indexes that it is part of, by name. */
+  readonly uniqueBy?: readonly string[];
+  /** A unique index counts empty values as the same. */
+  readonly nullsUnique?: boolean;
+  readonly checks?: readonly { readonly name: string; readonly text: string }[];
+  readonly allowed?: readonly string[];
+  /** A value may be several of `allowed`, with commas between. */
+  readonly several?: boolean;
+  /** Says nothing of its own: a part of the row's key, or its size or day. Needs no line in the program. */
+  readonly plain?: boolean;
 }
 
 export interface LiveDataset {
@@ -29,4 +39,6 @@ export interface LiveStore {
   readonly store: string;
   readonly datasets: Readonly<Record<string, LiveDataset>>;
   readonly role: { readonly name: string; readonly warnings: readonly string[] };
+  /** What lies in the store and is in no dataset, as counts in words. */
+  readonly passedOver?: readonly string[];
 }

@@ -4,6 +4,7 @@ import { member } from "../record.ts";
 import type { LiveContext } from "./check-live.ts";
 import { columnOf } from "./columns.ts";
 import type { LiveColumn, LiveDataset } from "./store-shape.ts";
+import { whyUnfit } from "./why-unfit.ts";
 
 /** What an erasure writes fits the column that it is written to. */
 export function checkStrategies(context: LiveContext): void {
@@ -37,7 +38,7 @@ interface Use {
 
 function refuseUnfit({ report }: LiveContext, table: LiveDataset, { column: name, strategy, place }: Use): void {
   const column = columnNamed(table, name);
-  const unfit = column && whyUnfit(column, strategy);
+  const unfit = column && whyUnfit(column, strategy, table);
   if (!unfit) return;
   report({
     code: "strategy",
@@ -46,38 +47,4 @@ function refuseUnfit({ report }: LiveContext, table: LiveDataset, { column: name
     says: `\`${strategy.kind}\` does not fit \`${table.name}.${name}\`: ${unfit.why}`,
     expected: unfit.expected,
   });
-}
-
-interface Unfit {
-  readonly why: string;
-  readonly expected: string;
-}
-
-/** Shorter texts cannot hold a pseudonym that is told apart from others. */
-const SHORTEST_PSEUDONYM = 8;
-
-/** Why a column cannot take a strategy; undefined where it can. */
-export function whyUnfit(column: LiveColumn, strategy: Strategy): Unfit | undefined {
-  if (strategy.kind === "keep" || strategy.kind === "delete") return undefined;
-  if (column.generated) return { why: "the store itself sets it", expected: "a strategy on the columns that it is made of" };
-  if (strategy.kind === "clear")
-    return column.nullable ? undefined : { why: "it may not be empty", expected: "pseudonym or { constant }" };
-  if (strategy.kind === "pseudonym") return unfitPseudonym(column);
-  return strategy.kind === "constant" ? unfitConstant(column, strategy.value) : undefined;
-}
-
-function unfitPseudonym(column: LiveColumn): Unfit | undefined {
-  if (column.family !== "text") return { why: `it is ${column.type}, not a text`, expected: "clear or { constant }" };
-  if (column.checked) return { why: "the store limits its values", expected: "clear, or a { constant } that it allows" };
-  const short = column.maxLength !== null && column.maxLength < SHORTEST_PSEUDONYM;
-  return short ? { why: `it holds ${column.maxLength} letters`, expected: "clear or { constant }" } : undefined;
-}
-
-function unfitConstant(column: LiveColumn, value: string | number | boolean): Unfit | undefined {
-  if (column.unique) return { why: "its values are unique", expected: "clear or pseudonym" };
-  const wanted = { number: "number", boolean: "boolean", text: "string" }[column.family];
-  if (wanted !== undefined && typeof value !== wanted && column.family !== "text")
-    return { why: `it is ${column.type}`, expected: `a ${column.family}` };
-  const long = typeof value === "string" && column.maxLength !== null && value.length > column.maxLength;
-  return long ? { why: `it holds ${column.maxLength} letters`, expected: "a shorter text" } : undefined;
 }

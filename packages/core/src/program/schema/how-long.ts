@@ -105,6 +105,8 @@ const requests = z.strictObject({
   approval: z.partialRecord(approved, z.array(ref)).optional(),
   /** An approved erasure waits so long, and can be stopped; 24 hours unless it is said. */
   "cooling-off": periodOrNone.optional(),
+  /** So long after an erasure it is looked again for rows that were written late; an hour unless it is said. */
+  "late-rows": periodOrNone.optional(),
   editable: z.array(category).optional(),
   otherwise: z.array(right).optional(),
   letters: text.optional(),

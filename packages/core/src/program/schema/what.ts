@@ -59,6 +59,7 @@ export const collectionPoint = z.strictObject({
   age: z.union([z.literal("asked"), z.number().int()]).optional(),
   stamp: place.optional(),
   granted: place.optional(),
+  since: place.optional(),
   says: words.optional(),
   without: words.optional(),
 });
@@ -130,6 +131,8 @@ export const recipient = z.strictObject({
   since: date.optional(),
   until: date.optional(),
   when: occasion.optional(),
+  /** Countries whose people alone it serves. */
+  regions: z.array(country).optional(),
   enabler: z.enum(["person", "workspace", "client"]).optional(),
   sale: z.boolean().optional(),
   sharing: z.boolean().optional(),

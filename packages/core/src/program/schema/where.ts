@@ -80,6 +80,7 @@ const store = z.strictObject({
     "s3",
     "files",
     "http",
+    "app",
     "manual",
     "stripe",
     "mailchimp",

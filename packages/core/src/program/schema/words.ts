@@ -1,5 +1,6 @@
 // The words and small forms that the sections share.
 import { z } from "zod";
+import { lawBook } from "../../laws/index.ts";
 
 const one = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const group = "([a-z0-9-]+:)?";
@@ -31,7 +32,7 @@ export const many = <T extends z.ZodType>(item: T) => z.array(item).min(1, "at l
 export const map = <T extends z.ZodType>(value: T) => z.record(z.string(), value);
 export const idMap = <T extends z.ZodType>(value: T) => z.record(id, value);
 
-export const law = z.enum(["gdpr", "uk-gdpr", "ch-fadp", "ccpa", "us-states", "id-pdp", "coppa", "lgpd"]);
+export const law = z.enum(lawBook.map(({ id }) => id));
 export const capacity = z.enum(["controller", "processor"]);
 export const basis = z.enum([
   "consent",

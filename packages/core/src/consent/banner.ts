@@ -1,0 +1,98 @@
+// What the browser's script is given, and what it sends home. The script reads these names: a change here is a change there.
+
+/** How a purpose's trackers are decided about: `none` always run, `never` never do. */
+export type BannerChoice = "none" | "notice" | "opt-out" | "opt-in" | "never";
+
+/** A purpose of the second layer. */
+export interface BannerPurpose {
+  readonly id: string;
+  readonly name: string;
+  readonly about: string;
+  readonly choice: BannerChoice;
+  /** Global Privacy Control says no to it. */
+  readonly gpc: boolean;
+  /** Changes when what a yes would allow changes: then the yes is over. Eight hexadecimal digits. */
+  readonly hash: string;
+  /** `3 trackers, one by one`. */
+  readonly count: string;
+}
+
+/** A tracker of the second layer, and what its gate goes by. */
+export interface BannerTracker {
+  /** As `data-troth` names it. */
+  readonly id: string;
+  readonly purpose: string;
+  readonly name: string;
+  /** Provider, kind, duration and use, in words. */
+  readonly line: string;
+  /** Its name in cookies and storage, `*` for what varies; absent: it stores nothing under a name. */
+  readonly stored?: string;
+  /** Requests that belong to it: host and path, without a scheme, `*` for what varies. */
+  readonly urls: readonly string[];
+}
+
+/** Everything that the script needs: it fetches nothing. */
+export interface Banner {
+  /** What was shown: text, purposes, language, script, layout. Hexadecimal SHA-256; absent while it is being computed. */
+  readonly shown: string;
+  readonly language: string;
+  readonly dir: "ltr" | "rtl";
+  /** The most that any purpose asks for: which first layer is shown, if any. */
+  readonly choice: "opt-in" | "opt-out" | "notice";
+  readonly modal: boolean;
+  /** How long an answer holds. */
+  readonly remember: { readonly months: number; readonly days: number };
+  /** Where records go; absent: nowhere. */
+  readonly records?: string;
+  readonly notice?: string;
+  readonly purposes: readonly BannerPurpose[];
+  readonly trackers: readonly BannerTracker[];
+  /** Key of Google's consent mode, and the purposes that must all be allowed for it. */
+  readonly google: readonly (readonly [key: string, purposes: readonly string[]])[];
+  /** The region in which what runs before a choice is known; everywhere else nothing is granted. */
+  readonly region?: string;
+  readonly uet?: true;
+  readonly clarity?: true;
+  readonly texts: BannerTexts;
+}
+
+/** Words of the banner, each complete: the script puts none together. */
+export interface BannerTexts {
+  readonly title: string;
+  readonly intro: string;
+  readonly notice: string;
+  readonly accept: string;
+  readonly refuse: string;
+  readonly choose: string;
+  readonly save: string;
+  readonly close: string;
+  readonly second: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly always: string;
+  readonly again: string;
+  readonly gpc: string;
+  readonly gpcNote: string;
+  readonly gpcNo: string;
+}
+
+/** How a choice was made. `api`: by the site's own controls. */
+export type ConsentHow = "accept-all" | "refuse-all" | "choose" | "api";
+
+/** What `POST /v1/consents` is sent, as JSON. It may come twice: `id` is the same. */
+export interface ConsentWrite {
+  /** A random UUID, made at the choice. */
+  readonly id: string;
+  /** A random UUID of the browser, made at its first choice. */
+  readonly browser: string;
+  /** The banner's `shown`. */
+  readonly shown: string;
+  /** By purpose; and by tracker, where it differs from its purpose. */
+  readonly choices: Readonly<Record<string, boolean>>;
+  readonly how: ConsentHow;
+  readonly language: string;
+  /** The browser's clock: `2026-11-28T19:00:00.000Z`. */
+  readonly at: string;
+  /** The browser sent Global Privacy Control when the choice was made. */
+  readonly gpc: boolean;
+}

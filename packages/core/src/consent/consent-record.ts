@@ -1,0 +1,74 @@
+// A choice in the words in which others read records of consent.
+import type { Fact } from "../facts/index.ts";
+import { lawBook } from "../laws/index.ts";
+import { type Program, wordsIn } from "../program/index.ts";
+
+/** A choice, with what came before it: a no to what somebody had said yes to is a withdrawal. */
+export interface ChoiceMade {
+  readonly choice: Extract<Fact, { kind: "chose" }>;
+  readonly earlier: readonly Extract<Fact, { kind: "chose" }>[];
+}
+
+/**
+ * The record of a choice as JSON-LD, by the profile of the Data Privacy Vocabulary for consent records. Of whom it is, it does
+ * not say: it is given to nobody else.
+ *
+ * @source ISO/IEC TS 27560:2023, 6.3
+ * @source W3C DPVCG, Consent Records and Receipts as per ISO/IEC TS 27560:2023 using DPV, 2024-08-01
+ */
+export function consentRecord(program: Program, { choice, earlier }: ChoiceMade): Readonly<Record<string, unknown>> {
+  const { organization } = program;
+  const processes = Object.entries(choice.choices).map(([id, yes]) => processOf(program, { id, yes, choice, earlier }));
+  return {
+    "@context": { dpv: "https://w3id.org/dpv#", dct: "http://purl.org/dc/terms/" },
+    "@type": "dpv:ConsentRecord",
+    "dct:conformsTo": "https://w3id.org/dpv/schema/dpv-27560#record",
+    "dct:identifier": choice.id,
+    "dct:created": choice.at,
+    "dpv:hasDataSubject": { "@type": "dpv:DataSubject" },
+    "dpv:hasDataController": {
+      "@type": "dpv:DataController",
+      "dpv:hasName": organization.name,
+      "dpv:hasContact": organization.contact,
+    },
+    ...(choice.laws === undefined ? {} : { "dpv:hasApplicableLaw": choice.laws.map(lawName) }),
+    ...(choice.notice === undefined && choice.shown === undefined ? {} : { "dpv:hasNotice": noticeOf(choice) }),
+    "dpv:hasProcess": processes,
+  };
+}
+
+const lawName = (law: string): string => lawBook.find(({ id }) => id === law)?.name.en ?? law;
+
+/** `dct:hasVersion` is the notice that was in force; `dct:identifier` the hash of what was on the screen. */
+const noticeOf = ({ notice, shown, language }: ChoiceMade["choice"]) => ({
+  "@type": "dpv:ConsentNotice",
+  ...(shown === undefined ? {} : { "dct:identifier": shown }),
+  ...(notice === undefined ? {} : { "dct:hasVersion": notice }),
+  ...(language === undefined ? {} : { "dct:language": language }),
+});
+
+function processOf(program: Program, at: ChoiceMade & { readonly id: string; readonly yes: boolean }) {
+  const { id, yes, choice } = at;
+  const purpose = Object.hasOwn(program.purposes, id) ? program.purposes[id] : undefined;
+  const receivers = Object.values(program.recipients).filter((one) => one.purposes.includes(id));
+  return {
+    "@type": "dpv:Process",
+    "dpv:hasPurpose": {
+      "@type": "dpv:Purpose",
+      "dct:identifier": id,
+      // A purpose that the program has no more is still named by its id.
+      ...(purpose === undefined ? {} : { "dct:title": wordsIn(purpose.words, "en") }),
+    },
+    ...(purpose === undefined ? {} : { "dpv:hasPersonalData": purpose.data }),
+    ...(receivers.length === 0 ? {} : { "dpv:hasRecipient": receivers.map(({ name }) => name) }),
+    "dpv:hasConsentStatus": {
+      "@type": yes ? "dpv:ConsentGiven" : hadSaidYes(at) ? "dpv:ConsentWithdrawn" : "dpv:ConsentRefused",
+      "dpv:isIndicatedBy": "dpv:DataSubject",
+      "dpv:isIndicatedAtTime": choice.at,
+      "dpv:hasIndicationMethod": choice.how,
+    },
+  };
+}
+
+const hadSaidYes = ({ id, earlier }: ChoiceMade & { readonly id: string }): boolean =>
+  earlier.findLast(({ choices }) => Object.hasOwn(choices, id))?.choices[id] === true;

@@ -1,0 +1,181 @@
+// The banner of a service for people of one place, in one language: everything that the browser's script is given.
+import { hashOf } from "../foundation/index.ts";
+import { applicableLaws, type Residence } from "../jurisdictions/index.ts";
+import {
+  type BannerRule,
+  type Program,
+  type PurposeRule,
+  type ServiceRule,
+  type TrackerRule,
+  wordsIn,
+} from "../program/index.ts";
+import { purposeKind } from "../taxonomy/index.ts";
+import type { Banner, BannerChoice, BannerPurpose, BannerTracker } from "./banner.ts";
+import { type AppliedRule, choiceAbout, isSaleOrSharing, stricter } from "./regime.ts";
+import { GOOGLE_KEYS, isOfClarity, isOfUet } from "./signals.ts";
+import { bannerLanguage, CATALOGS } from "./texts.ts";
+import { matchedRequests } from "./urls.ts";
+
+/** For whom, and from where. */
+export interface BannerInput {
+  readonly service: string;
+  /** The language of the page: `en`, `id-ID`. */
+  readonly language: string;
+  /** Where the visitor is; absent: not known, and the strictest of the program's laws holds. */
+  readonly place?: Residence;
+  /** `2026-11-28`: rules of law are those in force then. */
+  readonly day: string;
+  /** The version of the script: its hash. */
+  readonly script: string;
+  /** Address of `POST /v1/consents`. */
+  readonly records?: string;
+  /** Address of the notice. */
+  readonly notice?: string;
+}
+
+/** A banner, and the rules of law that made it what it is: they go into the record, not to the browser. */
+export interface DrawnUpBanner {
+  readonly banner: Banner;
+  readonly rules: readonly AppliedRule[];
+}
+
+interface Considered {
+  readonly purpose: PurposeRule;
+  readonly trackers: readonly TrackerRule[];
+  readonly choice: BannerChoice;
+  readonly gpc: boolean;
+}
+
+/** Draws up the banner; undefined where the service shows none, is not there, or has no tracker on its site. */
+export function drawUpBanner(program: Program, input: BannerInput): DrawnUpBanner | undefined {
+  const service = program.services[input.service];
+  if (service === undefined || service.banner === false) return undefined;
+  const laws = applicableLaws(program, input.place ? [input.place] : []).filter((law) => service.laws.includes(law));
+  const rules: AppliedRule[] = [];
+  const considered = trackersByPurpose(program, service.id).map(([purpose, trackers]): Considered => {
+    const judged = choiceAbout({ program, service, purpose, trackers, laws, day: input.day });
+    rules.push(...judged.rules);
+    return { purpose, trackers, choice: judged.choice, gpc: isSaleOrSharing({ program, purpose, trackers }) };
+  });
+  if (considered.length === 0) return undefined;
+  const banner = assemble(program, { service, rule: service.banner, input, considered });
+  return { banner: { ...banner, shown: hashOf({ ...banner, script: input.script }) }, rules: unique(rules) };
+}
+
+interface Parts {
+  readonly service: ServiceRule;
+  readonly rule: BannerRule;
+  readonly input: BannerInput;
+  readonly considered: readonly Considered[];
+}
+
+function assemble(program: Program, { service, rule, input, considered }: Parts): Banner {
+  const { choice, texts } = speak(service.name, input.language, considered);
+  const trackers = considered.flatMap((one) => one.trackers);
+  const { place } = input;
+  return {
+    shown: "",
+    language: bannerLanguage(input.language),
+    dir: /^(ar|fa|he|ur)\b/i.test(input.language) ? "rtl" : "ltr",
+    choice,
+    modal: rule.modal,
+    remember: rememberIn(rule.remember),
+    ...(input.records === undefined ? {} : { records: input.records }),
+    ...(input.notice === undefined ? {} : { notice: input.notice }),
+    purposes: considered.map((one) => purposeOf(one, input.language)),
+    trackers: considered.flatMap((one) =>
+      one.trackers.map((tracker) => trackerOf(program, service, one, tracker, input.language)),
+    ),
+    google: googleOf(considered),
+    ...(place === undefined ? {} : { region: place.region === undefined ? place.country : `${place.country}-${place.region}` }),
+    ...(trackers.some(isOfUet) ? { uet: true } : {}),
+    ...(trackers.some(isOfClarity) ? { clarity: true } : {}),
+    texts,
+  };
+}
+
+function trackersByPurpose(program: Program, service: string): readonly (readonly [PurposeRule, readonly TrackerRule[]])[] {
+  const own = Object.values(program.trackers).filter((one) => one.in === "site" && one.services.includes(service));
+  return Object.values(program.purposes).flatMap((purpose) => {
+    const trackers = own.filter((one) => one.purpose === purpose.id);
+    return trackers.length === 0 ? [] : [[purpose, trackers] as const];
+  });
+}
+
+/** The most that is asked for decides which words the banner has. */
+function speak(service: string, language: string, considered: readonly Considered[]): Pick<Banner, "choice" | "texts"> {
+  const most = considered.map((one) => (one.choice === "never" ? "none" : one.choice)).reduce(stricter, "notice");
+  const choice = most === "opt-in" || most === "opt-out" ? most : "notice";
+  const names = (...choices: readonly BannerChoice[]) =>
+    considered.flatMap((one) => (choices.includes(one.choice) ? [wordsIn(one.purpose.words, language)] : [])).join(", ");
+  const filling = { service, asked: names("opt-in"), running: names("opt-out", "notice") };
+  return { choice, texts: CATALOGS[bannerLanguage(language)].texts[choice](filling) };
+}
+
+function purposeOf({ purpose, trackers, choice, gpc }: Considered, language: string): BannerPurpose {
+  // A yes is to a purpose, and to those who get something by it. New words are no new purpose.
+  const material = {
+    id: purpose.id,
+    kind: purpose.kind ?? null,
+    by: [...new Set(trackers.map((one) => one.provider ?? ""))].sort(),
+  };
+  return {
+    id: purpose.id,
+    name: wordsIn(purpose.words, language),
+    about: purpose.about === undefined ? "" : wordsIn(purpose.about, language),
+    choice,
+    gpc,
+    hash: hashOf(material).slice(0, 8),
+    count: CATALOGS[bannerLanguage(language)].count(trackers.length, choice !== "none"),
+  };
+}
+
+const STORED: ReadonlySet<string> = new Set(["cookie", "local-storage", "session-storage", "indexed-db"]);
+
+function trackerOf(
+  program: Program,
+  service: ServiceRule,
+  { purpose }: Considered,
+  tracker: TrackerRule,
+  language: string,
+): BannerTracker {
+  const { kinds, units, session, forever, thirdParty } = CATALOGS[bannerLanguage(language)];
+  const provider = program.recipients[tracker.provider ?? ""]?.name ?? service.name;
+  const { lasts } = tracker;
+  const time =
+    typeof lasts === "object" ? `${lasts.count} ${units[lasts.unit][lasts.count === 1 ? 0 : 1]}` : { session, forever }[lasts];
+  const who = tracker.party === "third" ? `${provider}, ${thirdParty}` : provider;
+  const about = tracker.about === undefined ? wordsIn(purpose.words, language) : wordsIn(tracker.about, language);
+  return {
+    id: tracker.id in program.purposes ? `tracker:${tracker.id}` : tracker.id,
+    purpose: purpose.id,
+    name: tracker.name,
+    line: STORED.has(tracker.kind)
+      ? `${who}. ${kinds[tracker.kind]}, ${time}. ${about}`
+      : `${who}. ${kinds[tracker.kind]}. ${about}`,
+    ...(STORED.has(tracker.kind) && tracker.party === "first" ? { stored: tracker.name } : {}),
+    urls: matchedRequests(tracker),
+  };
+}
+
+const NOBODY = "-";
+
+/** A key is granted where every purpose behind it runs; one that no purpose is behind never is, but that of security. */
+const googleOf = (considered: readonly Considered[]): Banner["google"] =>
+  GOOGLE_KEYS.map((key) => {
+    const behind = considered.flatMap(({ purpose }) =>
+      purposeKind(purpose.kind ?? "")?.signals.includes(key) ? [purpose.id] : [],
+    );
+    return [key, behind.length === 0 && key !== "security_storage" ? [NOBODY] : behind];
+  });
+
+/** A browser adds months and days; hours are rounded down to the days that they surely are. */
+const rememberIn = ({ count, unit }: BannerRule["remember"]): Banner["remember"] => {
+  const months = { years: 12, months: 1 }[unit as string] ?? 0;
+  const days = { weeks: 7, days: 1, "business days": 1, hours: 1 / 24 }[unit as string] ?? 0;
+  return { months: count * months, days: Math.floor(count * days) };
+};
+
+const unique = (rules: readonly AppliedRule[]): readonly AppliedRule[] => [
+  ...new Map(rules.map((rule) => [`${rule.law} ${rule.article} ${rule.choice}`, rule])).values(),
+];

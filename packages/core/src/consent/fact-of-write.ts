@@ -1,0 +1,101 @@
+// A record of consent as a browser sends it, read against the program: what it says, what of it is odd, and the fact that it is.
+import { z } from "zod";
+import { type Fact, factSchema, type Oddity } from "../facts/index.ts";
+import type { Program } from "../program/index.ts";
+
+/** As many answers as a banner may have. */
+const MOST_CHOICES = 400;
+const id = z.string().min(1).max(200);
+const uuid = z.uuid();
+
+/** What a page sends home when somebody has chosen. It may come twice: `id` is the same. */
+export const consentWrite = z.strictObject({
+  /** A random UUID, made at the choice. */
+  id: uuid,
+  /** A random UUID of the browser, made at its first choice. */
+  browser: uuid,
+  /** Hash of what was on the screen. */
+  shown: z.string().regex(/^[0-9a-f]{64}$/),
+  /** By purpose; and by tracker, where it differs from its purpose. */
+  choices: z.record(id, z.boolean()).refine((all) => Object.keys(all).length <= MOST_CHOICES),
+  how: z.enum(["accept-all", "refuse-all", "choose", "api"]),
+  language: z.string().max(35),
+  /** The browser's clock. */
+  at: z.iso.datetime({ offset: true }),
+  /** The browser sent Global Privacy Control. */
+  gpc: z.boolean(),
+});
+export type ConsentWritten = z.infer<typeof consentWrite>;
+
+/** Beyond it the clocks of a browser and of ours are told apart, in milliseconds. */
+const SKEW_MS = 5 * 60_000;
+
+/** What a write comes to. */
+export type ReadConsent =
+  | { readonly kind: "fact"; readonly fact: Fact; readonly odd: readonly Oddity[] }
+  | { readonly kind: "refused"; readonly field: string; readonly says: string; readonly advice: string };
+
+/** What is known when a write comes in. */
+export interface ConsentKnown {
+  /** Milliseconds since 1970, UTC: the record's moment. A browser's clock is only kept beside it. */
+  readonly now: number;
+  /** Whose page it came from. */
+  readonly service: string;
+  /** What was on the screen under this hash; absent: nobody here has shown it. */
+  readonly text?: { readonly notice: string; readonly laws: readonly string[]; readonly language: string } | undefined;
+}
+
+/** Reads a write. A name that the program has not is left out, since it may be anything; where no other is left, nothing is kept. */
+export function factOfConsent(program: Program, write: ConsentWritten, known: ConsentKnown): ReadConsent {
+  const { text } = known;
+  const names = Object.entries(write.choices);
+  const choices = Object.fromEntries(names.filter(([name]) => Object.hasOwn(program.purposes, name)));
+  const trackers = Object.fromEntries(names.filter(([name]) => Object.hasOwn(program.trackers, name)));
+  const kept = Object.keys(choices).length + Object.keys(trackers).length;
+  if (kept === 0)
+    return {
+      kind: "refused",
+      field: "choices",
+      says: "none of these is a purpose or a tracker of the program",
+      advice: "send the names that the banner was given; a page that was open for long is loaded anew",
+    };
+  const odd: Oddity[] = [];
+  if (kept < names.length) odd.push("names");
+  if (text === undefined) odd.push("text");
+  if (text !== undefined && text.language !== write.language) odd.push("language");
+  if (Math.abs(Date.parse(write.at) - known.now) > SKEW_MS) odd.push("clock");
+  const optOuts = optOutsOf(program, choices, write.gpc);
+  const fact = factSchema.parse({
+    ...{ id: `consent ${write.id}`, browser: write.browser, at: new Date(known.now).toISOString() },
+    ...{ origin: `banner ${known.service}`, kind: "chose", choices, how: write.how, shown: write.shown },
+    ...(Object.keys(trackers).length === 0 ? {} : { trackers }),
+    ...(Object.keys(optOuts).length === 0 ? {} : { optOuts }),
+    ...(text === undefined ? {} : { notice: text.notice, laws: text.laws }),
+    ...(odd.length === 0 ? {} : { odd }),
+    ...{ language: write.language, clientAt: write.at, gpc: write.gpc },
+  });
+  return { kind: "fact", fact, odd };
+}
+
+const SALE: ReadonlySet<string> = new Set(["sale", "rental"]);
+
+/**
+ * What is opted out of beside single purposes: whoever says no to all that is sale, or all that is sharing, or whose browser
+ * says so for them, is out of it as a whole.
+ *
+ * @source 11 CCR 7025(c)(1), 7026(f)
+ */
+function optOutsOf(
+  program: Program,
+  choices: Readonly<Record<string, boolean>>,
+  gpc: boolean,
+): Readonly<Partial<Record<"sale" | "sharing", boolean>>> {
+  const about = (is: (kind: string) => boolean): boolean | undefined => {
+    const answers = Object.entries(choices).flatMap(([id, yes]) => (is(program.purposes[id]?.kind ?? "") ? [yes] : []));
+    if (gpc) return true;
+    return answers.length === 0 ? undefined : !answers.some((yes) => yes);
+  };
+  const sale = about((kind) => SALE.has(kind));
+  const sharing = about((kind) => kind === "cross-context-advertising");
+  return { ...(sale === undefined ? {} : { sale }), ...(sharing === undefined ? {} : { sharing }) };
+}

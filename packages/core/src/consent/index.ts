@@ -1,0 +1,22 @@
+export type {
+  Banner,
+  BannerChoice,
+  BannerPurpose,
+  BannerTexts,
+  BannerTracker,
+  ConsentHow,
+  ConsentWrite,
+} from "./banner.ts";
+export { type ChoiceMade, consentRecord } from "./consent-record.ts";
+export { type CspInput, cspFor } from "./csp.ts";
+export { type BannerInput, type DrawnUpBanner, drawUpBanner } from "./draw-up-banner.ts";
+export {
+  type ConsentKnown,
+  type ConsentWritten,
+  consentWrite,
+  factOfConsent,
+  type ReadConsent,
+} from "./fact-of-write.ts";
+export { type Chooser, type OfferedChoice, type OfferedChoices, offerChoices } from "./offer-choices.ts";
+export { type AppliedRule, choiceAbout, type Judged } from "./regime.ts";
+export { type BannerLanguage, bannerLanguage } from "./texts.ts";

@@ -1,0 +1,57 @@
+// What a person can say yes or no to, and what holds of each now.
+import { type HoldingChoice, stopOf, whichChoiceHolds } from "../decisions/index.ts";
+import type { PersonState } from "../facts/index.ts";
+import { applicableLaws } from "../jurisdictions/index.ts";
+import { OBJECTIONABLE, type Program, type PurposeRule } from "../program/index.ts";
+
+/** A purpose that can be said no to. */
+export interface OfferedChoice {
+  readonly purpose: PurposeRule;
+  /** What holds now: that of the person's own words, and where they said none, of what the purpose rests on. */
+  readonly yes: boolean;
+  readonly holding: HoldingChoice;
+}
+
+/** What is there to choose, and what runs whatever is chosen. */
+export interface OfferedChoices {
+  readonly choices: readonly OfferedChoice[];
+  readonly always: readonly PurposeRule[];
+}
+
+/** What is known of whoever chooses. */
+export interface Chooser {
+  readonly account?: PersonState | undefined;
+  readonly browser?: PersonState | undefined;
+  /** The browser sends Global Privacy Control. */
+  readonly gpc: boolean;
+}
+
+/** Every purpose of the program that people like this one are part of, in the program's order. */
+export function offerChoices(program: Program, chooser: Chooser): OfferedChoices {
+  const { account, browser } = chooser;
+  const laws = applicableLaws(program, [...(account?.residences ?? []), ...(browser?.residences ?? [])]);
+  const as = new Set([...(account?.as ?? []), ...(browser?.as ?? [])]);
+  const mine = Object.values(program.purposes).filter(({ of }) => {
+    const kinds = Object.keys(of);
+    return as.size === 0 || kinds.length === 0 || kinds.some((kind) => as.has(kind));
+  });
+  const choices: OfferedChoice[] = [];
+  const always: PurposeRule[] = [];
+  for (const purpose of mine) {
+    const bases = basesOf(purpose, laws);
+    const byConsent = bases.some((basis) => basis === "consent" || basis === "explicit-consent");
+    if (!byConsent && !bases.some((basis) => OBJECTIONABLE.includes(basis)) && stopOf(purpose) === "none") {
+      always.push(purpose);
+      continue;
+    }
+    const holding = whichChoiceHolds(program, purpose.id, chooser);
+    choices.push({ purpose, holding, yes: holding.holds?.yes ?? !byConsent });
+  }
+  return { choices, always };
+}
+
+function basesOf({ basis, basisAlone }: PurposeRule, laws: readonly string[]): readonly string[] {
+  if (basis === "instruction") return [];
+  if (basis === undefined) return basisAlone === undefined ? [] : [basisAlone];
+  return Object.entries(basis).flatMap(([law, word]) => (laws.includes(law) && word !== undefined ? [word] : []));
+}

@@ -1,0 +1,156 @@
+// The banner's own words. What it says of purposes and trackers is the program's.
+import type { LegalPeriod } from "../foundation/index.ts";
+import type { TrackerRule } from "../program/index.ts";
+import type { BannerTexts } from "./banner.ts";
+
+/** Languages that the banner itself speaks. */
+export type BannerLanguage = "en" | "id";
+
+/** What the words are put together with. */
+interface Filling {
+  readonly service: string;
+  /** Names of purposes that wait for a yes, in a list. */
+  readonly asked: string;
+  /** Names of those that run until a no. */
+  readonly running: string;
+}
+
+interface Catalog {
+  readonly texts: Readonly<Record<"opt-in" | "opt-out" | "notice", (filling: Filling) => BannerTexts>>;
+  readonly kinds: Readonly<Record<TrackerRule["kind"], string>>;
+  readonly units: Readonly<Record<LegalPeriod["unit"], readonly [one: string, many: string]>>;
+  readonly session: string;
+  readonly forever: string;
+  readonly count: (count: number, alone: boolean) => string;
+  readonly thirdParty: string;
+}
+
+const english = {
+  notice: "Privacy notice",
+  accept: "Accept all",
+  refuse: "Refuse all",
+  choose: "Choose",
+  save: "Save",
+  close: "Close",
+  second: "Choose what may run",
+  yes: "Yes",
+  no: "No",
+  always: "Always on: the site does not work without it.",
+  again: "Privacy choices",
+  gpc: "Your browser sends Global Privacy Control. We honor it: no advertising, no sale, no sharing.",
+  gpcNote:
+    "Global Privacy Control is on, and honored. Your browser asked for no sale and no sharing. A yes below goes before it.",
+  gpcNo: "No, by your browser's signal.",
+};
+
+const indonesian: typeof english = {
+  notice: "Pemberitahuan privasi",
+  accept: "Terima semua",
+  refuse: "Tolak semua",
+  choose: "Pilih",
+  save: "Simpan",
+  close: "Tutup",
+  second: "Pilih apa yang boleh berjalan",
+  yes: "Ya",
+  no: "Tidak",
+  always: "Selalu aktif: situs tidak berfungsi tanpanya.",
+  again: "Pilihan privasi",
+  gpc: "Peramban Anda mengirim Global Privacy Control. Kami menghormatinya: tanpa iklan, tanpa penjualan, tanpa pembagian data.",
+  gpcNote:
+    "Global Privacy Control aktif dan dihormati. Peramban Anda meminta data tidak dijual dan tidak dibagikan. Jawaban ya di bawah ini lebih diutamakan.",
+  gpcNo: "Tidak, sesuai sinyal peramban Anda.",
+};
+
+const en: Catalog = {
+  texts: {
+    "opt-in": ({ service, asked, running }) => ({
+      ...english,
+      title: `May ${service} use trackers?`,
+      intro: `For: ${asked}. None of it runs before you say yes, and the site works the same if you refuse.${running === "" ? "" : ` Running until you refuse: ${running}.`} You can change your answer at any time.`,
+    }),
+    "opt-out": ({ running }) => ({
+      ...english,
+      title: "Your privacy choices",
+      intro: `Trackers run for: ${running}.`,
+      again: "Do not sell or share my data",
+      gpc: "Opt-out signal honored",
+    }),
+    notice: ({ service, running }) => ({
+      ...english,
+      title: `${service} uses trackers`,
+      intro: `For: ${running}. You can refuse them, now or at any time.`,
+    }),
+  },
+  kinds: {
+    cookie: "Cookie",
+    "local-storage": "Local storage",
+    "session-storage": "Session storage",
+    "indexed-db": "Database in the browser",
+    pixel: "Pixel",
+    tag: "Script",
+    fingerprint: "Features of the device",
+    sdk: "Library",
+  },
+  units: {
+    hours: ["hour", "hours"],
+    days: ["day", "days"],
+    "business days": ["business day", "business days"],
+    weeks: ["week", "weeks"],
+    months: ["month", "months"],
+    years: ["year", "years"],
+  },
+  session: "until the browser closes",
+  forever: "until it is deleted",
+  count: (count, alone) => `${count} ${count === 1 ? "tracker" : "trackers"}${alone && count > 1 ? ", one by one" : ""}`,
+  thirdParty: "third party",
+};
+
+const id: Catalog = {
+  texts: {
+    "opt-in": ({ service, asked, running }) => ({
+      ...indonesian,
+      title: `Bolehkah ${service} memakai pelacak?`,
+      intro: `Untuk: ${asked}. Tidak satu pun berjalan sebelum Anda setuju, dan situs tetap berfungsi sama jika Anda menolak.${running === "" ? "" : ` Berjalan sampai Anda menolak: ${running}.`} Anda dapat mengubah jawaban kapan saja.`,
+    }),
+    "opt-out": ({ running }) => ({
+      ...indonesian,
+      title: "Pilihan privasi Anda",
+      intro: `Pelacak berjalan untuk: ${running}.`,
+      again: "Jangan jual atau bagikan data saya",
+      gpc: "Sinyal penolakan dihormati",
+    }),
+    notice: ({ service, running }) => ({
+      ...indonesian,
+      title: `${service} memakai pelacak`,
+      intro: `Untuk: ${running}. Anda dapat menolaknya, sekarang atau kapan saja.`,
+    }),
+  },
+  kinds: {
+    cookie: "Kuki",
+    "local-storage": "Penyimpanan lokal",
+    "session-storage": "Penyimpanan sesi",
+    "indexed-db": "Basis data di peramban",
+    pixel: "Piksel",
+    tag: "Skrip",
+    fingerprint: "Ciri perangkat",
+    sdk: "Pustaka",
+  },
+  units: {
+    hours: ["jam", "jam"],
+    days: ["hari", "hari"],
+    "business days": ["hari kerja", "hari kerja"],
+    weeks: ["minggu", "minggu"],
+    months: ["bulan", "bulan"],
+    years: ["tahun", "tahun"],
+  },
+  session: "sampai peramban ditutup",
+  forever: "sampai dihapus",
+  count: (count, alone) => `${count} pelacak${alone && count > 1 ? ", satu per satu" : ""}`,
+  thirdParty: "pihak ketiga",
+};
+
+/** Both catalogs. */
+export const CATALOGS: Readonly<Record<BannerLanguage, Catalog>> = { en, id };
+
+/** In which of its languages the banner speaks to somebody of this one: English where it has none. */
+export const bannerLanguage = (language: string): BannerLanguage => (/^(id|ms)\b/i.test(language) ? "id" : "en");

@@ -1,0 +1,257 @@
+// Rows of the table where the person's law meets the purpose, and what the person said about it.
+import { basisArticle, useArticle } from "../../jurisdictions/index.ts";
+import { asksForBasis, GROUNDS_FOR_SPECIAL, type Law, type PurposeRule } from "../../program/index.ts";
+import type { DecisionSource } from "../decision.ts";
+import { type Asked, allStand, flagsOfBoth } from "./asked.ts";
+import {
+  basesUnder,
+  basisUnder,
+  type ConsentNeeds,
+  heedsObjection,
+  isConsent,
+  isObjected,
+  OBJECTED,
+  STANDS,
+  sectionOf,
+  WHY_NO_CONSENT,
+  WITHDRAWN,
+  whyNoConsent,
+} from "./bases.ts";
+import { endOf, entryOf, hasSection, LIMITED, LINKED, OUT_OF_PROFILING, OUT_OF_SALE, OUT_OF_SHARING, startOf } from "./record.ts";
+import { always, type Check, firstOf, type Ground, type No, type RuleOf, type Ruling } from "./ruling.ts";
+
+const lawNever: RuleOf = ({ laws, purpose }) => {
+  const law = laws.find((one) => purpose.notUnder.includes(one));
+  return law && { names: [purpose.id, law], source: { place: purpose.place, law } };
+};
+
+/** Articles 9 and 10 ask for a ground, whatever was agreed to; American states ask for the person's yes. The first in order is told. */
+const specialData: RuleOf = ({ shape, laws, purpose }) => {
+  const keepsRunning = runs(purpose);
+  let unlessAgreed: No | undefined;
+  for (const { id, facts } of shape.data) {
+    for (const law of laws) {
+      const article = useArticle(law, "special-data");
+      const basis = basisUnder(purpose, law);
+      const special = law === "gdpr" || law === "uk-gdpr" ? facts?.gdpr : undefined;
+      if (special && !GROUNDS_FOR_SPECIAL[special].includes(basis ?? "")) {
+        const no = {
+          names: [id, law, `${basis ?? "no basis"} is no ground for it`],
+          source: { place: purpose.place, law, article },
+        };
+        return orUnlessAgreed(purpose, no, unlessAgreed);
+      }
+      if (law === "us-states" && facts?.sensitive === true && !keepsRunning)
+        unlessAgreed ??= { names: [id, law, "the person has not agreed to it"], source: { law, article } };
+    }
+  }
+  return unlessAgreed && orUnlessAgreed(purpose, undefined, unlessAgreed);
+};
+
+const lacksYes: Check["saysNo"] = (asked) => !allStand(asked, 0, false);
+const lacksStandingYes: Check["saysNo"] = (asked) => !allStand(asked, 0, true);
+
+/** No in any case; only why differs. */
+const tells =
+  (lacks: Check["saysNo"]): Check["saysNo"] =>
+  (asked) => {
+    asked.a = lacks(asked) ? 0 : 1;
+    return true;
+  };
+
+function orUnlessAgreed({ lasts }: PurposeRule, inAnyCase: No | undefined, unlessAgreed: No | undefined): Ruling {
+  if (unlessAgreed === undefined) return inAnyCase;
+  const lacks = lasts === undefined ? lacksYes : lacksStandingYes;
+  return {
+    wakes: 0,
+    saysNo: inAnyCase === undefined ? lacks : tells(lacks),
+    no: (agreed: number) => (agreed === 1 ? (inAnyCase ?? unlessAgreed) : unlessAgreed),
+  };
+}
+
+/** What runs, guards or must be done. @source 11 CCR 7027(m) */
+const runs = ({ group }: PurposeRule): boolean => group === "operate" || group === "protect" || group === "law";
+
+const articleOf = (laws: readonly Law[], word: Parameters<typeof useArticle>[1]): Partial<DecisionSource> => {
+  const law = laws.find((one) => useArticle(one, word) !== undefined);
+  return { law, article: law && useArticle(law, word) };
+};
+
+const limit: RuleOf = ({ shape, laws, purpose }) => {
+  const sensitive = shape.data.find(({ facts }) => facts?.sensitive === true);
+  if (sensitive === undefined || runs(purpose)) return undefined;
+  const no = { names: [sensitive.id], source: articleOf(laws, "limit") };
+  return { wakes: LIMITED, stoppable: true, saysNo: always, no: () => no };
+};
+
+const basis: RuleOf = ({ laws, purpose }) => {
+  const law = laws.find((one) => asksForBasis(one) && basisUnder(purpose, one) === undefined);
+  return law && { names: [purpose.id, law], source: { place: purpose.place, law } };
+};
+
+const consent: RuleOf = ({ shape, laws, purpose }) => {
+  const bases = basesUnder(purpose, laws);
+  if (!bases.some(isConsent) && !shape.data.some(({ used }) => used === "consent")) return undefined;
+  const needs = needsOf(purpose, laws);
+  return {
+    wakes: 0,
+    stoppable: true,
+    saysNo: consentCheck(needs),
+    no: (why) => ({ names: [purpose.id, WHY_NO_CONSENT[why] ?? ""], source: sourceOfConsent(purpose, laws, why) }),
+  };
+};
+
+/** One check for all purposes that need the same of a consent. */
+function consentCheck({ ends, confirmed, explicit }: ConsentNeeds): Check["saysNo"] {
+  return CONSENT_CHECKS[(ends ? 1 : 0) + (confirmed ? 2 : 0) + (explicit ? 4 : 0)] ?? always;
+}
+
+const CONSENT_CHECKS = Array.from({ length: 8 }, (_, bits): Check["saysNo"] => {
+  const needs = { ends: (bits & 1) !== 0, confirmed: (bits & 2) !== 0, explicit: (bits & 4) !== 0 };
+  return (asked) => {
+    asked.a = whyNoConsent(asked, asked.mine, asked.theirs, needs);
+    return asked.a !== STANDS;
+  };
+});
+
+const needsOf = (purpose: PurposeRule, laws: readonly Law[]) => ({
+  ends: purpose.lasts !== undefined,
+  confirmed: purpose.confirmed,
+  explicit: basesUnder(purpose, laws).some(({ basis: word }) => word === "explicit-consent"),
+});
+
+function sourceOfConsent(purpose: PurposeRule, laws: readonly Law[], why: number): Partial<DecisionSource> {
+  const rests = basesUnder(purpose, laws).find(isConsent);
+  if (rests?.law === undefined) return { place: purpose.place };
+  const { law } = rests;
+  const ofWithdrawal = why === WITHDRAWN ? useArticle(law, "withdrawal") : undefined;
+  return { place: purpose.place, law, article: ofWithdrawal ?? basisArticle(law, rests.basis) };
+}
+
+const sourceOfObjection = (purpose: PurposeRule, laws: readonly Law[]): Partial<DecisionSource> => ({
+  place: purpose.place,
+  ...articleOf(laws, purpose.group === "market" ? "direct-marketing" : "objection"),
+});
+
+const objects: Check["saysNo"] = (asked) => {
+  const { purpose, person, browser, mine, theirs } = asked;
+  return isObjected(asked, purpose, person, mine) || isObjected(asked, purpose, browser, theirs);
+};
+
+const objection: RuleOf = ({ laws, purpose }) => {
+  if (!heedsObjection(purpose, basesUnder(purpose, laws))) return undefined;
+  return {
+    wakes: OBJECTED,
+    stoppable: true,
+    saysNo: objects,
+    no: () => ({ names: [purpose.id], source: sourceOfObjection(purpose, laws) }),
+  };
+};
+
+const OUT = { sale: OUT_OF_SALE, sharing: OUT_OF_SHARING, profiling: OUT_OF_PROFILING } as const;
+
+/** What somebody can opt out of that this is, in the order in which it is told. */
+function optOutsOf({ kind, recipient }: Ground["shape"]): readonly (keyof typeof OUT)[] {
+  const is = {
+    sale: kind === "sale" || kind === "rental" || recipient?.sale === true || recipient?.rental === true,
+    sharing: kind === "cross-context-advertising" || recipient?.sharing === true,
+    profiling: kind === "profiling" || kind === "automated-decision",
+  };
+  return (["sale", "sharing", "profiling"] as const).filter((word) => is[word]);
+}
+
+const optOut: RuleOf = ({ shape, laws, purpose }) => {
+  const words = optOutsOf(shape);
+  if (words.length === 0) return undefined;
+  const bits = words.map((word) => OUT[word]);
+  const signaled = words.map((word) => shape.signaled && word !== "profiling");
+  return {
+    wakes: signaled.includes(true) ? 0 : bits.reduce((all, bit) => all | bit, 0),
+    stoppable: true,
+    saysNo: (asked) => {
+      const flags = flagsOfBoth(asked);
+      for (let index = 0; index < words.length; index++) {
+        asked.a = index;
+        if (signaled[index] === true || (flags & (bits[index] ?? 0)) !== 0) return true;
+      }
+      return false;
+    },
+    no: (index) => ({
+      names: [words[index] ?? "", shape.recipient?.id ?? purpose.id],
+      source: articleOf(laws, "opt-out"),
+    }),
+  };
+};
+
+/** The browser's hash stands among those that the person is linked to. */
+const isLinked: (asked: Asked) => boolean = ({ words, person, browserHash }) => {
+  if (!hasSection(words, person, LINKED)) return false;
+  const end = endOf(words, person, LINKED);
+  for (let at = startOf(words, person, LINKED); at < end; at += 4) {
+    const same = words[at] === browserHash[0] && words[at + 1] === browserHash[1];
+    if (same && words[at + 2] === browserHash[2] && words[at + 3] === browserHash[3]) return true;
+  }
+  return false;
+};
+
+const NOT_LINKED = -1;
+const LINK_OBJECTED = -2;
+
+/** What the program says of what was observed goes before any agreement. */
+function keptApart({ data }: Ground["shape"], way: PurposeRule): No | undefined {
+  return firstOf(data, ({ id, facts, rules }) => {
+    if (facts?.source !== "observed") return undefined;
+    const never = rules.never.find((rule) => rule.never.includes(way.id));
+    const rule = never ?? rules.only.find(({ only }) => only !== undefined && !only.includes(way.id));
+    return rule && { names: [`\`${id}\` is never for \`${way.id}\`, whatever was agreed to`], source: { place: rule.place } };
+  });
+}
+
+const linking: RuleOf = ({ tables, shape, laws }) => {
+  if (shape.kind === "linking" || !shape.data.some(({ facts }) => facts?.source === "observed")) return undefined;
+  const way = tables.purposes[tables.way];
+  if (way === undefined)
+    return {
+      wakes: 0,
+      saysNo: ({ both }) => both,
+      no: () => ({ names: ["the program has no purpose of the kind linking"] }),
+    };
+  const apart = keptApart(shape, way);
+  if (apart !== undefined) return { wakes: 0, saysNo: ({ both }) => both, no: () => apart };
+  const bases = basesUnder(way, laws);
+  const rests = bases.some(isConsent);
+  const heeds = heedsObjection(way, bases);
+  const needs = needsOf(way, laws);
+  const section = sectionOf(way);
+  return {
+    wakes: 0,
+    saysNo: (asked) => {
+      if (!asked.both) return false;
+      asked.a = NOT_LINKED;
+      if (!isLinked(asked)) return true;
+      const { words, person } = asked;
+      const choice = entryOf(words, person, section, tables.way);
+      asked.a = rests ? whyNoConsent(asked, choice, 0, needs) : STANDS;
+      if (asked.a !== STANDS) return true;
+      asked.a = LINK_OBJECTED;
+      return heeds && isObjected(asked, tables.way, person, choice);
+    },
+    no: (why) => {
+      if (why === NOT_LINKED) return { names: ["no link is on record"], source: { place: way.place } };
+      const source = why === LINK_OBJECTED ? sourceOfObjection(way, laws) : sourceOfConsent(way, laws, why);
+      return { names: [`\`${way.id}\` was not agreed to, or stopped`], source };
+    },
+  };
+};
+
+/** These rows, by their names in the table. */
+export const lawRules = {
+  "law-never": lawNever,
+  "special-data": specialData,
+  limit,
+  basis,
+  consent,
+  objection,
+  "opt-out": optOut,
+  linking,
+} as const;

@@ -1,0 +1,182 @@
+// Rows of the table where the person's law meets the purpose: its basis, and what the person said.
+
+import { basisArticle, useArticle } from "../jurisdictions/index.ts";
+import { asksForBasis, GROUNDS_FOR_SPECIAL, type Law, OBJECTIONABLE, type PurposeRule } from "../program/index.ts";
+import { purposeKind } from "../taxonomy/index.ts";
+import { basisUnder, type Case, choicesOf, endOfConsent, inProgram, isConsent, isStanding } from "./naive-case.ts";
+import { firstOf } from "./naive-data.ts";
+import type { Denial, NaiveRule } from "./naive-rules.ts";
+
+const lawNever: NaiveRule = ({ laws, purpose }) => {
+  const law = laws.find((one) => purpose.notUnder.includes(one));
+  return law === undefined ? undefined : { names: [purpose.id, law], source: { ...inProgram(purpose), law }, stoppable: false };
+};
+
+const specialData: NaiveRule = (at) =>
+  firstOf(at, (data) => {
+    for (const law of at.laws) {
+      const special = law === "gdpr" || law === "uk-gdpr" ? data.facts?.gdpr : undefined;
+      const article = useArticle(law, "special-data");
+      const basis = basisUnder(at.purpose, law);
+      if (special && !GROUNDS_FOR_SPECIAL[special].includes(basis ?? ""))
+        return {
+          names: [data.id, law, `${basis ?? "no basis"} is no ground for it`],
+          source: { ...inProgram(at.purpose), law, article },
+        };
+      if (law === "us-states" && data.facts?.sensitive === true && !keepsRunning(at.purpose) && !agreed(at))
+        return { names: [data.id, law, "the person has not agreed to it"], source: { law, article } };
+    }
+    return undefined;
+  });
+
+const agreed = (at: Case): boolean => {
+  const choices = choicesOf(at, at.purpose.id);
+  return choices.length > 0 && choices.every((choice) => isStanding(at, choice));
+};
+
+/** What runs, guards or must be done is no use that a limit stops. @source 11 CCR 7027(m) */
+export const keepsRunning = ({ group }: PurposeRule): boolean => group === "operate" || group === "protect" || group === "law";
+
+const limit: NaiveRule = (at) => {
+  if (!at.states.some(({ optOuts }) => optOuts.includes("limit")) || keepsRunning(at.purpose)) return undefined;
+  const law = at.laws.find((one) => useArticle(one, "limit") !== undefined);
+  return firstOf(at, ({ id, facts }) =>
+    facts?.sensitive ? { names: [id], source: { law, article: law && useArticle(law, "limit") }, stoppable: true } : undefined,
+  );
+};
+
+/** Some laws allow nothing without a basis. @source GDPR Art. 6(1) @source UU PDP Pasal 20 @source LGPD Art. 7 */
+const basis: NaiveRule = ({ laws, purpose }) => {
+  const law = laws.find((one) => asksForBasis(one) && basisUnder(purpose, one) === undefined);
+  return law === undefined ? undefined : { names: [purpose.id, law], source: { ...inProgram(purpose), law } };
+};
+
+/** The bases that hold for the person, each with its law; of a program that names no law, its one word. */
+export function basesOf(
+  { laws, purpose }: Case,
+  of: PurposeRule = purpose,
+): readonly { readonly law: Law | undefined; readonly basis: string }[] {
+  if (laws.length === 0) return of.basisAlone === undefined ? [] : [{ law: undefined, basis: of.basisAlone }];
+  return laws.flatMap((law) => {
+    const under = basisUnder(of, law);
+    return under === undefined ? [] : [{ law, basis: under }];
+  });
+}
+
+const consent: NaiveRule = (at) => consentTo(at, at.purpose);
+
+/** Why the consent that a purpose rests on does not stand. */
+export function consentTo(at: Case, purpose: PurposeRule): Denial | undefined {
+  const rests = basesOf(at, purpose).find((one) => isConsent(one.basis));
+  const byForm = purpose.id === at.purpose.id && at.data.some(({ use }) => use?.form === "consent");
+  if (rests === undefined && !byForm) return undefined;
+  const explicit = basesOf(at, purpose).some((one) => one.basis === "explicit-consent");
+  const why = whyNoConsent(at, purpose, explicit);
+  if (why === undefined) return undefined;
+  const law = rests?.law;
+  const article =
+    law &&
+    (why === WITHDRAWN ? (useArticle(law, "withdrawal") ?? basisArticle(law, rests.basis)) : basisArticle(law, rests.basis));
+  return { names: [purpose.id, why], source: { ...inProgram(purpose), law, article }, stoppable: true };
+}
+
+const WITHDRAWN = "it was withdrawn or refused";
+
+function whyNoConsent(at: Case, purpose: PurposeRule, explicit: boolean): string | undefined {
+  const choices = choicesOf(at, purpose.id);
+  if (choices.length === 0) return "the person was never asked, or has not answered; use is no consent";
+  for (const choice of choices) {
+    if (!choice.given) return WITHDRAWN;
+    const ends = endOfConsent(purpose, choice, at.program.zone);
+    if (ends !== undefined && ends < at.known.now) return "it has lapsed";
+    if (purpose.confirmed && !choice.confirmed) return "it was not confirmed";
+    if (explicit && !choice.explicit) return "it was not explicit";
+  }
+  return undefined;
+}
+
+const objection: NaiveRule = (at) => objectionTo(at, at.purpose);
+
+/** Whether the person objected to a purpose that can be objected to, and has not agreed to it since. */
+export function objectionTo(at: Case, purpose: PurposeRule): Denial | undefined {
+  const stands = at.states.some(({ objections, consents }) => {
+    if (!Object.hasOwn(objections, purpose.id)) return false;
+    const choice = Object.hasOwn(consents, purpose.id) ? consents[purpose.id] : undefined;
+    // A yes on the browser takes back no objection of the person, nor the other way about.
+    return !(choice?.given && choice.at > (objections[purpose.id] ?? 0));
+  });
+  if (!stands) return undefined;
+  const bases = basesOf(at, purpose);
+  const bound = bases.length > 0 && bases.every((one) => one.basis === "legal-duty");
+  const byRight = bases.some((one) => OBJECTIONABLE.includes(one.basis));
+  if (bound || (!byRight && stopOf(purpose) === "none")) return undefined;
+  const word = purpose.group === "market" ? "direct-marketing" : "objection";
+  const law = at.laws.find((one) => useArticle(one, word) !== undefined);
+  return { names: [purpose.id], source: { ...inProgram(purpose), law, article: law && useArticle(law, word) }, stoppable: true };
+}
+
+/** What a person can do against a purpose: the program's word, which may be wider than its kind's. */
+export const stopOf = (purpose: PurposeRule): string =>
+  purpose.stop ?? (purpose.kind === undefined ? undefined : purposeKind(purpose.kind)?.stop) ?? "none";
+
+/** What somebody can opt out of that a use is: in the order in which it is told. */
+export function optOutsOf({
+  purpose,
+  recipient,
+}: Pick<Case, "purpose" | "recipient">): readonly ("sale" | "sharing" | "profiling")[] {
+  const { kind } = purpose;
+  const sale = kind === "sale" || kind === "rental" || recipient?.sale === true || recipient?.rental === true;
+  const sharing = kind === "cross-context-advertising" || recipient?.sharing === true;
+  const profiling = kind === "profiling" || kind === "automated-decision";
+  return [
+    ...(sale ? (["sale"] as const) : []),
+    ...(sharing ? (["sharing"] as const) : []),
+    ...(profiling ? (["profiling"] as const) : []),
+  ];
+}
+
+const optOut: NaiveRule = (at) => {
+  const told = new Set<string>(at.states.flatMap(({ optOuts }) => optOuts));
+  const signaled = at.question.signals?.includes("gpc") === true;
+  const out = optOutsOf(at).find((word) => told.has(word) || (signaled && word !== "profiling"));
+  if (out === undefined) return undefined;
+  const law = at.laws.find((one) => useArticle(one, "opt-out") !== undefined);
+  return {
+    names: [out, at.recipient?.id ?? at.purpose.id],
+    source: { law, article: law && useArticle(law, "opt-out") },
+    stoppable: true,
+  };
+};
+
+const linking: NaiveRule = (at) => {
+  const { question, known, purpose, program } = at;
+  if (question.person === undefined || question.browser === undefined || purpose.kind === "linking") return undefined;
+  if (!at.data.some(({ facts }) => facts?.source === "observed")) return undefined;
+  const way = Object.values(program.purposes).find(({ kind }) => kind === "linking");
+  if (way === undefined) return { names: ["the program has no purpose of the kind linking"] };
+  const source = inProgram(way);
+  const apart = firstOf(at, ({ id, facts, rules }) => {
+    if (facts?.source !== "observed") return undefined;
+    const rule = [...rules.never, ...rules.only].find(
+      ({ never, only }) => never.includes(way.id) || (only !== undefined && !only.includes(way.id)),
+    );
+    return rule && { names: [`\`${id}\` is never for \`${way.id}\`, whatever was agreed to`], source: inProgram(rule) };
+  });
+  if (apart !== undefined) return apart;
+  if (known.person?.linked.includes(question.browser) !== true) return { names: ["no link is on record"], source };
+  const own: Case = { ...at, states: at.states.slice(0, 1) };
+  const stopped = consentTo(own, way) ?? objectionTo(own, way);
+  return stopped && { names: [`\`${way.id}\` was not agreed to, or stopped`], source: stopped.source };
+};
+
+/** These rows, by their names in the table. */
+export const lawRules = {
+  "law-never": lawNever,
+  "special-data": specialData,
+  limit,
+  basis,
+  consent,
+  objection,
+  "opt-out": optOut,
+  linking,
+} as const;

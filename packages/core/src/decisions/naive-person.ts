@@ -1,0 +1,247 @@
+// Rows of the table about the person: who they are, whose their data is, where it was taken and under which notice.
+import type { Choice, Collected } from "../facts/index.ts";
+import { ageOn, dayOf, minorRuleOf, useArticle } from "../jurisdictions/index.ts";
+import type { CollectionRule, DataForm, Law } from "../program/index.ts";
+import { asksForScope, closestUse, covers } from "./data-names.ts";
+import { identifiesNobody, satisfies } from "./forms.ts";
+import {
+  basisUnder,
+  type Case,
+  type CaseData,
+  choicesOf,
+  inProgram,
+  isConsent,
+  isStanding,
+  pointsThatTake,
+} from "./naive-case.ts";
+import { firstOf } from "./naive-data.ts";
+import type { Denial, NaiveRule } from "./naive-rules.ts";
+
+const personKnown: NaiveRule = ({ question, known, purpose }) => {
+  const isKnown = question.person === undefined || known.person !== undefined;
+  return isKnown || purpose.doubt === "allow" ? undefined : { names: [], doubt: "unknown-person" };
+};
+
+const beingErased: NaiveRule = ({ states, purpose }) =>
+  states.some((state) => state.beingErased) && purpose.group !== "law" ? { names: [] } : undefined;
+
+const subject: NaiveRule = ({ people, purpose }) => {
+  const { chosen, possible, guessed, held } = people;
+  if (possible.length === 0 || (held && chosen.length === 0)) return undefined;
+  const source = inProgram(purpose);
+  if (!guessed) return chosen.length > 0 ? undefined : { names: [purpose.id, possible.join(", ")], source };
+  const missing = possible.filter((id) => !chosen.includes(id));
+  if (missing.length === 0) return undefined;
+  return { names: [purpose.id, `${missing.join(", ")}, which this person could be`], source, doubt: "unknown-subject" };
+};
+
+const instruction: NaiveRule = ({ program, question, known, purpose, people, states }) => {
+  if (!people.held) return undefined;
+  const source = inProgram(purpose);
+  const no = (why: string): Denial => ({ names: [purpose.id, why], source: { ...source, ...processorLaw(program) } });
+  if (purpose.basis !== "instruction") {
+    const aboutNobody = people.chosen.length > 0 && identifiesNobody(people.form);
+    return aboutNobody ? undefined : no("it is a purpose of our own");
+  }
+  const instructions = program.clients?.instructions ?? {};
+  const when = Object.hasOwn(instructions, purpose.id) ? instructions[purpose.id] : undefined;
+  if (when === undefined) return no("clients do not instruct it");
+  const theirs = [...new Set(states.flatMap((state) => state.clients))];
+  const { client } = question;
+  if (client !== undefined && theirs.length > 0 && !theirs.includes(client)) return no("it is not the data of that client");
+  if (when === "always") return undefined;
+  const clients = client === undefined ? theirs : [client];
+  if (clients.length === 0) return { ...no("it is not known whose client's it is"), doubt: "unknown-client" };
+  const lacks = clients.some((id) => !(Object.hasOwn(known.clients, id) && known.clients[id]?.instructed.includes(purpose.id)));
+  return lacks ? no("the client has not authorized it") : undefined;
+};
+
+function processorLaw({ laws }: Case["program"]): { law?: "gdpr"; article?: string | undefined } {
+  return laws.includes("gdpr") ? { law: "gdpr", article: useArticle("gdpr", "processor") } : {};
+}
+
+const anonymity: NaiveRule = ({ program, question, form }) => {
+  if (!identifiesNobody(form)) return undefined;
+  for (const name of question.from ?? []) {
+    const slash = name.indexOf("/");
+    const dataset = program.stores[name.slice(0, slash)]?.datasets[name.slice(slash + 1)];
+    if (dataset?.anonymous !== true) return { names: [name, form], source: inProgram(dataset) };
+  }
+  return undefined;
+};
+
+const form: NaiveRule = (at) =>
+  firstOf(at, ({ id, use }) => {
+    const needed: DataForm[] = [at.people.form, use?.form ?? "any"];
+    const lacks = needed.find((needs) => !satisfies(at.form, needs));
+    return lacks === undefined ? undefined : { names: [at.purpose.id, id, lacks, at.form], source: inProgram(at.purpose) };
+  });
+
+/** What is known of where a kind of data came from: the question, else the facts; undefined where neither says. */
+function knownPoints(at: Case, lineage: readonly string[]): readonly CollectionRule[] | undefined {
+  const { program, question } = at;
+  const named = question.at === undefined ? collectedOf(at, lineage).map(({ point }) => point) : [question.at];
+  const points = [...new Set(named)].flatMap((id) =>
+    Object.hasOwn(program.collection, id) ? [program.collection[id] as CollectionRule] : [],
+  );
+  return points.length === 0 ? undefined : points;
+}
+
+/** The facts that say that a kind of data was taken. */
+const collectedOf = ({ states, question }: Case, lineage: readonly string[]): readonly Collected[] =>
+  states
+    .flatMap(({ collected }) => collected)
+    .filter(({ point, categories }) => covers(categories, lineage) && (question.at === undefined || point === question.at));
+
+const takes = (point: CollectionRule, lineage: readonly string[]): boolean =>
+  covers(
+    point.takes.map(({ id }) => id),
+    lineage,
+  );
+
+const collection: NaiveRule = (at) =>
+  firstOf(at, ({ id, lineage }) => {
+    const point = at.question.at === undefined ? undefined : at.program.collection[at.question.at];
+    return point === undefined || takes(point, lineage) ? undefined : { names: [id, point.id], source: inProgram(point) };
+  });
+
+const collectionBound: NaiveRule = (at) =>
+  firstOf(at, ({ id, lineage }) => {
+    const known = knownPoints(at, lineage);
+    const points = known ?? pointsThatTake(at, lineage);
+    const bound = points.find((point) => point.for !== undefined && !point.for.includes(at.purpose.id));
+    if (bound === undefined) return undefined;
+    return {
+      names: [id, bound.id, bound.for?.join(", ") ?? ""],
+      source: inProgram(bound),
+      doubt: known ? undefined : "unknown-point",
+    };
+  });
+
+const scopes: NaiveRule = (at) =>
+  firstOf(at, ({ id, lineage }) => {
+    const known = knownPoints(at, lineage);
+    const points = known ?? pointsThatTake(at, lineage);
+    // Where nothing says that it came from a sign-in elsewhere, another point that takes it may have given it.
+    if (known === undefined && points.some((point) => !asksForScope(point, lineage))) return undefined;
+    for (const point of points) {
+      if (!asksForScope(point, lineage)) continue;
+      const granted = at.states
+        .flatMap((state) => (Object.hasOwn(state.granted, point.id) ? [state.granted[point.id] ?? []] : []))
+        .flat();
+      const lets = granted.some(
+        (scope) => Object.hasOwn(point.scopes ?? {}, scope) && closestUse(point.scopes?.[scope] ?? [], lineage) !== undefined,
+      );
+      if (!lets)
+        return { names: [id, point.id], source: inProgram(point), doubt: granted.length === 0 ? "unknown-scopes" : undefined };
+    }
+    return undefined;
+  });
+
+const notice: NaiveRule = (at) => {
+  if (at.people.held || at.purpose.group === "law" || Object.keys(at.known.notices).length === 0) return undefined;
+  return firstOf(at, (data) => {
+    const facts = collectedOf(at, data.lineage);
+    return facts.length === 0 ? unknownNotice(at, data, -Infinity, Object.keys(at.known.notices)) : firstOfFacts(at, data, facts);
+  });
+};
+
+function firstOfFacts(at: Case, data: CaseData, facts: readonly Collected[]): Denial | undefined {
+  for (const fact of facts) {
+    const denial =
+      fact.notice === undefined
+        ? unknownNotice(at, data, fact.at, Object.keys(at.known.notices))
+        : unstated(at, data, fact.notice, fact.at);
+    if (denial !== undefined) return denial;
+  }
+  return undefined;
+}
+
+/** It could have been any version: each must state it. */
+function unknownNotice(at: Case, data: CaseData, since: number, versions: readonly string[]): Denial | undefined {
+  for (const version of versions) {
+    const denial = unstated(at, data, version, since);
+    if (denial !== undefined) return { ...denial, doubt: "unknown-notice" };
+  }
+  return undefined;
+}
+
+function unstated(at: Case, { id, lineage }: CaseData, version: string, since: number): Denial | undefined {
+  const choices = choicesOf(at, at.purpose.id);
+  if (choices.some(({ at: when }) => when > since) && choices.every(({ given }) => given)) return undefined;
+  const names = [at.purpose.id, id, version];
+  const { notices } = at.known;
+  const stated = Object.hasOwn(notices, version) ? notices[version] : undefined;
+  if (stated === undefined) return { names, doubt: "unknown-notice" };
+  const listed = Object.hasOwn(stated.purposes, at.purpose.id) ? (stated.purposes[at.purpose.id] ?? []) : [];
+  return covers(listed, lineage) ? undefined : { names };
+}
+
+const parentStopped: NaiveRule = ({ question, states }) =>
+  question.act === "collect" && states.some((state) => state.parentStopped) ? { names: [] } : undefined;
+
+const minor: NaiveRule = (at) => {
+  const { program, laws, purpose, states, people, known } = at;
+  if (purpose.group === "law" || purpose.group === "protect") return undefined;
+  const today = dayOf(new Date(known.now).toISOString(), program.zone);
+  const ages = states.flatMap(({ born }) => (born === undefined ? [] : [ageOn(born, today)]));
+  const called = states.some((state) => state.minor) || people.chosen.some((id) => program.subjects[id]?.minor === true);
+  for (const law of laws) {
+    const rule = minorRuleOf(program, law);
+    if (rule === undefined) continue;
+    const young = ages.some((age) => age < rule.under) || (called && ages.length === 0);
+    if (!young || (rule.needs === "sale" && !isSale(at)) || (rule.consentOnly && !restsOnConsent(at, law))) continue;
+    const own = rule.needs === "sale" && ages.length > 0 && ages.every((age) => age >= rule.self);
+    const source = { law, article: useArticle(law, rule.needs === "sale" ? "child-sale" : "child") };
+    if (rule.needs === "refuse") return { names: [String(rule.under), "nothing is done with their data"], source };
+    if (!agreedBy(at, own ? ["person", "parent"] : ["parent"]))
+      return { names: [String(rule.under), own ? "has not agreed to it" : "no parent has agreed to it"], source };
+  }
+  return undefined;
+};
+
+const restsOnConsent = ({ purpose, data }: Case, law: Law): boolean =>
+  isConsent(basisUnder(purpose, law)) || data.some(({ use }) => use?.form === "consent");
+
+function agreedBy(at: Case, who: readonly Choice["by"][]): boolean {
+  const choices = choicesOf(at, at.purpose.id);
+  return choices.length > 0 && choices.every((choice) => isStanding(at, choice) && who.includes(choice.by));
+}
+
+/** Whether it is a sale or sharing, in California's words. @source Cal. Civ. Code 1798.140(ad), (ah) */
+export const isSale = ({ purpose, recipient }: Case): boolean =>
+  purpose.kind === "sale" ||
+  purpose.kind === "rental" ||
+  purpose.kind === "cross-context-advertising" ||
+  recipient?.sale === true ||
+  recipient?.rental === true ||
+  recipient?.sharing === true;
+
+/** Kinds of purpose that go on while processing is restricted: storage, claims, and answering the person. @source GDPR Art. 18(2) */
+export const GOES_ON_RESTRICTED: readonly string[] = ["backup", "legal-claims", "rights"];
+
+const restricted: NaiveRule = (at) => {
+  const restriction = at.states.map((state) => state.restricted).find((one) => one !== undefined);
+  if (restriction === undefined || GOES_ON_RESTRICTED.includes(at.purpose.kind ?? "")) return undefined;
+  const choices = choicesOf(at, at.purpose.id);
+  if (choices.length > 0 && choices.every((choice) => choice.given && choice.at > restriction.at)) return undefined;
+  const law = at.laws.find((one) => useArticle(one, "restriction") !== undefined);
+  return { names: [restriction.ground, at.purpose.id], source: { law, article: law && useArticle(law, "restriction") } };
+};
+
+/** These rows, by their names in the table. */
+export const personRules = {
+  "person-known": personKnown,
+  "being-erased": beingErased,
+  subject,
+  instruction,
+  anonymity,
+  form,
+  collection,
+  "collection-bound": collectionBound,
+  scopes,
+  notice,
+  "parent-stopped": parentStopped,
+  minor,
+  restricted,
+} as const;

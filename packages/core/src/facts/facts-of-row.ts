@@ -1,0 +1,215 @@
+// What a row of a store says of a person, as facts: what is known already, by declaration.
+import { hashOf } from "../foundation/index.ts";
+import type { ColumnPlace, DatasetRule, Program } from "../program/index.ts";
+import type { Fact } from "./fact.ts";
+
+/** What the rows of one dataset say, and in which columns. */
+export interface RowReading {
+  readonly store: string;
+  readonly dataset: string;
+  /** The column with the id of the person's account. */
+  readonly person: string;
+  readonly columns: readonly string[];
+  readonly points: readonly PointReading[];
+  readonly country: string | undefined;
+  readonly region: string | undefined;
+  readonly born: string | undefined;
+  readonly is: DatasetRule["is"];
+}
+
+interface PointReading {
+  readonly point: string;
+  /** Categories of the columns that came from there. */
+  readonly fields: readonly { readonly column: string; readonly categories: readonly string[] }[];
+  readonly takes: readonly string[];
+  readonly since: string | undefined;
+  readonly stamp: string | undefined;
+  readonly granted: string | undefined;
+}
+
+type Cell = string | number | boolean | null | Uint8Array | undefined;
+/** Column -> value. */
+export type RowCells = Readonly<Record<string, Cell>>;
+
+/** A fact of a row. `base` names what it is about, whatever it says: a changed value corrects the fact of before. */
+export interface RowFact {
+  readonly base: string;
+  readonly fact: Fact;
+  /** The row says when; else it is told as of now, and may be as old as the row. */
+  readonly isDated: boolean;
+}
+
+/** What of a row says nothing, and why. */
+export type Unread = "no account" | "no day" | "no country code" | "no birth date" | "no scopes";
+
+const ACCOUNT = "account";
+
+/** How the datasets of a store are read; only those whose rows are about one account each, and say something. */
+export function readingsOf(program: Program, store: string): readonly RowReading[] {
+  const datasets = Object.values(program.stores[store]?.datasets ?? {});
+  return datasets.flatMap((dataset) => {
+    const person = personColumn(dataset, datasets);
+    const reading = person === undefined ? undefined : readingOf(program, dataset, person);
+    const says = reading && (reading.points.length > 0 || reading.country !== undefined || reading.born !== undefined);
+    return says ? [reading] : [];
+  });
+}
+
+/** The column with the account: of its own identity, or of an `owned` link to the dataset of accounts by its key. */
+function personColumn(dataset: DatasetRule, all: readonly DatasetRule[]): string | undefined {
+  const own = accountColumn(dataset);
+  if (own !== undefined) return own;
+  const link = dataset.links.find(
+    (one) =>
+      one.kind === "owned" &&
+      one.columns.length === 1 &&
+      one.within === undefined &&
+      one.targets.length === 1 &&
+      all.some((other) => {
+        const [target] = one.targets;
+        const account = accountColumn(other);
+        if (target?.store !== other.store || target.dataset !== other.name || account === undefined) return false;
+        return target.columns === undefined ? account === "id" : target.columns.length === 1 && target.columns[0] === account;
+      }),
+  );
+  return link?.columns[0];
+}
+
+function accountColumn(dataset: DatasetRule): string | undefined {
+  const columns = dataset.identity.find(({ kind }) => kind === ACCOUNT)?.columns;
+  return columns?.length === 1 ? columns[0] : undefined;
+}
+
+function readingOf(program: Program, dataset: DatasetRule, person: string): RowReading {
+  const here = (place: ColumnPlace | undefined): string | undefined =>
+    place?.store === dataset.store && place.dataset === dataset.name ? place.column : undefined;
+  const plain = dataset.fields.filter(({ path, free }) => path.length === 0 && !free);
+  const columnOf = (category: string) =>
+    plain.find(({ categories }) => categories.length === 1 && categories[0] === category)?.column;
+  const points = Object.values(program.collection).flatMap((point): readonly PointReading[] => {
+    const fields = dataset.fields
+      .filter(({ at, categories }) => at === point.id && categories.length > 0)
+      .map(({ column, categories }) => ({ column, categories }));
+    const kept = { since: here(point.kept.since), stamp: here(point.kept.stamp), granted: here(point.kept.granted) };
+    if (fields.length === 0 && kept.since === undefined && kept.granted === undefined) return [];
+    return [{ point: point.id, fields, takes: point.takes.map(({ id }) => id), ...kept }];
+  });
+  const [country, region, born] = ["contact.country", "contact.region", "demographic.birth-date"].map(columnOf);
+  const used = points.flatMap(({ fields, since, stamp, granted }) => [
+    ...fields.map(({ column }) => column),
+    since,
+    stamp,
+    granted,
+  ]);
+  const where = Object.values(dataset.is).flatMap((one) => Object.keys(one));
+  const columns = [person, country, region, born, ...used, ...where].filter((column) => column !== undefined);
+  const { store, name, is } = dataset;
+  return { store, dataset: name, person, columns: [...new Set(columns)], points, country, region, born, is };
+}
+
+/** The facts of one row. `now`: when what a row says without a day is told. */
+export function factsOfRow(
+  reading: RowReading,
+  cells: RowCells,
+  now: string,
+): { readonly facts: readonly RowFact[]; readonly unread: readonly Unread[] } {
+  const person = textOf(cells[reading.person]);
+  if (person === undefined || person.length > MOST_ID) return { facts: [], unread: ["no account"] };
+  const unread: Unread[] = [];
+  const facts: RowFact[] = [];
+  const put = (at: string, about: string, says: Readonly<Record<string, unknown>>): void => {
+    const base = `row-${hashOf([reading.store, reading.dataset, person, about]).slice(0, 40)}`;
+    const origin = `store:${reading.store}/${reading.dataset}`;
+    facts.push({ base, isDated: at !== now, fact: { id: base, person, at, origin, ...says } as Fact });
+  };
+  const days = reading.points.flatMap(({ since }) => (since === undefined ? [] : (momentOf(cells[since]) ?? [])));
+  for (const point of reading.points) unread.push(...pointFacts(point, { reading, cells, put, now }));
+  const at = days.toSorted()[0] ?? now;
+  const country = reading.country && textOf(cells[reading.country]);
+  if (country !== undefined && country !== "") {
+    const region = reading.region && textOf(cells[reading.region]);
+    if (/^[A-Za-z]{2}$/.test(country))
+      put(at, "resides", { kind: "resides", country: country.toUpperCase(), ...(region ? { region } : {}), evidence: "stated" });
+    else unread.push("no country code");
+  }
+  const born = reading.born && textOf(cells[reading.born]);
+  if (born !== undefined && born !== "") {
+    const day = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/.exec(born)?.[0];
+    if (day !== undefined && isDay(day)) put(at, "born", { kind: "born", day });
+    else unread.push("no birth date");
+  }
+  return { facts, unread };
+}
+
+const MOST_ID = 200;
+
+interface Putting {
+  readonly reading: RowReading;
+  readonly cells: RowCells;
+  readonly put: (at: string, about: string, says: Readonly<Record<string, unknown>>) => void;
+  readonly now: string;
+}
+
+function pointFacts(point: PointReading, { reading, cells, put, now }: Putting): readonly Unread[] {
+  const unread: Unread[] = [];
+  const day = point.since === undefined ? undefined : momentOf(cells[point.since]);
+  if (point.granted !== undefined) {
+    const scopes = scopesOf(textOf(cells[point.granted]));
+    if (scopes === undefined) unread.push("no scopes");
+    else put(day ?? now, `granted ${point.point}`, { kind: "granted", point: point.point, scopes });
+  }
+  if (point.since === undefined) return unread;
+  if (day === undefined) return [...unread, "no day"];
+  const filled = point.fields.filter(({ column }) => (textOf(cells[column]) ?? "") !== "");
+  const categories = point.fields.length === 0 ? point.takes : [...new Set(filled.flatMap((field) => field.categories))];
+  if (categories.length === 0) return unread;
+  const notice = point.stamp === undefined ? undefined : textOf(cells[point.stamp]);
+  const kinds = Object.keys(reading.is).filter((kind) => isOfKind(reading.is[kind] ?? {}, cells));
+  for (const as of kinds.length === 0 ? [undefined] : kinds)
+    put(day, `collected ${point.point} ${as ?? ""}`, {
+      ...{ kind: "collected", point: point.point, categories },
+      ...(notice ? { notice } : {}),
+      ...(as === undefined ? {} : { as }),
+    });
+  return unread;
+}
+
+/** Whether a row is such a person, by the columns that the program names. */
+const isOfKind = (where: Readonly<Record<string, readonly (string | number | boolean)[]>>, cells: RowCells): boolean =>
+  Object.entries(where).every(([column, values]) => values.some((value) => String(value) === textOf(cells[column])));
+
+function textOf(cell: Cell): string | undefined {
+  return cell === null || cell === undefined || cell instanceof Uint8Array ? undefined : String(cell).trim();
+}
+
+/** Scopes as they are kept: a list in JSON, or a text with spaces or commas. */
+function scopesOf(text: string | undefined): readonly string[] | undefined {
+  if (text === undefined) return undefined;
+  if (!text.startsWith("[")) return text.split(/[\s,]+/).filter((scope) => scope !== "");
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.every((one) => typeof one === "string") ? list : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A day or a moment as stores print them, in UTC where none says its zone; a number counts seconds, or milliseconds. */
+function momentOf(cell: Cell): string | undefined {
+  const text = textOf(cell);
+  if (text === undefined || text === "") return undefined;
+  if (/^\d{9,14}$/.test(text)) return isoOf(text.length > 11 ? Number(text) : Number(text) * 1000);
+  const [, day, time = "00:00:00", zone = "Z"] =
+    /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/.exec(text) ?? [];
+  if (day === undefined || !isDay(day)) return undefined;
+  const offset = zone === "Z" ? "Z" : `${zone.slice(0, 3)}:${zone.slice(3).replace(":", "") || "00"}`;
+  return isoOf(Date.parse(`${day}T${time}${offset}`));
+}
+
+const isoOf = (moment: number): string | undefined => (Number.isFinite(moment) ? new Date(moment).toISOString() : undefined);
+
+/** Not `2025-02-30`, which `Date` takes for the second of March. */
+const isDay = (day: string): boolean => {
+  const moment = Date.parse(`${day}T00:00:00Z`);
+  return Number.isFinite(moment) && new Date(moment).toISOString().startsWith(day);
+};

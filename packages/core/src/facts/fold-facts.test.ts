@@ -1,0 +1,174 @@
+import { expect, test } from "vitest";
+import { type Fact, factSchema, subjectOfFact, subjectsOfKind } from "./fact.ts";
+import { type FactGround, foldClientFacts, foldFacts } from "./fold-facts.ts";
+import { NO_CLIENT, NO_STATE } from "./state.ts";
+
+const point = (id: string, of: readonly string[]) => ({ id, of }) as unknown as FactGround["collection"][string];
+const program: FactGround = { collection: { form: point("form", ["guest"]), desk: point("desk", ["guest", "member"]) } };
+
+let count = 0;
+/** A fact about Ida on the first of the month, unless it is said. */
+function told(fact: Record<string, unknown>): Fact {
+  count += 1;
+  const who = "client" in fact || "browser" in fact ? {} : { person: "ida" };
+  return factSchema.parse({ id: `f${count}`, at: day(1), origin: "app", ...who, ...fact });
+}
+const day = (date: number): string => `2026-05-${String(date).padStart(2, "0")}T10:00:00Z`;
+const state = (...facts: readonly Record<string, unknown>[]) => foldFacts(program, facts.map(told));
+
+test("nobody is anybody without facts", () => {
+  expect(foldFacts(program, [])).toBe(NO_STATE);
+  expect(foldClientFacts([])).toBe(NO_CLIENT);
+});
+
+test("what happened later holds, in whichever order it was told", () => {
+  const later = { kind: "consented", purpose: "news", given: false, at: day(9) };
+  const earlier = { kind: "consented", purpose: "news", given: true, explicit: true, at: day(2) };
+  const expected = { news: { given: false, at: Date.parse(day(9)), explicit: false, confirmed: false, by: "person" } };
+  expect(state(later, earlier).consents).toEqual(expected);
+  expect(state(earlier, later).consents).toEqual(expected);
+});
+
+test("offsets are moments: 09:30 in Lisbon lies before 11:00 in Berlin", () => {
+  const first = { kind: "minor", is: true, at: "2026-05-01T09:30:00+01:00" };
+  const second = { kind: "minor", is: false, at: "2026-05-01T11:00:00+02:00" };
+  expect(state(second, first).minor).toBe(false);
+});
+
+test("of two facts of one moment the more protective holds, whichever came first", () => {
+  const pairs: readonly (readonly [
+    Record<string, unknown>,
+    Record<string, unknown>,
+    (s: ReturnType<typeof state>) => boolean,
+  ])[] = [
+    [
+      { kind: "consented", purpose: "p", given: false },
+      { kind: "consented", purpose: "p", given: true },
+      (s) => !s.consents.p?.given,
+    ],
+    [
+      { kind: "consented", to: "r", given: false },
+      { kind: "consented", to: "r", given: true },
+      (s) => !s.recipientConsents.r?.given,
+    ],
+    [{ kind: "objected", purpose: "p", on: true }, { kind: "objected", purpose: "p", on: false }, (s) => "p" in s.objections],
+    [
+      { kind: "opted-out", of: "sale", on: true },
+      { kind: "opted-out", of: "sale", on: false },
+      (s) => s.optOuts.includes("sale"),
+    ],
+    [
+      { kind: "restricted", ground: "claims", on: true },
+      { kind: "restricted", ground: "claims", on: false },
+      (s) => s.restricted !== undefined,
+    ],
+    [{ kind: "parent-stopped", on: true }, { kind: "parent-stopped", on: false }, (s) => s.parentStopped],
+    [{ kind: "being-erased", on: true }, { kind: "being-erased", on: false }, (s) => s.beingErased],
+    [
+      { kind: "enabled", recipient: "r", by: "person", on: false },
+      { kind: "enabled", recipient: "r", by: "person", on: true },
+      (s) => !("r" in s.enabled),
+    ],
+    [{ kind: "linked", to: "b", on: false }, { kind: "linked", to: "b", on: true }, (s) => s.linked.length === 0],
+    [
+      { kind: "granted", point: "form", scopes: [] },
+      { kind: "granted", point: "form", scopes: ["a", "b"] },
+      (s) => s.granted.form?.length === 0,
+    ],
+    [{ kind: "minor", is: true }, { kind: "minor", is: false }, (s) => s.minor],
+    [{ kind: "born", day: "2015-01-01" }, { kind: "born", day: "1990-01-01" }, (s) => s.born === "2015-01-01"],
+  ];
+  for (const [protective, other, holds] of pairs) {
+    expect(holds(state(protective, other)), JSON.stringify(protective)).toBe(true);
+    expect(holds(state(other, protective)), JSON.stringify(protective)).toBe(true);
+    expect(holds(state(other)), JSON.stringify(other)).toBe(false);
+  }
+});
+
+test("of a client what it takes back at one moment holds too", () => {
+  const on = told({ client: "acme", kind: "instructed", purpose: "mailing", on: true });
+  const off = told({ client: "acme", kind: "instructed", purpose: "mailing", on: false });
+  expect(foldClientFacts([on]).instructed).toEqual(["mailing"]);
+  expect(foldClientFacts([off, on]).instructed).toEqual([]);
+  const enabled = told({ client: "acme", kind: "enabled", recipient: "crm", by: "client", on: true });
+  expect(foldClientFacts([enabled]).enabled).toEqual({ crm: ["client"] });
+});
+
+test("a correction replaces, a retraction takes back, and neither needs to come last", () => {
+  const wrong = told({ id: "wrong", kind: "born", day: "2015-01-01", at: day(8) });
+  const right = told({ kind: "born", day: "1985-01-01", at: day(2), corrects: "wrong" });
+  expect(foldFacts(program, [wrong]).born).toBe("2015-01-01");
+  expect(foldFacts(program, [right, wrong]).born).toBe("1985-01-01");
+  const back = told({ kind: "retracted", corrects: "wrong" });
+  expect(foldFacts(program, [back, wrong]).born).toBeUndefined();
+});
+
+test("the same id twice is the same fact", () => {
+  const fact = told({ kind: "collected", point: "form", categories: ["contact.email"] });
+  expect(foldFacts(program, [fact, fact]).collected).toHaveLength(1);
+  const event = told({ kind: "occasion", event: "order" });
+  expect(foldFacts(program, [event, { ...event }]).occasions).toHaveLength(1);
+});
+
+test("who somebody is follows from where they came in, if that says one kind alone", () => {
+  const categories = ["name.full", "contact.email"];
+  expect(state({ kind: "collected", point: "form", categories })).toMatchObject({
+    as: ["guest"],
+    collected: [{ point: "form", categories: ["contact.email", "name.full"], notice: undefined }],
+  });
+  expect(state({ kind: "collected", point: "desk", categories }).as).toEqual([]);
+  expect(state({ kind: "collected", point: "desk", categories, as: "member", of: "acme" })).toMatchObject({
+    as: ["member"],
+    clients: ["acme"],
+  });
+});
+
+test("residence: what was said and what was shown both count; a place counts where neither is known", () => {
+  const said = { kind: "resides", country: "NL", evidence: "stated" };
+  const shown = { kind: "resides", country: "US", region: "CA", evidence: "shown" };
+  const seen = { kind: "resides", country: "FR", evidence: "place" };
+  expect(state(seen).residences).toEqual([{ country: "FR" }]);
+  expect(state(seen, said).residences).toEqual([{ country: "NL" }]);
+  expect(state(said, shown, seen).residences).toEqual([{ country: "NL" }, { country: "US", region: "CA" }]);
+  expect(state(said, { ...shown, country: "NL", region: undefined }).residences).toEqual([{ country: "NL" }]);
+  expect(state(said, { ...said, country: "BE", at: day(3) }).residences).toEqual([{ country: "BE" }]);
+});
+
+test("each ground of a restriction is lifted by itself, and what was agreed to before the last of them counts no more", () => {
+  const on = (ground: string, date: number) => ({ kind: "restricted", ground, on: true, at: day(date) });
+  const off = (ground: string, date: number) => ({ kind: "restricted", ground, on: false, at: day(date) });
+  expect(state(on("accuracy", 1), on("unlawful", 3)).restricted).toEqual({ ground: "unlawful", at: Date.parse(day(3)) });
+  expect(state(on("accuracy", 1), on("unlawful", 3), off("unlawful", 4)).restricted?.ground).toBe("accuracy");
+  expect(state(on("accuracy", 1), on("accuracy", 5)).restricted?.at).toBe(Date.parse(day(5)));
+  expect(state(on("accuracy", 1), off("accuracy", 2)).restricted).toBeUndefined();
+});
+
+test("a recipient is on as long as one of those who may switch it on has it on", () => {
+  const by = (who: string, on: boolean, date: number) => ({ kind: "enabled", recipient: "crm", by: who, on, at: day(date) });
+  expect(state(by("person", true, 1), by("workspace", true, 2), by("person", false, 3)).enabled).toEqual({ crm: ["workspace"] });
+});
+
+test("a fact is about one of those that its kind is about", () => {
+  expect(subjectOfFact(told({ kind: "minor", is: true }))).toEqual({ kind: "person", id: "ida" });
+  expect(subjectOfFact(told({ browser: "b1", kind: "minor", is: true }))).toBeUndefined();
+  expect(subjectOfFact(told({ person: "ida", browser: "b1", kind: "shown", notice: "v1" }))).toBeUndefined();
+  expect(subjectsOfKind("instructed")).toEqual(["client"]);
+});
+
+test("a choice of several purposes is each of them, a no an objection too, and of two of one moment the protective part of each holds", () => {
+  const chose = (id: string, choices: Readonly<Record<string, boolean>>, at = "2026-05-04T10:00:00Z") =>
+    factSchema.parse({ id, browser: "b", at, origin: "banner", kind: "chose", how: "choose", choices });
+  const one = foldFacts({ collection: {} }, [
+    chose("1", { ads: true, statistics: false }),
+    chose("2", { ads: false, statistics: true }),
+  ]);
+  expect([one.consents.ads?.given, one.consents.statistics?.given]).toEqual([false, false]);
+  expect(Object.keys(one.objections).sort()).toEqual(["ads", "statistics"]);
+  const later = foldFacts({ collection: {} }, [chose("1", { ads: false }), chose("2", { ads: true }, "2026-05-04T10:00:01Z")]);
+  expect([later.consents.ads?.given, later.objections]).toEqual([true, {}]);
+  const signal = factSchema.parse({
+    ...{ id: "3", browser: "b", at: "2026-05-04T10:00:02Z", origin: "banner", kind: "chose", how: "signal" },
+    ...{ choices: { ads: false }, optOuts: { sale: true, sharing: true }, gpc: true },
+  });
+  expect(foldFacts({ collection: {} }, [signal]).optOuts).toEqual(["sale", "sharing"]);
+});

@@ -1,0 +1,290 @@
+// Facts in any order come to one state: by when they happened, and where two happened at once the more protective last.
+import { unreachable } from "../foundation/index.ts";
+import type { Residence } from "../jurisdictions/index.ts";
+import type { Program } from "../program/index.ts";
+import { type Fact, OPT_OUTS, type OptOut, type RestrictionGround } from "./fact.ts";
+import {
+  type Agreement,
+  type Choice,
+  type ClientState,
+  type Collected,
+  NO_CLIENT,
+  NO_STATE,
+  type Occasion,
+  type PersonState,
+} from "./state.ts";
+
+/** What a program says that facts leave out. */
+export type FactGround = Pick<Program, "collection">;
+
+interface Draft {
+  as: Set<string>;
+  clients: Set<string>;
+  residences: Map<string, Residence>;
+  born: string | undefined;
+  minor: boolean;
+  consents: Map<string, Choice>;
+  recipientConsents: Map<string, Choice>;
+  objections: Map<string, number>;
+  optOuts: Set<OptOut>;
+  agreements: Map<string, Agreement>;
+  /** Ground -> when it was told last: each is lifted by itself. */
+  restricted: Map<RestrictionGround, number>;
+  parentStopped: boolean;
+  beingErased: boolean;
+  collected: Collected[];
+  granted: Map<string, readonly string[]>;
+  enabled: Map<string, Set<"person" | "workspace" | "client">>;
+  occasions: Occasion[];
+  linked: Set<string>;
+  shown: Set<string>;
+}
+
+/** The state of a person or a browser, from all facts about them. */
+export function foldFacts(program: FactGround, facts: readonly Fact[]): PersonState {
+  const standing = inOrder(facts);
+  if (standing.length === 0) return NO_STATE;
+  const draft = emptyDraft();
+  for (const fact of standing) take(program, draft, fact);
+  return {
+    as: [...draft.as].sort(),
+    clients: [...draft.clients].sort(),
+    residences: residencesOf(draft.residences),
+    born: draft.born,
+    minor: draft.minor,
+    consents: Object.fromEntries(draft.consents),
+    recipientConsents: Object.fromEntries(draft.recipientConsents),
+    objections: Object.fromEntries(draft.objections),
+    optOuts: [...draft.optOuts].sort(),
+    agreements: [...draft.agreements.values()],
+    restricted: latestRestriction(draft.restricted),
+    parentStopped: draft.parentStopped,
+    beingErased: draft.beingErased,
+    collected: draft.collected,
+    granted: Object.fromEntries(draft.granted),
+    enabled: listed(draft.enabled),
+    occasions: draft.occasions,
+    linked: [...draft.linked].sort(),
+    shown: [...draft.shown].sort(),
+  };
+}
+
+/** The state of a client, from all facts about it. */
+export function foldClientFacts(facts: readonly Fact[]): ClientState {
+  const standing = inOrder(facts);
+  if (standing.length === 0) return NO_CLIENT;
+  const instructed = new Set<string>();
+  const enabled: Draft["enabled"] = new Map();
+  for (const fact of standing) {
+    if (fact.kind === "instructed") toggle(instructed, fact.purpose, fact.on);
+    if (fact.kind === "enabled") enable(enabled, fact);
+  }
+  return { instructed: [...instructed].sort(), enabled: listed(enabled) };
+}
+
+/** What still stands, in the order in which it happened. The same id twice is the same fact. */
+function inOrder(told: readonly Fact[]): readonly Fact[] {
+  const facts = [...new Map(told.map((fact) => [fact.id, fact])).values()];
+  const corrected = new Set(facts.flatMap(({ corrects }) => (corrects === undefined ? [] : [corrects])));
+  return facts
+    .filter(({ id, kind }) => kind !== "retracted" && !corrected.has(id))
+    .flatMap(saidOneByOne)
+    .map((fact) => ({ fact, at: Date.parse(fact.at), rank: protection(fact) }))
+    .sort((a, b) => a.at - b.at || a.rank - b.rank || (a.fact.id < b.fact.id ? -1 : 1))
+    .map(({ fact }) => fact);
+}
+
+/** A choice says several things: apart, so that of two of one moment the protective part of each holds. */
+function saidOneByOne(fact: Fact): readonly Fact[] {
+  if (fact.kind !== "chose") return [fact];
+  const { person, browser, at, origin } = fact;
+  const head = (part: string) => ({ id: `${fact.id} ${part}`, person, browser, at, origin });
+  return [
+    ...Object.entries(fact.choices).flatMap(([purpose, given]): readonly Fact[] => [
+      { ...head(`consented ${purpose}`), kind: "consented", purpose, given },
+      { ...head(`objected ${purpose}`), kind: "objected", purpose, on: !given },
+    ]),
+    ...OPT_OUTS.flatMap((of): readonly Fact[] => {
+      const on = fact.optOuts?.[of];
+      return on === undefined ? [] : [{ ...head(`opted-out ${of}`), kind: "opted-out", of, on }];
+    }),
+  ];
+}
+
+/** Of two facts of one moment the one with the higher rank is taken last, so that it holds. */
+function protection(fact: Fact): number {
+  switch (fact.kind) {
+    case "consented":
+      return fact.given ? 0 : 1;
+    case "objected":
+    case "opted-out":
+    case "restricted":
+    case "parent-stopped":
+    case "being-erased":
+      return fact.on ? 1 : 0;
+    case "agreed":
+    case "enabled":
+    case "instructed":
+    case "linked":
+      return fact.on ? 0 : 1;
+    case "granted":
+      return -fact.scopes.length;
+    case "minor":
+      return fact.is ? 1 : 0;
+    case "born":
+      return Date.parse(fact.day);
+    default:
+      return 0;
+  }
+}
+
+function take(program: FactGround, draft: Draft, fact: Fact): void {
+  const at = Date.parse(fact.at);
+  switch (fact.kind) {
+    case "collected":
+      collect(program, draft, fact, at);
+      return;
+    case "shown":
+      draft.shown.add(fact.notice);
+      return;
+    case "granted":
+      draft.granted.set(fact.point, [...fact.scopes].sort());
+      return;
+    case "enabled":
+      enable(draft.enabled, fact);
+      return;
+    case "occasion": {
+      const ends = fact.ends === undefined ? undefined : Date.parse(fact.ends);
+      draft.occasions.push({ event: fact.event, recipient: fact.recipient, at, ends });
+      return;
+    }
+    case "resides":
+      draft.residences.set(fact.evidence, { country: fact.country, region: fact.region });
+      return;
+    case "born":
+      draft.born = fact.day;
+      return;
+    case "minor":
+      draft.minor = fact.is;
+      return;
+    case "linked":
+      toggle(draft.linked, fact.to, fact.on);
+      return;
+    case "consented":
+      choose(draft, fact, at);
+      return;
+    case "objected":
+      if (fact.on) draft.objections.set(fact.purpose, at);
+      else draft.objections.delete(fact.purpose);
+      return;
+    case "agreed":
+      agree(draft.agreements, fact, at);
+      return;
+    case "opted-out":
+      toggle(draft.optOuts, fact.of, fact.on);
+      return;
+    case "restricted":
+      restrict(draft.restricted, fact, at);
+      return;
+    case "parent-stopped":
+      draft.parentStopped = fact.on;
+      return;
+    case "being-erased":
+      draft.beingErased = fact.on;
+      return;
+    case "chose":
+    case "derived":
+    case "instructed":
+    case "retracted":
+      return;
+    default:
+      unreachable(fact);
+  }
+}
+
+/** Told again it begins again: what was agreed to before counts no more. */
+function restrict(restricted: Draft["restricted"], { ground, on }: Extract<Fact, { kind: "restricted" }>, at: number): void {
+  restricted.delete(ground);
+  if (on) restricted.set(ground, at);
+}
+
+function collect(program: FactGround, draft: Draft, fact: Extract<Fact, { kind: "collected" }>, at: number): void {
+  const { point, categories, notice } = fact;
+  draft.collected.push({ point, categories: [...categories].sort(), notice, at });
+  const of = Object.hasOwn(program.collection, point) ? (program.collection[point]?.of ?? []) : [];
+  const as = fact.as ?? (of.length === 1 ? of[0] : undefined);
+  if (as !== undefined) draft.as.add(as);
+  if (fact.of !== undefined) draft.clients.add(fact.of);
+}
+
+/** Of several grounds the one that was told last, so that what was agreed to before any of them counts no more. */
+function latestRestriction(grounds: Draft["restricted"]): PersonState["restricted"] {
+  const [latest] = [...grounds].sort(([, a], [, b]) => b - a);
+  return latest && { ground: latest[0], at: latest[1] };
+}
+
+/** What was said last and what was shown last both count; a place that was merely seen counts where neither is known. */
+function residencesOf(residences: Draft["residences"]): readonly Residence[] {
+  const known = [residences.get("stated"), residences.get("shown")].filter((residence) => residence !== undefined);
+  const [said, shown] = known;
+  if (said !== undefined && shown !== undefined && said.country === shown.country && said.region === shown.region) return [said];
+  const seen = residences.get("place");
+  return known.length > 0 || seen === undefined ? known : [seen];
+}
+
+function choose(draft: Draft, fact: Extract<Fact, { kind: "consented" }>, at: number): void {
+  const { given, explicit = false, confirmed = false, by = "person" } = fact;
+  const choice: Choice = { given, at, explicit, confirmed, by };
+  if (fact.to !== undefined) draft.recipientConsents.set(fact.to, choice);
+  else if (fact.purpose !== undefined) draft.consents.set(fact.purpose, choice);
+}
+
+/** What was said last of an item holds; of all of them, it holds for those that were named before, too, where it takes back. */
+function agree(agreements: Draft["agreements"], fact: Extract<Fact, { kind: "agreed" }>, at: number): void {
+  const { act, on, items } = fact;
+  const until = fact.until === undefined ? undefined : Date.parse(fact.until);
+  if (items === undefined && !on) for (const [key, one] of agreements) if (one.act === act) agreements.delete(key);
+  for (const item of items ?? [undefined]) {
+    const key = JSON.stringify([act, item ?? null]);
+    // Taken out first, so that the order is that in which it was said.
+    agreements.delete(key);
+    agreements.set(key, { act, item, on, at, until });
+  }
+}
+
+function enable(enabled: Draft["enabled"], fact: Extract<Fact, { kind: "enabled" }>): void {
+  const by = enabled.get(fact.recipient) ?? new Set();
+  toggle(by, fact.by, fact.on);
+  if (by.size > 0) enabled.set(fact.recipient, by);
+  else enabled.delete(fact.recipient);
+}
+
+function toggle<T>(set: Set<T>, item: T, on: boolean): void {
+  if (on) set.add(item);
+  else set.delete(item);
+}
+
+const listed = (enabled: Draft["enabled"]): PersonState["enabled"] =>
+  Object.fromEntries([...enabled].map(([recipient, by]) => [recipient, [...by].sort()]));
+
+const emptyDraft = (): Draft => ({
+  as: new Set(),
+  clients: new Set(),
+  residences: new Map(),
+  born: undefined,
+  minor: false,
+  consents: new Map(),
+  recipientConsents: new Map(),
+  objections: new Map(),
+  optOuts: new Set(),
+  agreements: new Map(),
+  restricted: new Map(),
+  parentStopped: false,
+  beingErased: false,
+  collected: [],
+  granted: new Map(),
+  enabled: new Map(),
+  occasions: [],
+  linked: new Set(),
+  shown: new Set(),
+});

@@ -1,0 +1,27 @@
+export { categoriesNamed, checkFact, type FactFault } from "./check-facts.ts";
+export { type Dropped, dropCategories } from "./drop-categories.ts";
+export {
+  CHOSEN_HOW,
+  type Fact,
+  type FactKind,
+  factSchema,
+  type Oddity,
+  type OptOut,
+  type RestrictionGround,
+  subjectOfFact,
+  subjectsOfKind,
+} from "./fact.ts";
+export { factsOfRow, type RowCells, type RowFact, type RowReading, readingsOf, type Unread } from "./facts-of-row.ts";
+export { type FactGround, foldClientFacts, foldFacts } from "./fold-facts.ts";
+export {
+  type Agreement,
+  type Choice,
+  type ClientState,
+  type Collected,
+  NO_CLIENT,
+  NO_STATE,
+  type Occasion,
+  type PersonState,
+} from "./state.ts";
+export { type FactSubject, hashText, itemHash, subjectHash, turnHash, withHashes } from "./subject-hash.ts";
+export { readClientState, readPersonState, type WrittenState, writeState } from "./write-state.ts";
