@@ -12,6 +12,7 @@ import {
   findAccount,
   findAccountByName,
   findSession,
+  isNameTaken,
   passkeysOf,
 } from "./store.ts";
 import { tokenHash } from "./tokens.ts";
@@ -42,14 +43,16 @@ export async function setPassword(inst: Installation, input: PasswordInput): Pro
   const password_hash = await hashPassword(input.password);
   const sealed = await sealName(inst, account.id, name);
   const kept = input.session === undefined ? undefined : tokenHash(input.session);
-  const set = await inst.storage.transaction(async (tx) => {
-    // Read again inside: two who take one name at once do not both find it free, and the column is unique besides.
-    const holder = await findAccountByName(tx, nameHash(inst, name));
-    if (holder && holder.id !== account.id) return false;
+  const setting = inst.storage.transaction(async (tx) => {
     if (!(await changeAccount(tx, account.id, { sealed, name_hash: nameHash(inst, name), password_hash }))) return false;
     await deleteSessions(tx, { account: account.id, but: kept });
     await inst.ledger.append(tx, { kind: "staff.password-set", body: { account: account.id } });
     return true;
+  });
+  // Two who take one name at once both found it free: the column is unique, and the second is refused by it.
+  const set = await setting.catch((error: unknown) => {
+    if (isNameTaken(error)) return false;
+    throw error;
   });
   if (!set) return taken();
   await inst.ledger.sequence();

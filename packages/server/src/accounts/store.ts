@@ -35,6 +35,10 @@ export async function changeAccount(
   return changed.numUpdatedRows === 1n;
 }
 
+/** Whether a change was refused since another account has the name. */
+export const isNameTaken = (error: unknown): boolean =>
+  error instanceof Error && "constraint" in error && error.constraint === "staff_account_name_hash_key";
+
 /** Ends an account: its name can be used again, nothing signs it in. False if it had ended. */
 export async function markEnded(tx: Tx, at: { readonly account: string; readonly now: string }): Promise<boolean> {
   const ended = await tx

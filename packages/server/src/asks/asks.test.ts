@@ -102,6 +102,31 @@ eachKind("asks", (kind) => {
     expect(await kinds()).toEqual(expect.arrayContaining(["ask.taken", "request.taken", "ask.shown"]));
   });
 
+  test("whoever says where they live is judged by the laws of that place, and the place stands in no entry", async () => {
+    await inst.close();
+    shop.edit("laws: [gdpr]", "laws: [gdpr, ccpa, id-pdp]");
+    inst = await openWorkshop(shop, { home: place.home, databaseUrl: place.databaseUrl, surroundings: { now: () => now } });
+    const lawsFor = async (where: string | undefined): Promise<unknown> => {
+      now += 3_600_000;
+      const { request = "" } = await entered(await ask({ email: `a${now}@workshop.example`, place: where }));
+      const { laws, clock } = await viewRequest(inst, request);
+      return { laws, clock: clock?.law };
+    };
+    // The company is in Ireland: its customers have the law of the Union wherever they live.
+    expect(await lawsFor("US-CA")).toEqual({ laws: ["gdpr", "ccpa"], clock: "gdpr" });
+    expect(await lawsFor("ID")).toEqual({ laws: ["gdpr", "id-pdp"], clock: "id-pdp" });
+    expect(await lawsFor("DE")).toEqual({ laws: ["gdpr"], clock: "gdpr" });
+    for (const unsaid of [undefined, ""])
+      expect(await lawsFor(unsaid)).toEqual({ laws: ["gdpr", "ccpa", "id-pdp"], clock: "id-pdp" });
+    for (const unknown of ["XX", "elsewhere ", "US-TX"])
+      expect(await answer({ place: unknown })).toMatchObject({ kind: "refused", reason: "place" });
+    const bodies = (await query("select body from entry where kind = 'request.taken' order by id")).map((row) =>
+      String(row.body),
+    );
+    expect(bodies[0]).toContain('"laws":["gdpr","ccpa"]');
+    expect(bodies.join()).not.toContain("US-CA");
+  });
+
   test("planning happens in the job, not while the person waits", async () => {
     const { request = "" } = await entered(await ask({ kind: "erasure" }));
     expect((await viewRequest(inst, request)).plan).toBeUndefined();
@@ -300,6 +325,19 @@ eachKind("asks", (kind) => {
     await lapseAsks(inst);
     expect(await inst.keys.has({ request: id })).toBe(false);
     expect((await inst.ledger.fsck()).problems).toEqual([]);
+  });
+
+  test("a death between an ask's key and what was sealed under it: the next sweep empties it", async () => {
+    const id = await ask({ words: MARK });
+    const code = await codeOf(id);
+    die = "ask.key-gone";
+    await expect(enterCode(inst, { ask: id, code })).rejects.toThrow("died");
+    die = undefined;
+    expect(await inst.keys.has({ request: id })).toBe(false);
+    expect(await query("select octet_length(sealed)::int > 0 as full from ask")).toEqual([{ full: true }]);
+    await lapseAsks(inst);
+    expect(await query("select octet_length(sealed)::int as bytes from ask")).toEqual([{ bytes: 0 }]);
+    expect(await query("select id from privacy_request")).toHaveLength(1);
   });
 
   test("nothing personal stands in the clear in any table", async () => {

@@ -9,10 +9,10 @@ export async function lapseAsks(inst: Installation): Promise<number> {
   const { storage, ledger, surroundings } = inst;
   const now = surroundings.now();
   let lapsed = 0;
-  for (const { id } of await waitingSince(storage.db, new Date(now - WAITS_DAYS * DAY_MS).toISOString())) {
+  for (const { id, request_id: request } of await waitingSince(storage.db, new Date(now - WAITS_DAYS * DAY_MS).toISOString())) {
     const done = await storage.transaction(async (tx) => {
       if (!(await markLapsed(tx, id))) return false;
-      await ledger.append(tx, { kind: "ask.lapsed", body: { ask: id } });
+      await ledger.append(tx, { kind: "ask.lapsed", body: { ask: id, ...(request === null ? {} : { request }) } });
       return true;
     });
     if (done) lapsed += 1;

@@ -1,3 +1,5 @@
+import type { RequesterWord } from "@troth/core/laws";
+import type { SubjectIdentifier } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 
 const CONTEXT = "ask";
@@ -6,8 +8,14 @@ const CONTEXT = "ask";
 export interface AskFile {
   readonly email: string;
   readonly words?: string;
+  /** Where they say that they live: one of the places by which the program's laws differ. */
+  readonly place?: string;
+  /** Whom they ask for, where that is somebody else, and as what. */
+  readonly for?: { readonly requester: Exclude<RequesterWord, "person">; readonly about: SubjectIdentifier };
   /** The request that they came from, to be led back to. */
   readonly returnTo?: string;
+  /** Who of staff had it sent, for one more address of a request. */
+  readonly by?: { readonly as: string; readonly account?: string };
 }
 
 /** Seals an ask's file. */

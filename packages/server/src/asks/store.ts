@@ -107,10 +107,10 @@ export async function markShown(tx: Tx, at: { ask: string; hash: string; request
   return done.numUpdatedRows === 1n;
 }
 
-/** Another request of this asker for the same right that nothing has ended. */
+/** Another request of this asker, as the same, for the same right (and person) that nothing has ended. */
 export const openRequest = (
   db: Reader,
-  of: { asker: string; right: "access" | "erasure"; but?: string },
+  of: { asker: string; right: "access" | "erasure"; requester: string; person?: string; but?: string },
 ): Promise<{ id: string } | undefined> =>
   db
     .selectFrom("privacy_request")
@@ -119,6 +119,8 @@ export const openRequest = (
     .where("right", "=", of.right)
     .where("closed_at", "is", null)
     .where("id", "!=", of.but ?? "")
+    .where(sql<boolean>`coalesce(asking ->> 'requester', 'person') = ${of.requester}`)
+    .$if(of.person !== undefined, (one) => one.where("person_id", "=", of.person ?? ""))
     .orderBy("number")
     .executeTakeFirst();
 
@@ -141,14 +143,15 @@ export async function countWaiting(db: Reader): Promise<{ count: number; oldest:
     .selectFrom("ask")
     .select((e) => [e.fn.countAll<string>().as("count"), e.fn.min("received_at").as("oldest")])
     .where("state", "=", "waiting")
+    .where("kind", "!=", "identify")
     .executeTakeFirstOrThrow();
   return { count: Number(found.count), oldest: found.oldest ?? undefined };
 }
 
-export const waitingSince = (db: Reader, before: string): Promise<{ id: string }[]> =>
+export const waitingSince = (db: Reader, before: string): Promise<{ id: string; request_id: string | null }[]> =>
   db
     .selectFrom("ask")
-    .select("id")
+    .select(["id", "request_id"])
     .where("state", "=", "waiting")
     .where("received_at", "<=", before)
     .orderBy("received_at")

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { askedRequests, askFor, enterCode } from "../asks/index.ts";
 import { type Call, problem, Refusal, type Route, refuse, sessionCookie } from "../http/index.ts";
+import { noticeOf } from "../installation/index.ts";
 import { MESSAGE_CHARACTERS } from "../requests/index.ts";
 import { languages } from "../words/index.ts";
-import { noticeOf } from "./notice-of.ts";
 import { personRequest, personRequestSchema } from "./person-request.ts";
 import { requestOf } from "./read-status.ts";
 
@@ -12,6 +12,10 @@ const askBody = z.object({
   email: z.string().max(1000),
   language: z.enum(languages),
   words: z.string().max(MESSAGE_CHARACTERS).optional(),
+  place: z.string().max(20).optional(),
+  /** Who asks, where it is not the person: `agent`, `agent-with-power`, `parent`, `guardian`; with `about`. */
+  requester: z.string().max(40).optional(),
+  about: z.object({ kind: z.string().max(40).optional(), value: z.string().max(1000) }).optional(),
 });
 const codeBody = z.object({ code: z.string().max(100) });
 
@@ -76,7 +80,8 @@ async function takeAsk({ c, inst, body, network }: Call): Promise<Response> {
   const answer = await askFor(inst, { ...(body as z.infer<typeof askBody>), network });
   if (answer.kind === "done") return c.json(answer.value);
   const code = `asks.${answer.reason}`;
-  throw new Refusal(problem(answer.reason === "limited" ? "limited" : "form", { code, detail: answer.says }));
+  const detail = answer.advice === undefined ? answer.says : `${answer.says}: ${answer.advice}`;
+  throw new Refusal(problem(answer.reason === "limited" ? "limited" : "form", { code, detail }));
 }
 
 async function takeCode({ c, inst, body }: Call): Promise<Response> {

@@ -1,8 +1,9 @@
-import { askFor, readAddress } from "../asks/index.ts";
+import { type AskRefusal, askFor, readAddress } from "../asks/index.ts";
 import type { Call, Route } from "../http/index.ts";
 import type { FieldError } from "../pages/index.ts";
 import { MESSAGE_CHARACTERS } from "../requests/index.ts";
 import { type AskKind, AskPage, askKinds, LimitedPage } from "./ask-page.tsx";
+import { citeIn } from "./cite-in.ts";
 import { SignInPage } from "./sign-in-page.tsx";
 import { say } from "./words.ts";
 
@@ -35,11 +36,31 @@ async function takeAsk(call: Call): Promise<Response> {
   const kind = form.kind === "sign-in" ? form.kind : kindOf(form.kind);
   if (kind === undefined || errors.length > 0) return askAgain(call, errors);
   const words = kind === "sign-in" ? undefined : form.words;
-  const answer = await askFor(inst, { kind, email: form.email ?? "", language, network, words, returnTo: form.return });
+  const answer = await askFor(inst, {
+    kind,
+    email: form.email ?? "",
+    language,
+    network,
+    words,
+    place: form.place,
+    requester: form.requester,
+    about: form.about === undefined ? undefined : { kind: form["about-kind"], value: form.about },
+    returnTo: form.return,
+  });
   if (answer.kind === "done") return c.redirect(`/${language}/code/${answer.value.ask}`, 303);
   if (answer.reason === "limited") return c.html(<LimitedPage call={call} />, 429);
-  return askAgain(call, [errorFor(call, answer.reason)]);
+  const { reason, articles = [] } = answer;
+  return askAgain(call, [reason === "law" ? lawSays(call, articles) : errorFor(call, reason)]);
 }
+
+/** A law that says no, with its articles as they stand in the law. */
+const lawSays = ({ language, inst }: Call, articles: readonly string[]): FieldError => ({
+  field: "requester",
+  says: say(language, "ask.error.law", {
+    articles: articles.map((article) => citeIn(language, article)).join("; "),
+    contact: inst.program.organization.contact,
+  }),
+});
 
 /** Everything that is wrong with the form, at once, in its order. */
 function errorsIn(call: Call): readonly FieldError[] {
@@ -55,7 +76,10 @@ function errorsIn(call: Call): readonly FieldError[] {
   ];
 }
 
-function errorFor({ language, form }: Call, reason: "address" | "words"): FieldError {
+function errorFor({ language, form }: Call, reason: Exclude<AskRefusal, "limited" | "law">): FieldError {
+  if (reason === "place") return { field: "place", says: say(language, "ask.error.place") };
+  if (reason === "about") return { field: "about", says: say(language, "ask.error.about") };
+  if (reason === "requester") return { field: "requester", says: say(language, "ask.error.requester") };
   if (reason === "address") return { field: "email", says: say(language, "ask.error.email") };
   const used = (form.words ?? "").length;
   const says =

@@ -1,7 +1,8 @@
 import type { Call } from "../http/index.ts";
-import { CenterLayout, ErrorSummary, errorOf, Field, type FieldError, Note } from "../pages/index.ts";
+import { CenterLayout, ErrorSummary, type FieldError, Note } from "../pages/index.ts";
+import { CodeAgain, CodeForm } from "./code-form.tsx";
 import { frameOf } from "./frame-of.ts";
-import { PostForm, Submit } from "./post-form.tsx";
+
 import { say } from "./words.ts";
 
 /** The form for the code of an ask. `sentAgain`: a new one was just asked for. */
@@ -18,6 +19,7 @@ export const CodePage = ({
 }) => {
   const { language } = call;
   const title = say(language, "code.title");
+  const action = `/${language}/code/${ask}`;
   return (
     <CenterLayout call={frameOf(call)} title={title} wrong={errors.length > 0}>
       <ErrorSummary errors={errors} language={language} />
@@ -32,25 +34,12 @@ export const CodePage = ({
       ) : (
         <p class="lead">{say(language, "code.lead")}</p>
       )}
-      <PostForm action={`/${language}/code/${ask}`}>
-        <Field
-          name="code"
-          label={say(language, "code.label")}
-          hint={say(language, "code.hint")}
-          autocomplete="one-time-code"
-          inputmode="numeric"
-          maxlength={20}
-          error={errorOf(errors, "code")}
-        />
-        <Submit primary>{say(language, "code.go")}</Submit>
-      </PostForm>
+      <CodeForm language={language} action={action} errors={errors} />
 
       <h2 id="none">{say(language, "code.none")}</h2>
       <p>{say(language, "code.none.says")}</p>
 
-      <PostForm action={`/${language}/code/${ask}/again`} inline>
-        <Submit>{say(language, "code.again")}</Submit>
-      </PostForm>
+      <CodeAgain language={language} action={action} />
     </CenterLayout>
   );
 };

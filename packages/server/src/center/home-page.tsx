@@ -13,9 +13,12 @@ import { say } from "./words.ts";
  * checked, or a right that no law sets a time for, is no promise.
  */
 function leadOf({ inst, language }: Call): string {
-  const { laws, zone } = inst.program;
+  const {
+    program: { laws, zone },
+    holidays,
+  } = inst;
   const receivedAt = new Date(inst.surroundings.now()).toISOString();
-  const clocks = (["access", "erasure"] as const).map((right) => responseClock({ laws, right, receivedAt, zone }));
+  const clocks = (["access", "erasure"] as const).map((right) => responseClock({ laws, right, receivedAt, zone, holidays }));
   const [last] = clocks
     .flatMap((clock) => (clock?.verified ? [clock] : []))
     .toSorted((one, other) => (one.dueAt < other.dueAt ? 1 : -1));

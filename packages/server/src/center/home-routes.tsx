@@ -1,6 +1,6 @@
 import type { Route } from "../http/index.ts";
+import { noticeOf } from "../installation/index.ts";
 import { HomePage } from "./home-page.tsx";
-import { noticeOf } from "./notice-of.ts";
 
 /** The first page, and the way to it. */
 export const homeRoutes: readonly Route[] = [

@@ -1,5 +1,5 @@
 import { type Call, type Route, refuse } from "../http/index.ts";
-import { MESSAGE_CHARACTERS, readMessages, writeMessage } from "../requests/index.ts";
+import { appealRequest, MESSAGE_CHARACTERS, readMessages, writeMessage } from "../requests/index.ts";
 import { readStatus, requestOf } from "./read-status.ts";
 import { StatusPage } from "./status-page.tsx";
 import { say } from "./words.ts";
@@ -33,6 +33,11 @@ async function takeMessage(call: Call): Promise<Response> {
   if (text !== "" && text.length <= MESSAGE_CHARACTERS) {
     if (!(await inst.keys.has({ request: view.id }))) refuse("gone");
     if (await hasWrittenEnough(call, view.id)) refuse("limited", undefined, { "retry-after": "3600" });
+    // Whoever answers a denial says that it is wrong: where a law gives an appeal, that is one.
+    if (view.canAppeal) {
+      const answer = await appealRequest(inst, { request: view.id, text, cameBy: "person" });
+      if (answer.kind === "done") return c.redirect(`/${language}/requests/${view.id}?told=appealed#appeal`, 303);
+    }
     await writeMessage(inst, { request: view.id, sender: "person", text });
     return c.redirect(`/${language}/requests/${view.id}?told=sent#messages`, 303);
   }

@@ -1,3 +1,4 @@
+import { lawOf } from "@troth/core/jurisdictions";
 import { wordsIn } from "@troth/core/program";
 import { FactList } from "../pages/index.ts";
 import { dataNames, namesIn, Said } from "./notice-data.tsx";
@@ -92,7 +93,7 @@ export const NoticeMinors = ({ call, notice }: NoticePart) => {
         const age = minors.under[law];
         return age === undefined ? null : (
           <li>
-            {sayNotice(language, "minors.under", { age, law: sayNotice(language, `law.${law}`) })}:{" "}
+            {sayNotice(language, "minors.under", { age, law: lawOf(law).short[language] })}:{" "}
             {sayNotice(language, `minors.${minors.then}`)}
           </li>
         );

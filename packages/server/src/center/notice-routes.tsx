@@ -1,5 +1,5 @@
 import type { Route } from "../http/index.ts";
-import { noticeOf } from "./notice-of.ts";
+import { noticeOf } from "../installation/index.ts";
 import { NoticePage } from "./notice-page.tsx";
 
 /** The notice that the program draws up. */

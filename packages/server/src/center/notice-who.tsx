@@ -1,5 +1,7 @@
+import { lawOf } from "@troth/core/jurisdictions";
 import { wordsIn } from "@troth/core/program";
 import { listIn } from "../words/index.ts";
+import { citeIn } from "./cite-in.ts";
 import { Said } from "./notice-data.tsx";
 import type { NoticePart } from "./notice-page.tsx";
 import { sayNotice } from "./notice-words.ts";
@@ -40,8 +42,7 @@ export const NoticeWho = ({ call, notice }: NoticePart) => {
       </p>
       {representatives.map(({ law, name, address, email }) => (
         <p>
-          {sayNotice(language, "who.representative", { law: sayNotice(language, `law.${law}`), name, address })}{" "}
-          <Mail to={email} />.
+          {sayNotice(language, "who.representative", { law: lawOf(law).short[language], name, address })} <Mail to={email} />.
         </p>
       ))}
       {services.length === 0 ? null : (
@@ -69,6 +70,16 @@ export const NoticeWho = ({ call, notice }: NoticePart) => {
             </a>
           </p>
         ),
+      )}
+      {subjects.flatMap(({ label, excluded = [] }) =>
+        excluded.map(({ law, why, article }) => {
+          const values = {
+            name: wordsIn(label, language),
+            law: lawOf(law).short[language],
+            article: citeIn(language, article ?? ""),
+          };
+          return <p>{sayNotice(language, `who.excluded.${why}`, values)}</p>;
+        }),
       )}
     </>
   );

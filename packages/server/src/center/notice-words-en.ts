@@ -25,6 +25,13 @@ export const noticeEn = {
   "who.clients":
     "What our clients enter about their own contacts belongs to them. They decide; we follow their instructions, and pass your request on to them.",
   "who.clients.of": "That concerns: {names}.",
+  "who.excluded.b2b":
+    "{name}: the {law} leaves out what is used between companies alone ({article}). Under it there are no rights against us for that.",
+  "who.excluded.personnel":
+    "{name}: the {law} leaves out people in their work for us, and who apply for it ({article}). Under it there are no rights against us for that.",
+  "who.excluded.exempt-data":
+    "{name}: the {law} leaves out this data, because another law covers it ({article}). Under it there are no rights against us for that.",
+  "who.excluded.other-notice": "{name}: for the {law}, what is said of you stands in another notice, not in this one.",
   "who.elsewhere": "Another notice covers {name}:",
   what: "What we hold",
   "what.special": "specially protected",
@@ -125,6 +132,8 @@ export const noticeEn = {
   "right.limit": "limit the use of sensitive data",
   "right.withdrawal": "withdraw consent",
   "right.human-review": "have a person look at a decision by machine",
+  "right.automated-opt-out": "refuse that machines decide about you",
+  "right.automated-access": "see what machines decided about you, and how",
   "right.complaint": "complain to an authority",
   "right.complaint-to-controller": "complain to us",
   "right.appeal": "appeal against our answer",
@@ -144,14 +153,6 @@ export const noticeEn = {
   "versions.json": "The same, for machines",
   "branch.inference": "what we conclude about you",
   "branch.demographic": "age, language and the like",
-  "law.gdpr": "GDPR",
-  "law.uk-gdpr": "UK GDPR",
-  "law.ch-fadp": "Swiss FADP",
-  "law.ccpa": "CCPA (California)",
-  "law.us-states": "laws of other US states",
-  "law.id-pdp": "UU PDP (Indonesia)",
-  "law.coppa": "COPPA (USA)",
-  "law.lgpd": "LGPD (Brazil)",
   "form.consent": "with consent",
   "form.hashed": "hashed",
   "form.pseudonym": "under a pseudonym",

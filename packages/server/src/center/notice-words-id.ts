@@ -27,6 +27,13 @@ export const noticeId: Readonly<Record<keyof typeof noticeEn, string>> = {
   "who.clients":
     "Apa yang dimasukkan klien kami tentang kontak mereka sendiri adalah milik mereka. Merekalah yang memutuskan; kami mengikuti instruksi mereka, dan meneruskan permohonan Anda kepada mereka.",
   "who.clients.of": "Ini menyangkut: {names}.",
+  "who.excluded.b2b":
+    "{name}: {law} mengecualikan data yang hanya digunakan antarperusahaan ({article}). Untuk itu, undang-undang tersebut tidak memberi hak terhadap kami.",
+  "who.excluded.personnel":
+    "{name}: {law} mengecualikan orang dalam pekerjaannya untuk kami dan yang melamar pekerjaan itu ({article}). Untuk itu, undang-undang tersebut tidak memberi hak terhadap kami.",
+  "who.excluded.exempt-data":
+    "{name}: {law} mengecualikan data ini karena diatur oleh undang-undang lain ({article}). Untuk itu, undang-undang tersebut tidak memberi hak terhadap kami.",
+  "who.excluded.other-notice": "{name}: untuk {law}, yang berlaku bagi Anda ada dalam pemberitahuan lain, bukan yang ini.",
   "who.elsewhere": "Ada pemberitahuan lain untuk {name}:",
   what: "Apa yang kami simpan",
   "what.special": "dilindungi secara khusus",
@@ -127,6 +134,8 @@ export const noticeId: Readonly<Record<keyof typeof noticeEn, string>> = {
   "right.limit": "membatasi penggunaan data sensitif",
   "right.withdrawal": "menarik kembali persetujuan",
   "right.human-review": "meminta seseorang meninjau keputusan oleh mesin",
+  "right.automated-opt-out": "menolak keputusan tentang Anda yang dibuat oleh mesin",
+  "right.automated-access": "melihat keputusan mesin tentang Anda dan bagaimana keputusan itu dibuat",
   "right.complaint": "mengadu kepada lembaga pengawas",
   "right.complaint-to-controller": "mengadu kepada kami",
   "right.appeal": "mengajukan banding atas jawaban kami",
@@ -147,14 +156,6 @@ export const noticeId: Readonly<Record<keyof typeof noticeEn, string>> = {
   "versions.json": "Yang sama, untuk mesin",
   "branch.inference": "kesimpulan kami tentang Anda",
   "branch.demographic": "usia, bahasa, dan sejenisnya",
-  "law.gdpr": "GDPR",
-  "law.uk-gdpr": "UK GDPR",
-  "law.ch-fadp": "FADP Swiss",
-  "law.ccpa": "CCPA (California)",
-  "law.us-states": "hukum negara bagian AS lainnya",
-  "law.id-pdp": "UU PDP",
-  "law.coppa": "COPPA (AS)",
-  "law.lgpd": "LGPD (Brasil)",
   "form.consent": "dengan persetujuan",
   "form.hashed": "dalam bentuk hash",
   "form.pseudonym": "dengan nama samaran",

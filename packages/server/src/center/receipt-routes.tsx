@@ -21,7 +21,7 @@ async function giveReceipt(call: Call): Promise<Response> {
   const { c, inst } = call;
   const view = await requestOf(call);
   const receipt = await requestReceipt(inst, view.id);
-  if ("pending" in receipt) return c.html(<Pending call={call} />, 503, { "retry-after": "10" });
+  if ("pending" in receipt) return c.html(<PendingPage call={call} />, 503, { "retry-after": "10" });
   return new Response(new Uint8Array(await readFile(receipt.file)), {
     headers: {
       "content-type": "application/json",
@@ -30,7 +30,8 @@ async function giveReceipt(call: Call): Promise<Response> {
   });
 }
 
-const Pending = ({ call }: { readonly call: Call }) => {
+/** Where the ledger has not numbered the entry yet. */
+export const PendingPage = ({ call }: { readonly call: Call }) => {
   const { language } = call;
   return (
     <CenterLayout call={call} title={say(language, "receipt.pending")}>

@@ -3,7 +3,7 @@ import { type Call, endedCookie, type Route, returnPath, tokenOf } from "../http
 import { readStatus, requestOf } from "./read-status.ts";
 import { RequestsPage } from "./requests-page.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
-import { StatusPage } from "./status-page.tsx";
+import { StatusPage, type Told } from "./status-page.tsx";
 
 /** One's requests, one of them, and the way out. */
 export const requestsRoutes: readonly Route[] = [
@@ -45,11 +45,18 @@ function requestIn({ c, language }: Call): string | undefined {
   return back?.split("/").find((part) => /^R-\d{1,12}$/.test(part));
 }
 
+const TOLD: ReadonlyMap<string, Told> = new Map([
+  ["sent", "messages.sent"],
+  ["appealed", "appeal.sent"],
+  ["address", "address.shown"],
+  ["code", "code.sent"],
+]);
+
 async function showStatus(call: Call): Promise<Response> {
   const { c } = call;
   const status = await readStatus(call, await requestOf(call));
   const told = c.req.query("told");
-  return c.html(<StatusPage call={call} status={status} told={told === "sent" ? "messages.sent" : undefined} />);
+  return c.html(<StatusPage call={call} status={status} told={told === undefined ? undefined : TOLD.get(told)} />);
 }
 
 async function signOut({ c, inst, language }: Call): Promise<Response> {
@@ -58,3 +65,6 @@ async function signOut({ c, inst, language }: Call): Promise<Response> {
   c.header("set-cookie", endedCookie(inst.address, "person"));
   return c.redirect(`/${language}`, 303);
 }
+
+/** What happened a moment ago, by the word in the address. */
+const toldBy: Readonly<Record<string, Told | undefined>> = { sent: "messages.sent", appealed: "appeal.sent" };

@@ -21,7 +21,9 @@ export const StatusClock = ({ view, at }: { readonly view: RequestView; readonly
       </p>
     );
   const late = readClock(clock, now).state === "late";
+  const longer = view.extendedAt;
   const values = {
+    ...(longer === undefined ? {} : { told: dayIn(language, longer, zone) }),
     day: dayIn(language, clock.dueAt, zone),
     period: periodIn(language, clock.period),
     article: citeIn(language, clock.article),
@@ -30,7 +32,19 @@ export const StatusClock = ({ view, at }: { readonly view: RequestView; readonly
     <section class="card" aria-label={say(language, "status.clock")}>
       <div class="body">
         <LargeClock clock={clock} now={now} language={language} />
-        <p>{say(language, late ? "clock.late" : `clock.due.${right}`, values)}</p>
+        <p>
+          {say(
+            language,
+            view.state === "appealed"
+              ? "clock.appeal"
+              : late
+                ? "clock.late"
+                : longer === undefined
+                  ? `clock.due.${right}`
+                  : "clock.longer",
+            values,
+          )}
+        </p>
         {clock.verified ? null : <p class="small quiet">{say(language, "clock.unverified")}</p>}
       </div>
     </section>

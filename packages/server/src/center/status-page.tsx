@@ -1,13 +1,17 @@
 import { isRight } from "@troth/core/requests";
 import type { Call } from "../http/index.ts";
+import { noticeOf } from "../installation/index.ts";
 import { CenterLayout, ErrorSummary, type FieldError, Note, Steps } from "../pages/index.ts";
 import { dayIn } from "../words/index.ts";
 import { frameOf } from "./frame-of.ts";
-import { noticeOf } from "./notice-of.ts";
 import type { Status } from "./read-status.ts";
+import { StatusAddress } from "./status-address.tsx";
+import { StatusAsker } from "./status-asker.tsx";
 import { StatusClock } from "./status-clock.tsx";
 import { StatusCopyPart } from "./status-copy.tsx";
 import { StatusDenied } from "./status-denied.tsx";
+import { StatusFee } from "./status-fee.tsx";
+import { StatusLooks } from "./status-looks.tsx";
 import { StatusMessages } from "./status-messages.tsx";
 import { stepsOf } from "./status-steps.ts";
 import { canTakeBack, headline, type Saying } from "./status-words.ts";
@@ -22,7 +26,7 @@ export const sayingOf = ({ inst, language }: Call): Saying => ({
 });
 
 /** What happened a moment ago, which the page says on top. */
-export type Told = "messages.sent" | "copy.refused";
+export type Told = "messages.sent" | "copy.refused" | "appeal.sent" | "address.shown" | "code.sent";
 
 const Receipt = ({ request, at }: { readonly request: string; readonly at: Saying }) => (
   <>
@@ -99,8 +103,11 @@ export const StatusPage = ({
         <h1>{headline(view, { ...at, hasCopy: copy?.file !== undefined })}</h1>
       </div>
       <StatusClock view={view} at={at} />
-      {view.state === "denied" ? (
-        <StatusDenied view={view} ground={status.ground} program={program} notice={noticeOf(inst)} at={at} />
+      <StatusFee view={view} at={at} />
+      {view.codeWaits === undefined ? null : <StatusAddress request={view.id} at={at} errors={errors} />}
+      <StatusAsker view={view} language={language} />
+      {view.state === "denied" || view.state === "appealed" ? (
+        <StatusDenied status={status} notice={noticeOf(inst)} at={at} text={call.form.appeal} errors={errors} />
       ) : null}
       {copy === undefined ? null : <StatusCopyPart view={view} copy={copy} at={at} />}
       {/* An answer is in a message: where one was asked for, they come first. */}
@@ -108,7 +115,10 @@ export const StatusPage = ({
       <h2 id="steps">{say(language, "steps.title")}</h2>
       <Steps steps={stepsOf(view, at)} language={language} />
       {canTakeBack(view, at.now) ? <TakeBack request={view.id} at={at} /> : null}
-      {view.state === "denied" || view.state === "withdrawn" ? null : <Stays view={view} program={program} at={at} />}
+      {view.state === "denied" || view.state === "appealed" || view.state === "withdrawn" || !status.told ? null : (
+        <Stays view={view} program={program} at={at} />
+      )}
+      {status.told ? <StatusLooks looks={status.looks} program={program} at={at} /> : null}
       <Receipt request={view.id} at={at} />
       {isRight(view.right) ? messages : null}
     </CenterLayout>

@@ -2,6 +2,7 @@ import { isRight } from "@troth/core/requests";
 import type { Step } from "../pages/index.ts";
 import type { RequestView } from "../requests/index.ts";
 import { dayIn, listIn } from "../words/index.ts";
+import { waitsForProof } from "./status-asker.tsx";
 import { coolsUntil, isErasedHere, momentHere, type Saying, untold } from "./status-words.ts";
 import { say } from "./words.ts";
 
@@ -12,8 +13,11 @@ export function stepsOf(view: RequestView, at: Saying): Step[] {
     title: say(at.language, view.verified ? "step.asked" : "step.asked.staff"),
     says: dayIn(at.language, view.receivedAt, at.zone),
   };
+  if (view.state === "appealed") return [asked, ...appealed(view, at)];
   if (view.state === "denied" || view.state === "withdrawn") return [asked, ended(view, view.state, at)];
   if (!isRight(view.right)) return [asked, answer(view, at)];
+  // How far it is would tell whether there is anything.
+  if (waitsForProof(view)) return [asked, { state: "here", title: say(at.language, "step.prove") }, last(view, at)];
   const ways = view.right === "access" ? [found, approval, copying] : [planning, approval, cooling, erasing, telling];
   return [asked, ...ways.flatMap((way) => way(view, at) ?? []), last(view, at)];
 }
@@ -29,6 +33,16 @@ const stateOf = (isDone: boolean, isHere: boolean): Step["state"] => (isDone ? "
 function ended(view: RequestView, state: "denied" | "withdrawn", { language, zone }: Saying): Step {
   const day = view.closedAt === undefined ? {} : { says: dayIn(language, view.closedAt, zone) };
   return { state: "stopped", title: say(language, `step.${state}`), ...day };
+}
+
+/** A no, what was said against it, and that somebody looks at it again. */
+function appealed(view: RequestView, { language, zone }: Saying): Step[] {
+  const day = view.appeal === undefined ? {} : { says: dayIn(language, view.appeal.at, zone) };
+  return [
+    { state: "stopped", title: say(language, "step.denied") },
+    { state: "done", title: say(language, "step.appealed"), ...day },
+    { state: "here", title: say(language, "step.appeal") },
+  ];
 }
 
 function answer(view: RequestView, { language, zone }: Saying): Step {

@@ -2,6 +2,7 @@ import type { LegalPeriod } from "@troth/core/program";
 import { isRight } from "@troth/core/requests";
 import type { RequestView } from "../requests/index.ts";
 import { type Language, momentIn } from "../words/index.ts";
+import { waitsForProof } from "./status-asker.tsx";
 import { say } from "./words.ts";
 
 /** Where the words of a request are said: in which language and zone, and when. */
@@ -44,7 +45,8 @@ export const isErasedHere = (view: RequestView): boolean =>
 export function headline(view: RequestView, at: Saying & { readonly hasCopy: boolean }): string {
   const { language, now } = at;
   const { right, state } = view;
-  if (state === "denied" || state === "withdrawn") return say(language, `status.head.${state}`);
+  if (state === "denied" || state === "appealed" || state === "withdrawn") return say(language, `status.head.${state}`);
+  if (waitsForProof(view)) return say(language, "status.head.unproven");
   if (!isRight(right)) return say(language, `status.head.${state === "done" ? "done" : "received"}.${right}`);
   if (state === "done") return done(view, right, at);
   const until = coolsUntil(view, now);

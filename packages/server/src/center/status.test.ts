@@ -8,6 +8,7 @@ import {
   answerQuestion,
   approveRequest,
   denyRequest,
+  extendRequest,
   planRequest,
   recordTold,
   resumeAll,
@@ -39,13 +40,25 @@ const approve = async (request: string) => {
 
 test("a denial says why, by which article, and where to complain", async () => {
   const { cookie, request } = await center.enter(person(11), { kind: "erasure" });
-  await denyRequest(center.inst, { request, because: `You are not who you say. ${SCRIPT}` });
+  await denyRequest(center.inst, { request, ground: "unidentifiable", because: `You are not who you say. ${SCRIPT}` });
   const { text } = await center.get(`/en/requests/${request}`, cookie);
   expect(text).toContain("<h1>We said no to your request</h1>");
   expect(text).toContain("You are not who you say. &lt;script&gt;");
   expect(text).toContain("GDPR Art. 12(4)");
   expect(text).toContain("https://www.dataprotection.ie");
   expect((await center.get(`/id/requests/${request}`, cookie)).text).toContain("Pasal 12 ayat (4) GDPR");
+});
+
+test("a longer time is told with its day, when it was said, and why", async () => {
+  const { cookie, request } = await center.enter(person(30));
+  const answer = await extendRequest(center.inst, { request, because: `Forty requests came at once. ${SCRIPT}` });
+  if (answer.kind !== "done") throw new Error(answer.says);
+  const due = dayIn("en", answer.value.clock?.dueAt ?? "", "Europe/Dublin");
+  const { text } = await center.get(`/en/requests/${request}`, cookie);
+  expect(text).toContain(`You have our answer by ${due}. We told you on ${daysOn(0)} that it takes longer, and why`);
+  expect(text).toContain("Forty requests came at once. &lt;script&gt;");
+  expect(text).not.toContain("The law gives us");
+  expect((await center.get(`/id/requests/${request}`, cookie)).text).toContain("diperlukan waktu lebih lama");
 });
 
 test("the receipt is a file that verifies by the ledger's key", async () => {

@@ -37,13 +37,45 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "ask.concern.says": "Ada yang tidak beres dengan cara Anda memperlakukan data saya.",
   "ask.email": "Alamat surel Anda",
   "ask.email.hint":
-    "Alamat yang kami kenal sebagai milik Anda. Kami mengirim kode ke alamat itu, dan kelak kabar tentang permohonan Anda. Tidak ada yang lain.",
+    "Alamat yang kami kenal sebagai milik Anda; jika Anda memohon untuk orang lain, alamat tempat kami menyurati Anda. Kami mengirim kode ke alamat itu, dan kelak kabar tentang permohonan Anda. Tidak ada yang lain.",
+  "ask.for.else": "Apakah Anda memohon untuk orang lain?",
+  "ask.for": "Data pribadi siapa?",
+  "ask.for.person": "Data saya",
+  "ask.for.person.says": "Anda memohon untuk diri sendiri.",
+  "ask.for.agent": "Data orang yang memberi saya kuasa",
+  "ask.for.agent.says": "Dengan izin yang ia tanda tangani.",
+  "ask.for.agent-with-power": "Data orang yang surat kuasanya ada pada saya",
+  "ask.for.agent-with-power.says": "Surat kuasa itu saja cukup: kami tidak meminta izin lain.",
+  "ask.for.parent": "Data anak saya",
+  "ask.for.parent.says":
+    "Anda dapat melihat apa yang kami simpan, meminta penghapusannya, dan meminta agar kami tidak mengumpulkannya lagi.",
+  "ask.for.guardian": "Data orang yang saya walikan",
+  "ask.for.guardian.says": "Menurut undang-undang atau putusan pengadilan.",
+  "ask.for.heir": "Data orang yang telah meninggal, yang ahli warisnya saya",
+  "ask.for.heir.says": "Sejauh undang-undang mengenal ahli waris.",
+  "ask.about": "Alamat orang itu, jika datanya bukan milik Anda",
+  "ask.about.hint":
+    "Dengan itu kami menemukan datanya: alamat surelnya, atau hal lain yang kami kenal. Kami tidak menyurati alamat itu, dan tidak memberi tahu Anda apa pun sebelum Anda menunjukkan bahwa Anda berhak memohon.",
+  "ask.about.kind": "Yang Anda tulis di sana",
+  "kind.email": "Alamat surel",
+  "kind.account": "Akun",
+  "kind.phone": "Nomor telepon",
+  "kind.handle": "Nama pengguna",
+  "ask.place": "Tempat tinggal Anda",
+  "ask.place.hint":
+    "Dengan itu kami tahu undang-undang mana yang melindungi Anda. Jika tidak diisi, kami mengikuti yang paling ketat.",
   "ask.words": "Dengan kata-kata Anda sendiri",
   "ask.words.hint": "Untuk pertanyaan atau keluhan, jelaskan apa persoalannya. Selain itu boleh dikosongkan.",
   "ask.send": "Kirimi saya kode",
   "ask.next":
     "Selanjutnya: Anda memasukkan kode dari surel, lalu permohonan Anda kami terima. Di sini kami tidak mengatakan apakah suatu alamat kami kenal; surel itulah yang mengatakannya.",
   "ask.error.kind": "Pilihlah apa yang Anda inginkan",
+  "ask.error.place": "Pilihlah tempat dari daftar, atau biarkan kosong",
+  "ask.error.about": "Masukkan sesuatu untuk menemukan orang yang Anda wakili, seperti nama@surel.example",
+  "ask.error.requester":
+    "Pilihlah yang lain: tidak ada undang-undang yang melindunginya yang mengatur cara Anda menunjukkan bahwa Anda berhak memohon untuknya",
+  "ask.error.law":
+    "Hak ini tidak dapat Anda mohonkan untuk orang lain: {articles}. Orang itu dapat memohon sendiri, atau menulis kepada {contact}.",
   "ask.error.email": "Masukkan alamat surel dengan tanda @, seperti nama@surel.example",
   "ask.error.words": "Jelaskan dengan beberapa kata apa persoalannya",
   "ask.error.long": "Gunakan paling banyak {count} karakter; sekarang ada {used}",
@@ -99,11 +131,24 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "state.open": "belum tuntas",
   "state.done": "selesai",
   "state.denied": "ditolak",
+  "state.appealed": "Anda mengajukan keberatan",
   "state.withdrawn": "Anda tarik kembali",
 
   "status.number": "Permohonan {request}, diterima {day}",
   "status.title": "Permohonan Anda {request}",
   "status.clock": "Waktu",
+  "status.head.unproven": "Permohonan Anda kami terima, dan kami perlu tahu bahwa Anda berhak memohon untuk orang ini",
+  "prove.title": "Tunjukkan bahwa Anda berhak memohon untuknya",
+  "prove.says":
+    "Sebelum itu kami tidak memberi tahu apa pun tentang orang itu, bahkan apakah kami menyimpan sesuatu. Salah satu dari ini cukup:",
+  "prove.how":
+    "Tulislah kepada kami di bawah ini bagaimana Anda akan mengirimkannya. Kami mencatat bahwa kami telah melihatnya, dan tidak menyimpan isinya.",
+  "prove.signed-permission": "izin yang ditandatangani orang itu",
+  "prove.own-confirmation": "keterangan orang itu sendiri kepada kami bahwa ia memberi Anda kuasa",
+  "prove.power-of-attorney": "surat kuasa",
+  "prove.parent-proof": "bahwa Anda orang tua atau wali anak itu",
+  "prove.more-information": "siapa Anda, dan mengapa Anda berhak memohon untuk orang itu",
+  "prove.not-verified": "belum diverifikasi",
   "status.head.received.access": "Kami sedang mencari data yang kami simpan tentang Anda",
   "status.head.received.erasure": "Kami sedang mencari data yang kami simpan tentang Anda",
   "status.head.received.question": "Pertanyaan Anda telah kami terima, dan seseorang akan menjawabnya",
@@ -125,12 +170,16 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "status.head.done.question": "Pertanyaan Anda telah kami jawab",
   "status.head.done.concern": "Keluhan Anda telah kami jawab",
   "status.head.denied": "Permohonan Anda kami tolak",
+  "status.head.appealed": "Anda mengajukan keberatan atas penolakan kami. Permohonan diperiksa kembali.",
   "status.head.withdrawn": "Anda menarik kembali permohonan ini",
 
   "clock.due.access": "Kami harus menjawab paling lambat {day}. Undang-undang memberi kami waktu {period} ({article}).",
   "clock.due.erasure": "Kami harus selesai paling lambat {day}. Undang-undang memberi kami waktu {period} ({article}).",
   "clock.late":
     "Seharusnya kami selesai paling lambat {day}. Undang-undang memberi kami waktu {period} ({article}). Anda dapat mengadu kepada lembaga pelindungan data pribadi.",
+  "clock.longer":
+    "Anda menerima jawaban kami paling lambat {day}. Pada {told} kami memberi tahu Anda bahwa diperlukan waktu lebih lama, beserta alasannya ({article}).",
+  "clock.appeal": "Keberatan Anda harus diputuskan paling lambat {day}. Hukum memberi kami waktu {period} ({article}).",
   "clock.unverified": "Angka ini belum kami cocokkan dengan naskah undang-undangnya.",
   "clock.none":
     "Tidak ada undang-undang yang berlaku bagi kami yang menetapkan jangka waktu untuk ini. Kami menanggapi sesegera mungkin.",
@@ -147,6 +196,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "steps.title": "Sampai di mana prosesnya",
   "step.asked": "Anda mengajukan permohonan, dan menunjukkan bahwa alamat itu milik Anda",
   "step.asked.staff": "Anda mengajukan permohonan",
+  "step.prove": "Anda menunjukkan bahwa Anda berhak memohon untuknya",
   "step.found": "Kami mencari data Anda",
   "step.found.done": "Kami menemukan data Anda",
   "step.found.rows": "{count, plural, =0 {Tidak ada baris} other {# baris}} di {stores, plural, other {# penyimpanan data}}",
@@ -175,6 +225,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "step.answer.done": "Seseorang telah menjawab",
   "step.done": "Selesai",
   "step.denied": "Kami menolaknya",
+  "step.appealed": "Anda mengajukan keberatan",
+  "step.appeal": "Seseorang di sini memeriksanya kembali",
   "step.withdrawn": "Anda menariknya kembali. Tidak ada yang diubah.",
 
   "copy.title": "Salinan Anda",
@@ -218,11 +270,32 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   "denied.title": "Alasannya",
   "denied.none": "Alasannya tidak disimpan lagi.",
-  "denied.law":
-    "Menurut {article}, kami wajib memberi tahu Anda alasannya, dan bahwa Anda dapat mengadu serta mengajukan gugatan ke pengadilan.",
+  "denied.ground": "Dasarnya dalam hukum: {articles}.",
+  "denied.law": "Apa yang wajib kami beri tahukan kepada Anda tercantum dalam {article}.",
   "denied.complain": "Ke mana Anda dapat mengadu",
   "denied.court":
     "Anda juga dapat mengajukan gugatan ke pengadilan. Dan Anda dapat menulis kepada kami di bawah ini: seseorang akan membacanya.",
+
+  "denied.attorney": "Anda juga dapat mengadu kepada jaksa agung (attorney general) negara bagian tempat Anda tinggal.",
+
+  "appeal.title": "Keberatan Anda",
+  "appeal.says":
+    "Anda dapat meminta kami memeriksanya kembali. Itu dilakukan oleh orang lain, bukan oleh yang memutuskannya, sepanjang ada orang lain di sini, dan Anda akan dikabari.",
+  "appeal.label": "Mengapa keputusan kami keliru",
+  "appeal.hint": "Keberatan dapat diajukan satu kali. Apa yang Anda tulis di bawah Pesan juga dianggap sebagai keberatan.",
+  "appeal.send": "Ajukan keberatan",
+  "appeal.sent": "Keberatan Anda telah diterima.",
+  "appeal.none": "Terhadap hal ini tidak ada keberatan lagi. Anda dapat menulis pesan di bawah.",
+  "appeal.waits": "Anda mengajukan keberatan pada {day}. Permohonan diperiksa kembali.",
+  "appeal.refused": "Kami telah memeriksanya kembali dan tetap pada keputusan kami pada {day}. Alasannya:",
+
+  "fee.title": "Biayanya {amount}",
+  "fee.says":
+    "Hukum memperbolehkan kami memintanya ({articles}); alasannya ada di antara pesan. Anda tidak berutang apa pun selama belum menyetujuinya. Jika Anda tidak ingin membayar, tarik kembali permohonan Anda atau tulislah kepada kami.",
+  "fee.until": "Anda dapat menyetujuinya sampai {moment}. Setelah itu, menurut hukum, permohonan Anda dianggap ditarik kembali.",
+  "fee.accept": "Saya menyetujui {amount}",
+  "fee.accepted": "Anda setuju membayar {amount}.",
+  "fee.waived": "Kami pernah meminta {amount}, tetapi tidak jadi memungutnya.",
 
   "receipt.title": "Tanda terima Anda",
   "receipt.says":
@@ -232,6 +305,32 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "receipt.pending": "Tanda terima sedang ditulis",
   "receipt.pending.says": "Buku besar kami perlu sebentar. Cobalah lagi sesaat lagi.",
 
+  "looks.title": "Siapa yang melihat data Anda",
+  "looks.says":
+    "Setiap kali seseorang melihat data yang tertutup, hal itu tercantum di sini, sebagaimana dicatat sebelum terjadi.",
+  "looks.none": "Belum ada.",
+  "looks.read": "{count, plural, other {# butir}} dibaca",
+  "looks.link": "{count, plural, other {# catatan log}} dikaitkan dengan Anda",
+  "looks.export": "{count, plural, other {# butir}} diambil keluar",
+  "looks.all": "seluruhnya dibuka",
+  "looks.request": "permintaan ini dibuka untuk dijawab",
+  "looks.by": "oleh seseorang dengan peran {role}.",
+  "looks.role.gone": "yang sudah tidak ada",
+  "looks.why": "Alasannya: {ground}.",
+  "looks.ground.agreement": "Anda menyetujuinya",
+  "looks.ground.security": "keamanan",
+  "looks.ground.law": "kewajiban hukum",
+  "looks.ground.aggregated": "angka yang bukan tentang siapa pun",
+  "looks.ground.error": "kesalahan",
+  "looks.ground.inquiry": "pertanyaan",
+  "looks.ground.investigation": "penyelidikan",
+
+  "address.title": "Tunjukkan bahwa alamat Anda yang lain itu milik Anda",
+  "address.says":
+    "Anda menyebut alamat surel lain, dan kami telah mengirim kode delapan angka ke alamat itu. Masukkan kode itu di sini dalam 15 menit. Sebelum itu kami tidak berbuat apa pun dengan data yang ditunjuk alamat tersebut.",
+  "address.shown": "Terima kasih. Alamat itu kini kami anggap milik Anda, dan permohonan Anda mencakupnya juga.",
+  "address.error.not-now":
+    "Kode ini benar, tetapi alamat itu belum dapat ditambahkan sekarang. Tulislah kepada kami di bagian Pesan, dan kami akan mengurusnya.",
   "messages.title": "Pesan",
   "messages.none": "Belum ada.",
   "messages.you": "Anda",
@@ -255,6 +354,49 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "stop.late.title": "Permohonan ini tidak dapat ditarik kembali lagi",
   "stop.late": "Pelaksanaannya sudah dimulai, atau sudah berakhir. Halaman permohonan Anda menunjukkan sampai di mana prosesnya.",
   "stop.back": "Kembali ke permohonan Anda",
+
+  "choices.title": "Pilihan Anda",
+  "choices.lead":
+    "Hal-hal yang dapat Anda setujui atau tolak. Anda datang lewat tautan yang dibuat untuk Anda, jadi tidak perlu masuk.",
+  "choices.gpc":
+    "Peramban Anda meminta kami tidak menjual atau membagikan data Anda (Global Privacy Control). Kami mematuhinya, apa pun yang dipilih di bawah ini.",
+  "choices.yes": "Ya",
+  "choices.no": "Tidak",
+  "choices.save": "Simpan pilihan saya",
+  "choices.none": "Tidak untuk semuanya",
+  "choices.always": "Ini bagian dari hubungan Anda dengan kami, atau diwajibkan hukum: tidak ada pilihan di dalamnya.",
+  "choices.saved.kept": "Tersimpan. Berlaku mulai sekarang.",
+  "choices.saved.gone":
+    "Kami tidak lagi menyimpan apa pun tentang Anda, jadi tidak ada yang perlu disimpan. Data Anda tidak kami gunakan.",
+  "choices.holds.yes": "Yang berlaku: ya.",
+  "choices.holds.no": "Yang berlaku: tidak.",
+  "choices.history": "Yang pernah Anda katakan",
+  "choices.history.says":
+    "Setiap pilihan ada tanda terimanya: dengan kunci publik kami siapa pun dapat memeriksa, tanpa kami, bahwa kami mencatat persis ini pada hari itu.",
+  "choices.receipt": "Tanda terima",
+  "choices.record": "Hal yang sama untuk mesin (JSON-LD)",
+  "choices.how.accept-all": "di banner, ya untuk semuanya",
+  "choices.how.refuse-all": "di banner, tidak untuk semuanya",
+  "choices.how.choose": "di banner, satu per satu",
+  "choices.how.api": "di dalam layanan",
+  "choices.how.preferences": "di halaman ini",
+  "choices.how.signal": "melalui sinyal peramban Anda",
+  "choices.how.unsubscribe": "melalui tautan surel",
+  "choices.how.staff": "disampaikan kepada staf kami",
+  "choices.why.said": "Anda menyatakannya pada {day}.",
+  "choices.why.latest": "Pernyataan Anda pada {day} tidak berlaku lagi.",
+  "choices.why.no-before-yes": "Di tempat lain Anda menyatakan ya pada {day}; di antara keduanya, tidak yang berlaku.",
+  "choices.why.signal": "Peramban Anda menyatakannya untuk Anda.",
+  "choices.why.opt-out": "Anda menolak penjualan dan pembagian data Anda, dan ini termasuk di dalamnya.",
+  "choices.why.unsaid-yes": "Anda belum menyatakan apa pun tentang ini. Anda dapat menolak kapan saja.",
+  "choices.why.unsaid-no": "Anda belum menyatakan ya, dan tanpa itu kami tidak melakukannya.",
+
+  "leave.title": "Hentikan ini: {name}",
+  "leave.lead": "Satu klik, dan langsung berhenti. Tidak ada hal lain yang berubah.",
+  "leave.button": "Hentikan",
+  "leave.done.title": "Dihentikan: {name}",
+  "leave.done": "Selesai. Pesan yang sudah dalam perjalanan mungkin masih tiba.",
+  "leave.all": "Semua pilihan Anda",
 
   "verify.title": "Periksa tanda terima",
   "verify.lead":

@@ -35,6 +35,7 @@ async function run(...args: readonly string[]): Promise<{ status: number; stdout
 }
 
 const MAYA = "maya@lindqvist.example";
+const ASKED = (...more: readonly string[]): string[] => ["request", "access", "--subject", `email=${MAYA}`, ...more];
 /** Arguments, then what must be said: the error, and the advice. */
 const WRONG: readonly (readonly [readonly string[], string, string])[] = [
   [["plann"], "unknown command `plann`", "write troth plan"],
@@ -76,6 +77,31 @@ const WRONG: readonly (readonly [readonly string[], string, string])[] = [
   [["plan", "erasure", "--subject"], "nothing stands after `--subject <kind=value>`", "`troth plan --help` shows how"],
   [["plan", "erasure", "--program", "none.yaml"], "cannot read", "`troth init` makes one"],
   [["request", "erasre", "--subject", `email=${MAYA}`], "unknown right `erasre`", "write erasure"],
+  [
+    ASKED("--received-at", "2999-01-01"),
+    "--received-at: it has not come yet: that lies in the future",
+    "leave it out where that is now",
+  ],
+  [ASKED("--received-at", "2026-02-29"), "--received-at: there is no such day", "29 February is in leap years alone"],
+  [ASKED("--received-at", "2026-11-18T09:30"), "--received-at: the moment has no zone", "write `2026-11-18T09:30Z`"],
+  [ASKED("--lives", "Atlantis"), "--lives: no law of the program goes by this place", "US-CA"],
+  [ASKED("--requester", "neighbor"), "unknown requester", "agent-with-power"],
+  [ASKED("--came", "pigeon"), "it cannot have come so", "letter"],
+  [ASKED("--reply-to", "agent"), "--reply-to is no mail address", "name@company.example"],
+  [["explain", "--data", "contact.email", "--person", MAYA], "`troth explain` needs `--purpose <id>`", "`troth explain --help`"],
+  [["explain", "--purpose", "x", "--person", MAYA], "it is not said which data", "write `--data contact.email`"],
+  [["explain", "--purpose", "x", "--data", "contact.email"], "it is not said whose data", "write `--person <id>`"],
+  [
+    ["explain", "--purpose", "x", "--data", "name", "--person", MAYA, "--region", "CA"],
+    "a region stands without its country",
+    "write `--country US --region CA`",
+  ],
+  [["law", "--on", "yesterday"], "`--on` is no day", "write it as in `--on 2026-02-05`"],
+  [["law", "--since", "2026-02-30"], "`--since` is no day", "write it as in"],
+  [["law", "--law", "hipaa"], "unknown law `hipaa`", "one of: "],
+  [["law", "--on", "2026-01-01", "--since", "2026-01-01"], "`--on` and `--since` are two questions", "ask one of them"],
+  [["what-if"], "`troth what-if` needs <file>", "`troth what-if --help` shows how"],
+  [["what-if", "troth.yaml", "--most", "none"], "`--most` is no number of people", "`--most 1000`"],
   [["approve", "R-0001"], "`troth approve` needs `--plan <hash>`", "`troth approve --help` shows how"],
   [["approve", "R-0001", "--plan", "4f1c9a07e2b8"], "`troth approve` needs `--as <role>`", "`troth approve --help` shows how"],
   [["approve", MAYA, "--plan", "4f1c9a07e2b8", "--as", "officer"], "that is no id of a request", "ids look like R-0001"],
@@ -84,6 +110,14 @@ const WRONG: readonly (readonly [readonly string[], string, string])[] = [
   [["deny", "R-0001", "--because", " "], "a reason must be given", "name nobody in it"],
   [["deny", "R-0001", "--because", `ask ${MAYA}`], "there is a mail address in the reason", "name nobody in it"],
   [["status", "banana"], "that is no id of a request", "`troth status` lists them"],
+  [["identify", "R-0001", "--shown-by", "hunch", "--as", "officer"], "it is not said what was seen of it", "came-from-it"],
+  [["identify", "R-0001", "--shown-by", "document", "--as", "ofisser"], "unknown role `ofisser`", "officer"],
+  [["identify", "R-0001", "--shown-by", "document", "--as", "officer"], "it is not said whose data", "write `--subject"],
+  [
+    ["identify", "R-0001", "--subject", "account=1", "--subject", "account=2", "--shown-by", "document", "--as", "officer"],
+    "identifiers are added one at a time",
+    "each with what was seen of it",
+  ],
   [["told", "R-0001", "leterbird"], "unknown recipient `leterbird`", "write letterbird"],
   [["store", "live", "ap"], "unknown store `ap`", "write app"],
   [["store", "live", "app", "--as", "oficer"], "unknown role `oficer`", "write officer"],
@@ -96,7 +130,11 @@ const WRONG: readonly (readonly [readonly string[], string, string])[] = [
   [["backup", "notes.txt"], "there is a file of this name already", "nothing is written over"],
   [["restore", "none.backup"], "cannot read the backup: no such file", "none.backup"],
   [["init", "none.db", "--program", "new.yaml"], "cannot read the database: no such file", "none.db"],
-  [["init", "mysql://root:secret@h/x", "--program", "new.yaml"], "nothing speaks to a database of this kind yet", "postgres://"],
+  [
+    ["init", "mongodb://root:secret@h/x", "--program", "new.yaml"],
+    "nothing speaks to a database of this kind yet",
+    "postgres://",
+  ],
   [["init"], "there is a file of this name already", "name another"],
   [["check", "--program", "none.yaml"], "cannot read", "`troth init` makes one"],
   [["check", "--live", "--program", "troth.yaml"], "the environment has no `HARBOUR_DB`", "set HARBOUR_DB"],
@@ -157,7 +195,7 @@ describe("help", () => {
     const { status, stdout, stderr } = await run("--help");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const commands =
-      "demo init check grants store start plan request approve deny status resume copy told verify ledger backup restore";
+      "demo init check grants store start plan request approve deny status resume copy told sweep residue verify ledger backup restore";
     for (const name of commands.split(" ")) expect(stdout, name).toMatch(new RegExp(`^ {2}${name}\\b`, "m"));
     for (const group of ["To begin:", "To serve:", "Requests:", "Evidence:", "Backups:", "Exit status:"])
       expect(stdout).toContain(group);

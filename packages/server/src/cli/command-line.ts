@@ -2,11 +2,16 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import type { CommandContext } from "./context.ts";
+import { defineDecisions } from "./definitions/decisions.ts";
 import { defineEvidence } from "./definitions/evidence.ts";
+import { defineAccess, defineDisclosures, defineFacts } from "./definitions/facts.ts";
+import { defineLaws } from "./definitions/laws.ts";
 import { defineRequests } from "./definitions/requests.ts";
+import { defineResidue } from "./definitions/residue.ts";
 import { defineServe } from "./definitions/serve.ts";
 import { defineSetUp } from "./definitions/set-up.ts";
 import { defineStaff } from "./definitions/staff.ts";
+import { defineTasks } from "./definitions/tasks.ts";
 import { useErrorOf } from "./explain-use.ts";
 import { screenOf, type Terminal } from "./screen.ts";
 import { showError } from "./show-error.ts";
@@ -78,8 +83,15 @@ function defineRoot(state: Running): Command {
     .addHelpText("after", AFTER);
   const act: Act = (action) => actWith(state, action);
   defineSetUp(root, act);
+  defineLaws(root, act);
+  defineFacts(root, act);
+  defineAccess(root, act);
+  defineDisclosures(root, act);
   defineServe(root, act);
+  defineDecisions(root, act);
   defineRequests(root, act);
+  defineTasks(root, act);
+  defineResidue(root, act);
   defineStaff(root, act);
   defineEvidence(root, act);
   // Commands are what one looks for: the options of all of them stand below, in AFTER.
@@ -99,7 +111,10 @@ const actWith =
   async (...given: unknown[]): Promise<void> => {
     const command = given.at(-1);
     if (!(command instanceof Command)) throw new Error("bug: an action without its command");
-    const args = given.slice(0, -2).filter((one) => typeof one === "string");
+    const args = given
+      .slice(0, -2)
+      .flat()
+      .filter((one) => typeof one === "string");
     state.status = await action(contextOf(state.terminal, command), args, command.opts());
   };
 

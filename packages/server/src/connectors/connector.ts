@@ -2,7 +2,7 @@ import type { StoreSchema } from "@troth/core/subject-graph";
 
 /**
  * A value of a store's column. Dates and times are texts as the store prints them, numerics and big integers
- * texts where a double would lose something, JSON columns texts of JSON.
+ * texts where a double would lose something, JSON columns and arrays texts of JSON.
  */
 export type Value = string | number | boolean | null | Uint8Array;
 
@@ -13,14 +13,21 @@ export type Row = readonly Value[];
 export interface Capabilities {
   /** How the outcome of a transaction is known after a crash. */
   readonly outcome: "transaction-status" | "journal-row" | "unknown";
-  /** Rows are locked when an act session captures them. */
-  readonly locks: "rows" | "database";
+  /** Rows are locked when an act session captures them. `none`: only the counts of its statements tell that nobody came between. */
+  readonly locks: "rows" | "database" | "none";
   /** Row-level security can filter reads silently unless refused. */
   readonly rowSecurity: boolean;
   /** `GRANT`s exist. */
   readonly grants: boolean;
   /** Deleted bytes are overwritten in the store's own files. */
   readonly secureDelete: boolean;
+  /** Rows are files: the column `object` is their content, which `ReadSession.open` gives piece by piece. */
+  readonly objects?: boolean;
+  /**
+   * There is no transaction: an act may have been done in part, and what its journal names may be deleted again, by key,
+   * until it is gone.
+   */
+  readonly repeats?: boolean;
 }
 
 /** Rows whose `columns` equal one of `values`. Null, empty values never match. */
@@ -29,6 +36,17 @@ export interface Match {
   readonly values: readonly Row[];
   /** Compare texts without regard to case (Unicode where the store can, else ASCII, said in the conformance suite). */
   readonly fold: boolean;
+  /**
+   * Compare as this, whatever the column's type; absent: as the column's own. The values come in that form: a number as
+   * JavaScript prints it (`42` also finds `042` and `42.0` in a text), a uuid in lower case with its dashes (found in
+   * texts of any case, with or without dashes).
+   */
+  readonly as?: "text" | "number" | "uuid";
+  /**
+   * The one column holds the values inside something longer: a list, an array, JSON, a header. MUST give every row whose
+   * text contains one of the values (without regard to case where `fold` says so); may give more: the caller looks inside.
+   */
+  readonly inside?: boolean;
 }
 
 export interface RowQuery {
@@ -48,7 +66,21 @@ export type Assignment =
   | { readonly column: string; readonly value: Value }
   | { readonly column: string; readonly values: readonly Value[] };
 
-/** A snapshot to read from. */
+/** A statement that a session would run. Its values are left out: the SQL has a place for each. */
+export type SqlAsked =
+  | { readonly kind: "capture"; readonly query: RowQuery }
+  | { readonly kind: "delete"; readonly dataset: string; readonly keyColumns: readonly string[] }
+  | {
+      readonly kind: "change";
+      readonly dataset: string;
+      readonly keyColumns: readonly string[];
+      readonly columns: readonly string[];
+    };
+
+/**
+ * A snapshot to read from. Calls that are made without waiting for each other MUST be carried out in the order in which they
+ * were made; a connector that can sends them together.
+ */
 export interface ReadSession {
   /** All rows at once. In an act session the rows are locked until the end. MUST throw rather than return fewer rows than there are. */
   capture(query: RowQuery): Promise<readonly Row[]>;
@@ -57,7 +89,26 @@ export interface ReadSession {
   /** Batches of rows, of all rows where no `match` is given; memory MUST NOT grow with the answer. */
   stream(query: StreamQuery, batchRows: number): AsyncIterable<readonly Row[]>;
   /** How many rows of `dataset` the store holds, estimated where counting would cost a pass (for blast radius). */
-  size(dataset: string): Promise<number>;
+  size(dataset: string): Promise<DatasetSize>;
+  /** Where a store speaks SQL: the text of a statement, as an act session would send it. MUST hold no value of a row. */
+  sql?(asked: SqlAsked): Promise<string>;
+  /** Where `capabilities.objects`: the content of the file that a row is; undefined if it is gone. Memory MUST NOT grow with it. */
+  open?(dataset: string, key: Row): Promise<OpenObject | undefined>;
+}
+
+/** Rows of a dataset, of everybody's. */
+export interface DatasetSize {
+  readonly rows: number;
+  /** By the store's statistics, or counted up to a limit; otherwise it was counted. */
+  readonly estimated: boolean;
+}
+
+/** The content of a file, to be read once and before the session ends. */
+export interface OpenObject {
+  readonly path: string;
+  /** In bytes: as many come, or reading fails. */
+  readonly size: number;
+  readonly pieces: AsyncIterable<Uint8Array>;
 }
 
 /** One transaction on the store. */
@@ -84,8 +135,19 @@ export interface ActOptions {
   readonly journal: (transaction: string) => Promise<void>;
   /** Roll back at the end, whatever happened (a store in shadow). */
   readonly rollback?: boolean;
-  /** Names the row in `troth_journal`, where that is how outcomes are known: request and attempt. */
+  /**
+   * Names the row in `troth_journal`, where that is how outcomes are known. MUST be refused before the journal is told of it
+   * where the store knows it to have been used.
+   */
   readonly name: string;
+}
+
+/** How a store stands: what a copy that is put back in its place cannot have. */
+export interface Standing {
+  /** Names the database itself: another one has another name. Null: the store has none. */
+  readonly place: string | null;
+  /** A number that only grows while the store is used. Null: the store has none. */
+  readonly moment: string | null;
 }
 
 /**
@@ -108,5 +170,7 @@ export interface Connector {
    * Idempotent. Returns what a receipt is to say of it, in words.
    */
   settle(): Promise<readonly string[]>;
+  /** How it stands now, by which a restored copy is known. Absent: the store cannot tell. */
+  standing?(): Promise<Standing>;
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ export type ConnectorErrorCode =
   | "connector.constraint"
   | "connector.missing"
   | "connector.busy"
+  | "connector.by-hand"
   | "connector.failed";
 
 /** A store refused or failed; `transient` says whether trying again may help. */

@@ -1,3 +1,4 @@
+export { type AppHub, givenSchema, openAppHub, pullSchema } from "./app/index.ts";
 export type {
   ActOptions,
   ActSession,
@@ -5,10 +6,13 @@ export type {
   Capabilities,
   Connector,
   Match,
+  OpenObject,
   Outcome,
   ReadSession,
   Row,
   RowQuery,
+  SqlAsked,
+  Standing,
   StreamQuery,
   Value,
 } from "./connector.ts";

@@ -2,11 +2,11 @@ import { ConnectorError } from "./errors.ts";
 
 /** What a store's `options` may say, read once. */
 export interface ConnectorOptions {
-  /** PostgreSQL: schemas whose datasets go by their plain names (the first) and that are on the search path (all). */
+  /** PostgreSQL and MySQL: schemas whose datasets go by their plain names (the first) and that are looked into (all). */
   readonly schemas: readonly string[];
   /** URL of the act role, where it is another than the read role. */
   readonly act: string | undefined;
-  /** SQLite: keep a row in `troth_journal`. */
+  /** SQLite and MySQL: keep a row in `troth_journal`. */
   readonly journal: boolean;
   readonly statementMs: number;
   readonly lockMs: number;
@@ -16,7 +16,7 @@ export interface ConnectorOptions {
 
 // Long enough for a scan of some ten million rows, short enough that nobody's deployment waits for a lock.
 const DEFAULT_SECONDS = { statement: 120, lock: 5, idle: 60, connect: 10 } as const;
-const KNOWN = ["schema", "act", "journal", "timeouts"];
+const KNOWN: readonly string[] = ["schema", "act", "journal", "timeouts"];
 
 function fail(store: string, message: string, advice: string): never {
   throw new ConnectorError("connector.failed", store, message, { advice });
@@ -30,16 +30,20 @@ function readSeconds(store: string, timeouts: unknown, name: keyof typeof DEFAUL
 }
 
 /** Reads a store's `options`. @throws ConnectorError on a key that nothing reads. */
-export function readOptions(store: string, options: Readonly<Record<string, unknown>>): ConnectorOptions {
+export function readOptions(
+  store: string,
+  options: Readonly<Record<string, unknown>>,
+  { schema: defaultSchema = "public", known = KNOWN }: { readonly schema?: string; readonly known?: readonly string[] } = {},
+): ConnectorOptions {
   for (const key of Object.keys(options))
-    if (!KNOWN.includes(key)) fail(store, `nothing reads \`options.${key}\``, `the options are ${KNOWN.join(", ")}`);
+    if (!known.includes(key)) fail(store, `nothing reads \`options.${key}\``, `the options are ${known.join(", ")}`);
   const { schema, act, journal, timeouts } = options;
   const schemas = typeof schema === "string" ? [schema] : (schema ?? []);
   if (!Array.isArray(schemas) || !schemas.every((name): name is string => typeof name === "string" && name !== ""))
     fail(store, "`options.schema` is no name", "write a schema's name, or a list of names");
   if (act !== undefined && typeof act !== "string") fail(store, "`options.act` is no URL", "write the URL of the act role");
   return {
-    schemas: schemas.length > 0 ? schemas : ["public"],
+    schemas: schemas.length > 0 ? schemas : [defaultSchema],
     act: act as string | undefined,
     journal: journal !== false,
     statementMs: readSeconds(store, timeouts, "statement"),

@@ -45,3 +45,7 @@ export function byFirst(rows: readonly Row[]): ReadonlyMap<string, readonly Row[
   }
   return groups;
 }
+
+/** Whether something is a record of anything. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,12 +1,12 @@
-import { draftProgram, guessStore, type StoreGuesses } from "@troth/core/discovery";
+import { draftProgram, guessStore, isPlannedOn, questionsOf, type StoreGuesses } from "@troth/core/discovery";
 import { type Connector, openConnector } from "../connectors/index.ts";
-import { sampleStore } from "./sample-store.ts";
+import { askStore, sampleStore } from "./sample-store.ts";
 
 /** What to draft a first program from. */
 export interface DraftFromStore {
   /** Where the store is. With a password it stays out of the text: the program names `reference` instead. */
   readonly url: string;
-  /** `postgres` or `sqlite`; absent: told from the address. */
+  /** `postgres`, `mysql` or `sqlite`; absent: told from the address. */
   readonly connector?: string;
   /** The store's id in the program; default `main`. */
   readonly store?: string;
@@ -43,11 +43,10 @@ export async function draftFromStore(
   const connector: Connector = openConnector({ store, connector: kind, url: request.url, options: request.options ?? {} });
   try {
     const schema = await connector.inspect();
-    const datasets = Object.values(schema.datasets).filter(
-      (dataset) => dataset.parent === null && !dataset.kind.endsWith("view"),
-    );
-    const { samples, unseen } = await sampleStore(connector, datasets, request.progress);
-    const guesses = guessStore(schema, samples);
+    const datasets = Object.values(schema.datasets).filter(isPlannedOn);
+    const { samples, complete, unseen } = await sampleStore(connector, datasets, request.progress);
+    const { answers } = await askStore(connector, questionsOf(schema, samples, { complete }));
+    const guesses = guessStore(schema, samples, { complete, answers });
     const text = draftProgram({
       ...(request.organization === undefined ? {} : { organization: request.organization }),
       store,
@@ -64,6 +63,7 @@ export async function draftFromStore(
 
 /** A file is SQLite's; everything else says what it is. */
 function connectorOf(url: string): string {
+  if (/^(mysql|mariadb):/i.test(url)) return "mysql";
   return /^postgres(ql)?:/i.test(url) ? "postgres" : "sqlite";
 }
 

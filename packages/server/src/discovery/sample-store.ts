@@ -1,31 +1,29 @@
-import type { StoreSamples } from "@troth/core/discovery";
+import type { Question, StoreSamples } from "@troth/core/discovery";
 import type { ColumnSchema, DatasetSchema } from "@troth/core/subject-graph";
 import { type Connector, ConnectorError, type Row, type Value } from "../connectors/index.ts";
 
-/** At most so many rows of a dataset are looked at. */
+/** At most so many rows of a dataset are looked at, and so many characters of a value. */
 const rowsAtMost = 200;
-/** A dataset that takes longer is judged by its names alone. */
+const charactersAtMost = 4_000;
+/** A dataset that takes longer is judged by its names alone; a question that takes longer has no answer. */
 const waitAtMost = 5_000;
 
-/** Where the rows of a dataset can be asked for without a scan. */
-interface Addresses {
-  readonly columns: readonly string[];
-  readonly values: readonly Row[];
+/** How much may be looked at, so that a large store costs no more than it should. */
+export interface Limits {
+  /** After so many milliseconds no further dataset is sampled, and after as many again no further question asked. */
+  readonly milliseconds: number;
+  readonly questions: number;
 }
 
-const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+export const limits: Limits = { milliseconds: 30_000, questions: 600 };
 
-/** The first pages of a PostgreSQL table, or the first row numbers of an SQLite one: a look that costs the store next to nothing. */
-function addressesOf(dataset: DatasetSchema, connector: Pick<Connector, "kind">): readonly Addresses[] {
-  if (connector.kind === "postgres") {
-    const tids = range(0, 9).flatMap((page) => range(1, 100).map((line): Row => [`(${page},${line})`]));
-    return [{ columns: ["@ctid"], values: tids }];
-  }
-  const [key] = dataset.primaryKey;
-  const isNumber = dataset.columns.some((column) => column.name === key && column.family === "number");
-  const numbers = range(0, 2 * rowsAtMost).map((number): Row => [number]);
-  const byKey = key !== undefined && isNumber ? [{ columns: [key], values: numbers }] : [];
-  return dataset.rowKey.includes("@rowid") || byKey.length === 0 ? [{ columns: ["@rowid"], values: numbers }] : byKey;
+/** What was seen of a store. */
+export interface Sampled {
+  readonly samples: StoreSamples;
+  /** Datasets of which these are all rows. */
+  readonly complete: ReadonlySet<string>;
+  /** Datasets whose rows could not be looked at, or not in time. */
+  readonly unseen: readonly string[];
 }
 
 /** Bytes are never read: nothing can be told from them. */
@@ -39,40 +37,79 @@ export async function sampleStore(
   connector: Connector,
   datasets: readonly DatasetSchema[],
   progress: (done: number, of: number) => void = () => {},
-): Promise<{ readonly samples: StoreSamples; readonly unseen: readonly string[] }> {
-  const samples: Record<string, Record<string, readonly string[]>> = {};
+  { milliseconds } = limits,
+): Promise<Sampled> {
+  const samples: Record<string, Record<string, readonly (string | null)[]>> = {};
+  const complete = new Set<string>();
   const unseen: string[] = [];
+  const until = performance.now() + milliseconds;
   for (const [index, dataset] of datasets.entries()) {
-    const rows = await within(waitAtMost, sampleDataset(connector, dataset));
+    const rows = performance.now() > until ? undefined : await within(waitAtMost, sampleDataset(connector, dataset));
     if (rows === undefined) unseen.push(dataset.name);
     else samples[dataset.name] = textsByColumn(dataset.columns.filter(isReadable), rows);
+    if (rows !== undefined && rows.length < rowsAtMost) complete.add(dataset.name);
     progress(index + 1, datasets.length);
   }
-  return { samples, unseen };
+  return { samples, complete, unseen };
 }
 
+/** The first rows as the store gives them: a cursor that is not read to its end costs the store next to nothing. */
 async function sampleDataset(connector: Connector, dataset: DatasetSchema): Promise<readonly Row[] | undefined> {
   const columns = dataset.columns.filter(isReadable).map((column) => column.name);
   if (columns.length === 0) return [];
-  let seen: readonly Row[] | undefined;
-  for (const { columns: at, values } of addressesOf(dataset, connector)) {
-    const found = await tryRead(connector, { dataset: dataset.name, columns, match: { columns: at, values, fold: false } });
-    if (found !== undefined && found.length > 0) return found;
-    seen ??= found;
-  }
-  return seen;
+  return orNothing(
+    connector.read(async (session) => {
+      const seen: Row[] = [];
+      for await (const rows of session.stream({ dataset: dataset.name, columns }, rowsAtMost)) {
+        seen.push(...rows.slice(0, rowsAtMost - seen.length));
+        if (seen.length >= rowsAtMost) break;
+      }
+      return seen;
+    }),
+  );
 }
 
-/** Rows, or undefined where this way of asking does not work (no rights, no such address). */
-async function tryRead(
+/** What was answered, and how many questions were not. */
+export interface Answered {
+  readonly answers: ReadonlyMap<string, number>;
+  readonly unanswered: number;
+}
+
+/** Asks a store which of the questions' values it has: by an index, or in a dataset that is small. */
+export async function askStore(
   connector: Connector,
-  query: Parameters<Parameters<Parameters<Connector["read"]>[0]>[0]["stream"]>[0],
-): Promise<readonly Row[] | undefined> {
+  questions: readonly Question[],
+  { milliseconds, questions: most } = limits,
+): Promise<Answered> {
+  const answers = new Map<string, number>();
+  const until = performance.now() + milliseconds;
+  for (const question of questions.slice(0, most)) {
+    if (performance.now() > until) break;
+    const found = await within(waitAtMost, ask(connector, question));
+    if (found !== undefined) answers.set(question.id, found);
+  }
+  return { answers, unanswered: questions.length - answers.size };
+}
+
+async function ask(connector: Connector, { dataset, columns, values, fold }: Question): Promise<number | undefined> {
+  const textOf = (value: Value): string => (fold ? String(value).toLowerCase() : String(value));
+  return orNothing(
+    connector.read(async (session) => {
+      const found = new Set<string>();
+      for await (const rows of session.stream({ dataset, columns, match: { columns, values, fold } }, rowsAtMost)) {
+        for (const row of rows) found.add(row.map(textOf).join("\u0000"));
+        // A column that is not unique may have any number of rows.
+        if (found.size >= values.length) break;
+      }
+      return found.size;
+    }),
+  );
+}
+
+/** The result, or nothing where the store refuses (no rights, no such column, too slow). */
+async function orNothing<T>(work: Promise<T>): Promise<T | undefined> {
   try {
-    return await connector.read(async (session) => {
-      for await (const rows of session.stream(query, rowsAtMost)) return rows.slice(0, rowsAtMost);
-      return [];
-    });
+    return await work;
   } catch (error) {
     if (error instanceof ConnectorError) return undefined;
     throw error;
@@ -93,10 +130,10 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | un
   }
 }
 
-function textsByColumn(columns: readonly ColumnSchema[], rows: readonly Row[]): Record<string, readonly string[]> {
-  return Object.fromEntries(columns.map((column, index) => [column.name, rows.flatMap((row) => textOf(row[index] ?? null))]));
+function textsByColumn(columns: readonly ColumnSchema[], rows: readonly Row[]): Record<string, readonly (string | null)[]> {
+  return Object.fromEntries(columns.map((column, index) => [column.name, rows.map((row) => textOf(row[index] ?? null))]));
 }
 
-function textOf(value: Value): string[] {
-  return value === null || value instanceof Uint8Array ? [] : [String(value)];
+function textOf(value: Value): string | null {
+  return value === null || value instanceof Uint8Array ? null : String(value).slice(0, charactersAtMost);
 }

@@ -18,9 +18,19 @@ export type LockOutcome =
   | { readonly kind: "taken"; release(): Promise<void> }
   | { readonly kind: "held"; readonly pid: number; readonly host: string; readonly elsewhere: boolean };
 
+/** Another each time this machine is started; undefined where the system does not tell. */
+export function bootId(): string | undefined {
+  try {
+    return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  } catch {
+    return undefined;
+  }
+}
+
 function startOf(pid: number): string | null {
   try {
-    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    const boot = bootId();
+    if (boot === undefined) return null;
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The second field is the command in brackets and may hold anything: count from the last bracket.
     return `${boot}/${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]}`;

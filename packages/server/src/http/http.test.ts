@@ -134,21 +134,21 @@ const post = (path: string, body: string, headers: Record<string, string> = {}) 
   });
 
 /** Sends bytes as they are and gives what comes back until the other end closes. */
-function raw(parts: readonly (string | number)[]): Promise<{ readonly answer: string; readonly tookMs: number }> {
-  const began = performance.now();
+function raw(parts: Iterable<string | number>): Promise<{ readonly answer: string }> {
   return new Promise((resolve) => {
     let answer = "";
     const socket = connect(server.port, "127.0.0.1", async () => {
       for (const part of parts) {
+        if (socket.destroyed) return;
         if (typeof part === "number") await new Promise((wait) => setTimeout(wait, part));
-        else if (!socket.destroyed) socket.write(part);
+        else socket.write(part);
       }
     });
     socket.on("data", (data) => {
       answer += data.toString("latin1");
     });
     socket.on("error", () => undefined);
-    socket.on("close", () => resolve({ answer, tookMs: performance.now() - began }));
+    socket.on("close", () => resolve({ answer }));
   });
 }
 
@@ -280,17 +280,15 @@ describe("a body", () => {
     expect((await post("/api/v1/echo", `{"word"`, json)).status).toBe(400);
   });
 
+  // Each trickles on until it is cut off: where nothing cuts it off, the test's own time runs out.
   test("that trickles, and a head that trickles, are cut off", async () => {
-    const head = `POST /en/ask HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nOrigin: ${base}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\n`;
-    const drops = Array.from({ length: 30 }, () => ["x", 100]).flat();
-    const slowBody = await raw([head, ...drops]);
-    expect(slowBody.tookMs).toBeLessThan(2500);
-    const slowHead = await raw([
-      "GET /en HTTP/1.1\r\n",
-      ...Array.from({ length: 30 }, (_, at) => [`X-${at}: 1\r\n`, 100]).flat(),
-    ]);
-    expect(slowHead.tookMs).toBeLessThan(2500);
-    expect(slowHead.answer).not.toMatch(/^HTTP\/1.1 200/);
+    function* trickle(head: string, drop: string): Iterable<string | number> {
+      yield head;
+      for (;;) yield* [drop, 100];
+    }
+    const head = `POST /en/ask HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nOrigin: ${base}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000\r\n\r\n`;
+    expect((await raw(trickle(head, "x"))).answer).not.toMatch(/^HTTP\/1.1 200/);
+    expect((await raw(trickle("GET /en HTTP/1.1\r\n", "X: 1\r\n"))).answer).not.toMatch(/^HTTP\/1.1 200/);
   });
 });
 

@@ -4,8 +4,19 @@ export { type Answering, ListenError, type Listening, listen, type Patience } fr
 export { type AppParts, makeApp, openapiRoute, type ProblemPage } from "./make-app.ts";
 export type { Sessions } from "./make-call.ts";
 export { isLoopback } from "./network-of.ts";
-export { type Problem, type ProblemKind, problem, problemJson, Refusal, refuse } from "./problem.ts";
+export { type Problem, type ProblemError, type ProblemKind, problem, problemJson, Refusal, refuse } from "./problem.ts";
 export { type Budget, budgets } from "./rate-limits.ts";
 export { returnPath } from "./return-path.ts";
-export type { Call, LimitName, PersonSession, Route, StaffSession, Who } from "./route.ts";
+export type {
+  AppSession,
+  BackendSession,
+  Call,
+  LimitName,
+  PersonSession,
+  PostedFile,
+  Route,
+  SiteSession,
+  StaffSession,
+  Who,
+} from "./route.ts";
 export { admit, type Caller } from "./who-may.ts";

@@ -10,6 +10,7 @@ import { type Budget, rateLimits } from "./rate-limits.ts";
 import type { LimitName, Route } from "./route.ts";
 import { isOurHost } from "./same-origin.ts";
 import { secured } from "./security-headers.ts";
+import { siteOf } from "./site-of.ts";
 
 /** Shows a problem as a page. */
 export type ProblemPage = (at: {
@@ -37,6 +38,9 @@ export interface AppParts {
 // Asked by machines that know an address and no name.
 const anyHost = new Set(["/healthz", "/readyz"]);
 
+// An application calls from inside, where we may have another name; it brings a key, and no cookie that a page could use.
+const isApps = (path: string): boolean => /^\/(app|v1)\//.test(path);
+
 /** The whole of HTTP: every route of the table behind the same gate, and what is answered where there is none. */
 export function makeApp(parts: AppParts): Hono {
   const { inst } = parts;
@@ -57,10 +61,13 @@ export function makeApp(parts: AppParts): Hono {
     c.res = secured(c.res, inst.address);
   });
   app.use((c, next) =>
-    anyHost.has(c.req.path) || isOurHost(hostOf(c), inst.address) ? next() : show(c, parts, misdirected(inst)),
+    anyHost.has(c.req.path) || isApps(c.req.path) || isOurHost(hostOf(c), inst.address)
+      ? next()
+      : show(c, parts, misdirected(inst)),
   );
   for (const route of routes) {
     app.on(route.method, anchored(route.path), (c) => serveRoute(c, route, gate, parts));
+    if (route.who === "site") app.options(anchored(route.path), (c) => preflight(c, route, gate, parts));
   }
   for (const [path, methods] of methodsByPath(routes)) {
     app.all(anchored(path), (c) => show(c, parts, problem("method", { headers: { allow: methods.join(", ") } })));
@@ -70,10 +77,33 @@ export function makeApp(parts: AppParts): Hono {
   return app;
 }
 
+/** What a browser asks before it sends JSON to another origin. @source Fetch Standard, CORS-preflight request */
+function preflight(c: Context, route: Route, { inst }: Gate, parts: AppParts): Response | Promise<Response> {
+  const site = siteOf(inst.program, c.req.header("origin"));
+  if (site === undefined) return show(c, parts, problem("origin"), route);
+  const headers = {
+    "access-control-allow-methods": route.method.toUpperCase(),
+    "access-control-allow-headers": "content-type",
+    "access-control-max-age": "86400",
+  };
+  return readable(new Response(null, { status: 204, headers }), site.origin);
+}
+
+/** An answer that a page of another origin may read. */
+function readable(response: Response, origin: string): Response {
+  response.headers.set("access-control-allow-origin", origin);
+  response.headers.append("vary", "origin");
+  // It is read by another origin, which is what this header would forbid.
+  response.headers.set("cross-origin-resource-policy", "cross-origin");
+  return response;
+}
+
 async function serveRoute(c: Context, route: Route, gate: Gate, parts: AppParts): Promise<Response> {
   try {
     const call = await makeCall(c, route, gate);
-    return call instanceof Response ? call : await compressPage(c, route, await route.handle(call));
+    if (call instanceof Response) return call;
+    const response = await compressPage(c, route, await route.handle(call));
+    return call.site === undefined ? response : readable(response, call.site.origin);
   } catch (error) {
     // The pattern, never the address as it was called: it may hold a token.
     return show(c, parts, problemOf(error) ?? bugOf(error, { method: route.method, route: route.path }, parts.inst), route);
@@ -111,7 +141,7 @@ function bugOf(error: unknown, at: { readonly method: string; readonly route?: s
 
 /** To machines as JSON, to people as a page. */
 async function show(c: Context, parts: AppParts, one: Problem, route?: Route): Promise<Response> {
-  const isPage = route === undefined ? !/^\/(api|\.well-known)\//.test(c.req.path) : route.kind !== "api";
+  const isPage = route === undefined ? !/^\/(api|app|v1|\.well-known)\//.test(c.req.path) : route.kind !== "api";
   if (!isPage || !takesHtml(c.req.header("accept")) || parts.problemPage === undefined) return problemJson(one);
   const { inst } = parts;
   const page = await parts.problemPage({ c, inst, language: languageFor(c, inst), problem: one });

@@ -6,16 +6,21 @@ import { languageOfCall } from "./language-of-call.ts";
 import { isLoopback, networkOf } from "./network-of.ts";
 import { refuse } from "./problem.ts";
 import type { RateLimits } from "./rate-limits.ts";
-import { readForm, readJson } from "./read-body.ts";
+import { readForm, readFormWithFiles, readJson } from "./read-body.ts";
 import { backFrom, returnPath } from "./return-path.ts";
-import type { Call, PersonSession, Route, StaffSession } from "./route.ts";
+import type { AppSession, BackendSession, Call, PersonSession, Route, StaffSession } from "./route.ts";
 import { isFromUs } from "./same-origin.ts";
+import { siteOf } from "./site-of.ts";
 import { admit, type Caller } from "./who-may.ts";
 
 /** Finds whose session a token names; undefined for one that has ended or never was. */
 export interface Sessions {
   readonly person: (token: string) => Promise<PersonSession | undefined>;
   readonly staff: (token: string) => Promise<StaffSession | undefined>;
+  /** By the key of a store. Absent: no application may call. */
+  readonly app?: (key: string) => Promise<AppSession | undefined>;
+  /** By a key for facts and decisions. Absent: no backend may call. */
+  readonly backend?: (key: string) => Promise<BackendSession | undefined>;
 }
 
 /** What the way of a call to its handler needs. */
@@ -65,21 +70,39 @@ export async function makeCall(c: Context, route: Route, gate: Gate): Promise<Ca
   const { inst } = gate;
   const network = networkHashOf(c, gate);
   draw(gate, route, network);
-  if (route.method === "post") requireOurOrigin(c, inst.address);
+  // A key comes in a header that no page of another site can make a browser send.
+  if (route.method === "post" && !isKeyed(route) && !OF_OTHERS.has(route.who)) requireOurOrigin(c, inst.address);
   const caller = await callerOf(c, route, gate);
+  if (isKeyed(route) && caller.app === undefined && caller.backend === undefined) refuseKey(gate, network, route);
   const language = languageFor(c, inst);
   const admission = admit(route.who, caller, inst.program);
   if (admission === "nothing-here") refuse("not-found");
   if (admission === "role") refuse("forbidden");
+  if (admission === "origin") refuse("origin", "only pages of the program's services write here: `services.*.urls` names them");
   if (admission === "sign-in") return route.kind === "api" ? refuse("sign-in") : toSignIn(c, route, language);
-  const { form, body } = await readBody(c, route);
-  return { c, inst, language, form, body, network, person: caller.person, staff: caller.staff };
+  const { form, files, body } = await readBody(c, route);
+  const { person, staff, app, backend, site } = caller;
+  return { c, inst, language, form, files, body, network, person, staff, app, backend, site };
 }
 
 function draw({ limits }: Gate, route: Route, network: string): void {
   const seconds = limits.draw(route.limit ?? (route.kind === "api" ? "api" : "page"), network);
   if (seconds > 0) refuse("limited", `come again in ${seconds} seconds`, { "retry-after": String(seconds) });
 }
+
+/** Keys are not guessed: who brings a wrong one soon has to wait. */
+function refuseKey({ limits }: Gate, network: string, route: Route): never {
+  const seconds = limits.draw("app-key", network);
+  if (seconds > 0) refuse("limited", `come again in ${seconds} seconds`, { "retry-after": String(seconds) });
+  const makes = route.who === "app" ? "`troth store key <store>`" : "`troth app key <name>`";
+  return refuse("sign-in", `the key is none of this installation's; ${makes} makes one`);
+}
+
+/** Called by pages and mail programs that are not ours, by what they bring and not by a cookie. @source RFC 8058, 3.2 */
+const OF_OTHERS: ReadonlySet<Route["who"]> = new Set(["site", "link"]);
+
+/** Whether a route is called with a key, and no cookie. */
+const isKeyed = ({ who }: Route): boolean => who === "app" || who === "backend";
 
 function requireOurOrigin(c: Context, address: string): void {
   const host = c.req.header("host") ?? new URL(c.req.url).host;
@@ -97,8 +120,16 @@ async function callerOf(c: Context, route: Route, { inst, sessions, operatorKey 
   return {
     person: personToken === undefined ? undefined : await sessions.person(personToken),
     staff: staffToken === undefined ? undefined : await sessions.staff(staffToken),
+    app: route.who === "app" ? await byKey(c, sessions.app) : undefined,
+    backend: route.who === "backend" ? await byKey(c, sessions.backend) : undefined,
+    site: route.who === "site" ? siteOf(inst.program, c.req.header("origin")) : undefined,
     isOperator: route.who === "operator" && isOperator(c, operatorKey),
   };
+}
+
+async function byKey<T>(c: Context, find: ((key: string) => Promise<T | undefined>) | undefined): Promise<T | undefined> {
+  const [, key] = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(c.req.header("authorization") ?? "") ?? [];
+  return key === undefined ? undefined : find?.(key);
 }
 
 /** From this machine and through no proxy, with the key of this start. */
@@ -117,9 +148,13 @@ function toSignIn(c: Context, route: Route, language: Call["language"]): Respons
   );
 }
 
-async function readBody(c: Context, route: Route): Promise<Pick<Call, "form" | "body">> {
-  if (route.method !== "post") return { form: {}, body: undefined };
+async function readBody(c: Context, route: Route): Promise<Pick<Call, "form" | "files" | "body">> {
+  const nothing = { form: {}, files: [], body: undefined };
+  if (route.method !== "post") return nothing;
   const most = route.bodyBytes ?? BODY_BYTES;
-  if (route.kind !== "api") return { form: await readForm(c, most), body: undefined };
-  return { form: {}, body: route.body === undefined ? undefined : await readJson(c, most, route.body) };
+  if (route.files) return { ...nothing, ...(await readFormWithFiles(c, most)) };
+  if (route.kind !== "api") return { ...nothing, form: await readForm(c, most) };
+  return route.body === undefined
+    ? nothing
+    : { ...nothing, body: await readJson(c, most, { wants: route.body, plain: route.who === "site" }) };
 }

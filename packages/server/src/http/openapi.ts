@@ -27,13 +27,15 @@ const problemSchema = z.object({
   status: z.number().int(),
   detail: z.string().optional(),
   id: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), code: z.string(), says: z.string(), advice: z.string() })).optional(),
 });
 
 const FORM = "application/x-www-form-urlencoded";
 
 function answersOf(route: Route) {
-  const type = route.kind === "page" ? "text/html" : route.kind === "file" ? "application/octet-stream" : "application/json";
-  const schema = route.kind === "api" ? (route.answer ?? z.unknown()) : z.string();
+  const bytes = route.kind === "file" ? "application/octet-stream" : "application/json";
+  const type = route.kind === "page" ? "text/html" : (route.answerType ?? bytes);
+  const schema = route.kind === "api" && route.answerType === undefined ? (route.answer ?? z.unknown()) : z.string();
   const fault =
     route.kind === "page" ? { "text/html": { schema: z.string() } } : { "application/problem+json": { schema: problemSchema } };
   return {
@@ -46,13 +48,16 @@ function answersOf(route: Route) {
 function bodyOf(route: Route) {
   if (route.method !== "post") return undefined;
   const [type, schema] =
-    route.kind === "api" ? ["application/json", route.body ?? z.object({})] : [FORM, z.record(z.string(), z.string())];
+    route.kind === "api"
+      ? ["application/json", route.bodyShown ?? route.body ?? z.object({})]
+      : [FORM, z.record(z.string(), z.string())];
   return { content: { [String(type)]: { schema: schema as z.ZodType } }, required: true };
 }
 
 /** Who may call, as OpenAPI's `security`: a cookie of a session, or nothing. */
 const securityOf = (route: Route): Record<string, string[]>[] => {
-  if (route.who === "anyone" || route.who === "operator") return [];
+  if (route.who === "anyone" || route.who === "operator" || route.who === "site" || route.who === "link") return [];
+  if (route.who === "app" || route.who === "backend") return [{ [route.who]: [] }];
   return [{ [route.who === "person" ? "person" : "staff"]: [] }];
 };
 
@@ -64,6 +69,8 @@ export function openapiOf(routes: readonly Route[], about: { readonly title: str
   const { openAPIRegistry: registry, ...app } = withRegistry();
   registry.registerComponent("securitySchemes", "person", { type: "apiKey", in: "cookie", name: "troth_person" });
   registry.registerComponent("securitySchemes", "staff", { type: "apiKey", in: "cookie", name: "troth_staff" });
+  registry.registerComponent("securitySchemes", "app", { type: "http", scheme: "bearer" });
+  registry.registerComponent("securitySchemes", "backend", { type: "http", scheme: "bearer" });
   for (const route of routes) {
     if (route.who === "operator") continue;
     const { path, places } = openapiPath(route.path);

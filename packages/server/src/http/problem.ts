@@ -51,6 +51,14 @@ const titles: Readonly<Record<ProblemKind, string>> = {
   busy: "something that is needed does not answer; try again",
 };
 
+/** One of several things that are wrong with what was sent: where, what, and what to do. */
+export interface ProblemError {
+  readonly path: string;
+  readonly code: string;
+  readonly says: string;
+  readonly advice: string;
+}
+
 /** A problem as it is shown: to a machine as RFC 9457 has it, to a person as a page. */
 export interface Problem {
   readonly kind: ProblemKind;
@@ -62,6 +70,8 @@ export interface Problem {
   readonly detail: string | undefined;
   /** Of a bug, in the log too. */
   readonly id: string | undefined;
+  /** Of a body with many parts: what is wrong with which. */
+  readonly errors?: readonly ProblemError[];
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -72,6 +82,7 @@ export const problem = (
     readonly code?: string;
     readonly detail?: string | undefined;
     readonly id?: string;
+    readonly errors?: readonly ProblemError[];
     readonly headers?: Problem["headers"];
   } = {},
 ): Problem => ({
@@ -81,6 +92,7 @@ export const problem = (
   title: titles[kind],
   detail: more.detail,
   id: more.id,
+  ...(more.errors === undefined ? {} : { errors: more.errors }),
   headers: more.headers ?? {},
 });
 
@@ -106,7 +118,8 @@ const kinds: readonly (readonly [RegExp, ProblemKind])[] = [
   [/^(requests|accounts|asks|packages)\.unknown$/, "not-found"],
   [/^requests\.(state|raced|no-plan)$/, "conflict"],
   [/^accounts\.role$/, "forbidden"],
-  [/\.forgotten$/, "gone"],
+  [/\.forgotten$|^facts\.feed-pruned$/, "gone"],
+  [/^facts\.feed-ahead$/, "conflict"],
   [/^connector\./, "busy"],
   [/^(storage|keys)\.(busy|unreachable)/, "busy"],
 ];
@@ -128,6 +141,7 @@ export const problemJson = (one: Problem): Response =>
       status: one.status,
       ...(one.detail === undefined ? {} : { detail: one.detail }),
       ...(one.id === undefined ? {} : { id: one.id }),
+      ...(one.errors === undefined ? {} : { errors: one.errors }),
     }),
     { status: one.status, headers: { ...one.headers, "content-type": "application/problem+json" } },
   );

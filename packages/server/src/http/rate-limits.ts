@@ -16,6 +16,13 @@ export const budgets: Readonly<Record<LimitName, Budget>> = {
   code: { calls: 60, seconds: 600 },
   "sign-in": { calls: 30, seconds: 600 },
   api: { calls: 300, seconds: 60 },
+  // Every message is two calls, and a stream is a message for each batch; whoever has no key has the next budget.
+  app: { calls: 60_000, seconds: 60 },
+  // A write is a call, and so is a look-up of whoever holds few people.
+  backend: { calls: 60_000, seconds: 60 },
+  // A page writes when somebody chose, and once more where the answer was lost.
+  consent: { calls: 600, seconds: 60 },
+  "app-key": { calls: 30, seconds: 600 },
 };
 
 /** Counts calls by budget and network. */

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { ZodType } from "zod";
 import { Refusal, refuse } from "./problem.ts";
+import type { PostedFile } from "./route.ts";
 
 const MOST_FIELDS = 200;
 const FIELD = /^[A-Za-z][A-Za-z0-9._:-]{0,99}$/;
@@ -43,22 +44,67 @@ export async function readForm(c: Context, most: number): Promise<Readonly<Recor
   const type = typeOf(c);
   if (type === "" && c.req.header("content-length") === "0") return {};
   if (type !== "application/x-www-form-urlencoded") refuse("type", "a form is sent as application/x-www-form-urlencoded");
-  const fields: Record<string, string> = Object.create(null);
-  let count = 0;
-  for (const [name, value] of new URLSearchParams(await readText(c, most))) {
-    count += 1;
-    if (count > MOST_FIELDS) refuse("form", `a form has at most ${MOST_FIELDS} fields`);
-    if (!FIELD.test(name)) refuse("form", "a field has a name that no form of ours has");
-    if (Object.hasOwn(fields, name)) refuse("form", "a field is there twice");
-    if (value.includes("\0")) refuse("form", "a field holds a character that no text has");
-    fields[name] = value.replaceAll("\r\n", "\n");
-  }
-  return fields;
+  const fields = formFields();
+  for (const [name, value] of new URLSearchParams(await readText(c, most))) fields.take(name, value);
+  return fields.all;
 }
 
-/** A JSON body, held against what the route wants. What is wrong is said by place; never the value. */
-export async function readJson(c: Context, most: number, wants: ZodType): Promise<unknown> {
-  if (typeOf(c) !== "application/json") refuse("type", "a body is sent as application/json");
+/** Fields of a form as they come: each once, with a plain name. */
+function formFields() {
+  const all: Record<string, string> = Object.create(null);
+  let count = 0;
+  return {
+    all,
+    /** Counts a field and looks at its name. */
+    check(name: string): void {
+      count += 1;
+      if (count > MOST_FIELDS) refuse("form", `a form has at most ${MOST_FIELDS} fields`);
+      if (!FIELD.test(name)) refuse("form", "a field has a name that no form of ours has");
+    },
+    take(name: string, value: string): void {
+      this.check(name);
+      if (Object.hasOwn(all, name)) refuse("form", "a field is there twice");
+      if (value.includes("\0")) refuse("form", "a field holds a character that no text has");
+      all[name] = value.replaceAll("\r\n", "\n");
+    },
+  };
+}
+
+/** The fields and the files of a posted form. A field may bring several files; one that was left empty brings none. */
+export async function readFormWithFiles(
+  c: Context,
+  most: number,
+): Promise<{ readonly form: Readonly<Record<string, string>>; readonly files: readonly PostedFile[] }> {
+  if (typeOf(c) !== "multipart/form-data") return { form: await readForm(c, most), files: [] };
+  const bytes = await readBytes(c, most);
+  const headers = { "content-type": c.req.header("content-type") ?? "" };
+  const posted = await new Response(new Uint8Array(bytes), { headers })
+    .formData()
+    .catch(() => refuse("form", "it is not a whole form"));
+  const fields = formFields();
+  const files: PostedFile[] = [];
+  for (const [field, value] of posted) {
+    if (typeof value === "string") fields.take(field, value);
+    else {
+      fields.check(field);
+      if (value.name !== "" || value.size > 0)
+        files.push({ field, name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) });
+    }
+  }
+  return { form: fields.all, files };
+}
+
+/**
+ * A JSON body, held against what the route wants. What is wrong is said by place; never the value. `plain`: it may come as
+ * text/plain too, which a browser sends to another origin without asking first.
+ */
+export async function readJson(
+  c: Context,
+  most: number,
+  { wants, plain = false }: { readonly wants: ZodType; readonly plain?: boolean },
+): Promise<unknown> {
+  const type = typeOf(c);
+  if (type !== "application/json" && !(plain && type === "text/plain")) refuse("type", "a body is sent as application/json");
   const text = await readText(c, most);
   let value: unknown;
   try {

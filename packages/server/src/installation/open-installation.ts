@@ -1,12 +1,13 @@
 import { TrothError } from "@troth/core/foundation";
 import type { Program } from "@troth/core/program";
-import { type Connector, openConnector } from "../connectors/index.ts";
+import { type AppHub, type Connector, openAppHub, openConnector } from "../connectors/index.ts";
 import { type Surroundings, systemSurroundings } from "../foundation/index.ts";
 import { openJobs } from "../jobs/index.ts";
 import { openKeys } from "../keys/index.ts";
 import { openLedger } from "../ledger/index.ts";
-import { loadProgram, resolveSecret } from "../program/index.ts";
+import { loadProgram, storeAddress } from "../program/index.ts";
 import { homePaths, openStorage } from "../storage/index.ts";
+import { holidaysOf } from "./holidays-of.ts";
 import type { Installation } from "./installation.ts";
 import { publishProgram } from "./publish-program.ts";
 
@@ -24,6 +25,8 @@ export interface InstallationPlace {
   readonly programFile: string;
   readonly env: Environment;
   readonly surroundings?: Surroundings;
+  /** Applications can pull their work from this process: it listens. */
+  readonly servesApps?: boolean;
 }
 
 /** The program has errors: nothing runs by it. */
@@ -48,9 +51,12 @@ export async function openInstallation(place: InstallationPlace): Promise<Instal
     const jobs = await openJobs({ storage, surroundings });
     closing.push(() => jobs.close());
     await publishProgram({ storage, ledger, program, surroundings });
-    const connector = connectorsOf(program, place.env, closing);
+    const apps = place.servesApps === true ? openAppHub({ surroundings }) : undefined;
+    const connector = connectorsOf({ program, env: place.env, closing, apps });
+    if (apps) closing.push(async () => apps.close());
     const address = (place.env.TROTH_ADDRESS || DEFAULT_ADDRESS).replace(/\/+$/, "");
-    return { home, storage, keys, ledger, jobs, program, surroundings, address, connector, close };
+    const holidays = await holidaysOf(program.organization.country);
+    return { home, storage, keys, ledger, jobs, program, surroundings, holidays, address, connector, apps, close };
   } catch (error) {
     await close();
     throw error;
@@ -77,19 +83,18 @@ export function originOf(program: Program): string {
 }
 
 /** Opens each store's connector once, with its secrets resolved in memory alone. */
-function connectorsOf(
-  program: Program,
-  env: Environment,
-  closing: (() => Promise<void>)[],
-): (store: string) => Promise<Connector> {
+function connectorsOf(at: {
+  readonly program: Program;
+  readonly env: Environment;
+  readonly closing: (() => Promise<void>)[];
+  readonly apps: AppHub | undefined;
+}): (store: string) => Promise<Connector> {
+  const { program, env, closing, apps } = at;
   const opened = new Map<string, Promise<Connector>>();
   const open = async (id: string): Promise<Connector> => {
     const store = program.stores[id];
     if (!store) throw new Error(`bug: the program has no store ${id}`);
-    const resolve = (text: string) => resolveSecret(text, env);
-    const url = await resolve(store.url ?? "");
-    const act = typeof store.options.act === "string" ? { actUrl: await resolve(store.options.act) } : {};
-    const connector = openConnector({ store: id, connector: store.connector, url, ...act, options: store.options });
+    const connector = openConnector({ ...storeAddress(store, env), apps });
     closing.push(() => connector.close());
     return connector;
   };

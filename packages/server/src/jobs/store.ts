@@ -18,13 +18,18 @@ export async function setDue(tx: Tx, due: Due): Promise<void> {
     .execute();
 }
 
-/** Takes back all of a request's due days that have not come. */
-export async function clearDue(tx: Tx, request: string, now: number): Promise<void> {
+/** Whether something is due, or will be. */
+export const hasDue = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.selectFrom("due").select("id").where("id", "=", id).where("done_at", "is", null).executeTakeFirst()) !== undefined;
+
+/** Takes back all of a request's due days that have not come. `kinds`: only these. */
+export async function clearDue(tx: Tx, request: string, now: number, kinds?: readonly string[]): Promise<void> {
   await tx
     .updateTable("due")
     .set({ done_at: new Date(now).toISOString() })
     .where("request_id", "=", request)
     .where("done_at", "is", null)
+    .$if(kinds !== undefined, (query) => query.where("kind", "in", [...(kinds ?? [])]))
     .execute();
 }
 

@@ -5,6 +5,7 @@ import type { Epochs } from "./epochs.ts";
 import type { FolderTurns } from "./folder-turns.ts";
 import { damaged } from "./key-files.ts";
 import type { KeyFolder } from "./key-folder.ts";
+import type { WrapBatches } from "./wrap-batches.ts";
 import type { Wraps } from "./wraps.ts";
 
 /** What ending an epoch needs. */
@@ -12,6 +13,7 @@ export interface EpochEnding {
   readonly paths: KeyFolder;
   readonly epochs: Epochs;
   readonly wraps: Wraps;
+  readonly batches: WrapBatches;
   readonly turns: FolderTurns;
   readonly surroundings: Surroundings;
 }
@@ -65,7 +67,7 @@ async function destroyOld(
   old: readonly number[],
   next: number,
 ): Promise<{ ended: number; survivors: number }> {
-  const { epochs, paths, surroundings, wraps } = ending;
+  const { batches, epochs, paths, surroundings, wraps } = ending;
   let survivors = 0;
   let folder = "";
   for await (const place of wraps.places()) {
@@ -76,6 +78,8 @@ async function destroyOld(
     if (await moveOne(ending, place, next)) survivors += 1;
   }
   await surroundings.passing("keys.epoch.wrapped");
+  // Each survivor is durable under the next epoch: what copies of old wraps there are open nothing once the old key is gone.
+  await batches.endBefore(next);
   for (const number of old) await epochs.destroy(number);
   await syncFolder(paths.epochs);
   await surroundings.passing("keys.epoch.ended");

@@ -18,6 +18,8 @@ export interface KeyFolder {
   readonly wraps: string;
   readonly forgotten: string;
   readonly logs: string;
+  /** Copies of wraps that were made many at once (wrap-batches.ts). */
+  readonly batches: string;
   readonly lock: string;
   epoch(number: number): string;
   wrap(owner: KeyOwner): string;
@@ -39,6 +41,7 @@ export function keyFolder(folder: string): KeyFolder {
     wraps: join(folder, "wraps"),
     forgotten: join(folder, "forgotten"),
     logs: join(folder, "logs"),
+    batches: join(folder, "batches"),
     lock: join(folder, "lock"),
     epoch: (number) => join(folder, "epochs", `${number}.key`),
     wrap: (owner) => sharded("wraps", labelOf(owner)),

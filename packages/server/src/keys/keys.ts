@@ -4,6 +4,15 @@
  */
 export type KeyOwner = { readonly person: string } | { readonly request: string } | { readonly account: string };
 
+/** An owner's key, unlocked for as long as one piece of work takes. */
+export interface UnlockedKey {
+  seal(context: string, plain: Uint8Array): Uint8Array;
+  open(context: string, sealed: Uint8Array): Uint8Array;
+  commitment(text: string): string;
+  /** The key of one commitment, hex: whoever is given it can hold a text against that one and against no other. */
+  openingKey(context: string): string;
+}
+
 /**
  * Keys, outside the database and outside its backups. A data key is wrapped by the epoch's key, that by the master key.
  * Sealing: XChaCha20-Poly1305 with a magic prefix (`TRTH1`), key id, nonce; `context` is authenticated.
@@ -11,9 +20,13 @@ export type KeyOwner = { readonly person: string } | { readonly request: string 
 export interface Keys {
   /** Makes the owner's key if there is none. Durable when it returns. Idempotent. */
   ensure(owner: KeyOwner): Promise<void>;
+  /** The same of many people for the price of few. @throws KeysError `keys.forgotten` if one of them was. */
+  ensureAll(people: readonly string[]): Promise<void>;
   /** @throws KeysError `keys.forgotten` if the owner's key is gone. */
   seal(owner: KeyOwner, context: string, plain: Uint8Array): Promise<Uint8Array>;
   open(owner: KeyOwner, context: string, sealed: Uint8Array): Promise<Uint8Array>;
+  /** Unlocks the owner's key once, for work that seals and opens much. @throws KeysError `keys.forgotten` */
+  unlock<T>(owner: KeyOwner, work: (key: UnlockedKey) => T): Promise<T>;
   /** HMAC of `text` under the owner's key, hex. */
   commitment(owner: KeyOwner, text: string): Promise<string>;
   /** Keyed hash of a normalized identifier, hex: finds a person again. One key an installation. */

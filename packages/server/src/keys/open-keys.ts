@@ -8,16 +8,18 @@ import { KeysError } from "./errors.ts";
 import { createFolderTurns, type FolderTurns } from "./folder-turns.ts";
 import { damaged, toHex } from "./key-files.ts";
 import { type KeyFolder, keyFolder, labelOf } from "./key-folder.ts";
-import type { KeyOwner, Keys } from "./keys.ts";
+import type { KeyOwner, Keys, UnlockedKey } from "./keys.ts";
 import { createLogKeys } from "./log-keys.ts";
 import { defaultMasterKeyFile, openMasterKey } from "./master-key.ts";
 import { createSealer, deriveKey, keyIdOf, openBytes } from "./sealing.ts";
+import { createWrapBatches, type WrapBatches } from "./wrap-batches.ts";
 import { createWraps, type DataKey, type Wraps } from "./wraps.ts";
 
 interface KeyStore {
   readonly paths: KeyFolder;
   readonly epochs: Epochs;
   readonly wraps: Wraps;
+  readonly batches: WrapBatches;
   readonly turns: FolderTurns;
   readonly surroundings: Surroundings;
 }
@@ -52,7 +54,29 @@ function ensureKey(store: KeyStore, owner: KeyOwner): Promise<void> {
   });
 }
 
-function forgetKey({ paths, surroundings, turns, wraps }: KeyStore, owner: KeyOwner): Promise<void> {
+/** Of one turn: whoever else writes waits for no more than this. */
+const BATCH = 1_000;
+
+async function ensureKeys(store: KeyStore, people: readonly string[]): Promise<void> {
+  const { batches, epochs, paths, turns, wraps } = store;
+  const owners = [...new Set(people)].map((person) => ({ person }));
+  for (let from = 0; from < owners.length; from += BATCH)
+    await turns(async () => {
+      const newest = epochs.numbers().at(-1);
+      const epoch = newest === undefined ? undefined : epochs.read(newest);
+      if (epoch === undefined) throw damaged(paths.epochs);
+      const made = new Map<string, string>();
+      for (const owner of owners.slice(from, from + BATCH)) {
+        if (await isForgotten(paths, owner)) throw forgotten();
+        const place = paths.wrap(owner);
+        if ((await readFileIfAny(place)) === undefined) made.set(place, wraps.make(owner, epoch));
+      }
+      epoch.key.fill(0);
+      if (made.size > 0) await batches.write({ epoch: epoch.number, wraps: made });
+    });
+}
+
+function forgetKey({ batches, paths, surroundings, turns, wraps }: KeyStore, owner: KeyOwner): Promise<void> {
   return turns(async () => {
     if ("person" in owner) {
       const mark = paths.mark(owner);
@@ -60,26 +84,50 @@ function forgetKey({ paths, surroundings, turns, wraps }: KeyStore, owner: KeyOw
       await createFileDurably(mark, "");
       await surroundings.passing("keys.forget.marked");
     }
+    await batches.remove(labelOf(owner));
     await wraps.remove(owner);
   });
 }
 
-function sealingOf(store: KeyStore): Pick<Keys, "seal" | "open" | "commitment"> {
+function sealingOf(store: KeyStore): Pick<Keys, "seal" | "open" | "commitment" | "unlock"> {
   const seal = createSealer(store.surroundings.random);
-  const contextOf = (owner: KeyOwner, context: string): string => `${labelOf(owner)}\n${context}`;
+  const unlock: Keys["unlock"] = (owner, work) =>
+    withKey(store, owner, (data) => {
+      const sealing = deriveKey(data.key, "sealing");
+      try {
+        return work(unlocked({ data, sealing, label: labelOf(owner), seal }));
+      } finally {
+        sealing.fill(0);
+      }
+    });
   return {
-    seal: (owner, context, plain) =>
-      withKey(store, owner, ({ id, key }) => seal(deriveKey(key, "sealing"), id, contextOf(owner, context), plain)),
-    open: (owner, context, sealed) =>
-      withKey(store, owner, ({ id, key }) => {
-        const keyId = keyIdOf(sealed);
-        // Sealed under a key that this owner had before: that one is gone.
-        if (keyId !== undefined && toHex(keyId) !== toHex(id)) throw forgotten();
-        const plain = openBytes(deriveKey(key, "sealing"), contextOf(owner, context), sealed);
-        if (plain === undefined) throw new KeysError("keys.damaged", "sealed bytes were changed, or belong elsewhere");
-        return plain;
-      }),
-    commitment: (owner, text) => withKey(store, owner, ({ key }) => keyedHash(deriveKey(key, "commitment"), text)),
+    unlock,
+    seal: (owner, context, plain) => unlock(owner, (key) => key.seal(context, plain)),
+    open: (owner, context, sealed) => unlock(owner, (key) => key.open(context, sealed)),
+    commitment: (owner, text) => unlock(owner, (key) => key.commitment(text)),
+  };
+}
+
+function unlocked(at: {
+  readonly data: DataKey;
+  readonly sealing: Uint8Array;
+  readonly label: string;
+  readonly seal: ReturnType<typeof createSealer>;
+}): UnlockedKey {
+  const { data, sealing, label, seal } = at;
+  const contextOf = (context: string): string => `${label}\n${context}`;
+  return {
+    seal: (context, plain) => seal(sealing, data.id, contextOf(context), plain),
+    open(context, sealed) {
+      const keyId = keyIdOf(sealed);
+      // Sealed under a key that this owner had before: that one is gone.
+      if (keyId !== undefined && toHex(keyId) !== toHex(data.id)) throw forgotten();
+      const plain = openBytes(sealing, contextOf(context), sealed);
+      if (plain === undefined) throw new KeysError("keys.damaged", "sealed bytes were changed, or belong elsewhere");
+      return plain;
+    },
+    commitment: (text) => keyedHash(deriveKey(data.key, "commitment"), text),
+    openingKey: (context) => keyedHash(deriveKey(data.key, "opening"), contextOf(context)),
   };
 }
 
@@ -92,7 +140,8 @@ function epochNow({ epochs, paths }: KeyStore): { readonly number: number; reado
 }
 
 async function makeFolders(paths: KeyFolder): Promise<void> {
-  for (const folder of [paths.folder, paths.epochs, paths.wraps, paths.forgotten, paths.logs]) await makeFolder(folder);
+  for (const folder of [paths.folder, paths.epochs, paths.wraps, paths.forgotten, paths.logs, paths.batches])
+    await makeFolder(folder);
 }
 
 /**
@@ -110,6 +159,7 @@ export async function openKeys(opening: {
   const paths = keyFolder(folder);
   await makeFolders(paths);
   const turns = createFolderTurns(paths.lock);
+  const batches = createWrapBatches(paths, surroundings);
   const { master, identifierKey, epochs } = await turns(async () => {
     const isUsed = (await readdir(paths.epochs)).length > 0 || (await readdir(paths.wraps)).length > 0;
     const opened = await openMasterKey({ paths, file, isUsed, surroundings });
@@ -118,11 +168,14 @@ export async function openKeys(opening: {
       if ((await readdir(paths.wraps)).length > 0) throw damaged(paths.epochs);
       await kept.begin(1, surroundings.now());
     }
+    await batches.restore();
     return { ...opened, epochs: kept };
   });
-  const store: KeyStore = { paths, epochs, wraps: createWraps(paths, epochs, surroundings.random), turns, surroundings };
+  const wraps = createWraps(paths, epochs, surroundings.random);
+  const store: KeyStore = { paths, epochs, wraps, batches, turns, surroundings };
   return {
     ensure: (owner) => ensureKey(store, owner),
+    ensureAll: (people) => ensureKeys(store, people),
     forget: (owner) => forgetKey(store, owner),
     has: async (owner) => !(await isForgotten(paths, owner)) && (await readFileIfAny(paths.wrap(owner))) !== undefined,
     ...sealingOf(store),

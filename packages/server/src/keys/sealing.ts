@@ -13,7 +13,7 @@ const TAG_BYTES = 16;
 const HEAD_BYTES = SEALED_MAGIC.length + KEY_ID_BYTES + NONCE_BYTES;
 
 /** Derives a key for one use, so that no key serves two. */
-export const deriveKey = (key: Uint8Array, use: "sealing" | "commitment"): Uint8Array =>
+export const deriveKey = (key: Uint8Array, use: "sealing" | "commitment" | "opening"): Uint8Array =>
   hmac(sha256, key, new TextEncoder().encode(`troth/${use}/1`));
 
 /** `magic | key id | nonce | ciphertext and tag`; `context` is authenticated, not kept. */

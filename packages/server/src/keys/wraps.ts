@@ -18,6 +18,8 @@ export interface Wraps {
   /** Undefined if the owner has no key. */
   read(owner: KeyOwner): Promise<DataKey | undefined>;
   create(owner: KeyOwner, epoch: Epoch): Promise<void>;
+  /** What the file of a new key would hold. */
+  make(owner: KeyOwner, epoch: Epoch): string;
   /** Wraps anew what is wrapped under another epoch. `lost`: under one whose key is destroyed, such as a file put back from a copy. */
   rewrap(place: string, epoch: Epoch): Promise<"moved" | "current" | "gone" | "lost">;
   /** All files, by shard. */
@@ -28,6 +30,12 @@ export interface Wraps {
 }
 
 const contextOf = (wrap: Pick<WrapFile, "owner" | "epoch" | "keyId">): string => `wrap:${wrap.epoch}:${wrap.keyId}:${wrap.owner}`;
+
+function unwrap(wrap: WrapFile, epoch: Epoch, place: string): DataKey {
+  const key = openBytes(epoch.key, contextOf(wrap), fromHex(wrap.wrapped));
+  if (key === undefined) throw damaged(place);
+  return { id: fromHex(wrap.keyId), key };
+}
 
 /** The wraps of a key store. */
 export function createWraps(paths: KeyFolder, epochs: Epochs, random: (length: number) => Uint8Array): Wraps {
@@ -41,12 +49,12 @@ export function createWraps(paths: KeyFolder, epochs: Epochs, random: (length: n
     const head = { owner, epoch: epoch.number, keyId: toHex(data.id) };
     return writeKeyFile({ ...head, wrapped: toHex(seal(epoch.key, data.id, contextOf(head), data.key)) });
   };
-  const unwrap = (wrap: WrapFile, epoch: Epoch, place: string): DataKey => {
-    const key = openBytes(epoch.key, contextOf(wrap), fromHex(wrap.wrapped));
-    if (key === undefined) throw damaged(place);
-    return { id: fromHex(wrap.keyId), key };
+  const make = (owner: KeyOwner, epoch: Epoch): string => {
+    const data = { id: random(KEY_ID_BYTES), key: random(32) };
+    const text = textOf(labelOf(owner), data, epoch);
+    data.key.fill(0);
+    return text;
   };
-
   return {
     async read(owner) {
       const place = paths.wrap(owner);
@@ -67,10 +75,9 @@ export function createWraps(paths: KeyFolder, epochs: Epochs, random: (length: n
     async create(owner, epoch) {
       const place = paths.wrap(owner);
       await makeFolder(dirname(place));
-      const data = { id: random(KEY_ID_BYTES), key: random(32) };
-      await createFileDurably(place, textOf(labelOf(owner), data, epoch));
-      data.key.fill(0);
+      await createFileDurably(place, make(owner, epoch));
     },
+    make,
     async rewrap(place, epoch) {
       const wrap = await load(place);
       if (wrap === undefined) return "gone";

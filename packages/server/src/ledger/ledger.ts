@@ -11,6 +11,8 @@ export interface EntryInput {
 export interface Ledger {
   /** The log's key in C2SP `vkey` form. */
   readonly vkey: string;
+  /** The log's name: `fernhill.example/troth/1a2b3c4d`. No two logs have the same, not even those of one organization. */
+  readonly origin: string;
   /** Writes an entry in the caller's transaction: the change and its entry are one. Returns the entry's id. */
   append(tx: Tx, entry: EntryInput): Promise<string>;
   /** Takes all visible unindexed entries, gives dense indexes, writes tiles and a signed checkpoint, publishes it. Returns the new size. */

@@ -32,6 +32,7 @@ export async function openLedger(place: LedgerPlace): Promise<Ledger> {
 export function ledgerOf(parts: LedgerParts, log: LogRow): Ledger {
   return {
     vkey: log.vkey,
+    origin: log.origin,
     append: (tx, entry) => appendEntry(tx, log, { ...entry, at: parts.surroundings.now() }),
     sequence: () => sequenceEntries(parts, log),
     receipt: (entryId) => makeReceipt(parts.storage.db, entryId),

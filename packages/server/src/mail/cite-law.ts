@@ -8,8 +8,10 @@ const ARTICLE = /\b(GDPR|UK GDPR) Art\. (\d+)((?:\(\w+\))*)/g;
  */
 export function citeLaw(language: Language, law: string): string {
   if (language === "en") return law;
-  return law.replace(ARTICLE, (_, name: string, article: string, below: string) => {
-    const [paragraph, point] = [...below.matchAll(/\((\w+)\)/g)].map((match) => match[1]);
-    return `Pasal ${article}${paragraph ? ` ayat (${paragraph})` : ""}${point ? ` huruf (${point})` : ""} ${name}`;
-  });
+  return law
+    .replace("[not verified]", "[belum diperiksa]")
+    .replace(ARTICLE, (_, name: string, article: string, below: string) => {
+      const [paragraph, point] = [...below.matchAll(/\((\w+)\)/g)].map((match) => match[1]);
+      return `Pasal ${article}${paragraph ? ` ayat (${paragraph})` : ""}${point ? ` huruf (${point})` : ""} ${name}`;
+    });
 }

@@ -128,6 +128,21 @@ eachKind("delivering mail", (kind) => {
     expect((await entries()).map((one) => one.entry)).toEqual(["mail.repeated", "mail.sent"]);
   });
 
+  test.each([
+    ["mail.claimed", "sending", 1, 1],
+    ["mail.recorded", "sent", 0, 0],
+  ])("a process that dies at %s: the mail goes out once", async (step, state, tries, duplicates) => {
+    const owner = await queue("ada@workshop.example");
+    dying = step;
+    await expect(deliverMail(inst, post)).rejects.toThrow("the process dies here");
+    expect((await rowOf(owner)).state).toBe(state);
+    now += MINUTE_MS;
+    expect(await deliverMail(inst, post)).toMatchObject({ sent: tries, waiting: 0 });
+    // Nobody can tell one that was not handed over yet from one that was: it is counted.
+    expect(await rowOf(owner)).toMatchObject({ state: "sent", duplicates });
+    expect(server.taken).toHaveLength(1);
+  });
+
   test("a sender that was thought dead and was not records nothing over the one that took its place", async () => {
     const owner = await queue("ada@workshop.example");
     let release: () => void = () => undefined;

@@ -2,7 +2,7 @@ export { citeLaw } from "./cite-law.ts";
 export { type Delivered, deliverMail } from "./deliver-mail.ts";
 export { MailError, type MailErrorCode } from "./errors.ts";
 export { type MailView, mailOf } from "./mail-of.ts";
-export type { Mail, NewMail } from "./mails.ts";
+export type { Mail, NewMail, TaskTemplate } from "./mails.ts";
 export { type OpenedPost, openPost } from "./open-post.ts";
 export { pageOf } from "./page-of.ts";
 export type { OutgoingMail, Post, Posted } from "./post.ts";

@@ -25,7 +25,7 @@ const mailsIn = (language: string): readonly Mail[] => {
   const until = "2026-11-25T13:17:00.000Z";
   const erased = { template: "erased", request, receivedAt: "2026-11-09T23:30:00.000Z", page } as const;
   return [
-    ...(["access", "erasure", "question", "concern", "sign-in"] as const).map(
+    ...(["access", "erasure", "question", "concern", "sign-in", "identify"] as const).map(
       (kind): Mail => ({ template: "code", kind, code: "41809277", until }),
     ),
     { template: "nothing-here" },
@@ -42,12 +42,59 @@ const mailsIn = (language: string): readonly Mail[] => {
     { template: "turned", request, right: "access", page },
     { template: "turned", request, right: "erasure", page },
     { template: "denied", request, because: "The account is not yours.\n\nWe looked twice.", law: "GDPR Art. 12(4)", page },
+    {
+      template: "extended",
+      request,
+      because: "Forty requests came at once.",
+      until: "2027-03-01T22:59:59.000Z",
+      law: "GDPR Art. 12(3)",
+      page,
+    },
+    {
+      template: "denied",
+      request,
+      because: "The account is not yours.",
+      law: "Va. Code 59.1-577(B)(3); Va. Code 59.1-577(B)(2)",
+      contents: ["reasons", "appeal"],
+      appeal: true,
+      page,
+    },
+    { template: "appeal-received", request, due: "2027-02-05T04:59:59Z", law: "Va. Code 59.1-577(C)", page },
+    { template: "appeal-received", request, due: undefined, law: undefined, page },
+    { template: "appeal-granted", request, because: "You are right.", law: "Va. Code 59.1-577(C)", page },
+    {
+      template: "appeal-refused",
+      request,
+      because: "We looked again.",
+      law: "Va. Code 59.1-577(C)",
+      contents: ["result", "reasons", "attorney-general"],
+      page,
+    },
+    {
+      template: "fee",
+      request,
+      because: "Forty boxes.",
+      amount: "CHF 120",
+      until,
+      law: "DPO Art. 19(1)-(2), 22",
+      contents: ["cost"],
+      page,
+    },
     { template: "copy-ready", request, until, page },
+    { template: "task", request, store: "filing-cabinet", due: until, page },
+    { template: "task-late", request, store: "filing-cabinet", due: until, page },
+    { template: "task-keep", request, store: "filing-cabinet", due: until, page },
+    { template: "task-keep-late", request, store: "filing-cabinet", due: until, page },
     { ...erased, deleted: 8693, changed: 57, kept: 23, keptUntil: "2033-12-31", law: "bokföringslagen 7:2; GDPR Art. 17(3)(b)" },
     { ...erased, deleted: 1, changed: 1, kept: 1, keptUntil: undefined, keptWithoutEnd: 1, law: undefined },
     { ...erased, deleted: 12, changed: 0, kept: 0, keptUntil: undefined, law: undefined },
   ];
 };
+
+test("what nobody has read in a law's text is marked in both languages", () => {
+  const unread = "GDPR Art. 12(3) [not verified]";
+  expect([citeLaw("en", unread), citeLaw("id", unread)]).toEqual([unread, "Pasal 12 ayat (3) GDPR [belum diperiksa]"]);
+});
 
 /** The places that a message fills, with those of its plural forms. */
 const placesOf = (message: string): readonly string[] =>

@@ -14,6 +14,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
     "Seseorang, semoga Anda sendiri, menyampaikan keluhan kepada {organization} tentang data pribadi. Masukkan kode berikut pada halaman yang sedang terbuka:",
   "code.sign-in":
     "Seseorang, semoga Anda sendiri, ingin melihat permohonan pemilik alamat ini kepada {organization}. Masukkan kode berikut pada halaman yang sedang terbuka:",
+  "code.identify":
+    "Seseorang, semoga Anda sendiri, memberi tahu {organization} bahwa alamat ini juga miliknya, untuk suatu permohonan tentang datanya. Masukkan kode ini di halaman permohonan tersebut:",
   "code.until": "Kode ini hanya dapat dipakai sekali, sampai {moment} (waktu {place}).",
   "code.not-you":
     "Bukan Anda? Abaikan surel ini. Tanpa kode tersebut tidak terjadi apa-apa. Kami tidak pernah meminta kode ini melalui telepon, dan tidak ada orang lain yang memerlukannya.",
@@ -82,8 +84,80 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "denied.subject": "{request}: keputusan kami",
   "denied.title": "Kami tidak memenuhi permohonan Anda",
   "denied.says": "Kami telah memeriksa permohonan Anda {request}. Kami tidak memenuhinya dengan alasan berikut:",
-  "denied.complain":
-    "Jika menurut Anda keputusan ini keliru, tulislah kepada kami pada halaman permohonan dan kami memeriksanya kembali. Anda juga dapat mengadu kepada lembaga pelindungan data pribadi dan mengajukan gugatan ke pengadilan.",
+  "denied.after":
+    "Jika menurut Anda keputusan ini keliru, tulislah kepada kami pada halaman permohonan dan kami memeriksanya kembali.",
+
+  "appeal-received.subject": "{request}: keberatan Anda telah kami terima",
+  "appeal-received.title": "Keberatan Anda telah kami terima",
+  "appeal-received.says":
+    "Anda mengajukan keberatan atas keputusan kami tentang {request}. Keputusan itu diperiksa kembali oleh orang lain, bukan oleh yang memutuskannya, sepanjang ada orang lain di sini.",
+  "appeal-received.due": "Anda menerima keputusan kami selambat-lambatnya {day}.",
+
+  "appeal-granted.subject": "{request}: keputusan kami atas keberatan Anda",
+  "appeal-granted.title": "Keberatan Anda dikabulkan",
+  "appeal-granted.says": "Kami memeriksa kembali {request} dan memenuhi permohonan Anda, dengan alasan berikut:",
+  "appeal-granted.after": "Permohonan Anda dibuka kembali dan kami melanjutkannya. Anda tidak perlu mengajukannya lagi.",
+
+  "appeal-refused.subject": "{request}: keputusan kami atas keberatan Anda",
+  "appeal-refused.title": "Kami tetap pada keputusan kami",
+  "appeal-refused.says": "Kami memeriksa kembali {request}. Kami tetap tidak memenuhinya, dengan alasan berikut:",
+  "appeal-refused.after":
+    "Ini jawaban terakhir kami, kecuali Anda mengetahui sesuatu yang tidak kami ketahui: tulislah kepada kami pada halaman permohonan.",
+
+  "fee.subject": "{request}: ada biaya yang kami minta",
+  "fee.title": "Kami meminta biaya sebelum melanjutkan",
+  "fee.says": "Hukum memperbolehkan kami meminta {amount} untuk permohonan Anda {request}, dengan alasan berikut:",
+  "fee.choose":
+    "Anda tidak berutang apa pun selama Anda belum menyetujuinya. Pada halaman permohonan, Anda dapat menyetujuinya atau menarik kembali permohonan; Anda juga dapat menulis kepada kami di sana.",
+  "fee.until":
+    "Anda dapat menyetujuinya sampai {moment} (waktu {place}). Setelah itu, menurut hukum, permohonan Anda dianggap ditarik kembali.",
+
+  "content.reasons": "Alasan kami tercantum di atas.",
+  "content.complaint-authority":
+    "Anda dapat mengadu kepada lembaga pelindungan data pribadi. Halaman {request} menyebut lembaga yang mana.",
+  "content.complaint-controller":
+    "Anda juga dapat mengadu kepada kami tentang cara kami memperlakukan data pribadi Anda dan permohonan ini: tulislah kepada {contact}.",
+  "content.court": "Anda dapat mengajukan gugatan ke pengadilan.",
+  "content.appeal":
+    "Anda dapat mengajukan keberatan kepada kami atas keputusan ini: pada halaman {request}, atau dengan menjawab di sana dengan kata-kata Anda sendiri. Keputusan itu diperiksa kembali, dan Anda kami kabari.",
+  "content.appeal-none":
+    "Hukum tidak memberi Anda hak keberatan tersendiri kepada kami. Tulislah kepada kami pada halaman {request}, dan kami tetap memeriksanya kembali.",
+  "content.attorney-general":
+    "Anda dapat mengadu kepada jaksa agung (attorney general) negara bagian tempat Anda tinggal: situsnya menyediakan formulir untuk itu.",
+  "content.new-period": "Batas waktu yang baru tercantum di atas.",
+  "content.how-verified":
+    "Kami memeriksa bahwa yang meminta adalah Anda: dengan kode yang kami kirim ke alamat ini, dan dengan data yang kami simpan atas alamat ini. Jika itu belum cukup, kami menulis kepada Anda dan menyebut apa yang kurang.",
+  "content.when-answered": "Batas waktu jawaban kami tercantum di atas.",
+  "content.result": "Apa yang telah dilakukan tercantum di atas.",
+  "content.kept-data": "Apa yang tetap disimpan, dan alasannya, tercantum di atas.",
+  "content.offer-opt-out":
+    "Anda dapat meminta kami tidak menjual data pribadi Anda dan tidak membagikannya untuk iklan: tulislah pada halaman {request}, atau kepada {contact}. Untuk itu tidak diminta bukti identitas.",
+  "content.cannot-identify":
+    "Dengan apa yang kami ketahui tentang Anda, kami tidak dapat menentukan data mana yang milik Anda. Anda dapat memberi keterangan tambahan pada halaman {request}.",
+  "content.who-can": "Jika bukan kami yang dapat melakukannya, dan kami tahu siapa yang dapat, alasan kami menyebut namanya.",
+  "content.cost": "Biayanya tercantum di atas.",
+  "content.processing-trail":
+    "Isinya menyebut rekam jejak pemrosesan data pribadi Anda: untuk apa, dari mana asalnya, siapa penerimanya, dan apa yang dicatat tentangnya.",
+  "content.recipients":
+    "Pihak yang menerima data pribadi Anda diberi tahu tentang hal ini. Halaman {request} menyebut siapa mereka dan siapa yang sudah diberi tahu.",
+  "content.explanation":
+    "Jika ada penerima data pribadi Anda yang tidak dapat diberi tahu, atau hanya dengan upaya yang tidak sepadan, hal itu dirinci di sini beserta alasannya; jika tidak ada rincian, semuanya sudah diberi tahu.",
+  "content.categories-instead":
+    "Permohonan Anda kami perlakukan sebagai permohonan atas jenis data yang kami simpan, bukan atas setiap butirnya: pemberitahuan kami mencantumkannya, beserta asal, tujuan, dan penerimanya. {contact} dapat memberi tahu lebih banyak.",
+  "content.kind-withheld":
+    "Kata sandi, rahasia, dan apa yang dapat merugikan orang lain tidak ada dalam salinan mana pun. Salinan menyebut secara umum bahwa kami menyimpannya.",
+  "content.record-kept":
+    "Kami menyimpan catatan tentang permohonan ini agar data pribadi Anda tetap terhapus. Catatan itu tidak digunakan untuk hal lain.",
+  "content.own-statement":
+    "Anda dapat menulis pernyataan paling banyak 250 kata tentang setiap hal yang tidak kami perbaiki, pada halaman {request}: sejak itu pernyataan tersebut menyertai data pribadi Anda.",
+  "content.may-ask-erasure": "Anda juga dapat meminta kami menghapusnya.",
+
+  "extended.subject": "{request}: kami memerlukan waktu lebih lama",
+  "extended.title": "Kami memerlukan waktu lebih lama",
+  "extended.says":
+    "Kami tidak dapat menjawab permohonan Anda {request} dalam jangka waktu yang telah kami sampaikan. Anda menerima jawaban kami selambat-lambatnya {moment} (waktu {place}), dengan alasan berikut:",
+  "extended.after":
+    "Perpanjangan hanya dapat dilakukan satu kali. Jika menurut Anda hal ini keliru, tulislah kepada kami pada halaman permohonan.",
 
   "copy-ready.subject": "{request}: salinan Anda sudah siap",
   "copy-ready.title": "Salinan Anda sudah siap",
@@ -91,6 +165,30 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
     "Salinan data pribadi yang Anda minta dengan {request} sudah siap. Unduhlah dari halaman permohonan sampai {moment} (waktu {place}); setelah itu salinan tersebut kami hapus.",
   "copy-ready.how":
     "Kami menyimpannya dalam keadaan terenkripsi sampai Anda mengambilnya, dan tidak pernah mengirimnya melalui surel.",
+
+  "task.subject": "{request}: ada yang harus dikerjakan dengan tangan",
+  "task.title": "{store} perlu diperiksa oleh seseorang",
+  "task.says":
+    "Permohonan {request} menyangkut {store}, yang hanya dapat diperiksa oleh manusia, dan Anda diminta melakukannya. Halamannya menyebut siapa yang dicari, di mana, dan apa yang dilakukan dengan temuan Anda.",
+  "task.due": "Mohon laporkan di sana paling lambat {moment} ({place}). Sampai Anda melapor, permohonan itu tetap terbuka.",
+  "task-late.subject": "{request}: masih harus dikerjakan dengan tangan",
+  "task-late.title": "Belum ada laporan tentang {store}",
+  "task-late.says":
+    "Anda diminta memeriksa {store} untuk permohonan {request}. Belum ada yang melaporkan bahwa itu sudah dikerjakan, dan karena itu permohonan tetap terbuka.",
+  "task-late.due": "Batas waktunya {moment} ({place}). Jika tidak dapat dikerjakan, katakan itu di halamannya beserta alasannya.",
+
+  "task-keep.subject": "{request}: ada yang harus dikerjakan lagi dengan tangan",
+  "task-keep.title": "{store} perlu diperiksa lagi oleh seseorang",
+  "task-keep.says":
+    "Ketika {store} diperiksa untuk permohonan {request}, ada yang tetap disimpan karena diwajibkan oleh peraturan perundang-undangan. Masa simpannya telah berakhir, dan Anda diminta memeriksanya lagi. Halamannya menyebut siapa yang dicari, di mana, dan apa yang dilakukan dengan temuan Anda.",
+  "task-keep.due":
+    "Mohon laporkan di sana paling lambat {moment} ({place}). Sampai Anda melapor, data itu tidak dinyatakan terhapus. Yang masih wajib disimpan akan ditanyakan lagi pada waktunya.",
+  "task-keep-late.subject": "{request}: masih harus dikerjakan lagi dengan tangan",
+  "task-keep-late.title": "Belum ada laporan tentang {store}",
+  "task-keep-late.says":
+    "Anda diminta memeriksa {store} lagi untuk data yang tetap disimpan karena hukum setelah permohonan {request}. Belum ada yang melaporkan bahwa itu sudah dikerjakan.",
+  "task-keep-late.due":
+    "Batas waktunya {moment} ({place}). Jika tidak dapat dikerjakan, katakan itu di halamannya beserta alasannya.",
 
   "erased.subject": "{request}: selesai",
   "erased.title":
@@ -116,6 +214,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   go: "Buka halaman {request}",
   "go.copy": "Ambil salinan Anda",
   "go.receipt": "Buka tanda terima Anda",
+  "go.task": "Buka tugas",
+  "go.staff": "Halaman itu meminta Anda masuk sebagai staf. Tidak ada data pribadi yang dikirim melalui surel.",
   "go.code": "Halaman tersebut meminta kode, yang kami kirim ke alamat ini.",
   "foot.request": "Permohonan {request}.",
   "foot.officer": "Pejabat pelindungan data: {name}",

@@ -1,5 +1,6 @@
 import { citeLaw } from "./cite-law.ts";
 import type { LetterPart, LetterPlace } from "./letter.ts";
+import { contentParts } from "./letter-contents.ts";
 import type { Mail } from "./mails.ts";
 import { dayOf } from "./say-time.ts";
 import { say } from "./words.ts";
@@ -19,6 +20,7 @@ export function erasedParts(mail: Erased, place: LetterPlace): readonly LetterPa
     { kind: "text", says: say(language, "erased.says", { day: dayOf(language, mail.receivedAt, zone) }) },
     { kind: "rows", rows },
     { kind: "text", says: say(language, "erased.receipt") },
+    ...contentParts(mail, place),
     { kind: "quiet", says: say(language, "erased.complain") },
   ];
 }

@@ -3,9 +3,11 @@ import { type Language, momentIn } from "../words/index.ts";
 import { citeLaw } from "./cite-law.ts";
 import { footOf } from "./foot.ts";
 import type { Letter, LetterPart, LetterPlace } from "./letter.ts";
+import { contentParts } from "./letter-contents.ts";
 import type { Mail } from "./mails.ts";
 import { placeOf } from "./say-time.ts";
 import { say } from "./words.ts";
+import { decisionParts } from "./write-decision.ts";
 import { erasedParts } from "./write-erased.ts";
 import { receivedParts } from "./write-received.ts";
 
@@ -31,7 +33,7 @@ function titleOf(mail: Mail, { language, zone }: LetterPlace): string {
   const values =
     mail.template === "cooling"
       ? { moment: momentIn(language, mail.until, zone) }
-      : { kept: mail.template === "erased" ? mail.kept : 0 };
+      : { kept: mail.template === "erased" ? mail.kept : 0, ...("store" in mail ? { store: mail.store } : {}) };
   return say(language, `${mail.template}.title`, values);
 }
 
@@ -77,15 +79,27 @@ function requestParts(mail: RequestMail, place: LetterPlace): readonly LetterPar
     case "cooling":
       return [text(say(language, "cooling.says", until(mail.until))), text(say(language, "cooling.after"))];
     case "turned":
-      return [text(say(language, `turned.${mail.right}`)), text(say(language, "turned.clock", { request }))];
     case "denied":
+    case "appeal-granted":
+    case "appeal-refused":
+    case "appeal-received":
+    case "fee":
+    case "extended":
+      return decisionParts(mail, place);
+    case "task":
+    case "task-late":
+    case "task-keep":
+    case "task-keep-late":
       return [
-        text(say(language, "denied.says", { request })),
-        { kind: "quote", says: mail.because },
-        text(say(language, "denied.complain")),
+        text(say(language, `${mail.template}.says`, { request, store: mail.store })),
+        text(say(language, `${mail.template}.due`, until(mail.due))),
       ];
     case "copy-ready":
-      return [text(say(language, "copy-ready.says", until(mail.until))), quiet(say(language, "copy-ready.how"))];
+      return [
+        text(say(language, "copy-ready.says", until(mail.until))),
+        quiet(say(language, "copy-ready.how")),
+        ...contentParts(mail, place),
+      ];
     case "erased":
       return erasedParts(mail, place);
     default:
@@ -94,6 +108,8 @@ function requestParts(mail: RequestMail, place: LetterPlace): readonly LetterPar
 }
 
 function pageParts(mail: RequestMail, language: Language): readonly LetterPart[] {
+  if ("store" in mail)
+    return [{ kind: "go", label: say(language, "go.task"), page: mail.page }, quiet(say(language, "go.staff"))];
   const label =
     mail.template === "copy-ready"
       ? say(language, "go.copy")

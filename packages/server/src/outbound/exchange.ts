@@ -25,8 +25,63 @@ export interface Exchange extends OutboundRequest {
 
 const HEAD_BYTES = 16 * 1024;
 
+/** What came back, with a body that is read as it is wanted. */
+export interface OutboundStream {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Fails where the answer is cut off, or where nothing comes for longer than a request may take. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+  /** Gives up what was not read. */
+  cancel(): void;
+}
+
 /** Sends one request and reads its answer, following nothing. @throws OutboundError */
-export function exchange(asked: Exchange): Promise<OutboundResponse> {
+export async function exchange(asked: Exchange): Promise<OutboundResponse> {
+  const response = await send(asked);
+  try {
+    return { ...headOf(response), body: await readBody(response, asked) };
+  } catch (error) {
+    throw asked.signal.aborted ? slow() : failureOf(error);
+  }
+}
+
+/** Sends one request and hands on its answer, following nothing. @throws OutboundError */
+export async function exchangeStream(asked: Exchange & { readonly idleMs: number }): Promise<OutboundStream> {
+  const response = await send(asked);
+  // Paused until it is read, its connection may fail meanwhile: the reading tells.
+  response.on("error", () => undefined);
+  return { ...headOf(response), pieces: piecesOf(response, asked.idleMs), cancel: () => void response.destroy() };
+}
+
+async function* piecesOf(response: IncomingMessage, idleMs: number): AsyncGenerator<Uint8Array> {
+  let timer: NodeJS.Timeout | undefined;
+  let isSlow = false;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      isSlow = true;
+      response.destroy();
+    }, idleMs);
+  };
+  try {
+    wait();
+    for await (const piece of response as AsyncIterable<Buffer>) {
+      clearTimeout(timer);
+      yield piece;
+      wait();
+    }
+    if (!response.complete) throw { code: "ECONNRESET" };
+  } catch (error) {
+    throw isSlow ? slow() : failureOf(error);
+  } finally {
+    clearTimeout(timer);
+    response.destroy();
+  }
+}
+
+const headOf = (response: IncomingMessage) => ({ status: response.statusCode ?? 0, headers: headersOf(response) });
+
+function send(asked: Exchange): Promise<IncomingMessage> {
   const body = asked.body === undefined ? undefined : Buffer.from(asked.body);
   const ask = asked.url.protocol === "https:" ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
@@ -54,9 +109,7 @@ export function exchange(asked: Exchange): Promise<OutboundResponse> {
     });
     request.on("response", (response) => {
       answered = true;
-      readBody(response, asked).then((bytes) => {
-        resolve({ status: response.statusCode ?? 0, headers: headersOf(response), body: bytes });
-      }, fail);
+      resolve(response);
     });
     request.end(body);
   });

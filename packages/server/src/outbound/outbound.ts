@@ -1,6 +1,6 @@
 import { checkRequest, type OutboundRequest, readAddress } from "./check-request.ts";
 import { failureOf, OutboundError } from "./errors.ts";
-import { exchange, type OutboundResponse, slow } from "./exchange.ts";
+import { type Exchange, exchange, exchangeStream, type OutboundResponse, type OutboundStream, slow } from "./exchange.ts";
 import { type PinnedAddress, pinHost, type ResolveHost, systemResolver } from "./pin-host.ts";
 
 /** The one way in which Troth asks another server for something. */
@@ -11,6 +11,8 @@ export interface Outbound {
    * @throws OutboundError
    */
   fetch(address: string, request?: OutboundRequest): Promise<OutboundResponse>;
+  /** The same for an answer of any size: its body is read piece by piece. @throws OutboundError */
+  stream(address: string, request?: OutboundRequest): Promise<OutboundStream>;
 }
 
 /** What an outbound client may do. */
@@ -45,12 +47,21 @@ export function createOutbound(rules: OutboundRules = {}): Outbound {
     ca: rules.ca,
     isDeclared: (url) => declared.has(url.hostname) || declared.has(`${url.hostname}:${portOf(url)}`),
   };
-  return { fetch: (address, request = {}) => ask(address, request, settled) };
+  return {
+    fetch: (address, request = {}) => ask(address, request, settled, exchange),
+    stream: (address, request = {}) =>
+      ask(address, request, settled, (asked) =>
+        // The time of a request is for its answer's beginning; then each piece has as much.
+        exchangeStream({ ...asked, idleMs: settled.timeoutMs }),
+      ),
+  };
 }
 
 const portOf = (url: URL): string => url.port || (url.protocol === "https:" ? "443" : "80");
 
-async function ask(address: string, request: OutboundRequest, rules: Settled): Promise<OutboundResponse> {
+type Send<T> = (asked: Exchange) => Promise<T>;
+
+async function ask<T extends Answer>(address: string, request: OutboundRequest, rules: Settled, send: Send<T>): Promise<T> {
   const first = readAddress(address, rules.isDeclared);
   checkRequest(request);
   const ending = new AbortController();
@@ -60,7 +71,7 @@ async function ask(address: string, request: OutboundRequest, rules: Settled): P
     const host = first.hostname.replace(/^\[|\]$/g, "");
     const pinning = pinHost(host, { declared: rules.isDeclared(first), resolve: rules.resolve });
     const pinned = await unlessAborted(pinning, ending.signal);
-    return await follow(first, request, { pinned, rules, signal: ending.signal });
+    return await follow(first, request, { pinned, rules, signal: ending.signal, send });
   } catch (error) {
     throw failureOf(error);
   } finally {
@@ -68,17 +79,30 @@ async function ask(address: string, request: OutboundRequest, rules: Settled): P
   }
 }
 
-async function follow(
+/** What is looked at of an answer before it is handed on. */
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cancel?: () => void;
+}
+
+async function follow<T extends Answer>(
   first: URL,
   request: OutboundRequest,
-  over: { readonly pinned: readonly PinnedAddress[]; readonly rules: Settled; readonly signal: AbortSignal },
-): Promise<OutboundResponse> {
+  over: {
+    readonly pinned: readonly PinnedAddress[];
+    readonly rules: Settled;
+    readonly signal: AbortSignal;
+    readonly send: Send<T>;
+  },
+): Promise<T> {
   const { maxBytes, ca, isDeclared } = over.rules;
   let url = first;
   for (let hop = 0; ; hop++) {
-    const answer = await exchange({ ...request, url, pinned: over.pinned, maxBytes, ca, signal: over.signal });
+    const answer = await over.send({ ...request, url, pinned: over.pinned, maxBytes, ca, signal: over.signal });
     const location = answer.headers.location;
     if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return answer;
+    answer.cancel?.();
     if (hop === REDIRECTS) throw new OutboundError("outbound.redirect", "the server leads on and on");
     // Sent again as a GET, what was to be told would be lost in silence.
     const keeps = answer.status === 307 || answer.status === 308 || ["GET", "HEAD"].includes(request.method ?? "GET");

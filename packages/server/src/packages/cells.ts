@@ -1,7 +1,13 @@
 import type { Value } from "../connectors/index.ts";
 
-/** A value as a package holds it: JSON's own, bytes in base64, or the word that it is held back. */
-export type Cell = string | number | boolean | null | { readonly base64: string } | { readonly heldBack: true };
+/** A file of the package: its name in the zip. */
+export interface FileCell {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/** A value as a package holds it: JSON's own, bytes in base64, a file beside, or the word that it is held back. */
+export type Cell = string | number | boolean | null | { readonly base64: string } | FileCell | { readonly heldBack: true };
 
 /** A value of a row as a cell. */
 export const cellOf = (value: Value): Cell =>

@@ -13,7 +13,7 @@ export const csvLine = (cells: readonly Cell[], heldBack: string): string =>
 function csvCell(cell: Cell, heldBack: string): string {
   if (cell === null) return "";
   if (typeof cell === "number" || typeof cell === "boolean") return String(cell);
-  const text = typeof cell === "string" ? defused(cell) : "base64" in cell ? cell.base64 : heldBack;
+  const text = typeof cell === "string" ? defused(cell) : "base64" in cell ? cell.base64 : "file" in cell ? cell.file : heldBack;
   return `"${text.replaceAll('"', '""')}"`;
 }
 

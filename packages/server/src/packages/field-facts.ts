@@ -1,3 +1,4 @@
+import { shortName } from "@troth/core/jurisdictions";
 import type { FieldRule, Program, PurposeRule, RecipientRule } from "@troth/core/program";
 import { dataCategory, purposeKind, recipientKind } from "@troth/core/taxonomy";
 import type { CopyField } from "../subject-graph/index.ts";
@@ -94,21 +95,18 @@ function basisOf(program: Program, purpose: PurposeRule, language: Language): st
     const rests = basis === "legitimate-interest" ? entry?.interest : basis === "legal-duty" ? entry?.duty : undefined;
     const because = wordsIn(program, rests, language) ?? (typeof rests === "string" ? rests : undefined);
     const name = because === undefined ? sayBasis(language, basis) : `${sayBasis(language, basis)} (${because})`;
-    return lawsOf.size === 1 ? name : say(language, "basis.by-law", { basis: name, laws: listIn(language, laws.map(sayLaw)) });
+    return lawsOf.size === 1
+      ? name
+      : say(language, "basis.by-law", {
+          basis: name,
+          laws: listIn(
+            language,
+            laws.map((law) => shortName(law, language)),
+          ),
+        });
   });
   return listIn(language, said);
 }
-
-const LAWS: Readonly<Record<string, string>> = {
-  gdpr: "GDPR",
-  "uk-gdpr": "UK GDPR",
-  "ch-fadp": "FADP",
-  ccpa: "CCPA",
-  "id-pdp": "UU PDP",
-  coppa: "COPPA",
-  lgpd: "LGPD",
-};
-const sayLaw = (law: string): string => LAWS[law] ?? law;
 
 function recipientsOf({ program, language, field, store, day }: FieldPlace): string[] {
   return Object.values(program.recipients)

@@ -1,12 +1,13 @@
+import { fileNamesOnce, namesOnce } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { type CopyPiece, type GatheredCopy, gatherCopy, type RequestRow } from "../requests/index.ts";
+import { isCopiedFile } from "../subject-graph/index.ts";
 import { languageOf } from "../words/index.ts";
 import { applyReviews } from "./apply-reviews.ts";
 import { type Cell, cellOf } from "./cells.ts";
 import { factsOf } from "./field-facts.ts";
 import type { Making } from "./package-files.ts";
-import type { PackagedCopy, PackagedPart } from "./packaged.ts";
-import { namesOnce } from "./safe-names.ts";
+import type { PackagedCopy, PackagedFile, PackagedPart } from "./packaged.ts";
 import { type OpenSpool, spoolMaker } from "./spool.ts";
 
 /** A package whose rows lie in spools. */
@@ -52,23 +53,27 @@ export async function gatherPackage(inst: Installation, row: RequestRow, making:
 
 type DatasetPiece = Extract<CopyPiece, { kind: "dataset" }>;
 
+type RowValue = Extract<CopyPiece, { kind: "row" }>["values"][string];
+
 interface OpenPart {
-  readonly part: Omit<PackagedPart, "rows" | "held" | "spool">;
+  readonly part: Omit<PackagedPart, "rows" | "held" | "spool" | "files">;
+  readonly files: PackagedFile[];
   readonly spool: OpenSpool;
   rows: number;
   readonly held: Map<string, number>;
 }
 
 async function collectParts(making: Making, describe: (store: string, piece: DatasetPiece) => PackagedPart["facts"]) {
-  const begin = await spoolMaker(making.spool);
+  const spools = await spoolMaker(making.spool);
   const once = namesOnce();
+  const fileOnce = fileNamesOnce();
   const parts: PackagedPart[] = [];
   let open: OpenPart | undefined;
   const endPart = async () => {
     if (open === undefined) return;
-    const { part, rows, held } = open;
+    const { part, files, rows, held } = open;
     const spool = await open.spool.end();
-    parts.push({ ...part, rows, held: Object.fromEntries(held), spool });
+    parts.push({ ...part, files, rows, held: Object.fromEntries(held), spool });
     open = undefined;
   };
   const beginPart = (store: string, piece: DatasetPiece): OpenPart => {
@@ -76,7 +81,14 @@ async function collectParts(making: Making, describe: (store: string, piece: Dat
     const columns = Object.keys(fields).filter((name) => fields[name]?.shown === true);
     const table = columns.length === 0 ? undefined : once(["csv", store, `${dataset}-${link}`], ".csv");
     const part = { store, dataset, link, fields, facts: describe(store, piece), columns, table };
-    return { part, spool: begin(), rows: 0, held: new Map() };
+    return { part, files: [], spool: spools.rows(), rows: 0, held: new Map() };
+  };
+  const cellFor = async ({ part, files }: OpenPart, value: RowValue): Promise<Cell> => {
+    if (!isCopiedFile(value)) return cellOf(value);
+    const { bytes, pieces } = await spools.file(value.pieces);
+    const name = fileOnce(["files", part.store, part.dataset], value.path);
+    files.push({ name, pieces });
+    return { file: name, bytes };
   };
   return {
     async take(store: string, piece: CopyPiece): Promise<void> {
@@ -87,9 +99,9 @@ async function collectParts(making: Making, describe: (store: string, piece: Dat
       }
       if (open === undefined) throw new Error("bug: a row of a copy before its dataset");
       const held = new Set(piece.held);
-      const cells = open.part.columns.map(
-        (name): Cell => (held.has(name) ? { heldBack: true } : cellOf(piece.values[name] ?? null)),
-      );
+      const cells: Cell[] = [];
+      for (const name of open.part.columns)
+        cells.push(held.has(name) ? { heldBack: true } : await cellFor(open, piece.values[name] ?? null));
       for (const name of held) open.held.set(name, (open.held.get(name) ?? 0) + 1);
       open.rows += 1;
       await open.spool.put(cells);

@@ -3,7 +3,7 @@ import type { DatasetRule, LinkRule } from "@troth/core/program";
 import { type Captured, rowId, type StorePlan, type StoreSchema } from "@troth/core/subject-graph";
 import { type Connector, ConnectorError, type ReadSession, type Row, type Value } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { type MadePlan, openSubject, type RequestRow } from "../requests/index.ts";
+import { type MadePlan, openLeads, openSubject, type RequestRow } from "../requests/index.ts";
 import { captureRows } from "../subject-graph/index.ts";
 import type { KnownNames } from "./mark-names.ts";
 
@@ -28,6 +28,7 @@ interface Looking {
  */
 export async function knownNames(inst: Installation, row: RequestRow): Promise<KnownNames> {
   const subject = await openSubject(inst.keys, row);
+  const arrived = await openLeads(inst, row);
   const own = new Set(subject.map((one) => one.value));
   const others = new Set<string>();
   for (const plan of (row.plan as unknown as MadePlan).plan.stores) {
@@ -35,7 +36,7 @@ export async function knownNames(inst: Installation, row: RequestRow): Promise<K
     const schema = await connector.inspect();
     const rules = inst.program.stores[plan.store]?.datasets ?? {};
     await connector.read(async (session) => {
-      const captured = await captureRows(session, plan, subject);
+      const captured = await captureRows(session, plan, subject, { arrived });
       const looking = { connector, session, plan, schema, rules, captured, own, others };
       for (const dataset of captured.rows.keys()) {
         await ownNames(looking, dataset);

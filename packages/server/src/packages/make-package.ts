@@ -7,14 +7,17 @@ import {
   copyRecordOf,
   findRequest,
   type GatheredCopy,
+  type MadePlan,
   mailTo,
   planRequest,
   type RequestRow,
   recordCopy,
+  toldByLaw,
   unknownRequest,
   whyNoCopy,
 } from "../requests/index.ts";
 import { CopyChanged } from "../subject-graph/index.ts";
+import { findTask } from "../tasks/index.ts";
 import { newAgeKey, writeEncrypted } from "./age-files.ts";
 import { gatherPackage, type PackageDraft } from "./gather-package.ts";
 import { beginMaking, type Making, removePackageFile } from "./package-files.ts";
@@ -82,11 +85,18 @@ async function isWorthAnother(inst: Installation, row: RequestRow, had: PackageR
   if (row.state === "done") return false;
   const reviewed = await lastReview(inst.storage.db, row.id);
   if (reviewed !== undefined && Date.parse(reviewed) >= Date.parse(had.made_at)) return true;
-  for (const store of copyRecordOf(row)?.away ?? []) if (await answers(inst, store)) return true;
+  if (leftOutSince(row, had)) return true;
+  for (const store of copyRecordOf(row)?.away ?? []) if (await answers(inst, row.id, store)) return true;
   return row.state !== "open";
 }
 
-async function answers(inst: Installation, store: string): Promise<boolean> {
+/** What it lacked was left out on record meanwhile. */
+const leftOutSince = (row: RequestRow, had: PackageRow): boolean =>
+  ((row.plan as unknown as MadePlan | null)?.leftOut ?? []).some((one) => Date.parse(one.at) >= Date.parse(had.made_at));
+
+async function answers(inst: Installation, request: string, store: string): Promise<boolean> {
+  if (inst.program.stores[store]?.byHand !== undefined)
+    return (await findTask(inst.storage.db, { request, store }))?.state === "done";
   try {
     await (await inst.connector(store)).inspect();
     return true;
@@ -117,6 +127,7 @@ async function writePackage(inst: Installation, draft: PackageDraft, making: Mak
     { name: "README.txt", pieces: readme },
     { name: "data.json", pieces: () => writeJson(packaged) },
     ...tables,
+    ...packaged.parts.flatMap((part) => part.files),
   ];
   let bytes = 0;
   const zip = streamFrom(zipped(entries, new Date(packaged.madeAt)), (more) => {
@@ -138,7 +149,13 @@ async function recordPackage(
   const { row, draft, making, written } = at;
   const { copy, packaged }: { copy: GatheredCopy; packaged: PackageDraft["packaged"] } = draft;
   const expires = expiryOf(inst.surroundings.now());
-  const mail = await mailTo(inst, row, (page) => ({ template: "copy-ready", request: row.id, until: expires, page }));
+  const mail = await mailTo(inst, row, (page) => ({
+    template: "copy-ready",
+    request: row.id,
+    until: expires,
+    page,
+    ...toldByLaw(inst, row, "completion"),
+  }));
   await recordCopy(inst, row, copy, async (tx, complete) => {
     await putPackage(tx, {
       request_id: row.id,

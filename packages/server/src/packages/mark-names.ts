@@ -1,5 +1,5 @@
 // Finds others' names, e-mail addresses and phone numbers in a text, and takes them out. Pure.
-import { standsAt, type Word, type WordedText, worded } from "./word-spans.ts";
+import { standsAt, type Word, type WordedText, worded } from "@troth/core/foundation";
 
 /** A place in a text that may tell of somebody else. Offsets are JavaScript's, `to` is behind the last. */
 export interface Mark {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { isFileError } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { type Answer, copyRecordOf, findRequest } from "../requests/index.ts";
+import { type Answer, copyRecordOf, findRequest, isProven } from "../requests/index.ts";
 import { decrypted } from "./age-files.ts";
 import { openIdentity } from "./package-key.ts";
 import { findLink, insertLink, type PackageStanding, packageStandings, useLink } from "./store.ts";
@@ -18,6 +18,9 @@ export async function makeCopyLink(
   inst: Installation,
   input: { readonly request: string },
 ): Promise<Answer<{ readonly token: string }>> {
+  // A copy is made once its plan is signed, which wants this shown; asked again where it goes out, since it cannot be called back.
+  const row = await findRequest(inst.storage.db, input.request);
+  if (row !== undefined && !isProven(inst, row)) return unproven;
   const found = await usablePackage(inst, input.request);
   if (found.kind === "refused") return found;
   const token = Buffer.from(inst.surroundings.random(TOKEN_BYTES)).toString("base64url");
@@ -88,6 +91,13 @@ export async function openPackage(
   await inst.ledger.sequence();
   return { kind: "done", value: { name: `${request}-copy.zip`, bytes: Number(bytes), stream } };
 }
+
+const unproven: Answer<never> = {
+  kind: "refused",
+  reason: "asker",
+  says: "whoever asks has not shown that they may have it",
+  advice: "the page of the request says what they have to show",
+};
 
 const deadLink: Answer<never> = {
   kind: "refused",

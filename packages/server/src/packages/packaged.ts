@@ -5,6 +5,14 @@ import type { Language } from "../words/index.ts";
 import type { FieldFacts } from "./field-facts.ts";
 import type { Spool } from "./spool.ts";
 
+/** A file on its way into a package. */
+export interface PackagedFile {
+  /** In the zip. */
+  readonly name: string;
+  /** Its content, to be read as often as one likes. */
+  readonly pieces: () => AsyncIterable<Uint8Array>;
+}
+
 /** One dataset of a copy by one link: what its fields are, and its rows in a spool. */
 export interface PackagedPart {
   readonly store: string;
@@ -18,6 +26,8 @@ export interface PackagedPart {
   /** Of reviewed columns: how many of their texts are held back. */
   readonly held: Readonly<Record<string, number>>;
   readonly spool: Spool;
+  /** Files that its rows are or hold. */
+  readonly files: readonly PackagedFile[];
   /** Its table's name in the zip; a part without a field that is shown has none. */
   readonly table: string | undefined;
 }

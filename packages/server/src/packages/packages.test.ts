@@ -213,6 +213,31 @@ eachKind("packages", (kind) => {
     },
   );
 
+  test("a process that dies while it hands a package over, or takes one away: the link is still good, and the file goes", async () => {
+    let dying = "package.opened";
+    await open({
+      passing: async (step) => {
+        if (step === dying) throw new Error("killed");
+      },
+    });
+    const request = await approved();
+    await run(request);
+    const link = await makeCopyLink(inst, { request });
+    const token = link.kind === "done" ? link.value.token : "";
+    await expect(openPackage(inst, token)).rejects.toThrow("killed");
+    expect(await entries(request)).not.toContain("copy.fetched");
+    dying = "";
+    expect((await fetchZip(request)).has("index.html")).toBe(true);
+    now += 31 * DAY_MS;
+    dying = "package.removed";
+    await expect(expirePackages(inst)).rejects.toThrow("killed");
+    dying = "";
+    expect(await rowsOf("copy_package")).toEqual([]);
+    expect(files()).toHaveLength(1);
+    expect(await expirePackages(inst)).toEqual({ packages: 0, files: 1 });
+    expect(files()).toEqual([]);
+  });
+
   test("what a killed process left is swept; what a living one is at is not, nor a file of somebody else", async () => {
     await open();
     const request = await approved();

@@ -24,6 +24,8 @@ export function cellHtml(language: Language, cell: Cell | undefined): Html {
   if (typeof cell === "number") return html`${String(cell)}`;
   if (typeof cell === "string") return textHtml(language, cell);
   if ("base64" in cell) return none(say(language, "cell.bytes", { bytes: bytesIn(cell.base64) }));
+  if ("file" in cell)
+    return html`<a href="${cell.file}">${cell.file.split("/").at(-1) ?? ""}</a> <span class="none">${say(language, "cell.bytes-of", { bytes: cell.bytes })}</span>`;
   return none(say(language, "cell.held"));
 }
 

@@ -1,7 +1,7 @@
 import type { StorePlan } from "@troth/core/subject-graph";
 import type { ReadSession, Row, Value } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { type MadePlan, openSubject, type RequestRow } from "../requests/index.ts";
+import { type MadePlan, openLeads, openSubject, type RequestRow } from "../requests/index.ts";
 import { captureRows } from "../subject-graph/index.ts";
 
 /** One text that is held back, of a row that is shared with others. */
@@ -41,13 +41,14 @@ export async function forEachText(
   see: (text: SharedText) => Promise<boolean | undefined>,
 ): Promise<void> {
   const subject = await openSubject(inst.keys, row);
+  const arrived = await openLeads(inst, row);
   for (const plan of (row.plan as unknown as MadePlan).plan.stores) {
     const connector = await inst.connector(plan.store);
     const isEnough = await connector.read(async (session) => {
-      const captured = await captureRows(session, plan, subject);
+      const captured = await captureRows(session, plan, subject, { arrived });
       for (const [dataset, rows] of captured.rows) {
         const keys = [...rows.values()].filter((one) => one.link === "shared").map((one) => one.key);
-        if (await seeDataset({ session, plan, dataset, keys, see })) return true;
+        if (await seeDataset({ session, plan, dataset, keys, see, isFile: connector.capabilities.objects === true })) return true;
       }
       return false;
     });
@@ -60,21 +61,27 @@ interface SharedDataset {
   readonly plan: StorePlan;
   readonly dataset: string;
   readonly keys: readonly Row[];
+  /** Its rows are files: their content is no text to look at. */
+  readonly isFile: boolean;
   readonly see: (text: SharedText) => Promise<boolean | undefined>;
 }
 
 /** Columns of a dataset that are held back where its rows are shared, and that are no secrets. */
 export const heldColumns = (plan: StorePlan, dataset: string): string[] =>
-  (plan.datasets[dataset]?.copy ?? []).filter((one) => one.heldBackWhenShared && !one.secret).map((one) => one.column);
+  (plan.datasets[dataset]?.copy ?? [])
+    .filter((one) => one.heldBackWhenShared && !one.secret && one.path.length === 0)
+    .map((one) => one.column);
 
-async function seeDataset({ session, plan, dataset, keys, see }: SharedDataset): Promise<boolean> {
+async function seeDataset({ session, plan, dataset, keys, isFile, see }: SharedDataset): Promise<boolean> {
   const rules = plan.datasets[dataset];
-  const held = heldColumns(plan, dataset);
+  const isText = (column: string) => !isFile || column !== "object";
+  const held = heldColumns(plan, dataset).filter(isText);
   if (!rules || held.length === 0) return false;
   const about = rules.copy
-    .filter((one) => !one.heldBackWhenShared && !one.secret)
-    .slice(0, MOST_ABOUT)
-    .map((one) => one.column);
+    .filter((one) => !one.heldBackWhenShared && !one.secret && one.path.length === 0)
+    .map((one) => one.column)
+    .filter(isText)
+    .slice(0, MOST_ABOUT);
   const columns = [...rules.rowKey, ...held, ...about];
   for (let from = 0; from < keys.length; from += BATCH) {
     const match = { columns: rules.rowKey, values: keys.slice(from, from + BATCH), fold: false };

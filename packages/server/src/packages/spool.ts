@@ -1,5 +1,6 @@
-import { decrypted, newAgeKey, writeEncrypted } from "./age-files.ts";
+import { type AgeKey, decrypted, newAgeKey, writeEncrypted } from "./age-files.ts";
 import type { Cell } from "./cells.ts";
+import { streamFrom } from "./write-zip.ts";
 
 /** Rows on their way into a package, in an encrypted file. */
 export interface Spool {
@@ -16,17 +17,34 @@ export interface OpenSpool {
   abort(): Promise<void>;
 }
 
+/** What makes spools. */
+export interface SpoolMaker {
+  /** Begins one of rows. */
+  readonly rows: () => OpenSpool;
+  /** Takes in a file, piece by piece, and gives it back as often as one likes. What reading it throws is thrown here. */
+  readonly file: (pieces: AsyncIterable<Uint8Array>) => Promise<SpooledFile>;
+}
+
+/** A file that lies in a spool. */
+export interface SpooledFile {
+  readonly bytes: number;
+  readonly pieces: () => AsyncIterable<Uint8Array>;
+}
+
 /** Makes spools, all under one key that this process alone has: what a crash leaves, nobody can read. */
-export async function spoolMaker(fileOf: (nth: number) => string): Promise<() => OpenSpool> {
+export async function spoolMaker(fileOf: (nth: number) => string): Promise<SpoolMaker> {
   const key = await newAgeKey();
   let made = 0;
-  return () => openSpool(fileOf(made++), key);
+  return {
+    rows: () => openSpool(fileOf(made++), key),
+    file: (pieces) => spoolFile(fileOf(made++), key, pieces),
+  };
 }
 
 // Rows are joined to pieces of about this size: a row by itself is too small to be worth a turn of the pipe.
 const PIECE_CHARACTERS = 65_536;
 
-function openSpool(file: string, key: { readonly identity: string; readonly recipient: string }): OpenSpool {
+function openSpool(file: string, key: AgeKey): OpenSpool {
   const pipe = new TransformStream<Uint8Array, Uint8Array>();
   const writer = pipe.writable.getWriter();
   const written = writeEncrypted(file, key.recipient, pipe.readable);
@@ -58,6 +76,19 @@ function openSpool(file: string, key: { readonly identity: string; readonly reci
       await written.catch(() => undefined);
     },
   };
+}
+
+async function spoolFile(file: string, key: AgeKey, pieces: AsyncIterable<Uint8Array>): Promise<SpooledFile> {
+  let bytes = 0;
+  const plain = streamFrom(pieces[Symbol.asyncIterator](), (more) => {
+    bytes += more;
+  });
+  await writeEncrypted(file, key.recipient, plain);
+  return { bytes, pieces: () => chunksIn(file, key.identity) };
+}
+
+async function* chunksIn(file: string, identity: string): AsyncGenerator<Uint8Array> {
+  yield* (await decrypted(file, identity)) as AsyncIterable<Uint8Array>;
 }
 
 async function* rowsIn(file: string, identity: string): AsyncGenerator<readonly Cell[]> {

@@ -7,9 +7,7 @@ export const en = {
   made: "Made",
   by: "By",
   law: "Your right",
-  "law.gdpr": "Access to personal data, GDPR Art. 15",
-  "law.uk-gdpr": "Access to personal data, UK GDPR Art. 15",
-  "law.id-pdp": "Access to and a copy of personal data, Pasal 7 of UU 27/2022 (UU PDP)",
+  "law.access": "Access to personal data: {article}",
   contents: "Contents",
   skip: "To the content",
 
@@ -53,6 +51,7 @@ export const en = {
   "cell.yes": "yes",
   "cell.no": "no",
   "cell.bytes": "{bytes, plural, one {a file of one byte} other {a file of # bytes}}, in data.json",
+  "cell.bytes-of": "({bytes, plural, one {one byte} other {# bytes}})",
   "cell.held": "held back",
   "cell.cut": "shortened here: {characters} characters in all, in data.json",
   "cell.held-csv": "[held back]",
@@ -131,6 +130,7 @@ Request {request}, made on {moment}.
 index.html    to read, in any browser, without the internet
 data.json     to use in a program: everything, to the letter
 csv/          one table for each part: '<store>/<dataset>-<link>'.csv
+files/        files that were kept of you, as they were: open with care
 
 "owned" in a name means: the entries are about you. "shared" means: about
 you and others.
@@ -139,14 +139,15 @@ How data.json is written
   UTF-8 (JSON, RFC 8259). "data" is a list: store, dataset, link, "fields"
   with what each field is, where it came from, why it is held and who
   receives it, and "rows". Bytes are written in base64 as an object with one
-  member "base64". A text that is held back is an object with one member
+  member "base64", a file as its name in this folder and its "bytes". A text that is held back is an object with one member
   "heldBack". "withheld" and "missing" say what is left out, "mentions" where
   others' entries point at you.
 
 How the tables are written
   CSV by RFC 4180: UTF-8 with a byte order mark, commas, every text in
   quotes, lines end in CR LF. An empty cell is no value, "" is an empty text.
-  The first line names the fields. Bytes are in base64.
+  The first line names the fields. Bytes are in base64; of a
+  file its name in this folder is given.
   A spreadsheet may take a text that begins with = + - or @ for a formula,
   and run it. So that none does, an apostrophe stands before such a sign: at
   the beginning of a text (behind spaces too), and in a text after a

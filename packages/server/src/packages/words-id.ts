@@ -9,9 +9,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   made: "Dibuat",
   by: "Oleh",
   law: "Hak Anda",
-  "law.gdpr": "Akses atas data pribadi, GDPR Pasal 15",
-  "law.uk-gdpr": "Akses atas data pribadi, UK GDPR Pasal 15",
-  "law.id-pdp": "Akses dan salinan data pribadi, Pasal 7 Undang-Undang Nomor 27 Tahun 2022 (UU PDP)",
+  "law.access": "Akses atas data pribadi: {article}",
   contents: "Daftar isi",
   skip: "Langsung ke isi",
 
@@ -57,6 +55,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "cell.yes": "ya",
   "cell.no": "tidak",
   "cell.bytes": "{bytes, plural, other {berkas berukuran # bita}}, dalam data.json",
+  "cell.bytes-of": "({bytes, plural, other {# bita}})",
   "cell.held": "tidak diperlihatkan",
   "cell.cut": "dipersingkat di sini: seluruhnya {characters} karakter, dalam data.json",
   "cell.held-csv": "[tidak diperlihatkan]",
@@ -136,6 +135,7 @@ Permohonan {request}, dibuat pada {moment}.
 index.html    untuk dibaca, dengan peramban apa pun, tanpa internet
 data.json     untuk digunakan dalam program: semuanya, persis seperti aslinya
 csv/          satu tabel untuk setiap bagian: '<store>/<dataset>-<link>'.csv
+files/        berkas tentang Anda, persis seperti aslinya: bukalah dengan hati-hati
 
 "owned" dalam nama berarti: entri tentang Anda. "shared" berarti: entri
 tentang Anda bersama orang lain.
@@ -144,7 +144,8 @@ Cara data.json ditulis
   UTF-8 (JSON, RFC 8259). "data" adalah daftar: store, dataset, link,
   "fields" yang menjelaskan arti setiap kolom, asalnya, alasan disimpan, dan
   penerimanya, serta "rows". Bita ditulis dalam base64 sebagai objek dengan
-  satu anggota "base64". Teks yang tidak diperlihatkan adalah objek dengan
+  satu anggota "base64", berkas sebagai namanya dalam folder ini dan
+  "bytes"-nya. Teks yang tidak diperlihatkan adalah objek dengan
   satu anggota "heldBack". "withheld" dan "missing" menyebutkan apa yang
   tidak ada, "mentions" menyebutkan entri orang lain yang menunjuk kepada
   Anda.
@@ -153,7 +154,7 @@ Cara tabel ditulis
   CSV menurut RFC 4180: UTF-8 dengan byte order mark, koma, setiap teks dalam
   tanda petik, baris diakhiri CR LF. Sel kosong berarti tidak ada nilai, ""
   berarti teks kosong. Baris pertama memuat nama kolom. Bita ditulis dalam
-  base64.
+  base64; untuk berkas disebutkan namanya dalam folder ini.
   Aplikasi lembar kerja dapat menganggap teks yang diawali = + - atau @
   sebagai rumus, lalu menjalankannya. Agar hal itu tidak terjadi, sebelum
   tanda tersebut ditambahkan apostrof: pada awal teks (juga setelah spasi),

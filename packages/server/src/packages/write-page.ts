@@ -1,3 +1,5 @@
+import { cite, dayOf, rightsUnder } from "@troth/core/jurisdictions";
+import { citeLaw } from "../mail/index.ts";
 import { type Language, momentIn, numberIn } from "../words/index.ts";
 import { type Html, html } from "./html.ts";
 import type { PackagedCopy, PackagedPart } from "./packaged.ts";
@@ -33,9 +35,9 @@ function headOf(copy: PackagedCopy): Html {
   const { organization, laws, zone } = program;
   const title = say(language, "title.of", { organization: organization.name });
   const moment = momentIn(language, madeAt, zone);
-  const rights = laws
-    .filter((law) => law === "gdpr" || law === "uk-gdpr" || law === "id-pdp")
-    .map((law) => say(language, `law.${law}`));
+  const rights = rightsUnder({ laws, day: dayOf(madeAt, zone) })
+    .filter(({ right }) => right === "access")
+    .map((rule) => say(language, "law.access", { article: citeLaw(language, cite(rule)) }));
   return html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">

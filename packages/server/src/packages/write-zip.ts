@@ -5,7 +5,7 @@ import { ZipFile } from "yazl";
 export interface ZipEntry {
   /** A safe path, with `/` between folders. */
   readonly name: string;
-  readonly pieces: () => AsyncIterable<string>;
+  readonly pieces: () => AsyncIterable<string | Uint8Array>;
 }
 
 /**
@@ -36,10 +36,14 @@ export async function* zipped(entries: readonly ZipEntry[], madeAt: Date): Async
 
 const CHUNK_CHARACTERS = 65_536;
 
-async function* inChunks(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
+async function* inChunks(pieces: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
   let waiting: string[] = [];
   let characters = 0;
   for await (const piece of pieces) {
+    if (typeof piece !== "string") {
+      yield piece;
+      continue;
+    }
     waiting.push(piece);
     characters += piece.length;
     if (characters < CHUNK_CHARACTERS) continue;
@@ -51,7 +55,7 @@ async function* inChunks(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> 
 }
 
 /** Chunks as a web stream that asks for the next when it is read; `seen` is told of each. */
-export function streamFrom(chunks: AsyncGenerator<Uint8Array>, seen: (bytes: number) => void): ReadableStream<Uint8Array> {
+export function streamFrom(chunks: AsyncIterator<Uint8Array>, seen: (bytes: number) => void): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -61,7 +65,7 @@ export function streamFrom(chunks: AsyncGenerator<Uint8Array>, seen: (bytes: num
         controller.enqueue(value);
       },
       async cancel() {
-        await chunks.return(undefined);
+        await chunks.return?.();
       },
     },
     { highWaterMark: 0 },

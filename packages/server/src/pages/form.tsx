@@ -39,25 +39,41 @@ export interface FieldProps {
   readonly autofocus?: boolean;
 }
 
+/** A control below its label, hint and error. */
+const Labelled = ({
+  name,
+  label,
+  hint,
+  error,
+  children,
+}: Pick<FieldProps, "name" | "label" | "hint" | "error"> & { readonly children?: Child }) => (
+  <div class={error === undefined ? "field" : "field wrong"}>
+    <label for={name}>{label}</label>
+    {hint === undefined ? null : (
+      <p class="hint" id={`${name}-hint`}>
+        {hint}
+      </p>
+    )}
+    {error === undefined ? null : <Wrong id={`${name}-error`} says={error} />}
+    {children}
+  </div>
+);
+
+/** What every control says of itself. */
+const control = ({ name, hint, error }: Pick<FieldProps, "name" | "hint" | "error">) => ({
+  class: "input",
+  id: name,
+  name,
+  ...describing(name, hint, error),
+  ...(error === undefined ? {} : { "aria-invalid": "true" as const }),
+});
+
 /** A field of a form. The browser's own checks are left to the server, which answers in the language. */
 export const Field = ({ name, label, hint, error, value, rows, type = "text", ...more }: FieldProps) => {
-  const common = {
-    ...more,
-    class: "input",
-    id: name,
-    name,
-    ...describing(name, hint, error),
-    ...(error === undefined ? {} : { "aria-invalid": "true" as const }),
-  };
+  const said = { name, label, hint, error };
+  const common = { ...more, ...control(said) };
   return (
-    <div class={error === undefined ? "field" : "field wrong"}>
-      <label for={name}>{label}</label>
-      {hint === undefined ? null : (
-        <p class="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error === undefined ? null : <Wrong id={`${name}-error`} says={error} />}
+    <Labelled {...said}>
       {rows === undefined ? (
         <input {...common} type={type} {...(value === undefined ? {} : { value })} />
       ) : (
@@ -65,9 +81,36 @@ export const Field = ({ name, label, hint, error, value, rows, type = "text", ..
           {value ?? ""}
         </textarea>
       )}
-    </div>
+    </Labelled>
   );
 };
+
+/** One answer out of many, which take too much room as choices. */
+export const Select = ({
+  options,
+  chosen,
+  ...said
+}: Pick<FieldProps, "name" | "label" | "hint" | "error"> & {
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly chosen?: string | undefined;
+}) => (
+  <Labelled {...said}>
+    <select {...control(said)}>
+      {options.map(({ value, label }) => (
+        <option value={value} {...(value === chosen ? { selected: true } : {})}>
+          {label}
+        </option>
+      ))}
+    </select>
+  </Labelled>
+);
+
+/** A field that takes files. The form that holds it is `multipart/form-data`. */
+export const FileField = (said: Pick<FieldProps, "name" | "label" | "hint" | "error">) => (
+  <Labelled {...said}>
+    <input type="file" {...control(said)} multiple />
+  </Labelled>
+);
 
 /** One of several answers. */
 export interface Choice {

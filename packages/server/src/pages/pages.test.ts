@@ -136,11 +136,11 @@ describe("components", () => {
     };
     const plan = {
       right: "erasure" as const,
-      stores: [{ store: "app", product: "SQLite 3", shadow: false, steps: [step, kept] }],
+      stores: [{ store: "app", product: "SQLite 3", shadow: false, steps: [step, kept], sizes: { users: 54_321 } }],
       totals: { deleted: 1234, changed: 0, kept: 3, rows: 1237 },
     };
     const tree = html(PlanTree({ plan, because: "#stays" }));
-    for (const text of ["users", "1,234", "stays until 31 December 2033", "1,234 deleted, 3 stay", "SQLite 3"])
+    for (const text of ["users", "1,234", "54,321", "stays until 31 December 2033", "1,234 deleted, 3 stay", "SQLite 3"])
       expect(tree).toContain(text);
     expect(tree).not.toMatch(/ hidden[ >=]/);
   });

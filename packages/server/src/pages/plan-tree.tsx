@@ -1,4 +1,4 @@
-import type { PlanStep } from "@troth/core/subject-graph";
+import { type Beside, besideSays, type PlanStep } from "@troth/core/subject-graph";
 import type { Child } from "hono/jsx";
 import { dayIn, numberIn } from "../words/index.ts";
 import { Icon } from "./icon.tsx";
@@ -11,6 +11,10 @@ export interface ShownPlan {
     readonly product: string;
     readonly shadow: boolean;
     readonly steps: readonly PlanStep[];
+    readonly beside?: readonly Beside[];
+    /** How many rows of everybody's each dataset has. */
+    readonly sizes?: Readonly<Record<string, number>>;
+    readonly estimatedSizes?: readonly string[];
   }[];
   readonly totals: { readonly deleted: number; readonly changed: number; readonly kept: number; readonly rows: number };
 }
@@ -39,11 +43,15 @@ export function totalsInWords(plan: Pick<ShownPlan, "right" | "totals">): string
 
 const StepRow = ({
   step,
+  size,
+  estimated,
   href,
   last,
   at,
 }: {
   readonly step: PlanStep;
+  readonly size: number | undefined;
+  readonly estimated: boolean;
   readonly href: string | undefined;
   readonly last: number;
   readonly at: number;
@@ -59,6 +67,13 @@ const StepRow = ({
     <td role="gridcell">{becomes(step, href)}</td>
     <td role="gridcell" class="num">
       {figure(step.rows)}
+      {size === undefined ? null : (
+        <span class="small quiet">
+          {" "}
+          of {estimated ? "about " : ""}
+          {figure(size)}
+        </span>
+      )}
     </td>
   </tr>
 );
@@ -106,7 +121,21 @@ export const PlanTree = ({ plan, because }: { readonly plan: ShownPlan; readonly
           <>
             <StoreRow store={store} />
             {store.steps.map((step, at) => (
-              <StepRow step={step} href={because} at={at} last={store.steps.length} />
+              <StepRow
+                step={step}
+                size={store.sizes?.[step.dataset]}
+                estimated={store.estimatedSizes?.includes(step.dataset) ?? false}
+                href={because}
+                at={at}
+                last={store.steps.length}
+              />
+            ))}
+            {(store.beside ?? []).map((one) => (
+              <tr role="row" aria-level="2">
+                <td role="gridcell" colspan={4} class="small quiet">
+                  {besideSays(one)}
+                </td>
+              </tr>
             ))}
           </>
         ))}

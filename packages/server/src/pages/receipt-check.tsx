@@ -12,7 +12,7 @@ const Genuine = ({ language }: { readonly language: Language }) => (
     </h2>
     <p>{say(language, "verify.ok-says")}</p>
     <FactList
-      facts={(["kind", "at", "request", "place"] as const).map((part) => ({
+      facts={(["kind", "at", "request", "place", "opened"] as const).map((part) => ({
         term: say(language, `verify.${part}`),
         is: <span data-fill={part} />,
       }))}

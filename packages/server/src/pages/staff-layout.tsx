@@ -20,6 +20,9 @@ export const staffFrame = (call: Call): StaffFrame => ({
 
 const sections = [
   { path: "/staff/requests", label: "Requests" },
+  { path: "/staff/tasks", label: "Tasks" },
+  { path: "/staff/residue", label: "Residue" },
+  { path: "/staff/findings", label: "Findings" },
   { path: "/staff/account", label: "Your account" },
 ] as const;
 

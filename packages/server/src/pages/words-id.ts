@@ -19,6 +19,9 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "foot.cookies": "Halaman ini berfungsi tanpa skrip dan tidak memasang kuki sebelum Anda memasukkan kode.",
   "foot.cookie":
     "Halaman ini berfungsi tanpa skrip. Satu kuki mengingat bahwa Anda telah memasukkan kode; kuki itu dihapus saat Anda keluar.",
+  "place.unsaid": "Tidak ingin menyebutkan",
+  "place.elsewhere": "Di tempat lain",
+  "place.rest": "{country}: negara bagian lain",
   "error.prefix": "Kesalahan: {title}",
   "error.summary": "{count, plural, other {# hal perlu diperbaiki}}",
   optional: "tidak wajib",
@@ -65,6 +68,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "verify.at": "Ditulis pada",
   "verify.request": "Permohonan",
   "verify.place": "Letak di buku besar",
+  "verify.opened": "Isi yang dijaminnya",
   "progress.reload": "Halaman ini diperbarui sendiri. Tanpa skrip, muat ulang halaman ini.",
   nothing: "Belum ada apa-apa di sini",
   "problem.form": "Data yang dikirim tidak dapat dibaca",

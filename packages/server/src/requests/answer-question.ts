@@ -1,6 +1,7 @@
 import { after, isRight, type RequestState } from "@troth/core/requests";
 import type { PlannedRight } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
+import { confirmationOf } from "./acknowledge.ts";
 import { mailTo } from "./mail-person.ts";
 import { newMessage } from "./messages.ts";
 import { planRequest, unknownRequest } from "./plan-request.ts";
@@ -39,7 +40,13 @@ export async function turnIntoRight(
   if (!row) throw unknownRequest(input.request);
   if (isRight(row.right) || row.state !== "received") return notAQuestion(row);
   const { right, account } = input;
-  const mail = await mailTo(inst, row, (page) => ({ template: "turned", request: row.id, right, page }));
+  const mail = await mailTo(inst, row, (page) => ({
+    template: "turned",
+    request: row.id,
+    right,
+    page,
+    ...confirmationOf(inst, { ...row, right }),
+  }));
   await inst.storage.transaction(async (tx) => {
     await changeRequest(tx, row, { right });
     await inst.ledger.append(tx, { kind: "question.turned", body: { request: row.id, was: row.right, right, account } });

@@ -1,10 +1,13 @@
 import type { Program } from "@troth/core/program";
 import type { Installation } from "../installation/index.ts";
+import { askerOf } from "./asker.ts";
+import { lackingAdvice, lackingSays, refusedSays } from "./asker-words.ts";
+import { feeOf, isFeeOpen } from "./fee.ts";
 import type { MadePlan } from "./make-view.ts";
 import { unknownRequest } from "./plan-request.ts";
 import { recordApproval } from "./record-approval.ts";
 import { countSigners, isSameSigner, type Signature, signaturesOf } from "./signatures.ts";
-import { findRequest, type RequestRow } from "./store.ts";
+import { codeThatWaits, findRequest, type RequestRow } from "./store.ts";
 import { viewRequest } from "./view-request.ts";
 import type { Answer, RequestView } from "./views.ts";
 
@@ -26,7 +29,7 @@ export interface ApprovalInput {
 export async function approveRequest(inst: Installation, input: ApprovalInput): Promise<Answer<RequestView>> {
   const row = await findRequest(inst.storage.db, input.request);
   if (!row) throw unknownRequest(input.request);
-  const refused = refusal(inst.program, row, input);
+  const refused = refusal(inst.program, row, input) ?? refusedAsker(inst, row) ?? (await waiting(inst, row));
   if (refused) return refused;
   const made = row.plan as unknown as MadePlan;
   const at = new Date(inst.surroundings.now()).toISOString();
@@ -73,11 +76,42 @@ function refusal(program: Program, row: RequestRow, input: ApprovalInput): Answe
     return no("stale", "this is not the plan that stands", `\`troth status ${row.id}\` shows the one that does`);
   if (made.plan.program !== program.hash)
     return no("stale", "the program has changed since this was planned", `\`troth resume ${row.id}\` plans it again`);
+  if (isFeeOpen(feeOf(row)))
+    return no(
+      "fee",
+      "the person has not accepted what it costs",
+      `wait for that, or do it for nothing: \`troth fee waive ${row.id}\``,
+    );
   const blocking = made.view.findings.filter((finding) => finding.blocks);
   if (blocking.length > 0)
     return no("findings", `the plan cannot be approved: ${blocking.map((one) => one.says).join("; ")}`, blocking[0]?.advice);
   return refusedSigner(row, input);
 }
+
+/** Until whoever asks has shown what must be shown, and that they may ask, nothing is signed. */
+function refusedAsker(inst: Installation, row: RequestRow): Answer<never> | undefined {
+  const judged = askerOf(inst, row)?.judged;
+  if (judged === undefined) return undefined;
+  const no = (says: string, advice: string): Answer<never> => ({ kind: "refused", reason: "asker", says, advice });
+  if (judged.refused)
+    return no(
+      judged.refusedBy.map(refusedSays).join("; "),
+      `deny it with this article: \`troth deny ${row.id} --because "..."\``,
+    );
+  const [first] = judged.lacking;
+  return first && no(judged.lacking.map(lackingSays).join("; "), lackingAdvice(row.id, first));
+}
+
+// What was left out of a plan by a code that came a day later would be left out for good.
+const waiting = async (inst: Installation, row: RequestRow): Promise<Answer<never> | undefined> =>
+  (await codeThatWaits(inst.storage.db, row.id)) === undefined
+    ? undefined
+    : {
+        kind: "refused",
+        reason: "code",
+        says: `request ${row.id} waits for the code that was sent to one more address`,
+        advice: "wait for it, decide on record that it needs none, or take the address back",
+      };
 
 // Two signatures are two people: the same account does not count twice, whatever its role is called meanwhile.
 function refusedSigner(row: RequestRow, input: ApprovalInput): Answer<never> | undefined {
@@ -91,7 +125,8 @@ function refusedSigner(row: RequestRow, input: ApprovalInput): Answer<never> | u
   return { kind: "refused", reason: "signed", says };
 }
 
-const mayApprove = (program: Program, role: string, right: "access" | "erasure"): boolean => {
+/** Whether a role may sign plans of a right. */
+export const mayApprove = (program: Program, role: string, right: "access" | "erasure"): boolean => {
   const staff = program.staff[role];
   return (
     staff !== undefined && (program.approval[right].includes(role) || staff.approves.includes(right) || staff.is === "officer")

@@ -3,9 +3,11 @@ import type { RequestRow } from "./store.ts";
 
 const CONTEXT = "request.contact";
 
-/** How whoever asked is reached. */
+/** How whoever asked is reached: by mail, or by a letter where they gave no address for mail. */
 export interface Contact {
-  readonly email: string;
+  readonly email?: string;
+  /** Name and postal address, as they gave it. */
+  readonly post?: string;
 }
 
 /** Seals the asker's address under the request-file key: it must outlive the erasure, to tell them that it is done. */

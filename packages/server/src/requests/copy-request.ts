@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { copyFile, type FileHandle, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { makeFolder } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { CopyChanged } from "../subject-graph/index.ts";
+import { CopyChanged, isCopiedFile } from "../subject-graph/index.ts";
+import { type CopyFolder, copyFolder, copyWithFiles } from "./copy-folder.ts";
 import { type CopyPiece, copyRecordOf, type GatheredCopy, gatherCopy, recordCopy, whyNoCopy } from "./gather-copy.ts";
 import { planRequest, unknownRequest } from "./plan-request.ts";
 import { findRequest, type RequestRow } from "./store.ts";
@@ -29,7 +30,7 @@ export async function copyRequest(
   const no = (says: string, advice: string): Answer<never> => ({ kind: "refused", reason: "state", says, advice });
   const why = whyNoCopy(row);
   if (why) return no(why.says, why.advice);
-  if (row.contact !== null) return no(`request ${row.id} was asked in the privacy center: its copy is there`, FROM_CENTER);
+  if (row.asker !== null) return no(`request ${row.id} was asked in the privacy center: its copy is there`, FROM_CENTER);
   const made = join(inst.home.packages, `${row.id}.copy.json`);
   const file = resolve(input.file ?? made);
   if (row.state === "done") return copyAgain(row, { made, file });
@@ -37,7 +38,7 @@ export async function copyRequest(
   try {
     const written = await writeCopy(inst, row, made);
     await recordCopy(inst, row, written);
-    if (file !== made) await copyFile(made, file);
+    if (file !== made) await copyWithFiles(made, file);
     return { kind: "done", value: { file, rows: written.rows, withheld: written.withheld } };
   } catch (error) {
     if (!(error instanceof CopyChanged)) throw error;
@@ -62,16 +63,18 @@ async function copyAgain(row: RequestRow, at: { readonly made: string; readonly 
       advice: "take a new request for a new copy",
     };
   }
-  if (at.file !== at.made) await copyFile(at.made, at.file);
+  if (at.file !== at.made) await copyWithFiles(at.made, at.file);
   return { kind: "done", value: { file: at.file, rows: copy.rows, withheld: copy.withheld } };
 }
 
 /** Streams the copy into a file beside its place, then renames: whoever finds the file finds all of it. */
 async function writeCopy(inst: Installation, row: RequestRow, file: string): Promise<GatheredCopy> {
   // A name of its own, made anew: nobody can have laid a link or an open file there before.
-  const part = `${file}.${inst.surroundings.id()}.part`;
+  const id = inst.surroundings.id();
+  const part = `${file}.${id}.part`;
   const handle = await open(part, "wx", 0o600);
-  const writer = jsonWriter(handle);
+  const folder = copyFolder(file, id);
+  const writer = jsonWriter(handle, folder);
   try {
     await writer.begin({
       request: row.id,
@@ -85,20 +88,29 @@ async function writeCopy(inst: Installation, row: RequestRow, file: string): Pro
     await handle.sync();
     await handle.close();
     await rename(part, file);
+    await folder.removeOthers();
     return copy;
   } catch (error) {
     await handle.close();
     await rm(part, { force: true });
+    await folder.remove();
     throw error;
   }
 }
 
-/** Writes JSON piece by piece: memory does not grow with the copy. */
-function jsonWriter(handle: FileHandle) {
+/** Writes JSON piece by piece, and files beside it: memory does not grow with the copy. */
+function jsonWriter(handle: FileHandle, folder: CopyFolder) {
   const put = (text: string) => handle.write(text);
   let open: "nothing" | "rows" = "nothing";
   let parts = 0;
   let rows = 0;
+  let dataset = "";
+  const shown = async (store: string, values: RowValues): Promise<Readonly<Record<string, unknown>>> => {
+    const cells: [string, unknown][] = [];
+    for (const [column, value] of Object.entries(values))
+      cells.push([column, isCopiedFile(value) ? await folder.take([store, dataset], value) : value]);
+    return Object.fromEntries(cells);
+  };
   const closeRows = async () => {
     if (open === "rows") await put("\n    ] }");
     open = "nothing";
@@ -113,12 +125,14 @@ function jsonWriter(handle: FileHandle) {
     },
     async piece(store: string, part: CopyPiece): Promise<void> {
       if (part.kind === "row") {
-        await put(`${rows === 0 ? "" : ","}\n      ${JSON.stringify(part.values, bytesAsBase64)}`);
+        const values = await shown(store, part.values);
+        await put(`${rows === 0 ? "" : ","}\n      ${JSON.stringify(values, bytesAsBase64)}`);
         rows += 1;
         return;
       }
       await closeRows();
-      const { dataset, link, fields } = part;
+      const { link, fields } = part;
+      dataset = part.dataset;
       await put(
         `${parts === 0 ? "" : ","}\n    { "store": ${JSON.stringify(store)}, "dataset": ${JSON.stringify(dataset)}, "link": "${link}", "fields": ${JSON.stringify(fields)}, "rows": [`,
       );
@@ -136,6 +150,8 @@ function jsonWriter(handle: FileHandle) {
     },
   };
 }
+
+type RowValues = Extract<CopyPiece, { kind: "row" }>["values"];
 
 const bytesAsBase64 = (_: string, value: unknown): unknown =>
   value instanceof Uint8Array ? { base64: Buffer.from(value).toString("base64") } : value;

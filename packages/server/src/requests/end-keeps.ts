@@ -3,24 +3,39 @@ import { type KeptWork, makePlan } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import { clearDue, setDue } from "../jobs/index.ts";
 import { endKeptRows, inspectStores } from "../subject-graph/index.ts";
+import { askForKeeps, forgetEndedKeeps, KEEP_TASK } from "../tasks/index.ts";
 import { RequestError } from "./errors.ts";
 import { keepDue, openKept, sealKept } from "./kept-rows.ts";
 import { todayOf, unknownRequest } from "./plan-request.ts";
-import { changeRequest, dueKeeps, findRequest } from "./store.ts";
+import { pseudonymKeyOf } from "./start-execution.ts";
+import { changeRequest, dueRequests, findRequest } from "./store.ts";
 
-/** Ends every keep that is due. A store that fails leaves its request due: the next time tries again, and says so now. */
+/** Ends every keep that is due, or asks people to. A store that fails leaves its request due: the next time tries again, and says so now. */
 export async function endDueKeeps(inst: Installation): Promise<readonly string[]> {
   const failed: string[] = [];
-  for (const request of await dueKeeps(inst.storage.db, new Date(inst.surroundings.now()).toISOString())) {
-    try {
-      await endKeeps(inst, request);
-    } catch (error) {
-      if (!(error instanceof TrothError)) throw error;
-      failed.push(`${request}: ${error.message}`);
-      await inst.storage.transaction((tx) => inst.ledger.append(tx, { kind: "keep.failed", body: { request } }));
+  const now = new Date(inst.surroundings.now()).toISOString();
+  const each = async (kind: string, end: (request: string) => Promise<unknown>) => {
+    for (const request of await dueRequests(inst.storage.db, { kind, now })) {
+      try {
+        await end(request);
+      } catch (error) {
+        if (!(error instanceof TrothError)) throw error;
+        failed.push(`${request}: ${error.message}`);
+        await inst.storage.transaction((tx) => inst.ledger.append(tx, { kind: "keep.failed", body: { request } }));
+      }
     }
-  }
+  };
+  await each("keep.end", (request) => endKeeps(inst, request));
+  await each(KEEP_TASK, (request) => askForWhatStayed(inst, request));
+  await forgetEndedKeeps(inst);
   return failed;
+}
+
+/** Asks people for what they left by law. A request that is under way again has not said yet what stays: it waits for that. */
+async function askForWhatStayed(inst: Installation, request: string): Promise<void> {
+  const row = await findRequest(inst.storage.db, request);
+  if (row?.state === "done" || (row?.state === "open" && !(await inst.keys.has({ person: row.person_id }))))
+    await askForKeeps(inst, request, todayOf(inst));
 }
 
 /**
@@ -54,14 +69,16 @@ export async function endKeeps(
         "requests.state",
         `store ${store} cannot be looked into, and rows of ${request} are still kept there`,
       );
-    const pseudonymKey = new Uint8Array(Buffer.from(await inst.keys.commitment({ request }, "pseudonym"), "hex"));
+    const pseudonymKeys = new Map<number, Uint8Array>();
+    for (const { person = 0 } of rows)
+      if (!pseudonymKeys.has(person)) pseudonymKeys.set(person, await pseudonymKeyOf(inst, { request }, person));
     const ended = await endKeptRows({
       connector: await inst.connector(store),
       plan,
       kept: rows,
       today: todayOf(inst),
-      pseudonymKey,
-      name: `${request}/keep/${inst.surroundings.id()}`,
+      pseudonymKey: (person) => pseudonymKeys.get(person) as Uint8Array,
+      name: `${inst.ledger.origin.split("/").at(-1)}/${request}/keep/${inst.surroundings.id()}`,
     });
     sums.deleted += ended.deleted;
     sums.changed += ended.changed;
@@ -73,7 +90,7 @@ export async function endKeeps(
   const file = Object.keys(left).length > 0 ? await sealKept(inst, request, left) : null;
   await inst.storage.transaction(async (tx) => {
     await changeRequest(tx, row, { file });
-    await clearDue(tx, request, inst.surroundings.now());
+    await clearDue(tx, request, inst.surroundings.now(), ["keep.end"]);
     if (next !== undefined) await setDue(tx, keepDue(request, next));
     await inst.ledger.append(tx, { kind: "keep.ended", body: { request, ...sums } });
   });

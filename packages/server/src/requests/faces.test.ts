@@ -112,7 +112,7 @@ eachKind("faces of requests", (kind) => {
     await stopRequest(inst, request, "S-1");
     await writeMessage(inst, { request, sender: "staff", account: "S-1", text: "hello" });
     const { denyRequest } = await import("./index.ts");
-    await denyRequest(inst, { request, because: "not yours", account: "S-2" });
+    await denyRequest(inst, { request, ground: "unidentifiable", because: "not yours", account: "S-2" });
     const { rows } = await inst.storage.executeSql("select kind, body::jsonb ->> 'account' as account from entry");
     const by = Object.fromEntries(rows.map((row) => [String(row.kind), row.account]));
     expect(by).toMatchObject({ "request.stopped": "S-1", "message.written": "S-1", "request.denied": "S-2" });

@@ -1,9 +1,16 @@
 import { after, type RequestState } from "@troth/core/requests";
+import type { SubjectIdentifier } from "@troth/core/subject-graph";
 import { ConnectorError } from "../connectors/index.ts";
+import { accountsOf } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
-import { type CopyPart, copyRows, type TextReview } from "../subject-graph/index.ts";
+import { CopyChanged, type CopyPart, copyRows, type TextReview } from "../subject-graph/index.ts";
+import { deleteTaskFiles } from "../tasks/index.ts";
+import { copyTask } from "./copy-task.ts";
+import { copyDisclosures } from "./disclosures-of-request.ts";
+import { copyFacts } from "./facts-of-request.ts";
 import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
+import { openLeads, saysMore } from "./leads.ts";
 import type { MadePlan } from "./make-view.ts";
 import { changeRequest, type RequestRow } from "./store.ts";
 import { openSubject } from "./subject.ts";
@@ -44,25 +51,29 @@ export async function gatherCopy(
 ): Promise<GatheredCopy> {
   const made = row.plan as unknown as MadePlan;
   const subject = await openSubject(inst.keys, row);
+  const leads = await openLeads(inst, row);
   let rows = 0;
   const withheld: string[] = [];
   const missing = made.view.findings
-    .filter((one) => one.code === "unreachable" || one.code === "unmapped")
+    .filter((one) => ["unreachable", "unmapped", "unreached"].includes(one.code))
     .map((one) => one.says);
   const away: string[] = [];
   const mentions: CopyMention[] = [];
+  const ofRows: SubjectIdentifier[] = [];
   for (const plan of made.plan.stores) {
     const { store } = plan;
     try {
       const connector = await inst.connector(store);
       const approved = made.view.stores.find((one) => one.store === store)?.steps ?? [];
       const reviewed = review === undefined ? {} : { review: review(store) };
-      const from = { connector, plan, subject, approved, known: made.view.findings, ...reviewed };
+      const from = { connector, plan, subject, arrived: leads, approved, known: made.view.findings, ...reviewed };
       const counts = await copyRows(from, async (part) => {
         if (part.kind === "mention") mentions.push({ store, dataset: part.dataset, rows: part.rows, columns: part.columns });
         else await write(store, part);
       });
+      if (saysMore(leads, counts.leads)) throw new CopyChanged([`${store}: rows came that lead to another store`]);
       rows += counts.rows;
+      ofRows.push(...counts.identifiers);
       withheld.push(...counts.withheld);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
@@ -70,6 +81,18 @@ export async function gatherCopy(
       away.push(store);
     }
   }
+  for (const task of made.plan.byHand ?? []) {
+    const copied = await copyTask(inst, { row, task }, async (part) => {
+      if (part.kind !== "mention") await write(task.store, part);
+    });
+    if ("rows" in copied) rows += copied.rows;
+    else {
+      missing.push(`store ${task.store}: ${copied.missing}`);
+      away.push(task.store);
+    }
+  }
+  rows += await copyFacts(inst, { named: subject, ofRows }, write);
+  rows += await copyDisclosures(inst, accountsOf(inst, subject, ofRows), write);
   return { rows, withheld, missing, away, mentions };
 }
 
@@ -112,6 +135,8 @@ export async function recordCopy(
     }
     await also(tx, complete && state !== undefined);
     if (complete && state !== undefined) {
+      // The copy holds them now.
+      await deleteTaskFiles(tx, row.id);
       await inst.ledger.append(tx, {
         kind: "request.completed",
         body: { request: row.id, right: row.right, plan: row.plan_hash, rows },

@@ -2,8 +2,9 @@ import { type KeptWork, lastingKey } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import type { Due } from "../jobs/index.ts";
 import { type ErasureRecord, fromBytes, toBytes } from "../subject-graph/index.ts";
+import type { RunRow } from "./journal-store.ts";
 import { openJournal } from "./records.ts";
-import type { RequestRow, RunRow } from "./store.ts";
+import type { RequestRow } from "./store.ts";
 
 const CONTEXT = "request.kept";
 

@@ -14,7 +14,7 @@ export async function mailTo(
   make: (page: string) => Mail,
 ): Promise<{ readonly add: (tx: Tx) => Promise<void> } | undefined> {
   const contact = await contactOf(inst, row);
-  if (contact === undefined) return undefined;
+  if (contact?.email === undefined) return undefined;
   const language = row.language === "id" ? "id" : "en";
   const mail = make(pageOf(inst, language, row.id));
   return queueMail(inst, { owner: row.id, request: row.id, to: contact.email, language, mail });

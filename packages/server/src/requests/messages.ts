@@ -1,8 +1,10 @@
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
+import { movesOnAnswer } from "./clock-of.ts";
+import { decideAnew } from "./decide-anew.ts";
 import { mailTo } from "./mail-person.ts";
 import { unknownRequest } from "./plan-request.ts";
-import { findRequest, insertMessage, messagesOf } from "./store.ts";
+import { changeRequest, findRequest, insertMessage, messagesOf } from "./store.ts";
 
 const CONTEXT = "request.message";
 
@@ -31,15 +33,7 @@ export async function readMessages(inst: Installation, request: string): Promise
 }
 
 /** Seals a message, to be added in the transaction of its cause. */
-export async function newMessage(
-  inst: Installation,
-  message: {
-    readonly request: string;
-    readonly sender: "person" | "staff";
-    readonly account?: string | undefined;
-    readonly text: string;
-  },
-): Promise<{ readonly add: (tx: Tx) => Promise<void> }> {
+export async function newMessage(inst: Installation, message: NewMessage): Promise<{ readonly add: (tx: Tx) => Promise<void> }> {
   const { request, sender, account, text } = message;
   const sealed = await inst.keys.seal({ request }, CONTEXT, new TextEncoder().encode(text));
   const id = inst.surroundings.id();
@@ -55,23 +49,32 @@ export async function newMessage(
   };
 }
 
-/** Writes a message. What staff write is announced to the person by mail; the words themselves stay on the page. */
-export async function writeMessage(
-  inst: Installation,
-  message: {
-    readonly request: string;
-    readonly sender: "person" | "staff";
-    readonly account?: string | undefined;
-    readonly text: string;
-  },
-): Promise<void> {
+interface NewMessage {
+  readonly request: string;
+  readonly sender: "person" | "staff";
+  readonly account?: string | undefined;
+  readonly text: string;
+}
+
+/**
+ * Writes a message. What staff write is announced to the person by mail; the words themselves stay on the page. What a person
+ * writes is the answer to what they were asked; nobody's words are lost to somebody else's work at the request.
+ */
+export const writeMessage = (inst: Installation, message: NewMessage): Promise<void> => decideAnew(() => write(inst, message));
+
+async function write(inst: Installation, message: NewMessage): Promise<void> {
   const row = await findRequest(inst.storage.db, message.request);
   if (!row) throw unknownRequest(message.request);
   const written = await newMessage(inst, message);
+  const moves = message.sender === "person" ? movesOnAnswer(row, new Date(inst.surroundings.now()).toISOString()) : undefined;
   const announced =
     message.sender === "staff" ? await mailTo(inst, row, (page) => ({ template: "message", request: row.id, page })) : undefined;
   await inst.storage.transaction(async (tx) => {
     await written.add(tx);
+    if (moves !== undefined) {
+      await changeRequest(tx, row, { clock: moves });
+      await inst.ledger.append(tx, { kind: "request.given", body: { request: row.id } });
+    }
     await announced?.add(tx);
   });
   await inst.ledger.sequence();

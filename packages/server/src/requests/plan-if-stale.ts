@@ -2,9 +2,10 @@ import { hashOf } from "@troth/core/foundation";
 import { makePlan } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import { inspectStores } from "../subject-graph/index.ts";
+import { runsOf } from "./journal-store.ts";
 import type { MadePlan } from "./make-view.ts";
 import { planRequest } from "./plan-request.ts";
-import { type RequestRow, runsOf } from "./store.ts";
+import type { RequestRow } from "./store.ts";
 import { openSubject } from "./subject.ts";
 
 /**

@@ -4,9 +4,12 @@ import { type Connector, ConnectorError } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { inspectStores } from "../subject-graph/index.ts";
 import { approveAgain } from "./approve-again.ts";
+import type { MadePlan } from "./make-view.ts";
+import { noticeAllRestored, type RestoredStore, settleRestored } from "./notice-restored.ts";
+import { tombstones } from "./person-store.ts";
 import { runRequest } from "./run-request.ts";
-import { tombstones } from "./store.ts";
-import { normalized } from "./subject.ts";
+import { findRequest } from "./store.ts";
+import { MOST_PEOPLE, normalized, type Subject } from "./subject.ts";
 import { takeRequest } from "./take-request.ts";
 import { openTombstone, type Tombstone } from "./tombstones.ts";
 
@@ -18,6 +21,8 @@ export interface Reapplied {
   readonly returned: readonly { readonly of: string; readonly store: string; readonly dataset: string; readonly rows: number }[];
   /** Rows that were deleted and are back without the person's own row: for staff to look at. */
   readonly stray: readonly { readonly of: string; readonly store: string; readonly dataset: string; readonly rows: number }[];
+  /** Stores that are taken for restored, and by what they are known. */
+  readonly restored: readonly RestoredStore[];
   /** Stores and tombstones that could not be looked at, with the reason. */
   readonly unknown: readonly string[];
 }
@@ -35,6 +40,7 @@ interface Buried {
  */
 export async function reapplyErasures(inst: Installation, options: { readonly act: boolean }): Promise<Reapplied> {
   const unknown: string[] = [];
+  const noticed = await noticeAllRestored(inst);
   const buried = await openAll(inst, unknown);
   const found: Found = { restored: new Map(), returned: [], stray: [], unknown };
   const { schemas, unreachable } = await inspectStores(inst.program, inst.connector);
@@ -45,8 +51,13 @@ export async function reapplyErasures(inst: Installation, options: { readonly ac
   }
   const again: Reapplied["again"][number][] = [];
   for (const [of, subject] of found.restored)
-    again.push(options.act ? await eraseAgain(inst, of, subject) : { of, request: "", state: "to be erased again" });
+    again.push(...(options.act ? await eraseAgain(inst, of, subject) : [{ of, request: "", state: "to be erased again" }]));
   const stray = found.stray.filter((one) => !found.restored.has(one.of));
+  if (options.act && unknown.length === 0)
+    await settleRestored(
+      inst,
+      noticed.restored.map((one) => one.store),
+    );
   if (options.act)
     await recordReapplied(inst, {
       again: again.length,
@@ -54,12 +65,12 @@ export async function reapplyErasures(inst: Installation, options: { readonly ac
       stray: stray.length,
       unknown: unknown.length,
     });
-  return { again, returned: found.returned, stray, unknown };
+  return { again, returned: found.returned, stray, restored: noticed.restored, unknown };
 }
 
 interface Found {
-  /** Request -> identifiers of the person in the restored row. */
-  readonly restored: Map<string, SubjectIdentifier[]>;
+  /** Request -> identifiers of the people in the restored rows, row by row. */
+  readonly restored: Map<string, Subject[]>;
   readonly returned: Reapplied["returned"][number][];
   readonly stray: Reapplied["stray"][number][];
   readonly unknown: string[];
@@ -139,7 +150,10 @@ async function findPeople(inst: Installation, at: Looking): Promise<void> {
         );
         for (const of of new Set(hits.map((hit) => hit.request))) {
           const isRestored = hits.some((hit) => hit.request === of && keys.get(hit)?.has(key) === true);
-          if (isRestored) at.found.restored.set(of, [...(at.found.restored.get(of) ?? []), ...reaching]);
+          // Rows without a key cannot be told from a newcomer's: staff look.
+          const hasKeys = hits.some((hit) => hit.request === of && hit.tombstone.keys.length > 0);
+          if (!hasKeys) at.found.stray.push({ of, store: at.plan.store, dataset: at.dataset, rows: 1 });
+          else if (isRestored) at.found.restored.set(of, [...(at.found.restored.get(of) ?? []), reaching]);
           else at.found.returned.push({ of, store: at.plan.store, dataset: at.dataset, rows: 1 });
         }
       }
@@ -163,16 +177,39 @@ async function findStrays(at: Looking): Promise<void> {
   });
 }
 
-/** A new request for the restored rows; the old approval holds as far as what is found is what was approved then. */
-async function eraseAgain(
+/** New requests for the restored rows; the old approval holds as far as what is found is what was approved then. */
+async function eraseAgain(inst: Installation, of: string, rows: readonly Subject[]): Promise<Reapplied["again"]> {
+  const distinct = (all: Subject) => [...new Map(all.map((one) => [`${one.kind} ${one.value}`, one])).values()];
+  const isBatch = ((await findRequest(inst.storage.db, of))?.plan as unknown as MadePlan | null)?.view.people !== undefined;
+  // Rows of one person's request are one person's; of a batch, rows that share an identifier are.
+  const people = isBatch ? apart(rows).map(distinct) : [distinct(rows.flat())];
+  const again: Reapplied["again"][number][] = [];
+  // Rows of one person that share no identifier count as several people: a batch may have grown beyond what one may be.
+  for (let from = 0; from < people.length; from += MOST_PEOPLE)
+    again.push(await eraseThese(inst, of, people.slice(from, from + MOST_PEOPLE)));
+  return again;
+}
+
+async function eraseThese(
   inst: Installation,
   of: string,
-  identifiers: readonly SubjectIdentifier[],
+  [subject = [], ...others]: readonly Subject[],
 ): Promise<Reapplied["again"][number]> {
-  const subject = [...new Map(identifiers.map((one) => [`${one.kind} ${one.value}`, one])).values()];
-  const { request } = await takeRequest(inst, { right: "erasure", subject, takenBy: `back from a backup: ${of}` });
+  const { request } = await takeRequest(inst, { right: "erasure", subject, others, takenBy: `back from a backup: ${of}` });
   if (!(await approveAgain(inst, { request, of }))) return { of, request, state: "planned" };
-  return { of, request, state: (await runRequest(inst, request)).state };
+  return { of, request, state: (await runRequest(inst, request, { evenIfRestored: true })).state };
+}
+
+/** Each person once, with all that their rows are known by. */
+function apart(rows: readonly Subject[]): readonly Subject[] {
+  const of = new Map<string, Subject>();
+  const nameOf = (one: SubjectIdentifier) => JSON.stringify([one.kind, normalized(one)]);
+  for (const row of rows) {
+    const same = new Set(row.flatMap((one) => (of.has(nameOf(one)) ? [of.get(nameOf(one)) as Subject] : [])));
+    const person = [...[...same].flat(), ...row];
+    for (const one of person) of.set(nameOf(one), person);
+  }
+  return [...new Set(of.values())];
 }
 
 async function recordReapplied(inst: Installation, counts: Readonly<Record<string, number>>): Promise<void> {

@@ -1,14 +1,17 @@
 import { periodEnd } from "@troth/core/jurisdictions";
 import { after } from "@troth/core/requests";
+import type { LeftOut } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import { setDue } from "../jobs/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { Tx } from "../storage/index.ts";
 import { coolingDue } from "./cooling.ts";
+import { insertRuns, resetRuns } from "./journal-store.ts";
 import { mailTo } from "./mail-person.ts";
 import type { MadePlan } from "./make-view.ts";
+import { insertRecipients } from "./recipient-store.ts";
 import type { Signature } from "./signatures.ts";
-import { changeRequest, insertRecipients, insertRuns, type RequestRow, resetRuns } from "./store.ts";
+import { changeRequest, type RequestRow } from "./store.ts";
 import { recipientsToTell } from "./tell-recipients.ts";
 
 /** Writes a signature down; if it was the last that was needed, the request is approved and queued in the same transaction. */
@@ -21,9 +24,11 @@ export async function recordApproval(
     readonly role: string;
     readonly account?: string;
     readonly complete: boolean;
+    /** What an earlier request left out, where its approval holds for this one. */
+    readonly carried?: readonly LeftOut[];
   },
 ): Promise<void> {
-  const { row, made, signatures, role, account, complete } = at;
+  const { row, made, signatures, role, account, complete, carried = [] } = at;
   const now = new Date(inst.surroundings.now()).toISOString();
   const cooling = row.right === "erasure" ? coolingEnd(inst, now) : undefined;
   const mail =
@@ -34,11 +39,15 @@ export async function recordApproval(
       ...(state ? { state } : {}),
       approval: signatures,
       because: null,
+      ...(carried.length > 0 ? { plan: made } : {}),
       ...(complete ? { cooling_until: cooling ?? null } : {}),
     });
     const waits = complete && cooling !== undefined ? { coolingUntil: cooling } : {};
     const by = account === undefined ? {} : { account };
-    const body = { request: row.id, plan: row.plan_hash, role, ...by, complete, ...waits };
+    const body = {
+      ...{ request: row.id, plan: row.plan_hash, role, ...by, complete, ...waits },
+      ...(carried.length > 0 ? { leftOut: carried.map(({ store, dataset, reason }) => ({ store, dataset, reason })) } : {}),
+    };
     await inst.ledger.append(tx, { kind: "request.approved", body });
     if (!complete) return;
     if (row.right === "erasure") await prepareRuns(tx, inst, { request: row.id, made, now });
@@ -63,7 +72,8 @@ async function prepareRuns(
   at: { readonly request: string; readonly made: MadePlan; readonly now: string },
 ): Promise<void> {
   const { request, made, now } = at;
-  await resetRuns(tx, { request, now });
-  await insertRuns(tx, { request, stores: made.plan.stores.map((store) => store.store), now });
+  const stores = [...made.plan.stores, ...(made.plan.byHand ?? [])].map(({ store }) => store);
+  await resetRuns(tx, { request, stores, now });
+  await insertRuns(tx, { request, stores, now });
   await insertRecipients(tx, recipientsToTell(inst.program, { request, plan: made.plan, now }));
 }

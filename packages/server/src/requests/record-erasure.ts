@@ -1,10 +1,14 @@
 import { lastingKey } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
+import type { Tx } from "../storage/index.ts";
 import type { ErasureRecord } from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
+import { markErasing } from "./facts-of-request.ts";
+import { moveRun, type RunRow } from "./journal-store.ts";
+import { insertTombstone } from "./person-store.ts";
+import { changedBecause } from "./plan-again.ts";
 import { committed, type RunJournal, sealJournal } from "./records.ts";
 import type { Execution } from "./start-execution.ts";
-import { insertTombstone, moveRun, type RunRow } from "./store.ts";
 import { sealTombstone } from "./tombstones.ts";
 import type { RunCounts } from "./view-request.ts";
 
@@ -19,9 +23,13 @@ export async function recordErasure(
     readonly run: RunRow;
     readonly journal: RunJournal & { readonly doing: ErasureRecord };
     readonly knownBy: string;
+    /** It was broken off: a part is committed, and the rest is to be planned again for these reasons. */
+    readonly stopped?: readonly string[];
+    /** What else is written in the same transaction. */
+    readonly also?: (tx: Tx) => Promise<void>;
   },
 ): Promise<void> {
-  const { execution, run, journal, knownBy } = at;
+  const { execution, run, journal, knownBy, stopped } = at;
   const record = journal.doing;
   const now = new Date(inst.surroundings.now()).toISOString();
   const { request } = execution;
@@ -31,7 +39,8 @@ export async function recordErasure(
   const buried = [...record.gone, ...record.changedRows.filter((one) => isRoot(one.dataset))];
   const tombstones = await Promise.all(
     buried
-      .filter((one) => lastingKey(one.rowKey))
+      // A row of the person's own that has no key is known again by their identifiers alone.
+      .flatMap((one) => (lastingKey(one.rowKey) ? [one] : isRoot(one.dataset) ? [{ ...one, keys: [] }] : []))
       .map(async ({ dataset, rowKey, keys }) => ({
         id: inst.surroundings.id(),
         request_id: request,
@@ -45,9 +54,15 @@ export async function recordErasure(
   const counts = countsWith(journal);
   await inst.surroundings.passing("store.committed");
   await inst.storage.transaction(async (tx) => {
-    const moved = await moveRun(tx, run, { state: "committed", outcome_known_by: knownBy, captured, counts, because: null, now });
+    const to = stopped
+      ? ({ state: "failed", because: changedBecause(stopped) } as const)
+      : ({ state: "committed", because: null } as const);
+    const moved = await moveRun(tx, run, { ...to, outcome_known_by: knownBy, captured, counts, now });
     if (!moved) throw new RequestError("requests.raced", `store ${run.store} of ${request} is being worked on by somebody else`);
     for (const tombstone of tombstones) await insertTombstone(tx, tombstone);
+    const { person, subject: named } = execution;
+    if (journal.done === undefined) await markErasing(inst, tx, { request, person, named, ofRows: record.identifiers });
+    await at.also?.(tx);
     await inst.ledger.append(tx, {
       kind: "store.erased",
       body: {
@@ -57,6 +72,7 @@ export async function recordErasure(
         deleted: record.deleted,
         changed: record.changed,
         outcomeKnownBy: knownBy,
+        ...(stopped ? { partly: true } : {}),
         steps: record.steps.map(({ dataset, link, action, rows, column, until }) => ({
           dataset,
           link,
@@ -72,11 +88,7 @@ export async function recordErasure(
 }
 
 /** Rows of all acts of a run, the one under way included. */
-export function countsWith({ done, doing }: RunJournal): RunCounts {
-  return {
-    deleted: (done?.deleted ?? 0) + (doing?.deleted ?? 0),
-    changed: (done?.changed ?? 0) + (doing?.changed ?? 0),
-    acts: (done?.acts ?? 0) + (doing?.acts ?? 0),
-    storeMs: doing?.storeMs ?? done?.storeMs ?? 0,
-  };
+export function countsWith(journal: RunJournal): RunCounts {
+  const { deleted = 0, changed = 0, acts = 0, storeMs = 0 } = committed(journal).done ?? {};
+  return { deleted, changed, acts, storeMs };
 }

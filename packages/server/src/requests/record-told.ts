@@ -2,7 +2,8 @@ import { nearest } from "@troth/core/program";
 import type { Installation } from "../installation/index.ts";
 import { closeOrHold } from "./close-request.ts";
 import { unknownRequest } from "./plan-request.ts";
-import { findRequest, markTold, recipientsOf } from "./store.ts";
+import { markTold, recipientsOf } from "./recipient-store.ts";
+import { findRequest, markChanged } from "./store.ts";
 import { viewRequest } from "./view-request.ts";
 import type { Answer, RequestView } from "./views.ts";
 
@@ -28,9 +29,10 @@ export async function recordTold(
   const by = input.account === undefined ? {} : { account: input.account };
   await inst.storage.transaction(async (tx) => {
     if (!(await markTold(tx, { request: row.id, recipient: one.recipient, now }))) return;
+    await markChanged(tx, row.id);
     await inst.ledger.append(tx, { kind: "recipient.told", body: { request: row.id, recipient: one.recipient, ...by } });
   });
-  if (row.state === "open") await closeOrHold(inst, { request: row.id });
+  if ((await findRequest(inst.storage.db, row.id))?.state === "open") await closeOrHold(inst, { request: row.id });
   await inst.ledger.sequence();
   return { kind: "done", value: await viewRequest(inst, row.id) };
 }

@@ -1,6 +1,7 @@
 import type { Installation } from "../installation/index.ts";
-import { type ErasureRecord, fromBytes, joinRecords, toBytes } from "../subject-graph/index.ts";
-import { type RequestRow, type RunRow, runsOf } from "./store.ts";
+import { type ErasureRecord, fromBytes, joinRecords, type LargeWork, toBytes } from "../subject-graph/index.ts";
+import { type RunRow, runsOf } from "./journal-store.ts";
+import type { RequestRow } from "./store.ts";
 
 const CONTEXT = "run.captured";
 
@@ -11,7 +12,28 @@ const CONTEXT = "run.captured";
 export interface RunJournal {
   readonly done: ErasureRecord | undefined;
   readonly doing: ErasureRecord | undefined;
+  /** While a run is done in chunks: what is known of all of them. */
+  readonly large?: LargeWork;
 }
+
+/**
+ * What an act is called in the store's own journal: by the end of our log's name, for other installations may write there too
+ * and number their requests as we do; by the store, for two may be one database and write one journal.
+ *
+ * INVARIANT (one name, one act): an id of its own ends it. A home that is put back whole, log and all, numbers anew what it
+ * had done in a store that was not put back.
+ */
+export const actName = (inst: Installation, { request_id: request, store }: RunRow, attempt: number): string =>
+  [inst.ledger.origin.split("/").at(-1), request, store.slice(0, LONGEST), attempt, inst.surroundings.id()].join("/");
+
+/** MariaDB's journal has room for 190 characters. */
+const LONGEST = 90;
+
+/**
+ * Whether an act was named by its request alone, as they were before: then a journal that knows the name may know another
+ * installation's act, and the rows have the last word. What stands before it says that no journal knows it.
+ */
+export const isNamedByRequest = (transaction: string): boolean => /^(?:\?|unknown:)?R-\d+\//.test(transaction);
 
 /** A run's journal, sealed under the person's data key. */
 export const sealJournal = (inst: Installation, person: string, journal: RunJournal): Promise<Uint8Array> =>

@@ -7,7 +7,12 @@ import { entriesOf } from "./store.ts";
 /** Entries that end a request, or say where it stands: the last of them is what a receipt is about. */
 const TELLING: ReadonlySet<string> = new Set([
   "request.completed",
+  "request.looked-again",
+  "request.swept",
+  "request.reopened",
   "request.denied",
+  "request.appealed",
+  "request.appeal-decided",
   "copy.made",
   "request.held",
   "request.taken",

@@ -7,6 +7,7 @@ import type { Installation } from "../installation/index.ts";
 import {
   approveRequest,
   denyRequest,
+  planRequest,
   reapplyErasures,
   recordTold,
   requestReceipt,
@@ -45,6 +46,18 @@ eachKind("requests", (kind) => {
     const view = await runRequest(inst, request);
     return { request, view };
   };
+
+  test("a request that is planned by another process while it is taken is taken", async () => {
+    let others = 1;
+    const passing = async (step: string): Promise<void> => {
+      if (step !== "plan.captured" || others-- !== 1) return;
+      const [row] = await inst.storage.db.selectFrom("privacy_request").select("id").execute();
+      await planRequest(inst, row?.id ?? "");
+    };
+    await open({ surroundings: { passing } });
+    const { request } = await takeRequest(inst, { right: "erasure", subject, takenBy: "staff" });
+    expect((await viewRequest(inst, request)).state).toBe("planned");
+  });
 
   test("an erasure takes every row of the person, clears every pointer, keeps the books, and its receipt verifies", async () => {
     await open();
@@ -87,7 +100,7 @@ eachKind("requests", (kind) => {
     shop.edit("closed_by: mentions customers", "closed_by: mentions customers, subject: none");
     shop.edit(
       "messages: { fields: { body: content.text },",
-      "messages: { fields: { body: { holds: [content.text] } }, erasure: fields,",
+      "messages: { fields: { body: { holds: [content.text], erasure: clear } }, erasure: fields,",
     );
     await open();
     const { request } = await takeRequest(inst, { right: "erasure", subject, takenBy: "staff" });
@@ -169,6 +182,18 @@ eachKind("requests", (kind) => {
     expect(view.stores[0]).toMatchObject({ state: "committed", remaining: 1 });
   });
 
+  test("whoever is told just as the request is about to be held keeps it open no longer", async () => {
+    let request = "";
+    const told = {
+      passing: async (step: string) => {
+        if (step === "close.holding" && request !== "") await recordTold(inst, { request, recipient: "letters" });
+      },
+    };
+    await open({ surroundings: told });
+    request = await takeApproved(inst, "erasure");
+    expect(await runRequest(inst, request)).toMatchObject({ state: "done", because: undefined });
+  });
+
   test("two runs at once act once", async () => {
     await open();
     const request = await takeApproved(inst, "erasure");
@@ -201,7 +226,7 @@ eachKind("requests", (kind) => {
     await open();
     const { request } = await takeRequest(inst, { right: "erasure", subject, takenBy: "staff" });
     expect((await denyRequest(inst, { request, because: " " })).kind).toBe("refused");
-    const answer = await denyRequest(inst, { request, because: `${ada.name} is not a customer` });
+    const answer = await denyRequest(inst, { request, ground: "unidentifiable", because: `${ada.name} is not a customer` });
     expect(answer.kind === "done" && answer.value.state).toBe("denied");
     expect(JSON.stringify(await inst.storage.db.selectFrom("entry").select("body").execute())).not.toContain(MARK);
     expect((await denyRequest(inst, { request, because: "again" })).kind).toBe("refused");
@@ -281,7 +306,18 @@ eachKind("requests", (kind) => {
       const other = await tx.selectFrom("privacy_request").selectAll().where("id", "=", request).executeTakeFirstOrThrow();
       await tx
         .insertInto("privacy_request")
-        .values({ ...other, id: "R-8000", number: 8000, plan: null, approval: null })
+        .values({
+          ...other,
+          id: "R-8000",
+          number: 8000,
+          plan: null,
+          approval: null,
+          clock: null,
+          laws: null,
+          denial: null,
+          fee: null,
+          asking: null,
+        })
         .execute();
       const counts = JSON.stringify({ deleted: 1_000_000, changed: 0 });
       const run = {

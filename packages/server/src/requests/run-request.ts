@@ -4,11 +4,14 @@ import { closeOrHold } from "./close-request.ts";
 import { isCooling } from "./cooling.ts";
 import { copyRequest } from "./copy-request.ts";
 import { RequestError } from "./errors.ts";
+import { runsOf } from "./journal-store.ts";
+import { residuesOf } from "./person-store.ts";
 import { planIfStale } from "./plan-if-stale.ts";
 import { planRequest, unknownRequest } from "./plan-request.ts";
 import { runStore } from "./run-store.ts";
+import { askPeople, isByHand, runTasks } from "./run-tasks.ts";
 import { startExecution } from "./start-execution.ts";
-import { changeRequest, findRequest, type RequestRow, runsOf } from "./store.ts";
+import { changeRequest, findRequest, type RequestRow } from "./store.ts";
 import { verifyStores } from "./verify-stores.ts";
 import { viewRequest } from "./view-request.ts";
 import type { Progress, RequestView } from "./views.ts";
@@ -21,6 +24,8 @@ export interface RunOptions {
    * above this folder. Without it such a request waits: a copy that nobody can fetch would complete it in silence.
    */
   readonly copy?: (inst: Installation, request: string) => Promise<unknown>;
+  /** Acts in a store that came back from a backup, too: `reapply` alone does. */
+  readonly evenIfRestored?: boolean;
   /** Told what could not be done beside the requests themselves: a keep that is over, in a store that is away. */
   readonly onTrouble?: (says: string) => void;
 }
@@ -53,6 +58,8 @@ async function sayWhy(inst: Installation, request: string, because: string): Pro
   });
 }
 
+const isKnown = (inst: Installation, row: RequestRow): Promise<boolean> => inst.keys.has({ person: row.person_id });
+
 async function advance(inst: Installation, row: RequestRow, options: RunOptions): Promise<void> {
   const state = row.state as RequestState;
   if (isEnded(state) || !isRight(row.right)) return;
@@ -60,14 +67,20 @@ async function advance(inst: Installation, row: RequestRow, options: RunOptions)
     await planRequest(inst, row.id);
     return;
   }
+  // Of somebody who is forgotten there is only a residue left to settle, by hand.
+  if (state === "open" && (await residuesOf(inst.storage.db, row.id)).length > 0 && !(await isKnown(inst, row)))
+    return closeOrHold(inst, { request: row.id });
   if (isCooling(inst, row) || (await planIfStale(inst, row)) || state === "planned") return;
   if (row.right === "access") {
-    if (row.contact === null) await copyRequest(inst, { request: row.id });
+    await askPeople(inst, row);
+    if (row.asker === null) await copyRequest(inst, { request: row.id });
     else await options.copy?.(inst, row.id);
     return;
   }
   const execution = await startExecution(inst, row);
-  for (const run of await runsOf(inst.storage.db, row.id)) await runStore(inst, { execution, run, options });
+  for (const run of await runsOf(inst.storage.db, row.id))
+    if (!isByHand(execution.made, run.store)) await runStore(inst, { execution, run, options });
+  await runTasks(inst, row);
   await verifyStores(inst, execution);
   await closeOrHold(inst, execution);
 }

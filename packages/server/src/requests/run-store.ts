@@ -1,15 +1,27 @@
 import { unreachable } from "@troth/core/foundation";
-import type { StorePlan } from "@troth/core/subject-graph";
+import { lastingKey, type StorePlan } from "@troth/core/subject-graph";
 import { type Connector, ConnectorError } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { type ErasureRecord, eraseRows, RowCountError, readBackTouched } from "../subject-graph/index.ts";
+import {
+  cutErasure,
+  type ErasureRecord,
+  eraseRows,
+  type ReadBack,
+  RowCountError,
+  readBackUnknown,
+  repeatErasure,
+} from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
+import { markErasing } from "./facts-of-request.ts";
+import { actedSince, moveRun, type RunRow, runsOf, storeModes } from "./journal-store.ts";
+import { isLarge, largeSetsOf } from "./large-sets.ts";
+import { noticeRestored, restoredSays } from "./notice-restored.ts";
 import { planAgainLater } from "./plan-again.ts";
 import { countsWith, recordErasure } from "./record-erasure.ts";
-import { openJournal, type RunJournal, sealJournal } from "./records.ts";
+import { actName, isNamedByRequest, openJournal, type RunJournal, sealJournal } from "./records.ts";
+import { isInChunks, runChunks, sealChunks } from "./run-chunks.ts";
 import type { RunOptions } from "./run-request.ts";
 import type { Execution } from "./start-execution.ts";
-import { actedSince, moveRun, type RunRow, runsOf, storeModes } from "./store.ts";
 
 interface StoreTurn {
   readonly execution: Execution;
@@ -19,7 +31,8 @@ interface StoreTurn {
 
 /** Brings one store's run as far as `committed`. A store that fails says so in its run, and hides none of the others. */
 export async function runStore(inst: Installation, turn: StoreTurn): Promise<void> {
-  const { execution, run } = turn;
+  const { run } = turn;
+  if (inst.program.stores[run.store] === undefined) return withoutStore(inst, run);
   try {
     const connector = await inst.connector(run.store);
     switch (run.state) {
@@ -28,6 +41,7 @@ export async function runStore(inst: Installation, turn: StoreTurn): Promise<voi
         return;
       case "started":
       case "unknown": {
+        if (await isInChunks(inst, run)) return await goOnInChunks(inst, turn, connector);
         const settled = await findOutcome(inst, turn, connector);
         if (settled) await act(inst, { ...turn, run: settled }, connector);
         return;
@@ -46,6 +60,13 @@ export async function runStore(inst: Installation, turn: StoreTurn): Promise<voi
   }
 }
 
+/** A store that went from the program: what was done there is done, and what is not known cannot be found out. */
+async function withoutStore(inst: Installation, run: RunRow): Promise<void> {
+  const because = "the program no longer has this store";
+  if (run.state === "committed" || run.state === "verified" || run.because === because) return;
+  await markFailed(inst, run, because);
+}
+
 async function act(inst: Installation, turn: StoreTurn, connector: Connector): Promise<void> {
   const { execution, run, options } = turn;
   const plan = execution.made.plan.stores.find((store) => store.store === run.store);
@@ -54,25 +75,38 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
   if (shadow && run.state === "shadow") return;
   const over = await overCap(inst, run.store);
   if (over !== undefined) return markFailed(inst, run, over);
+  const restored = options.evenIfRestored === true ? undefined : await noticeRestored(inst, run.store);
+  if (restored) return markFailed(inst, run, restoredSays(restored));
   const attempt = run.attempt + 1;
   const progress = (phase: "capture" | "erase" | "commit", done: number, of: number) =>
     options.onProgress?.({ request: execution.request, store: run.store, phase, done, of });
   progress("capture", 0, 0);
   const { done } = await openJournal(inst, execution.person, run);
-  const answer = await eraseRows({
+  const input = {
     connector,
     plan,
     subject: execution.subject,
     today: new Date(inst.surroundings.now()).toISOString().slice(0, 10),
     pseudonymKey: execution.pseudonymKey,
+    others: execution.others,
     approved: execution.made.view.stores.find((one) => one.store === run.store)?.steps ?? [],
     known: execution.made.view.findings,
     gone: done?.gonePeople ?? [],
-    name: `${execution.request}/${attempt}`,
+    arrived: execution.leads,
+    passing: (step: string) => inst.surroundings.passing(`store.${step}`),
+  };
+  if (!shadow && isLarge(inst, connector, input.approved)) {
+    const cut = await cutErasure({ ...input, chunkRows: largeSetsOf(inst).chunkRows });
+    if (cut.kind === "changed") return planAgainLater(inst, { run, because: cut.because });
+    if (cut.kind === "cut")
+      return runChunks(inst, { ...turn, run: await sealChunks(inst, { ...turn, ...cut, done }) }, connector);
+  }
+  const answer = await eraseRows({
+    ...input,
+    name: actName(inst, run, attempt),
     shadow,
     journal: (transaction, record) => writeJournal(inst, { ...turn, attempt, transaction, journal: { done, doing: record } }),
     onRows: (done, of) => progress("erase", done, of),
-    passing: (step) => inst.surroundings.passing(`store.${step}`),
     clock: () => performance.now(),
   });
   await inst.surroundings.passing("store.acted");
@@ -82,6 +116,13 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
   const started: RunRow = { ...run, state: "started", attempt };
   progress("commit", answer.record.deleted + answer.record.changed, answer.record.deleted + answer.record.changed);
   await recordErasure(inst, { execution, run: started, journal: { done, doing: answer.record }, knownBy: "commit" });
+}
+
+/** Chunks that are not done yet are not done in a store that came back from a backup: what was done may be undone there. */
+async function goOnInChunks(inst: Installation, turn: StoreTurn, connector: Connector): Promise<void> {
+  const restored = turn.options.evenIfRestored === true ? undefined : await noticeRestored(inst, turn.run.store);
+  if (restored) return markFailed(inst, turn.run, restoredSays(restored));
+  await runChunks(inst, turn, connector);
 }
 
 /** More than this in a day is no ordinary day of requests: a mistake, or somebody else at the keyboard. */
@@ -107,18 +148,20 @@ async function writeJournal(
   await inst.surroundings.passing("store.journal");
   const captured = await sealJournal(inst, execution.person, journal);
   const counts = countsWith(journal);
-  const moved = await inst.storage.transaction((tx) =>
-    moveRun(tx, run, {
-      state: "started",
-      attempt,
-      transaction,
-      counts,
-      captured,
+  const { request, person, subject: named } = execution;
+  const moved = await inst.storage.transaction(async (tx) => {
+    const now = nowOf(inst);
+    const to = {
+      ...({ state: "started", attempt, transaction, counts, captured } as const),
       because: null,
       outcome_known_by: null,
-      now: nowOf(inst),
-    }),
-  );
+      now,
+    };
+    if (!(await moveRun(tx, run, to))) return false;
+    // By their rows it is known which account is theirs. A second look finds nobody's but what is late.
+    if (journal.done === undefined) await markErasing(inst, tx, { request, person, named, ofRows: journal.doing.identifiers });
+    return true;
+  });
   if (!moved)
     throw new RequestError("requests.raced", `store ${run.store} of ${execution.request} is being worked on by somebody else`);
   await inst.surroundings.passing("store.journalled");
@@ -130,7 +173,9 @@ async function writeJournal(
  */
 async function findOutcome(inst: Installation, turn: StoreTurn, connector: Connector): Promise<RunRow | undefined> {
   const { execution, run } = turn;
-  const outcome = run.transaction === null ? "aborted" : await connector.outcome(run.transaction);
+  const { transaction } = run;
+  const said = transaction === null ? "aborted" : await connector.outcome(transaction);
+  const outcome = said === "committed" && isNamedByRequest(transaction ?? "") ? "unknown" : said;
   const journal = await openJournal(inst, execution.person, run);
   const { doing } = journal;
   if (outcome === "committed" && doing) {
@@ -139,7 +184,7 @@ async function findOutcome(inst: Installation, turn: StoreTurn, connector: Conne
   }
   if (outcome === "unknown" && doing) {
     const plan: StorePlan | undefined = execution.made.plan.stores.find((store) => store.store === run.store);
-    const back = plan ? await readBackTouched(connector, doing) : undefined;
+    const back = plan ? await readBackAgain(connector, doing, run.transaction ?? "") : undefined;
     if (back?.remaining === 0) {
       await recordErasure(inst, { execution, run, journal: { ...journal, doing }, knownBy: "read-back" });
       return undefined;
@@ -147,6 +192,24 @@ async function findOutcome(inst: Installation, turn: StoreTurn, connector: Conne
   }
   await inst.storage.transaction((tx) => moveRun(tx, run, { state: "waiting", because: null, now: nowOf(inst) }));
   return currentRun(inst, run);
+}
+
+/** Where there is no transaction, what was done of an act is done to its end by its own keys, and read back again. */
+async function readBackAgain(connector: Connector, doing: ErasureRecord, name: string): Promise<ReadBack> {
+  const acted = ofTheAct(doing);
+  const back = await readBackUnknown(connector, acted, name);
+  if (back.remaining === 0 || connector.capabilities.repeats !== true) return back;
+  await repeatErasure(connector, doing);
+  return readBackUnknown(connector, acted, name);
+}
+
+/**
+ * What tells whether an act was committed: its own rows, by their keys. A row that somebody wrote since answers the same
+ * questions, and would make what was done look undone; it is found when all is read back.
+ */
+function ofTheAct(doing: ErasureRecord): ErasureRecord {
+  const byKey = [...doing.gone, ...doing.changedRows].every((one) => lastingKey(one.rowKey));
+  return byKey ? { ...doing, asked: [] } : doing;
 }
 
 async function currentRun(inst: Installation, run: RunRow): Promise<RunRow> {

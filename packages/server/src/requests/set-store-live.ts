@@ -1,5 +1,5 @@
 import type { Installation } from "../installation/index.ts";
-import { makeLive } from "./store.ts";
+import { makeLive } from "./journal-store.ts";
 
 /** Lets a store act: until then it plans, captures, reports and rolls back. On the ledger, with who said so. */
 export async function setStoreLive(inst: Installation, input: { readonly store: string; readonly by: string }): Promise<void> {

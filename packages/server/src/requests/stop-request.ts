@@ -1,12 +1,14 @@
 import { after, type RequestEvent, type RequestState } from "@troth/core/requests";
+import { liftErasing } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { clearDue } from "../jobs/index.ts";
+import { deleteTaskFiles } from "../tasks/index.ts";
 import { isCooling } from "./cooling.ts";
 import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
 import { mailTo } from "./mail-person.ts";
 import { unknownRequest } from "./plan-request.ts";
-import { changeRequest, findRequest, runsOf } from "./store.ts";
-import { hasActed, viewRequest } from "./view-request.ts";
+import { changeRequest, findRequest } from "./store.ts";
+import { hasBegun, viewRequest } from "./view-request.ts";
 import type { Answer, RequestView } from "./views.ts";
 
 /** Stops an approved erasure that cools off: by staff it goes back to be approved, by the person it is withdrawn. */
@@ -31,7 +33,7 @@ async function takeBack(
   const row = await findRequest(inst.storage.db, request);
   if (!row) throw unknownRequest(request);
   const state = after(row.state as RequestState, how.event);
-  const acted = how.event === "withdraw" && (await runsOf(inst.storage.db, row.id)).some(hasActed);
+  const acted = how.event === "withdraw" && (await hasBegun(inst, row));
   const begun = acted || (row.state === "approved" && !isCooling(inst, row));
   if (state === undefined || begun) {
     const says = begun ? `request ${row.id} ${acted ? "has begun" : "is about to run"}` : `request ${row.id} is ${row.state}`;
@@ -52,7 +54,10 @@ async function takeBack(
       kind: how.kind,
       body: { request: row.id, ...(how.account === undefined ? {} : { account: how.account }) },
     });
+    await liftErasing(inst, tx, row.id);
     await mail?.add(tx);
+    // Handed in for a copy that nobody gets.
+    if (how.event === "withdraw" && row.right === "access") await deleteTaskFiles(tx, row.id);
     if (how.event === "withdraw") await forgetWhenDone(inst, tx, { request: row.id, person: row.person_id });
   });
   await inst.ledger.sequence();

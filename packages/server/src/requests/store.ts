@@ -1,4 +1,4 @@
-// All SQL of the requests folder.
+// All SQL of requests and their messages.
 import type { RequestKind } from "@troth/core/requests";
 import type { Insertable, Selectable } from "kysely";
 import { sql } from "kysely";
@@ -7,13 +7,9 @@ import { RequestError } from "./errors.ts";
 
 /** A request as stored. */
 export type RequestRow = Selectable<Tables["privacy_request"]>;
-/** The journal of one request in one store. */
-export type RunRow = Selectable<Tables["store_run"]>;
 
-/** A recipient of a request, to be told. */
-export type NewRecipient = Insertable<Tables["recipient_told"]>;
-
-type Reader = Storage["db"] | Tx;
+/** Where something is read: outside a transaction, or in one. */
+export type Reader = Storage["db"] | Tx;
 
 export const findRequest = (db: Reader, id: string): Promise<RequestRow | undefined> =>
   db.selectFrom("privacy_request").selectAll().where("id", "=", id).executeTakeFirst();
@@ -39,40 +35,6 @@ export async function nextNumber(db: Reader): Promise<number> {
   return Number(rows[0]?.number);
 }
 
-export async function findPerson(
-  db: Reader,
-  identifiers: readonly { kind: string; hash: string }[],
-): Promise<string | undefined> {
-  for (const { kind, hash } of identifiers) {
-    const found = await db
-      .selectFrom("person_identifier")
-      .select("person_id")
-      .where("kind", "=", kind)
-      .where("hash", "=", hash)
-      .executeTakeFirst();
-    if (found) return found.person_id;
-  }
-  return undefined;
-}
-
-export async function insertPerson(
-  tx: Tx,
-  person: { id: string; at: string; identifiers: readonly { kind: string; hash: string }[] },
-): Promise<void> {
-  await tx
-    .insertInto("person")
-    .values({ id: person.id, state: "known", created_at: person.at, forgotten_at: null })
-    .onConflict((on) => on.column("id").doNothing())
-    .execute();
-  for (const one of person.identifiers) {
-    await tx
-      .insertInto("person_identifier")
-      .values({ person_id: person.id, ...one })
-      .onConflict((on) => on.doNothing())
-      .execute();
-  }
-}
-
 export const insertRequest = (tx: Tx, row: Insertable<Tables["privacy_request"]>): Promise<unknown> =>
   tx.insertInto("privacy_request").values(row).execute();
 
@@ -88,6 +50,13 @@ export interface RequestChange {
   readonly file?: Uint8Array | null;
   readonly right?: RequestKind;
   readonly cooling_until?: string | null;
+  readonly leads?: Uint8Array | null;
+  readonly clock?: unknown;
+  readonly denial?: unknown;
+  readonly fee?: unknown;
+  readonly asking?: unknown;
+  readonly subject?: Uint8Array;
+  readonly verified?: boolean;
 }
 
 /**
@@ -96,10 +65,14 @@ export interface RequestChange {
  * @throws RequestError `requests.raced` if somebody else changed it meanwhile: the transaction is rolled back.
  */
 export async function changeRequest(tx: Tx, at: Pick<RequestRow, "id" | "version">, change: RequestChange): Promise<void> {
-  const { plan, approval, ...plain } = change;
+  const { plan, approval, clock, denial, fee, asking, ...plain } = change;
   const json = {
     ...(plan === undefined ? {} : { plan: JSON.stringify(plan) }),
     ...(approval === undefined ? {} : { approval: JSON.stringify(approval) }),
+    ...(clock === undefined ? {} : { clock: JSON.stringify(clock) }),
+    ...(denial === undefined ? {} : { denial: JSON.stringify(denial) }),
+    ...(fee === undefined ? {} : { fee: JSON.stringify(fee) }),
+    ...(asking === undefined ? {} : { asking: JSON.stringify(asking) }),
   };
   const done = await tx
     .updateTable("privacy_request")
@@ -111,95 +84,41 @@ export async function changeRequest(tx: Tx, at: Pick<RequestRow, "id" | "version
     throw new RequestError("requests.raced", `request ${at.id} was changed by somebody else meanwhile`, "look at it again");
 }
 
+/** Lets whoever read a request, and is about to change it, decide anew: something beside its row has changed. */
+export const markChanged = (tx: Tx, request: string): Promise<unknown> =>
+  tx
+    .updateTable("privacy_request")
+    .set((eb) => ({ version: eb("version", "+", 1) }))
+    .where("id", "=", request)
+    .execute();
+
 export const messagesOf = (db: Reader, request: string): Promise<Selectable<Tables["message"]>[]> =>
   db.selectFrom("message").selectAll().where("request_id", "=", request).orderBy("number").execute();
 
 export const insertMessage = (tx: Tx, row: Insertable<Tables["message"]>): Promise<unknown> =>
   tx.insertInto("message").values(row).execute();
 
+/** When the same person asked for the same before, and had it: what was denied or taken back is no answer. */
+export async function answeredBefore(
+  db: Reader,
+  { id, person_id, right, received_at }: Pick<RequestRow, "id" | "person_id" | "right" | "received_at">,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("privacy_request")
+    .select("received_at")
+    .where("person_id", "=", person_id)
+    .where("right", "=", right)
+    .where("state", "=", "done")
+    .where("id", "!=", id)
+    .where("received_at", "<=", received_at)
+    .orderBy("number")
+    .execute();
+  return rows.map((row) => row.received_at);
+}
+
 /** Requests of one asker, newest first. */
 export const requestsOfAsker = (db: Reader, asker: string): Promise<RequestRow[]> =>
   db.selectFrom("privacy_request").selectAll().where("asker", "=", asker).orderBy("number", "desc").execute();
-
-export const runsOf = (db: Reader, request: string): Promise<RunRow[]> =>
-  db.selectFrom("store_run").selectAll().where("request_id", "=", request).orderBy("store").execute();
-
-/** Makes the journal's rows of a request; those that are there stay as they are. */
-export async function insertRuns(tx: Tx, at: { request: string; stores: readonly string[]; now: string }): Promise<void> {
-  for (const store of at.stores) {
-    await tx
-      .insertInto("store_run")
-      .values({
-        request_id: at.request,
-        store,
-        attempt: 0,
-        state: "waiting",
-        transaction: null,
-        counts: null,
-        captured: null,
-        outcome_known_by: null,
-        because: null,
-        updated_at: at.now,
-      })
-      .onConflict((on) => on.doNothing())
-      .execute();
-  }
-}
-
-export interface RunChange {
-  readonly state: RunRow["state"];
-  readonly attempt?: number;
-  readonly transaction?: string | null;
-  readonly counts?: unknown;
-  readonly captured?: Uint8Array | null;
-  readonly outcome_known_by?: string | null;
-  readonly because?: string | null;
-  readonly now: string;
-}
-
-/**
- * Moves a run on, if it still is where the caller saw it: of two processes that work on one store, one is refused.
- * Returns whether it moved.
- */
-export async function moveRun(
-  tx: Tx,
-  from: Pick<RunRow, "request_id" | "store" | "state" | "attempt">,
-  to: RunChange,
-): Promise<boolean> {
-  const { counts, now, ...plain } = to;
-  const done = await tx
-    .updateTable("store_run")
-    .set({ ...plain, ...(counts === undefined ? {} : { counts: JSON.stringify(counts) }), updated_at: now })
-    .where("request_id", "=", from.request_id)
-    .where("store", "=", from.store)
-    .where("state", "=", from.state)
-    .where("attempt", "=", from.attempt)
-    .executeTakeFirst();
-  return done.numUpdatedRows === 1n;
-}
-
-export const recipientsOf = (db: Reader, request: string): Promise<Selectable<Tables["recipient_told"]>[]> =>
-  db.selectFrom("recipient_told").selectAll().where("request_id", "=", request).orderBy("recipient").execute();
-
-export async function insertRecipients(tx: Tx, rows: readonly NewRecipient[]): Promise<void> {
-  for (const row of rows)
-    await tx
-      .insertInto("recipient_told")
-      .values(row)
-      .onConflict((on) => on.doNothing())
-      .execute();
-}
-
-export async function markTold(tx: Tx, at: { request: string; recipient: string; now: string }): Promise<boolean> {
-  const done = await tx
-    .updateTable("recipient_told")
-    .set({ state: "told", at: at.now })
-    .where("request_id", "=", at.request)
-    .where("recipient", "=", at.recipient)
-    .where("state", "=", "waiting")
-    .executeTakeFirst();
-  return done.numUpdatedRows === 1n;
-}
 
 /** Entries of a request, oldest first; found by the index on the request's id in the body. */
 export const entriesOf = async (db: Reader, request: string): Promise<{ id: string; kind: string }[]> => {
@@ -212,103 +131,33 @@ export const entriesOf = async (db: Reader, request: string): Promise<{ id: stri
   return rows.map((row) => ({ id: String(row.id), kind: row.kind }));
 };
 
-/** Approved again: every store is acted on again, but one whose outcome is still to be found out. */
-export const resetRuns = (tx: Tx, at: { request: string; now: string }): Promise<unknown> =>
-  tx
-    .updateTable("store_run")
-    .set({ state: "waiting", because: null, updated_at: at.now })
-    .where("request_id", "=", at.request)
-    .where("state", "!=", "started")
-    .execute();
-
-/** Requests with a keep that is over. */
-export const dueKeeps = async (db: Reader, now: string): Promise<string[]> => {
+/** Requests with something of this kind that is due: a keep that is over, a look for late rows. */
+export const dueRequests = async (db: Reader, at: { readonly kind: string; readonly now: string }): Promise<string[]> => {
   const rows = await db
     .selectFrom("due")
     .select("request_id")
-    .where("kind", "=", "keep.end")
+    .where("kind", "=", at.kind)
     .where("done_at", "is", null)
-    .where("at", "<=", now)
+    .where("at", "<=", at.now)
     .orderBy("at")
     .execute();
   return rows.flatMap((row) => row.request_id ?? []);
 };
 
-/** What was done in a store since a time: people, and rows deleted or changed. */
-export async function actedSince(
-  db: Reader,
-  at: { readonly store: string; readonly since: string },
-): Promise<{ people: number; rows: number }> {
-  const found = await db
-    .selectFrom("store_run")
-    .select([
-      sql<string>`count(*)`.as("people"),
-      sql<string>`coalesce(sum((counts ->> 'deleted')::bigint + (counts ->> 'changed')::bigint), 0)`.as("rows"),
-    ])
-    .where("store", "=", at.store)
-    .where("updated_at", ">=", at.since)
-    .where("state", "in", ["started", "committed", "verified"])
-    .executeTakeFirstOrThrow();
-  return { people: Number(found.people), rows: Number(found.rows) };
-}
+/** The code that a request waits for: sent to an identifier that was added, and not entered yet. */
+export const codeThatWaits = (db: Reader, request: string): Promise<{ id: string; received_at: string } | undefined> =>
+  identifying(db, request).select(["id", "received_at"]).executeTakeFirst();
 
-/** Whether another request of this person is still under way. */
-export const otherOpenRequests = (db: Reader, at: { person: string; request: string }): Promise<{ id: string }[]> =>
-  db
-    .selectFrom("privacy_request")
-    .select("id")
-    .where("person_id", "=", at.person)
-    .where("id", "!=", at.request)
-    .where("closed_at", "is", null)
-    .execute();
+const identifying = (db: Reader, request: string) =>
+  db.selectFrom("ask").where("request_id", "=", request).where("kind", "=", "identify").where("state", "=", "waiting");
 
-/** Whether an erasure of this person has been completed. */
-export const erasuresDone = (db: Reader, person: string): Promise<{ id: string }[]> =>
-  db
-    .selectFrom("privacy_request")
-    .select("id")
-    .where("person_id", "=", person)
-    .where("right", "=", "erasure")
-    .where("state", "=", "done")
-    .execute();
-
-export const insertTombstone = (tx: Tx, row: Insertable<Tables["tombstone"]>): Promise<unknown> =>
-  tx.insertInto("tombstone").values(row).execute();
-
-export const tombstones = (db: Reader, request?: string): Promise<Selectable<Tables["tombstone"]>[]> => {
-  const all = db.selectFrom("tombstone").selectAll().orderBy("at");
-  return (request === undefined ? all : all.where("request_id", "=", request)).execute();
-};
-
-/** The person's keyed hashes go with the person; the tombstones hold them sealed. False if they were going already. */
-export async function startForgetting(tx: Tx, person: string): Promise<boolean> {
-  await tx.deleteFrom("person_identifier").where("person_id", "=", person).execute();
-  const done = await tx
-    .updateTable("person")
-    .set({ state: "forgetting" })
-    .where("id", "=", person)
-    .where("state", "=", "known")
-    .executeTakeFirst();
-  return done.numUpdatedRows === 1n;
-}
-
-export const peopleBeingForgotten = (db: Reader): Promise<{ id: string }[]> =>
-  db.selectFrom("person").select("id").where("state", "=", "forgetting").execute();
-
-export const markForgotten = (tx: Tx, at: { person: string; now: string }): Promise<unknown> =>
+/** Ends the wait for a code that went to this address: what it was to show is decided. */
+export const endCode = (tx: Tx, at: { readonly request: string; readonly asker: string }): Promise<unknown> =>
   tx
-    .updateTable("person")
-    .set({ state: "forgotten", forgotten_at: at.now })
-    .where("id", "=", at.person)
-    .where("state", "=", "forgetting")
-    .execute();
-
-export const storeModes = (db: Reader): Promise<Selectable<Tables["store_mode"]>[]> =>
-  db.selectFrom("store_mode").selectAll().execute();
-
-export const makeLive = (tx: Tx, at: { store: string; by: string; now: string }): Promise<unknown> =>
-  tx
-    .insertInto("store_mode")
-    .values({ store: at.store, live_at: at.now, by: at.by })
-    .onConflict((on) => on.column("store").doUpdateSet({ live_at: at.now, by: at.by }))
+    .updateTable("ask")
+    .set({ state: "lapsed", code_hash: null, code_expires_at: null })
+    .where("request_id", "=", at.request)
+    .where("asker", "=", at.asker)
+    .where("kind", "=", "identify")
+    .where("state", "=", "waiting")
     .execute();

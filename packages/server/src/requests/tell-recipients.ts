@@ -1,6 +1,6 @@
 import type { Program, RecipientRule } from "@troth/core/program";
 import type { Plan } from "@troth/core/subject-graph";
-import type { NewRecipient } from "./store.ts";
+import type { NewRecipient } from "./recipient-store.ts";
 
 /**
  * Whom an erasure concerns beside the stores: every recipient in force that receives data, but authorities.
@@ -29,7 +29,8 @@ export function recipientsToTell(
 const inForce = (one: RecipientRule, day: string): boolean =>
   (one.since === undefined || one.since <= day) && (one.until === undefined || one.until >= day);
 
-const erasedDirectly = (one: RecipientRule, erased: ReadonlySet<string>): boolean =>
+/** Whether what a recipient holds is erased with our own stores. */
+export const erasedDirectly = (one: RecipientRule, erased: ReadonlySet<string>): boolean =>
   one.stores.some((store) => erased.has(store)) && one.told === undefined;
 
 /** How a recipient is told, in words, for whoever has to do it. */

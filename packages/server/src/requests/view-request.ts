@@ -1,10 +1,19 @@
-import { type Clock, periodEnd, responseClock } from "@troth/core/jurisdictions";
-import { ANSWER_WITHIN, isRight, type RequestState } from "@troth/core/requests";
+import type { RequestState } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
+import { readTasks } from "../tasks/index.ts";
+import { appealOf } from "./appeals.ts";
+import { askerOf } from "./asker.ts";
+import { answerBy, clockOf, extendingOf, lawsOf, movesOf } from "./clock-of.ts";
+import { denialOf } from "./denial-ground.ts";
+import { hadOf } from "./disclosures-of-request.ts";
+import { feeOf } from "./fee.ts";
+import { type RunRow, runsOf } from "./journal-store.ts";
 import type { MadePlan } from "./make-view.ts";
+import { mayAppeal } from "./may-appeal.ts";
 import { unknownRequest } from "./plan-request.ts";
+import { recipientsOf } from "./recipient-store.ts";
 import { signaturesOf } from "./signatures.ts";
-import { allRequests, entriesOf, findRequest, type RequestRow, type RunRow, recipientsOf, runsOf } from "./store.ts";
+import { allRequests, codeThatWaits, entriesOf, findRequest, type RequestRow } from "./store.ts";
 import { howToTell } from "./tell-recipients.ts";
 import type { RequestView, StoreRunView } from "./views.ts";
 
@@ -26,6 +35,9 @@ export async function listRequests(inst: Installation): Promise<RequestView[]> {
 async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView> {
   const { db } = inst.storage;
   const recipients = await recipientsOf(db, row.id);
+  const had = await hadOf(inst, row.id);
+  const appeal = await appealOf(inst, row.id);
+  const denial = denialOf(row);
   return {
     id: row.id,
     right: row.right,
@@ -34,31 +46,41 @@ async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView>
     takenBy: row.taken_by,
     language: row.language,
     clock: clockOf(inst, row),
+    laws: lawsOf(inst, row),
+    asker: askerOf(inst, row),
+    awaited: movesOf(row).awaited ?? [],
+    extendedAt: movesOf(row).extended,
+    extending: extendingOf(inst, row),
     answerBy: answerBy(inst, row),
     coolingUntil: row.state === "approved" ? (row.cooling_until ?? undefined) : undefined,
     verified: row.verified,
+    further: (row.plan as unknown as MadePlan | null)?.further ?? [],
+    codeWaits: (await codeThatWaits(db, row.id))?.received_at,
     closedAt: row.closed_at ?? undefined,
+    denial,
+    appeal,
+    fee: feeOf(row),
+    canAppeal: row.state === "denied" && appeal === undefined && mayAppeal(inst, row, denial),
     because: row.because ?? undefined,
     plan: (row.plan as unknown as MadePlan | null)?.view,
     approvals: signaturesOf(row).map((one) => one.role),
     stores: (await runsOf(db, row.id)).map(runView),
+    tasks: (await readTasks(inst, row.id)).filter(
+      (task) => task.purpose === "keep" || task.state !== "waiting" || asks(row, task.store),
+    ),
     recipients: recipients.map((one) => {
       const rule = inst.program.recipients[one.recipient];
-      return { recipient: one.recipient, name: rule?.name ?? one.recipient, state: one.state, how: howToTell(rule) };
+      const { recipient: _, ...occasions } = had.get(one.recipient) ?? { recipient: "" };
+      const name = rule?.name ?? one.recipient;
+      const told = { recipient: one.recipient, name, state: one.state, how: howToTell(rule) };
+      return "first" in occasions ? { ...told, had: occasions } : told;
     }),
     entries: await entriesOf(db, row.id),
   };
 }
 
-/** The clock of a right; a question has none. */
-const clockOf = (inst: Installation, row: RequestRow): Clock | undefined =>
-  isRight(row.right)
-    ? responseClock({ laws: inst.program.laws, right: row.right, receivedAt: row.received_at, zone: inst.program.zone })
-    : undefined;
-
-/** By when a question should have its answer; undefined for a right. */
-export const answerBy = (inst: Installation, row: Pick<RequestRow, "right" | "received_at">): string | undefined =>
-  isRight(row.right) ? undefined : periodEnd(row.received_at, ANSWER_WITHIN, inst.program.zone);
+const asks = (row: RequestRow, store: string): boolean =>
+  (row.plan as unknown as MadePlan | null)?.plan.byHand?.some((task) => task.store === store) === true;
 
 /** What the journal keeps of a run beside its sealed record: numbers and words of ours. */
 export interface RunCounts {
@@ -67,6 +89,8 @@ export interface RunCounts {
   /** Transactions that were committed. */
   readonly acts?: number;
   readonly storeMs: number;
+  /** While it is done in chunks: how many are, and how many rows of this work. */
+  readonly chunks?: { readonly done: number; readonly of: number; readonly rows: number };
   readonly remaining?: number;
   readonly where?: readonly string[];
   readonly notes?: readonly string[];
@@ -80,7 +104,14 @@ const ACTED: ReadonlySet<RunRow["state"]> = new Set(["started", "committed", "ve
  * Whether a store was changed for a request, or may have been. A run that was planned again waits anew; what it had
  * committed still counts.
  */
-export const hasActed = (run: RunRow): boolean => ACTED.has(run.state) || (countsOf(run)?.acts ?? 0) > 0;
+export const hasActed = (run: RunRow): boolean =>
+  ACTED.has(run.state) || (countsOf(run)?.acts ?? 0) > 0 || run.outcome_known_by === "report";
+
+/** Whether a request has changed anything in a store, or people have for it. */
+export async function hasBegun(inst: Installation, row: Pick<RequestRow, "id" | "right">): Promise<boolean> {
+  if ((await runsOf(inst.storage.db, row.id)).some(hasActed)) return true;
+  return row.right === "erasure" && (await readTasks(inst, row.id)).some((task) => task.state === "done");
+}
 
 function runView(run: RunRow): StoreRunView {
   const counts = countsOf(run);

@@ -1,6 +1,14 @@
-import type { Clock } from "@troth/core/jurisdictions";
+import type { Awaited, Clock, Extending } from "@troth/core/jurisdictions";
+import type { Law } from "@troth/core/program";
 import type { RequestKind, RequestState } from "@troth/core/requests";
-import type { PlanFinding, PlannedRight, PlanStep, SubjectIdentifier } from "@troth/core/subject-graph";
+import type { Beside, PlanFinding, PlannedRight, PlanStep, SubjectIdentifier, TaskLine } from "@troth/core/subject-graph";
+import type { HadByRecipient } from "../decisions/index.ts";
+import type { TaskView } from "../tasks/index.ts";
+import type { AppealView } from "./appeals.ts";
+import type { AskerView } from "./asker.ts";
+import type { Denial } from "./denial-ground.ts";
+import type { Fee } from "./fee.ts";
+import type { NamedFurther } from "./name-further.ts";
 
 /** A plan as people see it: names of stores, datasets and columns, and numbers. */
 export interface PlanView {
@@ -8,6 +16,8 @@ export interface PlanView {
   /** What an approver signs: plan and counts. */
   readonly hash: string;
   readonly program: string;
+  /** Of how many people it is. Absent: one. */
+  readonly people?: number;
   readonly stores: readonly {
     readonly store: string;
     /** `PostgreSQL 15.20`. */
@@ -16,7 +26,15 @@ export interface PlanView {
     readonly shadow: boolean;
     readonly fingerprint: string;
     readonly steps: readonly PlanStep[];
+    /** What the store does by itself beside it: its cascades, its triggers. Absent: the plan is older. */
+    readonly beside?: readonly Beside[];
+    /** Rows of each touched dataset in all, of everybody: estimated where counting would cost a pass. Absent: the plan is older. */
+    readonly sizes?: Readonly<Record<string, number>>;
+    /** Of `sizes`, the datasets whose number the store estimated; every other one was counted. */
+    readonly estimatedSizes?: readonly string[];
   }[];
+  /** Stores that people go through, each with what they are asked; nothing of it can be counted beforehand. Absent: none. */
+  readonly byHand?: readonly { readonly store: string; readonly shadow: boolean; readonly lines: readonly TaskLine[] }[];
   readonly findings: readonly PlanFinding[];
   /** No finding blocks. */
   readonly canBeApproved: boolean;
@@ -37,23 +55,49 @@ export interface RequestView {
   readonly language: string;
   /** By when the law wants it answered, and by which; absent where no law of the program sets a time. */
   readonly clock: Clock | undefined;
+  /** The laws by which it is judged. */
+  readonly laws: readonly Law[];
+  /** Who asks, and what the laws say to it; absent for a question, and for a batch, for which nobody asks. */
+  readonly asker: AskerView | undefined;
+  /** What the person was asked for, and when it came. */
+  readonly awaited: readonly Awaited[];
+  /** When they were told that it takes longer. */
+  readonly extendedAt: string | undefined;
+  /** Whether they can be told so now. */
+  readonly extending: Extending;
   /** Our own target for the answer to a question or a concern, for which no law sets a time. ISO 8601 in UTC. */
   readonly answerBy: string | undefined;
   /** An approved erasure waits until then, and can be stopped. ISO 8601 in UTC. */
   readonly coolingUntil: string | undefined;
   readonly verified: boolean;
+  /** Identifiers that staff added after it was taken, by kind, with what they have seen of each. */
+  readonly further: readonly NamedFurther[];
+  /** Since when a code that was sent to one more address waits to be entered; until then nothing is done by that address. ISO 8601 in UTC. */
+  readonly codeWaits: string | undefined;
   readonly closedAt: string | undefined;
+  /** On what it was denied: words of laws alone. */
+  readonly denial: Denial | undefined;
+  /** What the person asked once more, after a denial. */
+  readonly appeal: AppealView | undefined;
+  /** What it costs the person, where a fee was asked for. */
+  readonly fee: Fee | undefined;
+  /** They can appeal now. */
+  readonly canAppeal: boolean;
   /** Why it is stuck, open, denied, or planned again. */
   readonly because: string | undefined;
   readonly plan: PlanView | undefined;
   /** The roles that have signed, and those that still must. */
   readonly approvals: readonly string[];
   readonly stores: readonly StoreRunView[];
+  /** What people were asked to do by hand. */
+  readonly tasks: readonly TaskView[];
   readonly recipients: readonly {
     readonly recipient: string;
     readonly name: string;
     readonly state: "waiting" | "told" | "impossible";
     readonly how: string;
+    /** What it had of the person, by the disclosures on record. */
+    readonly had?: Omit<HadByRecipient, "recipient">;
   }[];
   /** Ledger entries of the request, oldest first: id and kind. */
   readonly entries: readonly { readonly id: string; readonly kind: string }[];
@@ -85,6 +129,10 @@ export type Answer<T> =
 export interface SubjectInput {
   readonly right: PlannedRight;
   readonly subject: readonly SubjectIdentifier[];
+  /** More people, in a batch. */
+  readonly others?: readonly (readonly SubjectIdentifier[])[];
+  /** The lines of the list on which the people of a batch stand, the first of them first: findings point them out by these. */
+  readonly lines?: readonly number[];
 }
 
 /** Told while a request runs. */

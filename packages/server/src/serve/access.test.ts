@@ -66,7 +66,10 @@ test("every route says who may call it, once, and what it is for", () => {
   const names = routes.map(nameOf);
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   for (const route of routes) {
-    expect(["anyone", "person", "staff", "approver", "officer", "operator"], nameOf(route)).toContain(route.who);
+    expect(
+      ["anyone", "person", "staff", "approver", "officer", "operator", "app", "backend", "site", "link"],
+      nameOf(route),
+    ).toContain(route.who);
     expect(route.says.length, nameOf(route)).toBeGreaterThan(3);
   }
 });
@@ -74,7 +77,7 @@ test("every route says who may call it, once, and what it is for", () => {
 test("what is open to anyone is what the public needs, and what signing in needs", () => {
   const open = routes.filter((route) => route.who === "anyone").map((route) => route.path);
   const isPublic =
-    /^\/$|^\/:language\{en\|id\}|^\/assets\/:file$|^\/api\/v1\/(asks|notice)|^\/(healthz|readyz)$|^\/\.well-known\/troth\.json$/;
+    /^\/$|^\/:language\{en\|id\}|^\/assets\/:file$|^\/api\/v1\/(asks|notice)|^\/(healthz|readyz)$|^\/banner\.js$|^\/\.well-known\/troth\.json$/;
   const isSignIn = /^\/staff($|\/sign-in$|\/link\/:token|\/passkey\/(options|sign-in)$)/;
   expect(open.filter((path) => !isPublic.test(path) && !isSignIn.test(path))).toEqual([]);
 });
@@ -83,6 +86,8 @@ describe("nobody in particular", () => {
   test.each(routes.map((route) => [nameOf(route), route] as const))("%s", async (_, route) => {
     const answer = await call(route);
     if (route.who === "operator") expect(answer.status).toBe(404);
+    else if (route.who === "link") expect(answer.status).toBe(404);
+    else if (route.who === "site") expect(answer.status).toBe(403);
     else if (route.who === "anyone") expect([401, 403, 405, 415, 500]).not.toContain(answer.status);
     else expect(isSentAway(route, answer), `${answer.status} ${answer.headers.get("location")}`).toBe(true);
     expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");

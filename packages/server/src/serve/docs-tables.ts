@@ -15,6 +15,10 @@ const names: Readonly<Record<keyof typeof budgets, string>> = {
   code: "entering a code",
   "sign-in": "signing in as staff",
   api: "machines",
+  app: "applications that pull their work",
+  backend: "backends that tell facts and read states",
+  consent: "pages that send home what was chosen",
+  "app-key": "applications with a wrong key",
 };
 
 const time = (seconds: number): string => (seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`);

@@ -7,6 +7,7 @@ const readinessSchema = z.object({
   database: z.boolean(),
   ledger: z.boolean(),
   outbox: z.boolean(),
+  restored: z.array(z.string()),
   stopping: z.boolean(),
 });
 

@@ -8,7 +8,14 @@ import { assetNames, assetOf } from "../pages/index.ts";
 import { allRoutes } from "./index.ts";
 
 const routes = allRoutes({ post: createSink(), ready: () => Promise.reject(new Error("not asked")) });
-const posts = routes.filter((route) => route.method === "post").map((route) => [route.path, route] as const);
+const changing = routes.filter((route) => route.method === "post");
+/** What a browser may send; an application shows its key instead, which no other page can make it send. */
+const hasKey = ({ who }: Route): boolean => who === "app" || who === "backend";
+const posts = changing.filter((route) => !hasKey(route)).map((route) => [route.path, route] as const);
+/** Called by pages and mail programs that are not ours: a link is its own authority, and a site is known by its origin. */
+const isOfOthers = ({ who }: Route): boolean => who === "link" || who === "site";
+const ofOurPages = posts.filter(([, route]) => !isOfOthers(route));
+const byKey = changing.filter(hasKey).map((route) => [route.path, route] as const);
 
 let served: ServedWorkshop;
 let cookie: string;
@@ -24,6 +31,7 @@ const pathOf = (pattern: string): string =>
     .replace(/:language\{[^}]*\}/, "en")
     .replace(/:request(\{[^}]*\}+)?/, "R-0001")
     .replace(/:token(\{[^}]*\}+)?/, "t".repeat(43))
+    .replace(/:store(\{[^}]*\}+)?/, "shop")
     .replace(/:ask\b/, "A-00000000-0000-4000-8000-000000000000");
 
 const typeOf = (route: Route) => ({
@@ -43,19 +51,27 @@ const raw = (text: string): Promise<string> =>
   });
 
 describe("every route that changes something", () => {
-  test.each(posts)("%s: refuses a page of somebody else", async (pattern, route) => {
+  test.each(ofOurPages)("%s: refuses a page of somebody else", async (pattern, route) => {
     for (const foreign of [{ origin: "https://evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }]) {
       expect((await served.post(pathOf(pattern), "{}", { cookie, ...typeOf(route), ...foreign })).status).toBe(403);
     }
   });
 
-  test.each(posts)("%s: refuses 10 MB", async (pattern, route) => {
-    const size = 10 * 1024 * 1024;
-    const answer = await raw(
-      `POST ${pathOf(pattern)} HTTP/1.1\r\nHost: 127.0.0.1:${served.server.port}\r\nOrigin: ${served.base}\r\nCookie: ${cookie}\r\nContent-Type: ${typeOf(route)["content-type"]}\r\nContent-Length: ${size}\r\nConnection: close\r\n\r\n${"x".repeat(size)}`,
-    );
-    expect(answer).toMatch(/^HTTP\/1\.1 413/);
+  test.each(byKey)("%s: refuses whoever shows no key, whatever else it sends", async (pattern, route) => {
+    expect((await served.post(pathOf(pattern), "{}", { cookie, ...typeOf(route) })).status).toBe(401);
+    expect((await served.post(pathOf(pattern), "x".repeat(10 * 1024 * 1024), { cookie, ...typeOf(route) })).status).toBe(401);
   });
+
+  test.each(posts.filter(([, route]) => route.who !== "site"))(
+    "%s: refuses 10 MB, or more than the files that it takes",
+    async (pattern, route) => {
+      const size = Math.max(10 * 1024 * 1024, (route.bodyBytes ?? 0) + 1);
+      const answer = await raw(
+        `POST ${pathOf(pattern)} HTTP/1.1\r\nHost: 127.0.0.1:${served.server.port}\r\nOrigin: ${served.base}\r\nCookie: ${cookie}\r\nContent-Type: ${typeOf(route)["content-type"]}\r\nContent-Length: ${size}\r\nConnection: close\r\n\r\n${"x".repeat(size)}`,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 413/);
+    },
+  );
 
   test.each(posts.filter(([, route]) => route.kind !== "api"))("%s: refuses a field that is there twice", async (pattern) => {
     expect((await served.post(pathOf(pattern), "kind=access&kind=erasure", { cookie })).status).toBe(400);
@@ -112,11 +128,9 @@ test("signing in leads to no other place", async () => {
 });
 
 test("a body that trickles is cut off", async () => {
-  const began = performance.now();
   const answer = await raw(
     `POST /en/ask HTTP/1.1\r\nHost: 127.0.0.1:${served.server.port}\r\nOrigin: ${served.base}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nkind=`,
   );
-  expect(performance.now() - began).toBeLessThan(4_000);
   expect(answer).not.toMatch(/^HTTP\/1\.1 (200|303)/);
 });
 

@@ -50,6 +50,8 @@ describeInBrowser("scripts of the pages", () => {
     writeFileSync(stranger, "{}");
     const page = await open("/en/verify");
     const sent: string[] = [];
+    // The browser asks for the page's icon when it has time; that says nothing of a file.
+    const icon = /^GET \S+\/assets\/icon\.[0-9a-f]+\.svg$/;
     page.on("request", (call) => sent.push(`${call.method()} ${call.url()}`));
     const input = page.locator("input[type=file]");
     await input.setInputFiles(genuine);
@@ -60,7 +62,7 @@ describeInBrowser("scripts of the pages", () => {
     expect(await page.getByText("This receipt is genuine").isVisible()).toBe(false);
     await input.setInputFiles(stranger);
     await page.getByText("This file is not a receipt of a ledger.").waitFor();
-    expect(sent).toEqual([]);
+    expect(sent.filter((call) => !icon.test(call))).toEqual([]);
     await page.context().close();
   });
 

@@ -124,6 +124,7 @@ describe("readiness", () => {
       database: true,
       ledger: true,
       outbox: true,
+      restored: [],
       stopping: false,
     });
     expect((await get("/healthz", { host: "10.0.0.7:4620" })).status).toBe(200);
@@ -162,13 +163,11 @@ test("stopping is seen first, then what is under way is finished, and nobody who
   const stream = await get(`/staff/requests/${request}/progress`, { cookie });
   expect(stream.headers.get("content-type")).toContain("text/event-stream");
   const streamed = stream.text().catch(() => "cut off");
-  const began = performance.now();
   const closed = server.close();
   expect((await get("/readyz")).status).toBe(503);
   const underWay = get("/staff/requests", { cookie });
   expect((await underWay).status).toBe(200);
   await Promise.all([closed, streamed]);
-  expect(performance.now() - began).toBeLessThan(10_000);
   await expect(get("/healthz")).rejects.toThrow();
   silent.destroy();
 });
@@ -183,17 +182,16 @@ test("pages are served while a store's transaction takes its time", async () => 
   const hash = (await viewRequest(inst, request)).plan?.hash ?? "";
   // So many rows want two who sign.
   for (const as of ["officer", "lead"]) await approveRequest(inst, { request, plan: hash, as });
-  const times: number[] = [];
-  for (let state = ""; state !== "open" && state !== "done"; state = (await viewRequest(inst, request)).state) {
-    const at = performance.now();
+  let meanwhile = 0;
+  let view = await viewRequest(inst, request);
+  while (view.state !== "open" && view.state !== "done") {
     expect((await served.get("/en")).status).toBe(200);
-    times.push(performance.now() - at);
+    view = await viewRequest(inst, request);
+    // Answered after the store had begun and before it was through: a process that waited for it would not get here.
+    if (view.stores[0]?.state === "started") meanwhile += 1;
   }
-  const run = (await viewRequest(inst, request)).stores[0];
-  expect(run).toMatchObject({ state: "verified", remaining: 0 });
-  // The store was busy for so long, and nobody waited for it.
-  expect(Math.max(...times)).toBeLessThan(Math.max(1_000, run?.storeMs ?? 0));
-  expect(times.length).toBeGreaterThan(5);
+  expect(view.stores[0]).toMatchObject({ state: "verified", remaining: 0 });
+  expect(meanwhile).toBeGreaterThan(2);
 });
 
 describe.skipIf(testPostgres === undefined)(`on a PostgreSQL of its own${skippedWithoutPostgres}`, () => {

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { staffOf } from "../accounts/index.ts";
+import { backendOfKey, storeOfKey } from "../apps/index.ts";
 import { personOf } from "../asks/index.ts";
+import { publishNotice, tellProgram } from "../facts/index.ts";
 import { log, type Surroundings, systemSurroundings } from "../foundation/index.ts";
 import { type Answering, type AppParts, type Listening, listen, makeApp, type Patience } from "../http/index.ts";
 import { type Installation, openInstallation } from "../installation/index.ts";
@@ -69,12 +71,19 @@ export async function startServer(place: ServerPlace): Promise<RunningServer> {
     const app = makeApp({
       inst,
       routes,
-      sessions: { person: (token) => personOf(inst, token), staff: (token) => staffOf(inst, token) },
+      sessions: {
+        person: (token) => personOf(inst, token),
+        staff: (token) => staffOf(inst, token),
+        app: (key) => storeOfKey(inst, key),
+        backend: (key) => backendOfKey(inst, key),
+      },
       trustProxy: settings.trustProxy,
       operatorKey,
       problemPage,
       ...(place.budgets === undefined ? {} : { budgets: place.budgets }),
     });
+    await publishNotice(inst);
+    await tellProgram(inst);
     await workJobs(inst, post);
     const ticking = startTicking(choresOf(inst, post, settings.bounces), {
       now: () => inst.surroundings.now(),
@@ -123,6 +132,7 @@ async function openAll(place: ServerPlace, settings: Settings, listening: Listen
     programFile: place.programFile,
     env: { ...place.env, TROTH_ADDRESS: address },
     surroundings: place.surroundings ?? systemSurroundings(),
+    servesApps: true,
   });
 }
 
@@ -151,6 +161,7 @@ function closing(parts: {
     stage.stopping = true;
     const ticked = ticking.stop();
     if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs));
+    inst.apps?.close();
     await listening.close(CALLS_MS);
     return atMost(CLOSE_MS, async () => {
       await ticked;

@@ -1,9 +1,20 @@
 import { lapseAsks } from "../asks/index.ts";
+import { pruneFeed, publishNotice, refoldStates, sequenceLeft } from "../facts/index.ts";
+import { lookForFindings } from "../findings/index.ts";
 import { log } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { deliverMail, type OpenedPost } from "../mail/index.ts";
 import { expirePackages } from "../packages/index.ts";
-import { endCooling, endDueKeeps, forgetAtEpochEnd } from "../requests/index.ts";
+import {
+  endCooling,
+  endDueKeeps,
+  forgetAtEpochEnd,
+  lookForLateRows,
+  noticeAllRestored,
+  restoredSays,
+} from "../requests/index.ts";
+import { sweepStores } from "../residue/index.ts";
+import { remindTasks } from "../tasks/index.ts";
 import { isMailDue, oldestPending } from "./store.ts";
 import { takeBounces } from "./take-bounces.ts";
 import { queueUnfinished } from "./work-jobs.ts";
@@ -31,6 +42,10 @@ export function choresOf(inst: Installation, post: OpenedPost, bounces?: string)
       // Whoever writes an entry sequences it; this takes what a crash left.
       do: async () => ((await oldestPending(db)) === undefined ? 0 : inst.ledger.sequence()),
     },
+    { name: "feed", everyMs: 2 * SECOND_MS, do: () => sequenceLeft(inst) },
+    { name: "notice", everyMs: MINUTE_MS, do: () => publishNotice(inst) },
+    { name: "states", everyMs: MINUTE_MS, do: () => refoldStates(inst) },
+    { name: "old changes", everyMs: 60 * MINUTE_MS, do: () => pruneFeed(inst) },
     {
       name: "mail",
       everyMs: 2 * SECOND_MS,
@@ -39,6 +54,12 @@ export function choresOf(inst: Installation, post: OpenedPost, bounces?: string)
     ...(bounces === undefined ? [] : [{ name: "bounces", everyMs: 10 * SECOND_MS, do: () => takeBounces(inst, bounces) }]),
     { name: "asks", everyMs: MINUTE_MS, do: () => lapseAsks(inst) },
     { name: "packages", everyMs: MINUTE_MS, do: () => expirePackages(inst) },
+    { name: "restored stores", everyMs: DAY_MS, do: () => noticeAndSay(inst) },
+    // Before keeps and forgetting: what is late is planned for while its person's key still opens what that needs.
+    { name: "late rows", everyMs: MINUTE_MS, do: () => lookAndSay(inst) },
+    { name: "sweep", everyMs: 10 * MINUTE_MS, do: () => sweepAndSay(inst) },
+    { name: "findings", everyMs: DAY_MS, do: () => findAndSay(inst) },
+    { name: "tasks", everyMs: MINUTE_MS, do: () => remindTasks(inst) },
     { name: "keeps", everyMs: MINUTE_MS, do: () => endKeepsAndSay(inst) },
     { name: "forgetting", everyMs: MINUTE_MS, do: () => forgetAtEpochEnd(inst) },
     { name: "unfinished", everyMs: 5 * MINUTE_MS, do: () => queueUnfinished(inst) },
@@ -48,6 +69,27 @@ export function choresOf(inst: Installation, post: OpenedPost, bounces?: string)
 
 async function endKeepsAndSay(inst: Installation): Promise<void> {
   for (const says of await endDueKeeps(inst)) log.warn("a keep is over and could not be ended", { says });
+}
+
+async function noticeAndSay(inst: Installation): Promise<void> {
+  const { restored, unknown } = await noticeAllRestored(inst);
+  for (const one of restored) log.warn(restoredSays(one), { store: one.store });
+  for (const says of unknown) log.warn("it could not be looked whether a store was restored", { says });
+}
+
+async function lookAndSay(inst: Installation): Promise<void> {
+  for (const says of await lookForLateRows(inst)) log.warn("it could not be looked for late rows", { says });
+}
+
+async function sweepAndSay(inst: Installation): Promise<void> {
+  const answer = await sweepStores(inst);
+  if (answer.kind === "open") log.warn("the nightly pass is open", { because: answer.because.join("; ") });
+}
+
+async function findAndSay(inst: Installation): Promise<void> {
+  const { opened, unreachable } = await lookForFindings(inst);
+  if (opened > 0) log.warn("something is for the officer to decide", { findings: opened });
+  for (const [store, because] of Object.entries(unreachable)) log.warn("a store could not be compared", { store, because });
 }
 
 /** What turns until it is stopped. */

@@ -1,7 +1,8 @@
 import { type Call, type Route, refuse } from "../http/index.ts";
 import { findRequest, RequestError } from "../requests/index.ts";
+import type { Acted } from "./acted.ts";
 import { needFor, needOf } from "./need-to-know.ts";
-import { type Act, type Acted, acts } from "./request-actions.ts";
+import { type Act, acts } from "./request-actions.ts";
 import { REQUEST_PATH, requestOfCall, showRequest } from "./show-request.tsx";
 import { staffOfCall } from "./staff-of-call.ts";
 

@@ -24,7 +24,9 @@ export function answerSentence(data: RequestPageData): string {
     case "done":
       return doneSentence(data);
     case "denied":
-      return `It was denied${on(view.closedAt, data.zone)}. Nothing was touched.`;
+      return `It was denied${on(view.closedAt, data.zone)}. Nothing was touched.${view.appeal?.outcome === "refused" ? " An appeal against it was refused." : ""}`;
+    case "appealed":
+      return `It was denied, and the person appeals against that. ${data.appealIsOurs ? "It waits for your decision." : "Somebody else than who denied it decides."}`;
     case "withdrawn":
       return `The person took it back${on(view.closedAt, data.zone)}. Nothing was touched.`;
   }
@@ -76,7 +78,9 @@ function doneSentence({ view, zone }: RequestPageData): string {
   if (view.right === "access") return `The copy was made${when}.`;
   const deleted = view.stores.reduce((sum, one) => sum + one.deleted, 0);
   const changed = view.stores.reduce((sum, one) => sum + one.changed, 0);
-  return `It is done${when}: ${counted(deleted, "row")} deleted, ${counted(changed, "row")} changed, and nothing was found when everything was read back.`;
+  const byHand = view.stores.filter((one) => one.outcomeKnownBy === "report").map((one) => one.store);
+  const but = byHand.length === 0 ? "" : `, but for ${byHand.join(" and ")}, where the report of who looked counts`;
+  return `It is done${when}: ${counted(deleted, "row")} deleted, ${counted(changed, "row")} changed, and nothing was found when everything was read back${but}.`;
 }
 
 /** The heading of a request: `Erasure, R-0001`. */

@@ -22,14 +22,39 @@ const listed = z.object({
   now: z.string(),
   closedAt: z.string().nullable(),
 });
-const state = z.enum(["received", "planned", "approved", "executing", "open", "done", "denied", "withdrawn"]);
+const state = z.enum(["received", "planned", "approved", "executing", "open", "done", "denied", "appealed", "withdrawn"]);
 const after = z.object({ id: z.string(), state });
 /** Plan, runs, recipients and entries are as `troth status --json` prints them. */
 const view = z.looseObject({ id: z.string(), right: z.string(), state, receivedAt: z.string(), verified: z.boolean() });
 
 const bodies = {
   approve: z.strictObject({ plan: z.string().regex(/^[0-9a-f]{64}$/), read: z.literal(true) }),
-  deny: z.strictObject({ because: z.string().min(1).max(2000) }),
+  deny: z.strictObject({ ground: z.string().min(1).max(100).optional(), because: z.string().min(1).max(2000) }),
+  appeal: z.strictObject({ appeal: z.string().min(1).max(5000) }),
+  "decide-appeal": z.strictObject({ outcome: z.enum(["granted", "refused"]), decision: z.string().min(1).max(2000) }),
+  fee: z.strictObject({
+    feeGround: z.string().min(1).max(100),
+    amount: z.string().min(1).max(20),
+    feeBecause: z.string().min(1).max(2000),
+  }),
+  "fee-waive": z.strictObject({}),
+  extend: z.strictObject({ longer: z.string().min(1).max(2000) }),
+  ask: z.strictObject({
+    what: z.enum(["identity", "clarification"]),
+    /** What they are to show, of who they are. */
+    measure: z.string().max(40).optional(),
+    question: z.string().min(1).max(5000),
+  }),
+  shown: z.strictObject({
+    measure: z.string().max(40),
+    /** Of points that match: their categories, with commas between. */
+    points: z.string().max(200).optional(),
+  }),
+  asker: z.strictObject({
+    "has-account": z.enum(["yes", "no"]).optional(),
+    stake: z.enum(["categories", "ordinary", "sensitive"]).optional(),
+  }),
+  "collect-no-more": z.strictObject({}),
   stop: z.strictObject({}),
   message: z.strictObject({ text: z.string().min(1).max(5000) }),
 } as const;

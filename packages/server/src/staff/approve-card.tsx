@@ -6,7 +6,14 @@ import type { RequestPageData } from "./read-request.ts";
 import { counted, moment } from "./words.ts";
 
 /** What a signature brings about, in the words beside the box: what cannot be undone is said there. */
-export function boxWords(plan: Pick<PlanView, "right" | "totals">): string {
+export function boxWords(plan: Pick<PlanView, "right" | "totals" | "byHand" | "people">): string {
+  const whose = plan.people === undefined ? "" : ` They are ${counted(plan.people, "person's", "people's")}.`;
+  const stores = (plan.byHand ?? []).map((task) => task.store);
+  const people = stores.length === 0 ? "" : ` People go through ${stores.join(" and ")} by hand.`;
+  return `${rowsWords(plan)}${whose}${people}`;
+}
+
+function rowsWords(plan: Pick<PlanView, "right" | "totals">): string {
   const { deleted, changed, rows } = plan.totals;
   if (plan.right === "access")
     return `I have read the plan. ${counted(rows, "row")} ${rows === 1 ? "goes" : "go"} into the copy.`;
@@ -56,6 +63,11 @@ export const ApproveCard = ({ data, errors }: { readonly data: RequestPageData; 
         {view.state === "planned" && !plan.canBeApproved ? (
           <Note kind="soon">
             Nobody can sign it yet: <a href="#findings">findings stand in the way</a>.
+          </Note>
+        ) : null}
+        {view.state === "planned" && view.codeWaits !== undefined ? (
+          <Note kind="soon">
+            Nobody can sign it yet: <a href="#identify">a code is waited for</a>.
           </Note>
         ) : null}
         {signs && !view.verified ? (

@@ -1,4 +1,4 @@
-import { isEnded, isRight } from "@troth/core/requests";
+import { isRight } from "@troth/core/requests";
 import { Card, errorOf, Field, type FieldError } from "../pages/index.ts";
 import { MESSAGE_CHARACTERS } from "../requests/index.ts";
 import { Form, Submit } from "./form.tsx";
@@ -89,34 +89,6 @@ export const RunCard = ({ data }: { readonly data: RequestPageData }) => {
           <Submit>{view.state === "open" ? "Run it again" : "Plan it again"}</Submit>
         </div>
       </Form>
-    </Card>
-  );
-};
-
-/** Denies a request: a refusal is written down with its ground, and the person is told. */
-export const DenyCard = ({ data, errors, form }: DecideProps) => {
-  const { view, need } = data;
-  const can = view.state === "received" || view.state === "planned" || view.state === "approved";
-  if (isEnded(view.state) || !can || !need.decides || view.stores.some((store) => store.acted)) return null;
-  return (
-    <Card id="deny" title="Deny">
-      <details {...(errorOf(errors, "because") === undefined ? {} : { open: true })}>
-        <summary>Deny this {view.right === "access" ? "access request" : view.right}, with its ground</summary>
-        <Form action={pathOf(data, "deny")}>
-          <Field
-            name="because"
-            label="The ground"
-            hint="The person reads it as it stands here, with how to complain. It is sealed with the request."
-            rows={4}
-            value={form.because ?? ""}
-            error={errorOf(errors, "because")}
-            maxlength={2000}
-          />
-          <div>
-            <Submit>Deny it</Submit>
-          </div>
-        </Form>
-      </details>
     </Card>
   );
 };

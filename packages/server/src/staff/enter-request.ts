@@ -1,3 +1,5 @@
+import { applicableLaws, residenceIn } from "@troth/core/jurisdictions";
+import type { Law } from "@troth/core/program";
 import { isRight } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
 import { acknowledgmentOf, type NewRequest, planRequest, recordRequest } from "../requests/index.ts";
@@ -9,15 +11,21 @@ export async function enterRequest(
   at: { readonly entered: EnteredRequest; readonly account: string },
 ): Promise<string> {
   const { entered, account } = at;
-  const { right, came, email, subject, words, receivedAt } = entered;
+  const { right, came, subject, words, receivedAt } = entered;
+  // The answer goes to whoever asked: the person hears nothing of what another asks for them, who may yet turn out to be nobody's agent.
+  const to = entered.requester === "person" ? entered.email : entered.askerEmail;
+  const laws = lawsIn(inst, entered);
   const { request } = await recordRequest(inst, {
     right,
     subject,
     takenBy: came,
     verified: false,
-    ...(receivedAt === undefined ? {} : { receivedAt }),
+    receivedAt,
+    requester: entered.requester,
+    post: entered.askerPost,
     ...(words === "" ? {} : { words }),
-    ...(email === undefined ? {} : askerOf(inst, entered, email)),
+    ...(laws === undefined ? {} : { laws }),
+    ...(to === undefined ? {} : askedBy(inst, entered, to)),
     within: async (tx, id) => {
       await inst.ledger.append(tx, { kind: "request.entered", body: { request: id, account, came } });
     },
@@ -26,11 +34,17 @@ export async function enterRequest(
   return request;
 }
 
-function askerOf(inst: Installation, entered: EnteredRequest, email: string): Pick<NewRequest, "asker" | "acknowledge"> {
-  const receivedAt = entered.receivedAt ?? new Date(inst.surroundings.now()).toISOString();
+function lawsIn({ program }: Installation, { place }: EnteredRequest): readonly Law[] | undefined {
+  const home = place === undefined ? undefined : residenceIn(program.laws, place);
+  return home && applicableLaws(program, [home]);
+}
+
+function askedBy(inst: Installation, entered: EnteredRequest, email: string): Pick<NewRequest, "asker" | "acknowledge"> {
+  const { receivedAt } = entered;
   const hash = inst.keys.identifierHash("email", email);
   return {
     asker: { hash, contact: { email }, language: entered.language },
-    acknowledge: (request, page) => acknowledgmentOf(inst.program, { right: entered.right, receivedAt, request, page }),
+    acknowledge: (request, page) =>
+      acknowledgmentOf(inst, { right: entered.right, receivedAt, request, page, laws: lawsIn(inst, entered) }),
   };
 }

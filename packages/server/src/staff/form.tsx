@@ -5,12 +5,15 @@ export const Form = ({
   action,
   children,
   as = "column-tight",
+  files = false,
 }: {
   readonly action: string;
+  /** It may bring files. */
+  readonly files?: boolean;
   readonly children?: Child;
   readonly as?: string;
 }) => (
-  <form method="post" action={action} class={as} novalidate>
+  <form method="post" action={action} class={as} novalidate {...(files ? { enctype: "multipart/form-data" } : {})}>
     {children}
   </form>
 );

@@ -1,7 +1,7 @@
-import { type Clock, readClock, responseClock } from "@troth/core/jurisdictions";
+import { type Clock, readClock } from "@troth/core/jurisdictions";
 import { isRight } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
-import { answerBy } from "../requests/index.ts";
+import { answerBy, clockOf } from "../requests/index.ts";
 import { momentIn } from "../words/index.ts";
 import { type ListedRow, openRows } from "./store.ts";
 
@@ -36,8 +36,8 @@ const dueOf = (one: Listed): string | undefined => one.clock?.dueAt ?? one.answe
 
 /** One row as the list shows it. */
 export function listedOf(inst: Installation, row: ListedRow): Listed {
-  const { laws, zone } = inst.program;
-  const clock = isRight(row.right) ? responseClock({ laws, right: row.right, receivedAt: row.received_at, zone }) : undefined;
+  const { zone } = inst.program;
+  const clock = clockOf(inst, row);
   const { waits, now } = standing(row, zone, inst.surroundings.now());
   return {
     id: row.id,
@@ -69,6 +69,8 @@ function standing(row: ListedRow, zone: string, nowMs: number): Standing {
       return row.cooling_until !== null && Date.parse(row.cooling_until) > nowMs
         ? { waits: "running", now: `cools off until ${momentIn("en", row.cooling_until, zone)}` }
         : { waits: "running", now: "approved, about to run" };
+    case "appealed":
+      return { waits: "us", now: "an appeal is to be decided" };
     case "executing":
       return { waits: "running", now: `running, ${row.stores_done} of ${row.stores} stores done` };
     case "open":

@@ -1,7 +1,9 @@
+import { REQUESTERS } from "@troth/core/jurisdictions";
 import type { Call } from "../http/index.ts";
-import { Card, Choices, ErrorSummary, errorOf, Field, type FieldError, StaffLayout } from "../pages/index.ts";
-import { MESSAGE_CHARACTERS } from "../requests/index.ts";
+import { Card, Choices, ErrorSummary, errorOf, Field, type FieldError, ResidenceField, StaffLayout } from "../pages/index.ts";
+import { MESSAGE_CHARACTERS, REQUESTER_WORDS } from "../requests/index.ts";
 import { Form, Submit } from "./form.tsx";
+import { capital } from "./words.ts";
 
 /** How a request can come to staff. */
 export const ways = ["letter", "call", "mail", "visit"] as const;
@@ -15,6 +17,56 @@ const rights = [
   { value: "question", label: "A question" },
   { value: "concern", label: "A concern" },
 ];
+
+/** Who asks, by what the person is found, and where whoever asks for them is written to. */
+const Who = ({
+  field,
+  form,
+  errors,
+  kinds,
+}: {
+  readonly field: (name: string) => { readonly name: string; readonly value: string; readonly error: string | undefined };
+  readonly form: Readonly<Record<string, string>>;
+  readonly errors: readonly FieldError[];
+  readonly kinds: readonly string[];
+}) => (
+  <>
+    <Choices
+      name="requester"
+      legend="Who asks"
+      options={REQUESTERS.map((one) => ({ value: one, label: capital(REQUESTER_WORDS[one]) }))}
+      chosen={form.requester ?? "person"}
+      error={errorOf(errors, "requester")}
+    />
+    <Field
+      {...field("email")}
+      type="email"
+      label="The person's e-mail address"
+      hint="By it their data is found. If they ask themselves, they are told by it what becomes of the request."
+      autocomplete="off"
+      maxlength={400}
+    />
+    {kinds.map((kind) => (
+      <Field {...field(`by-${kind}`)} label={`Their ${kind}`} hint="If they gave one." autocomplete="off" maxlength={320} />
+    ))}
+    <Field
+      {...field("asker-email")}
+      type="email"
+      label="The e-mail address of whoever asks for them"
+      hint="Only where somebody else asks. The answer goes there, once they have shown that they may have it."
+      autocomplete="off"
+      maxlength={400}
+    />
+    <Field
+      {...field("asker-post")}
+      label="Or their name and postal address"
+      hint="Only where somebody else asks, and gave no e-mail address."
+      autocomplete="off"
+      rows={3}
+      maxlength={500}
+    />
+  </>
+);
 
 /** Where staff write down what came by letter, call or visit. */
 export const NewRequestPage = ({
@@ -53,23 +105,15 @@ export const NewRequestPage = ({
               error={errorOf(errors, "came")}
             />
             <Field {...field("received")} type="date" label="The day it came" value={form.received ?? today} />
-            <Field
-              {...field("email")}
-              type="email"
-              label="Their e-mail address"
-              hint="By it their data is found, and they are told what becomes of the request."
-              autocomplete="off"
-              maxlength={400}
+            <Who field={field} form={form} errors={errors} kinds={kinds} />
+            <ResidenceField
+              laws={call.inst.program.laws}
+              language="en"
+              label="Where they live"
+              hint="By it the law is known that protects them. Not known: the strictest of the program."
+              chosen={form.place}
+              error={errorOf(errors, "place")}
             />
-            {kinds.map((kind) => (
-              <Field
-                {...field(`by-${kind}`)}
-                label={`Their ${kind}`}
-                hint="If they gave one."
-                autocomplete="off"
-                maxlength={320}
-              />
-            ))}
             <Choices
               name="language"
               legend="In which language they read us"
@@ -96,7 +140,7 @@ export const NewRequestPage = ({
           <Card id="about" title="Not verified">
             <p>
               What you enter counts as not verified. Whoever has the address gets a mail about it, and can take it back on the
-              page that it leads to.
+              page that it leads to. What must be shown before anything is done stands on the request's page.
             </p>
           </Card>
         </aside>

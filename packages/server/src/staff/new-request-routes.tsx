@@ -1,8 +1,9 @@
 import { type Call, type Route, refuse } from "../http/index.ts";
+import { otherKinds } from "../requests/index.ts";
 import { enterRequest } from "./enter-request.ts";
 import { needOf } from "./need-to-know.ts";
 import { NewRequestPage } from "./new-request-page.tsx";
-import { otherKinds, readNewRequest } from "./read-new-request.ts";
+import { readNewRequest } from "./read-new-request.ts";
 import { staffOfCall } from "./staff-of-call.ts";
 
 const PATH = "/staff/requests/new";
@@ -38,7 +39,7 @@ async function enter(call: Call): Promise<Response> {
   const { c, inst, form } = call;
   const kinds = otherKinds(inst.program);
   const today = todayOf(call);
-  const read = readNewRequest(form, { kinds, today });
+  const read = readNewRequest(form, { kinds, laws: inst.program.laws, zone: inst.program.zone, now: inst.surroundings.now() });
   if ("errors" in read) return c.html(<NewRequestPage call={call} kinds={kinds} today={today} errors={read.errors} />, 422);
   const request = await enterRequest(inst, { entered: read.read, account: staffOfCall(call).account });
   return c.redirect(`/staff/requests/${request}`, 303);

@@ -10,7 +10,7 @@ import { figure } from "./words.ts";
 const stateOf = (run: StoreRunView): Child => {
   switch (run.state) {
     case "verified":
-      return <State of="done">done, and read back</State>;
+      return <State of="done">{run.outcomeKnownBy === "report" ? "done by hand" : "done, and read back"}</State>;
     case "waiting":
       return <State of="ahead">not yet</State>;
     case "started":
@@ -31,6 +31,7 @@ const knownBy: Readonly<Record<string, string>> = {
   "journal-row": "a row in the store's journal",
   "transaction-status": "the state of the transaction",
   "read-back": "what was read back",
+  report: "the report of who went through it",
 };
 
 const rowOf = (run: StoreRunView): readonly Child[] => [

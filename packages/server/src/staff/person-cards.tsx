@@ -1,6 +1,6 @@
 import { isEnded, isRight } from "@troth/core/requests";
 import { Card, errorOf, FactList, Field, type FieldError, Icon, State } from "../pages/index.ts";
-import { MESSAGE_CHARACTERS, type Message } from "../requests/index.ts";
+import { FURTHER_SHOWN_BY, MESSAGE_CHARACTERS, type Message } from "../requests/index.ts";
 import { Form, Submit } from "./form.tsx";
 import { Lines } from "./lines.tsx";
 import { NOT_OPENED } from "./need-to-know.ts";
@@ -8,6 +8,9 @@ import { type RequestPageData, renewsItself } from "./read-request.ts";
 import { capital, counted, moment } from "./words.ts";
 
 const languages: Readonly<Record<string, string>> = { en: "English", id: "Indonesian" };
+
+/** Of a batch no more is shown than somebody reads. */
+const SHOWN = 20;
 
 const Closed = ({ data }: { readonly data: RequestPageData }) =>
   data.need.opensPerson && renewsItself(data.view) ? (
@@ -22,6 +25,7 @@ const Closed = ({ data }: { readonly data: RequestPageData }) =>
 /** Who asked: address and identifiers, for those who need to know; each look is on the ledger. */
 export const PersonCard = ({ data }: { readonly data: RequestPageData }) => {
   const { person, view } = data;
+  const asksAnother = (view.asker?.requester ?? "person") !== "person";
   const looks = data.evidence.filter((one) => one.kind === "person.looked-at").length;
   return (
     <Card
@@ -34,10 +38,21 @@ export const PersonCard = ({ data }: { readonly data: RequestPageData }) => {
       ) : (
         <FactList
           facts={[
-            ...(person.email === undefined ? [] : [{ term: "E-mail", is: person.email }]),
+            ...(person.email === undefined ? [] : [{ term: asksAnother ? "Asked by" : "E-mail", is: person.email }]),
+            ...(person.post === undefined ? [] : [{ term: "Written to at", is: person.post }]),
+            ...(view.plan?.people === undefined ? [] : [{ term: "People", is: counted(view.plan.people, "person", "people") }]),
             ...person.identifiers
+              .slice(0, SHOWN)
               .filter((one) => one.kind !== "email" || one.value.toLowerCase() !== person.email)
               .map((one) => ({ term: one.kind === "email" ? "About" : capital(one.kind), is: one.value })),
+            ...(person.identifiers.length > SHOWN
+              ? [
+                  {
+                    term: "And",
+                    is: `${counted(person.identifiers.length - SHOWN, "more identifier")}, on the list that was handed in`,
+                  },
+                ]
+              : []),
             ...(person.forgotten ? [{ term: "Identifiers", is: "forgotten: their key was destroyed with the erasure" }] : []),
             { term: "Language", is: languages[view.language] ?? view.language },
           ]}
@@ -65,9 +80,20 @@ export const VerificationCard = ({ data }: { readonly data: RequestPageData }) =
         </ul>
       ) : (
         <p>
-          Taken by {view.takenBy === "staff" ? "staff" : `staff, by ${view.takenBy}`}; no code was entered.
+          {view.takenBy === "person"
+            ? "A code was entered, but not for all that the request names by now."
+            : `Taken by ${view.takenBy === "staff" ? "staff" : `staff, by ${view.takenBy}`}; no code was entered.`}
           {isEnded(view.state) ? "" : " Before anything is done, see to it that whoever asked may ask."}
         </p>
+      )}
+      {view.further.length === 0 ? null : (
+        <ul class="plain lines">
+          {view.further.map((one) => (
+            <li>
+              {capital(one.kind)} added by {one.by} on {moment(one.at, data.zone)}: {FURTHER_SHOWN_BY[one.shownBy]}
+            </li>
+          ))}
+        </ul>
       )}
     </Card>
   );

@@ -1,6 +1,7 @@
-import type { PlanFinding, PlanStep } from "@troth/core/subject-graph";
-import { Card, PlanTree, State } from "../pages/index.ts";
+import { LEAVING_OUT, notLookedInto, type PlanFinding, type PlanStep } from "@troth/core/subject-graph";
+import { Card, Choices, PlanTree, State } from "../pages/index.ts";
 import type { PlanView } from "../requests/index.ts";
+import { Form, Hidden, Submit } from "./form.tsx";
 import { TableCard } from "./table.tsx";
 import { capital, counted, day } from "./words.ts";
 
@@ -29,7 +30,7 @@ const placeOf = ({ store, dataset, column }: PlanFinding): string =>
 const Finding = ({ finding }: { readonly finding: PlanFinding }) => (
   <li>
     <span class="top">
-      <State of="soon">{finding.blocks ? "stands in the way" : "asks for a second approver"}</State>
+      <State of="soon">{standing(finding)}</State>
       <code class="small">{placeOf(finding)}</code>
     </span>
     <p>{capital(finding.says)}.</p>
@@ -37,9 +38,39 @@ const Finding = ({ finding }: { readonly finding: PlanFinding }) => (
   </li>
 );
 
+/** What waits for a finding. */
+function standing({ blocks, code }: PlanFinding): string {
+  if (blocks) return "stands in the way";
+  return code === "unreached" ? "keeps it from being complete" : "asks for a second approver";
+}
+
+const isToDecide = (finding: PlanFinding): boolean => finding.blocks || asksForSecond(finding) || finding.code === "unreached";
+
+/** Datasets that nothing of the request leads to are left out here, one by one, each with its ground. */
+const LeaveOut = ({ plan, request }: { readonly plan: PlanView; readonly request: string }) => {
+  const places = notLookedInto(plan.findings);
+  return places.length === 0 ? null : (
+    <Form action={`/staff/requests/${request}/left-out`}>
+      <Choices
+        name="place"
+        legend="Leave a dataset out of this request"
+        options={places.map((place) => ({ value: place, label: <code>{place}</code> }))}
+      />
+      <Choices
+        name="reason"
+        legend="Why it may be left out"
+        options={Object.entries(LEAVING_OUT).map(([value, label]) => ({ value, label: capital(label) }))}
+      />
+      <div>
+        <Submit>Leave it out, on record</Submit>
+      </div>
+    </Form>
+  );
+};
+
 /** What stands in the way of a plan, and what asks for a second signature: before the plan itself. */
-export const FindingsCard = ({ plan }: { readonly plan: PlanView }) => {
-  const found = plan.findings.filter((one) => one.blocks || asksForSecond(one));
+export const FindingsCard = ({ plan, request }: { readonly plan: PlanView; readonly request?: string | undefined }) => {
+  const found = plan.findings.filter(isToDecide);
   return found.length === 0 ? null : (
     <Card id="findings" title="Findings" aside={counted(found.length, "finding")}>
       <ul class="plain lines">
@@ -47,6 +78,7 @@ export const FindingsCard = ({ plan }: { readonly plan: PlanView }) => {
           <Finding finding={finding} />
         ))}
       </ul>
+      {request === undefined ? null : <LeaveOut plan={plan} request={request} />}
     </Card>
   );
 };
@@ -54,7 +86,7 @@ export const FindingsCard = ({ plan }: { readonly plan: PlanView }) => {
 /** What one should know of a plan and nothing waits for; what has the same advice stands together. */
 export const RemarksCard = ({ plan }: { readonly plan: PlanView }) => {
   const remarks = new Map<string, string[]>();
-  for (const one of plan.findings.filter((each) => !each.blocks && !asksForSecond(each)))
+  for (const one of plan.findings.filter((each) => !isToDecide(each)))
     remarks.set(one.advice ?? "", [...(remarks.get(one.advice ?? "") ?? []), one.says]);
   return remarks.size === 0 ? null : (
     <Card id="remarks" title="To know">

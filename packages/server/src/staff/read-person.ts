@@ -7,6 +7,8 @@ import { recordLook } from "./record-look.ts";
 export interface PersonData {
   /** Where mail goes; undefined where staff took the request without an address. */
   readonly email: string | undefined;
+  /** Where whoever asked for another is written to by letter. */
+  readonly post: string | undefined;
   /** By what they are found; empty once they are forgotten. */
   readonly identifiers: readonly SubjectIdentifier[];
   readonly forgotten: boolean;
@@ -25,8 +27,10 @@ export async function readPerson(
     if (error instanceof RequestError && error.code === "requests.forgotten") return undefined;
     throw error;
   });
+  const contact = await contactOf(inst, row);
   return {
-    email: (await contactOf(inst, row))?.email,
+    email: contact?.email,
+    post: contact?.post,
     identifiers: subject ?? [],
     forgotten: subject === undefined,
     messages: await readMessages(inst, row.id),

@@ -1,9 +1,21 @@
+import type { Denials } from "@troth/core/jurisdictions";
 import { isEnded, isRight } from "@troth/core/requests";
 import { listAccounts } from "../accounts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { type MailView, mailOf } from "../mail/index.ts";
-import { findRequest, missingSigners, type RequestView, type Signature, signaturesOf, viewRequest } from "../requests/index.ts";
+import {
+  denialsOfRequest,
+  findRequest,
+  mayDecideAppeal,
+  missingSigners,
+  otherKinds,
+  type RequestView,
+  type Signature,
+  signaturesOf,
+  viewRequest,
+} from "../requests/index.ts";
 import { type Need, needFor } from "./need-to-know.ts";
+
 import { type PersonData, readPerson } from "./read-person.ts";
 import { rowsToRead } from "./shared-texts.ts";
 import { type EvidenceRow, evidenceOf } from "./store.ts";
@@ -25,6 +37,12 @@ export interface RequestPageData {
   readonly mails: readonly MailView[];
   /** Account id -> name. */
   readonly names: ReadonlyMap<string, string>;
+  /** The kinds of identifier, besides the address, by which the program finds people. */
+  readonly kinds: readonly string[];
+  /** On what it may be denied. */
+  readonly denials: Denials;
+  /** This account may decide the appeal: it is not the one that denied the request, or there is no other. */
+  readonly appealIsOurs: boolean;
   readonly zone: string;
   readonly now: number;
 }
@@ -63,6 +81,9 @@ export async function readRequest(
     toRead: rowsToRead(row),
     mails: await mailOf(inst, row.id),
     names: new Map(accounts.map((one) => [one.account, one.name || one.role])),
+    kinds: otherKinds(inst.program),
+    denials: await denialsOfRequest(inst, row.id),
+    appealIsOurs: await mayDecideAppeal(inst, row, at.account),
     zone: inst.program.zone,
     now: inst.surroundings.now(),
   };

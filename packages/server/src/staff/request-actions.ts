@@ -1,40 +1,64 @@
+import { sendIdentifyCode, sendIdentifyCodeAgain, settleIdentifyCode } from "../asks/index.ts";
 import type { Installation } from "../installation/index.ts";
-import type { FieldError } from "../pages/index.ts";
 import {
   answerQuestion,
+  appealRequest,
   approveRequest,
+  askFee,
+  askPerson,
+  decideAppeal,
   denyRequest,
+  extendRequest,
   findRequest,
+  isFeeOpen,
+  isLeavingOut,
+  isMeasure,
+  isShownBy,
+  leaveOut,
+  type MadePlan,
   MESSAGE_CHARACTERS,
+  movesOf,
+  nameFurther,
+  otherKinds,
   readMessages,
   recordTold,
+  settleFee,
   signaturesOf,
   stopRequest,
   turnIntoRight,
   unknownRequest,
+  viewRequest,
   writeMessage,
 } from "../requests/index.ts";
+import { type Acted, type ActInput, acted, done, wrong } from "./acted.ts";
+import { said, shown, stopped } from "./asker-actions.ts";
 import type { Need } from "./need-to-know.ts";
+import { readFurther } from "./read-new-request.ts";
 import { capital } from "./words.ts";
-
-/** What became of an act: done, wrong in its fields, or a lawful no. */
-export type Acted =
-  | { readonly kind: "done" }
-  | { readonly kind: "wrong"; readonly errors: readonly FieldError[] }
-  | { readonly kind: "refused"; readonly says: string };
-
-/** Who acts, on what, with which fields. */
-export interface ActInput {
-  readonly inst: Installation;
-  readonly request: string;
-  readonly account: string;
-  readonly role: string;
-  readonly form: Readonly<Record<string, string>>;
-}
 
 /** One thing that staff do to a request. */
 export interface Act {
-  readonly name: "approve" | "deny" | "stop" | "message" | "answer" | "turn" | "told" | "run";
+  readonly name:
+    | "approve"
+    | "deny"
+    | "appeal"
+    | "decide-appeal"
+    | "fee"
+    | "fee-waive"
+    | "stop"
+    | "extend"
+    | "ask"
+    | "message"
+    | "answer"
+    | "turn"
+    | "told"
+    | "identify"
+    | "shown"
+    | "asker"
+    | "collect-no-more"
+    | "identify-code"
+    | "left-out"
+    | "run";
   readonly who: "staff" | "approver";
   readonly says: string;
   /** Beside the route's `who`: what the role needs. */
@@ -44,16 +68,6 @@ export interface Act {
 
 /** So long after it was sent, the same text is taken for the same sending. */
 const SAME_MS = 60_000;
-
-const done: Acted = { kind: "done" };
-const wrong = (field: string, says: string): Acted => ({ kind: "wrong", errors: [{ field, says }] });
-
-type Answered = { readonly kind: "done" } | { readonly kind: "refused"; readonly says: string; readonly advice?: string };
-
-const acted = (answer: Answered): Acted =>
-  answer.kind === "done"
-    ? done
-    : { kind: "refused", says: `${capital(answer.says)}${answer.advice ? `: ${answer.advice}` : ""}.` };
 
 /** Signs the plan that was read: the posted hash must be the one that stands, and the box must be ticked. */
 async function approve({ inst, request, account, role, form }: ActInput): Promise<Acted> {
@@ -71,10 +85,79 @@ async function approve({ inst, request, account, role, form }: ActInput): Promis
 
 async function deny({ inst, request, account, form }: ActInput): Promise<Acted> {
   const because = (form.because ?? "").trim();
-  if (because === "") return wrong("because", "Write the ground: the person reads it, and may complain about it.");
-  if (because.length > 2000) return wrong("because", "The ground is longer than 2,000 characters: say it shorter.");
-  const answer = await denyRequest(inst, { request, because, account });
-  return (await stateOf(inst, request)) === "denied" ? done : acted(answer);
+  if (because === "") return wrong("because", "Explain the ground: the person reads it, and may complain about it.");
+  if (because.length > 2000) return wrong("because", "The words are longer than 2,000 characters: say it shorter.");
+  const ground = (form.ground ?? "").trim();
+  const answer = await denyRequest(inst, { request, because, account, ...(ground === "" ? {} : { ground }) });
+  if ((await stateOf(inst, request)) === "denied") return done;
+  if (answer.kind === "done" || answer.reason !== "ground") return acted(answer);
+  return wrong(
+    "ground",
+    ground === "" ? "Choose the ground: a law gives this right, and words alone deny nobody." : `${capital(answer.says)}.`,
+  );
+}
+
+/** Takes down an appeal that came by letter or call. Pressed twice, it is one. */
+async function appeal({ inst, request, account, form }: ActInput): Promise<Acted> {
+  const read = textOf(form, "appeal");
+  if ("wrong" in read) return read.wrong;
+  if ((await stateOf(inst, request)) === "appealed" && (await isSaidAlready(inst, { request, account, text: read.text })))
+    return done;
+  return acted(await appealRequest(inst, { request, text: read.text, account, cameBy: "staff" }));
+}
+
+/** Tells what it would cost. Pressed twice, it is told once. */
+async function fee({ inst, request, account, form }: ActInput): Promise<Acted> {
+  const { feeGround = "", amount = "", feeBecause = "" } = form;
+  if (feeGround === "") return wrong("feeGround", "Choose the ground: without one it is free.");
+  if (feeBecause.trim() === "") return wrong("feeBecause", "Explain the ground: the person reads it.");
+  if (feeBecause.length > 2000) return wrong("feeBecause", "The words are longer than 2,000 characters: say it shorter.");
+  const before = await viewRequest(inst, request);
+  if (before.fee?.amount === amount.trim() && isFeeOpen(before.fee)) return done;
+  const answer = await askFee(inst, { request, ground: feeGround, amount, because: feeBecause, account });
+  if (answer.kind === "refused" && answer.reason === "amount") return wrong("amount", `${capital(answer.says)}.`);
+  return acted(answer);
+}
+
+async function waive({ inst, request, account }: ActInput): Promise<Acted> {
+  if ((await viewRequest(inst, request)).fee?.waivedAt !== undefined) return done;
+  return acted(await settleFee(inst, { request, how: "waived", account }));
+}
+
+async function decide({ inst, request, account, form }: ActInput): Promise<Acted> {
+  const { outcome } = form;
+  if (outcome !== "granted" && outcome !== "refused") return wrong("outcome", "Choose what is decided.");
+  const because = (form.decision ?? "").trim();
+  if (because === "") return wrong("decision", "Explain the decision: the person reads it.");
+  if (because.length > 2000) return wrong("decision", "The words are longer than 2,000 characters: say it shorter.");
+  // Pressed twice: it is decided once.
+  const before = await viewRequest(inst, request);
+  if (before.appeal?.outcome === outcome) return done;
+  return acted(await decideAppeal(inst, { request, outcome, because, account }));
+}
+
+async function extend({ inst, request, account, form }: ActInput): Promise<Acted> {
+  const because = (form.longer ?? "").trim();
+  if (because === "") return wrong("longer", "Write why it takes longer: the law wants the person told.");
+  if (because.length > 2000) return wrong("longer", "The reasons are longer than 2,000 characters: say them shorter.");
+  // Pressed twice: they are told once.
+  const row = await findRequest(inst.storage.db, request);
+  if (row && movesOf(row).extended !== undefined && (await isSaidAlready(inst, { request, account, text: because }))) return done;
+  return acted(await extendRequest(inst, { request, because, account }));
+}
+
+async function ask({ inst, request, account, form }: ActInput): Promise<Acted> {
+  const { what } = form;
+  if (what !== "identity" && what !== "clarification")
+    return { kind: "refused", says: "Say what they are asked: who they are, or what they want." };
+  const read = textOf(form, "question");
+  if ("wrong" in read) return read.wrong;
+  if (await isSaidAlready(inst, { request, account, text: read.text })) return done;
+  const { measure = "" } = form;
+  if (what === "identity" && measure !== "" && !isMeasure(measure))
+    return { kind: "refused", says: "Say what they are to show: one of the measures in the list." };
+  const wanted = what === "identity" && isMeasure(measure) ? { measure } : {};
+  return acted(await askPerson(inst, { request, what, ...wanted, text: read.text, account }));
 }
 
 const stateOf = async (inst: Installation, request: string): Promise<string | undefined> =>
@@ -132,6 +215,39 @@ async function stop({ inst, request, account }: ActInput): Promise<Acted> {
 const told = async ({ inst, request, account, form }: ActInput): Promise<Acted> =>
   acted(await recordTold(inst, { request, recipient: form.recipient ?? "", account }));
 
+/** Decides that a request need not look into a dataset that nothing leads to. Pressed twice, it is decided once. */
+async function leftOut({ inst, request, account, role, form }: ActInput): Promise<Acted> {
+  const { place = "", reason = "" } = form;
+  if (!isLeavingOut(reason)) return { kind: "refused", says: "Say why it may be left out: one of the reasons in the list." };
+  const row = await findRequest(inst.storage.db, request);
+  const before = (row?.plan as unknown as MadePlan | null)?.leftOut ?? [];
+  if (before.some((one) => `${one.store}/${one.dataset}` === place && one.reason === reason)) return done;
+  return acted(await leaveOut(inst, { request, places: [place], reason, as: role, account }));
+}
+
+/** Adds an identifier that the person named later, with what was seen of it. Pressed twice, it is named once. */
+async function identify({ inst, request, account, role, form }: ActInput): Promise<Acted> {
+  const { kind = "", shownBy = "" } = form;
+  if (kind !== "email" && !otherKinds(inst.program).includes(kind)) return wrong("kind", "Choose what it is.");
+  const read = readFurther(kind, form.identifier ?? "");
+  if ("wrong" in read) return wrong("identifier", read.wrong);
+  if (shownBy === "code") {
+    if (kind !== "email") return wrong("shownBy", "A code can be sent to a mail address alone: choose what you have seen of it.");
+    const email = read.identifier.value;
+    return acted(await sendIdentifyCode(inst, { request, email, as: role, account }));
+  }
+  if (!isShownBy(shownBy)) return wrong("shownBy", "Choose what you have seen of it: what nobody has seen is not added.");
+  return acted(await nameFurther(inst, { request, identifier: read.identifier, shownBy, as: role, account }));
+}
+
+/** What becomes of a code that was sent to one more address: another is sent, or it is decided without it, on record. */
+async function identifyCode({ inst, request, account, role, form }: ActInput): Promise<Acted> {
+  const { settle = "" } = form;
+  if (settle === "again") return acted(await sendIdentifyCodeAgain(inst, request));
+  if (settle !== "taken-back" && !isShownBy(settle)) return wrong("settle", "Choose what is to become of it.");
+  return acted(await settleIdentifyCode(inst, { request, by: settle, as: role, account }));
+}
+
 /** Wakes whoever runs requests; what there is to do, the journal says. */
 async function run({ inst, request }: ActInput): Promise<Acted> {
   if (!(await findRequest(inst.storage.db, request))) throw unknownRequest(request);
@@ -143,10 +259,70 @@ async function run({ inst, request }: ActInput): Promise<Acted> {
 export const acts: readonly Act[] = [
   { name: "approve", who: "approver", says: "Signs the plan that stands", may: (need) => need.decides, run: approve },
   { name: "deny", who: "approver", says: "Denies a request with its ground", may: (need) => need.decides, run: deny },
+  {
+    name: "appeal",
+    who: "staff",
+    says: "Takes down an appeal that came by letter or call",
+    may: (need) => need.writes,
+    run: appeal,
+  },
+  {
+    name: "decide-appeal",
+    who: "approver",
+    says: "Decides an appeal against a denial",
+    may: (need) => need.decides,
+    run: decide,
+  },
+  { name: "fee", who: "approver", says: "Tells the person what it would cost", may: (need) => need.decides, run: fee },
+  { name: "fee-waive", who: "approver", says: "Does it for nothing after all", may: (need) => need.decides, run: waive },
   { name: "stop", who: "staff", says: "Stops an erasure that cools off", may: (need) => need.writes || need.decides, run: stop },
+  {
+    name: "extend",
+    who: "approver",
+    says: "Tells the person that it takes longer, and why",
+    may: (need) => need.decides,
+    run: extend,
+  },
+  { name: "ask", who: "staff", says: "Asks the person who they are, or what they want", may: (need) => need.writes, run: ask },
   { name: "message", who: "staff", says: "Writes to the person", may: (need) => need.writes, run: message },
   { name: "answer", who: "staff", says: "Answers a question and closes it", may: (need) => need.writes, run: answer },
   { name: "turn", who: "staff", says: "Makes a right of a question", may: (need) => need.writes, run: turn },
   { name: "told", who: "approver", says: "Records that a recipient was told", may: (need) => need.decides, run: told },
+  {
+    name: "identify",
+    who: "staff",
+    says: "Adds an identifier, on record",
+    may: (need) => need.opensPerson && (need.writes || need.decides),
+    run: identify,
+  },
+  {
+    name: "shown",
+    who: "staff",
+    says: "Writes down that whoever asks has shown something",
+    may: (need) => need.writes || need.decides,
+    run: shown,
+  },
+  {
+    name: "asker",
+    who: "staff",
+    says: "Writes down what is known of whoever asks",
+    may: (need) => need.writes || need.decides,
+    run: said,
+  },
+  {
+    name: "collect-no-more",
+    who: "approver",
+    says: "Has nothing more collected of a child, on a parent's word",
+    may: (need) => need.decides,
+    run: stopped,
+  },
+  {
+    name: "identify-code",
+    who: "staff",
+    says: "Sends another code to one more address, or decides without it, on record",
+    may: (need) => need.opensPerson && (need.writes || need.decides),
+    run: identifyCode,
+  },
+  { name: "left-out", who: "approver", says: "Leaves a dataset out, on record", may: (need) => need.decides, run: leftOut },
   { name: "run", who: "approver", says: "Goes on with a request that stands still", may: (need) => need.decides, run },
 ];

@@ -1,16 +1,22 @@
-import { isRight } from "@troth/core/requests";
+import { isEnded, isRight } from "@troth/core/requests";
 import type { Call } from "../http/index.ts";
 import { ErrorSummary, type FieldError, Note, StaffLayout } from "../pages/index.ts";
 import { answerSentence, titleOf } from "./answer-sentence.ts";
 import { ApproveCard } from "./approve-card.tsx";
+import { AskerCard } from "./asker-card.tsx";
 import { ClockCard } from "./clock-card.tsx";
-import { DenyCard, QuestionCard, ReviewCard, RunCard, StopCard } from "./decide-cards.tsx";
+import { QuestionCard, ReviewCard, RunCard, StopCard } from "./decide-cards.tsx";
+import { DeniedCard, DenyCard } from "./deny-card.tsx";
 import { EvidenceCard } from "./evidence-card.tsx";
+import { FeeCard } from "./fee-card.tsx";
+import { IdentifyCard } from "./identify-card.tsx";
 import { MailCard } from "./mail-card.tsx";
 import { OutcomeCard, ProgressCard, RecipientsCard } from "./outcome-cards.tsx";
 import { MessagesCard, PersonCard, VerificationCard } from "./person-cards.tsx";
 import { FindingsCard, PlanCard, RemarksCard, StaysCard } from "./plan-cards.tsx";
 import { type RequestPageData, renewsItself } from "./read-request.ts";
+import { ByHandCard, TasksCard } from "./task-cards.tsx";
+import { TimeCard } from "./time-card.tsx";
 
 /** What the page of one request is made of. */
 export interface RequestPageProps {
@@ -41,11 +47,16 @@ const Main = (props: RequestPageProps) => {
         <ProgressCard view={view} progress={{ state: view.state, stores: view.stores, step: undefined }} />
       ) : null}
       {isRight(view.right) ? null : <Talk {...props} />}
+      <TasksCard data={data} />
       <OutcomeCard view={view} />
       {plan === undefined ? null : (
         <>
-          <FindingsCard plan={plan} />
+          <FindingsCard
+            plan={plan}
+            request={isEnded(view.state) || !data.need.approves.includes(plan.right) ? undefined : view.id}
+          />
           <PlanCard plan={plan} />
+          <ByHandCard plan={plan} />
           <StaysCard plan={plan} />
           <RemarksCard plan={plan} />
         </>
@@ -61,11 +72,16 @@ const Side = ({ call, data, errors = [] }: RequestPageProps) => (
   <aside class="column" aria-label="Decide">
     <ReviewCard data={data} />
     <ApproveCard data={data} errors={errors} />
+    <DeniedCard data={data} errors={errors} form={call.form} />
     <StopCard data={data} />
     <RunCard data={data} />
     <PersonCard data={data} />
+    <AskerCard data={data} errors={errors} form={call.form} />
     <VerificationCard data={data} />
+    <IdentifyCard data={data} errors={errors} form={call.form} />
     <MailCard data={data} />
+    <FeeCard data={data} errors={errors} form={call.form} />
+    <TimeCard data={data} errors={errors} form={call.form} />
     <DenyCard data={data} errors={errors} form={call.form} />
   </aside>
 );

@@ -1,6 +1,7 @@
 // All SQL of the staff folder: lists, and the entries of a request as evidence.
 import { sql } from "kysely";
 import type { Installation } from "../installation/index.ts";
+import type { RequestRow } from "../requests/index.ts";
 
 type Db = Installation["storage"]["db"];
 
@@ -15,6 +16,8 @@ export interface ListedRow {
   readonly verified: boolean;
   readonly because: string | null;
   readonly cooling_until: string | null;
+  readonly clock: RequestRow["clock"];
+  readonly laws: RequestRow["laws"];
   readonly closed_at: string | null;
   /** The plan that stands has no finding that blocks; null: there is none. */
   readonly can_be_approved: boolean | null;
@@ -29,7 +32,20 @@ const ENDED = ["done", "denied", "withdrawn"];
 const listed = (db: Db) =>
   db
     .selectFrom("privacy_request")
-    .select(["id", "right", "state", "received_at", "taken_by", "language", "verified", "because", "cooling_until", "closed_at"])
+    .select([
+      "id",
+      "right",
+      "state",
+      "received_at",
+      "taken_by",
+      "language",
+      "verified",
+      "because",
+      "cooling_until",
+      "closed_at",
+      "clock",
+      "laws",
+    ])
     .select([
       sql<boolean | null>`(plan -> 'view' ->> 'canBeApproved')::boolean`.as("can_be_approved"),
       // What was never signed may be an SQL null or one of JSON.

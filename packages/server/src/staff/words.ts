@@ -1,3 +1,4 @@
+import { shortName } from "@troth/core/jurisdictions";
 import { dayIn, momentIn, numberIn } from "../words/index.ts";
 
 /** A number with its thousands. */
@@ -31,17 +32,5 @@ export const stamp = (iso: string, zone: string): string => format("stamp", zone
 /** `22 Nov 2026`. */
 export const shortDay = (iso: string, zone: string): string => format("short-day", zone).format(new Date(iso));
 
-/** The names of the laws, as people write them. */
-const laws: Readonly<Record<string, string>> = {
-  gdpr: "GDPR",
-  "uk-gdpr": "UK GDPR",
-  "ch-fadp": "FADP",
-  ccpa: "CCPA",
-  "us-states": "US states",
-  "id-pdp": "UU PDP",
-  coppa: "COPPA",
-  lgpd: "LGPD",
-};
-
 /** A law by its name. */
-export const lawName = (law: string): string => laws[law] ?? law;
+export const lawName = (law: string): string => shortName(law, "en");

@@ -1,9 +1,23 @@
 import { hashOf } from "@troth/core/foundation";
 import { type Kysely, type Migration, type MigrationResult, Migrator, sql } from "kysely";
+import { accessTables } from "./access-tables.ts";
+import { afterTables } from "./after-tables.ts";
+import { appTables } from "./app-tables.ts";
+import { chunkTables } from "./chunk-tables.ts";
+import { clockTables } from "./clock-tables.ts";
+import { consentTables, factEntryTables } from "./consent-tables.ts";
+import { denialTables } from "./denial-tables.ts";
+import { erasedTables } from "./erased-tables.ts";
 import { StorageError } from "./errors.ts";
 import { faceTables } from "./face-tables.ts";
+import { factTables } from "./fact-tables.ts";
 import { firstTables } from "./first-tables.ts";
+import { identifyTables } from "./identify-tables.ts";
+import { leadTables } from "./lead-tables.ts";
+import { reportTables } from "./report-tables.ts";
+import { requesterTables } from "./requester-tables.ts";
 import type { Tables } from "./tables.ts";
+import { taskTables } from "./task-tables.ts";
 
 function statements(list: readonly string[]): Migration {
   return {
@@ -16,6 +30,21 @@ function statements(list: readonly string[]): Migration {
 const texts: Readonly<Record<string, readonly string[]>> = {
   "0001-first-tables": firstTables,
   "0002-faces": faceTables,
+  "0003-app-and-tasks": appTables,
+  "0004-after": afterTables,
+  "0005-leads": leadTables,
+  "0006-tasks": taskTables,
+  "0007-chunks": chunkTables,
+  "0008-reports": reportTables,
+  "0009-facts": factTables,
+  "0010-access": accessTables,
+  "0011-erased": erasedTables,
+  "0012-clocks": clockTables,
+  "0013-requesters": requesterTables,
+  "0015-denials": denialTables,
+  "0017-identify": identifyTables,
+  "0019-consent": consentTables,
+  "0020-fact-entries": factEntryTables,
 };
 
 const migrations: Readonly<Record<string, Migration>> = Object.fromEntries(

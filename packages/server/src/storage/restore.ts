@@ -25,11 +25,14 @@ async function checkWhole(file: string): Promise<readonly string[]> {
   return migrations;
 }
 
+// The tables that a migration puts a row into.
+const FILLED: ReadonlySet<string> = new Set(["sequencer", "fact_feed"]);
+
 async function refuseUnlessEmpty(db: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select c.relname::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname in ('troth', 'jobs') and c.relkind = 'r'`.execute(db);
-  for (const { name } of rows.filter((row) => tableNames.includes(row.name) && row.name !== "sequencer")) {
+  for (const { name } of rows.filter((row) => tableNames.includes(row.name) && !FILLED.has(row.name))) {
     const found = await sql`select 1 from troth.${sql.ref(name)} limit 1`.execute(db);
     if (found.rows.length > 0) {
       throw new StorageError("storage.not-empty", "the database to restore into is not empty", {
@@ -59,8 +62,11 @@ async function putRows(
 
 async function putAll(tx: Tx, file: string): Promise<void> {
   let table: { name: string; columns: readonly BackupColumn[] } | undefined;
-  // The one table that a migration puts a row into.
-  await tx.deleteFrom("sequencer").execute();
+  for (const name of FILLED) {
+    // A backup of before its migration has no such table yet.
+    const { rows } = await sql<{ there: boolean }>`select to_regclass(${`troth.${name}`}) is not null as there`.execute(tx);
+    if (rows[0]?.there) await sql`delete from troth.${sql.ref(name)}`.execute(tx);
+  }
   for await (const line of readBackup(file)) {
     if (line.kind === "table") table = line;
     else if (line.kind === "rows" && table !== undefined) await putRows(tx, table, line.rows);
@@ -80,7 +86,15 @@ async function restoreInto(storage: Storage, file: string, migrations: readonly 
   if (last !== undefined) await migrate(db, last);
   await storage.transaction((tx) => putAll(tx, file));
   await migrate(db);
+  // Whoever follows the feed was told of changes that this database does not know: no position of before holds any more.
+  await db
+    .updateTable("fact_feed")
+    .set({ position: sql`position + ${FEED_LEAP}::bigint`, pruned: sql`position + ${FEED_LEAP}::bigint` })
+    .execute();
 }
+
+// More changes than a feed sees between a backup and its restore.
+const FEED_LEAP = 1_000_000_000;
 
 /**
  * Puts a backup into an empty database of either kind, all of it or nothing, and brings it up to date. The key store is

@@ -117,7 +117,9 @@ describe("backup and restore", () => {
           const place = await makePlace(to);
           await restore(taken(from).file, place);
           const storage = await openStorage({ ...place, surroundings });
-          expect(await contentOf(storage)).toEqual(taken(from).content);
+          // The feed alone goes on elsewhere: no position of before the restore holds.
+          const leapt = [{ row: "(1,1000000000,1000000000,)" }];
+          expect(await contentOf(storage)).toEqual({ ...taken(from).content, fact_feed: leapt });
           const next = await storage.db
             .insertInto("entry")
             .values({ log: 1, at: day, kind: "k", body: "{}" })

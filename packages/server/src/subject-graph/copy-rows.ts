@@ -1,6 +1,9 @@
 import {
   type Captured,
   type CapturedRow,
+  type DatasetPlan,
+  elementsOf,
+  type Lead,
   type PlanFinding,
   type PlanStep,
   type StorePlan,
@@ -10,7 +13,8 @@ import {
 } from "@troth/core/subject-graph";
 import type { Connector, ReadSession, Value } from "../connectors/index.ts";
 import { captureRows } from "./capture-rows.ts";
-import { changesSince } from "./erase-rows.ts";
+import { type CopiedFile, fileGone, fileOf, isCopiedFile, isFileColumn } from "./copy-files.ts";
+import { changesSince, identifiersOf } from "./erase-rows.ts";
 
 /** One piece of a copy, in order: a dataset begins, its rows, it ends. */
 export type CopyPart =
@@ -22,7 +26,8 @@ export type CopyPart =
     }
   | {
       readonly kind: "row";
-      readonly values: Readonly<Record<string, Value>>;
+      /** A file is to be read before `write` returns. */
+      readonly values: Readonly<Record<string, Value | CopiedFile>>;
       /** Columns of this row alone that are held back: nobody has reviewed this text, or it changed since. */
       readonly held: readonly string[];
     }
@@ -68,6 +73,10 @@ export interface CopyCounts {
   readonly rows: number;
   /** Columns that were held back, with the reason, in words. */
   readonly withheld: readonly string[];
+  /** What its rows say of other stores'. */
+  readonly leads: readonly Lead[];
+  /** The person's identifiers, those of their rows among them. */
+  readonly identifiers: readonly SubjectIdentifier[];
 }
 
 const BATCH_KEYS = 500;
@@ -86,6 +95,8 @@ export function copyRows(
     readonly connector: Connector;
     readonly plan: StorePlan;
     readonly subject: readonly SubjectIdentifier[];
+    /** What other stores' rows say of this one's. */
+    readonly arrived?: readonly Lead[];
     readonly approved: readonly PlanStep[];
     readonly known?: readonly PlanFinding[];
     readonly review?: TextReview;
@@ -93,7 +104,7 @@ export function copyRows(
   write: (part: CopyPart) => Promise<void>,
 ): Promise<CopyCounts> {
   return at.connector.read(async (session) => {
-    const captured = await captureRows(session, at.plan, at.subject);
+    const captured = await captureRows(session, at.plan, at.subject, { arrived: at.arrived });
     const work = settleAccess(at.plan, captured);
     const changes = changesSince(work, at);
     if (changes.length > 0) throw new CopyChanged(changes);
@@ -104,11 +115,13 @@ export function copyRows(
         rows += await copyDataset({ ...at, session, captured, dataset, link, withheld, write });
       await writeMention(captured, dataset, write);
     }
-    return { work, rows, withheld };
+    const identifiers = identifiersOf(at.plan, captured, at.subject);
+    return { work, rows, withheld, leads: captured.leads, identifiers };
   });
 }
 
 interface DatasetCopy {
+  readonly connector: Connector;
   readonly session: ReadSession;
   readonly plan: StorePlan;
   readonly captured: Captured;
@@ -126,47 +139,100 @@ async function copyDataset(at: DatasetCopy): Promise<number> {
   if (!rules || rows.length === 0) return 0;
   const fields = fieldsOf(at);
   await at.write({ kind: "dataset", dataset, link, fields });
-  const shown = Object.keys(fields).filter((name) => fields[name]?.shown === true);
-  const reviewed = new Set(shown.filter((name) => isReviewed(at, name)));
+  const shown = shownIn(rules, fields);
+  const reviewed = new Set(shown.map((one) => one.name).filter((name) => isReviewed(at, name)));
   const held = new Map<string, number>();
   // The key comes along where a decision is to be found by it.
-  const columns = reviewed.size === 0 ? shown : [...shown, ...rules.rowKey];
+  const hasFiles = shown.some((one) => isFileColumn(at.connector, one.column));
+  const named = [...new Set(shown.map((one) => one.column))].filter((column) => !isFileColumn(at.connector, column));
+  const columns = reviewed.size === 0 && !hasFiles ? named : [...named, ...rules.rowKey];
+  let changed = 0;
   for (const keys of batches(rows)) {
     if (columns.length === 0) for (const _ of keys) await at.write({ kind: "row", values: {}, held: [] });
     else {
       const query = { dataset, columns, match: { columns: rules.rowKey, values: keys, fold: false } };
-      for await (const batch of at.session.stream(query, BATCH_ROWS))
-        for (const row of batch) await at.write(await rowOf(at, { shown, reviewed, row, held }));
+      let came = 0;
+      for await (const batch of at.session.stream(query, BATCH_ROWS)) {
+        for (const row of batch) {
+          const part = await rowOf(at, { shown, named, reviewed, row, held });
+          await at.write(part);
+          if (await hasChanged(at, part)) changed += 1;
+        }
+        came += batch.length;
+      }
+      if (at.connector.capabilities.objects && came < keys.length) throw fileGone(plan.store);
     }
   }
+  if (changed > 0) at.withheld.push(`${plan.store}/${dataset}.object: ${CHANGED(changed, rows.length)}`);
   for (const [column, count] of held)
     at.withheld.push(`${plan.store}/${dataset}.${column}: ${count} of ${rows.length} held back: ${UNREVIEWED}`);
   return rows.length;
 }
 
+/** A field as a copy names it: the column, or the path into it. */
+const nameOf = (one: { readonly column: string; readonly path: readonly string[] }): string =>
+  [one.column, ...one.path].join(".");
+
+const CHANGED = (changed: number, rows: number): string =>
+  `${changed} of ${rows} changed while they were copied: the copy has each as it was when its reading began`;
+
+/** Whether a file that was just written has another length by now; one that is gone was still copied whole. */
+async function hasChanged(at: DatasetCopy, part: CopyPart): Promise<boolean> {
+  const file = part.kind === "row" ? Object.values(part.values).find(isCopiedFile) : undefined;
+  if (file === undefined) return false;
+  const now = await at.session.open?.(at.dataset, [file.path]);
+  return now?.size !== file.size;
+}
+
+interface ShownField {
+  readonly name: string;
+  readonly column: string;
+  readonly path: readonly string[];
+}
+
+const shownIn = (rules: DatasetPlan, fields: Readonly<Record<string, CopyField>>): ShownField[] =>
+  rules.copy
+    .map((one) => ({ name: nameOf(one), column: one.column, path: one.path }))
+    .filter((one) => fields[one.name]?.shown === true);
+
+/** What stands at a path of a JSON column: the value, or all of them as JSON. */
+function valueAt(cell: Value, path: readonly string[]): Value {
+  if (path.length === 0) return cell;
+  const values = elementsOf(cell, { kind: "json", path });
+  return values.length > 1 ? JSON.stringify(values) : (values[0] ?? null);
+}
+
 const UNREVIEWED = "others may be named in it, and nobody has reviewed it yet";
 
+// Of a file there is no text that somebody could review.
 const isReviewed = (at: DatasetCopy, column: string): boolean =>
   at.link === "shared" &&
+  !isFileColumn(at.connector, column) &&
   at.review?.has(at.dataset, column) === true &&
-  at.plan.datasets[at.dataset]?.copy.some((one) => one.column === column && one.heldBackWhenShared) === true;
+  at.plan.datasets[at.dataset]?.copy.some((one) => nameOf(one) === column && one.heldBackWhenShared) === true;
 
 /** One row of the copy: of a reviewed column, what the decision about this very text lets through. */
 async function rowOf(
   at: DatasetCopy,
   from: {
-    readonly shown: readonly string[];
+    readonly shown: readonly ShownField[];
+    /** The columns of the row, in order; the key comes after them. */
+    readonly named: readonly string[];
     readonly reviewed: ReadonlySet<string>;
     readonly row: readonly Value[];
     readonly held: Map<string, number>;
   },
 ): Promise<CopyPart> {
-  const { shown, reviewed, row } = from;
-  const key = row.slice(shown.length);
-  const values: [string, Value][] = [];
+  const { shown, named, reviewed, row } = from;
+  const key = row.slice(named.length);
+  const values: [string, Value | CopiedFile][] = [];
   const held: string[] = [];
-  for (const [index, column] of shown.entries()) {
-    const value = row[index] ?? null;
+  for (const { name: column, path, ...field } of shown) {
+    if (isFileColumn(at.connector, field.column)) {
+      values.push([column, await fileOf({ session: at.session, store: at.plan.store, dataset: at.dataset }, key)]);
+      continue;
+    }
+    const value = valueAt(row[named.indexOf(field.column)] ?? null, path);
     const seen =
       value === null || !reviewed.has(column) ? value : await at.review?.shown({ dataset: at.dataset, column, key, value });
     if (seen !== undefined) values.push([column, seen]);
@@ -184,20 +250,21 @@ function fieldsOf(at: DatasetCopy): Record<string, CopyField> {
   const rules = plan.datasets[dataset];
   const fields: Record<string, CopyField> = {};
   for (const one of rules?.copy ?? []) {
+    const name = nameOf(one);
     const why = one.secret
       ? "secret"
-      : link === "shared" && one.heldBackWhenShared && !isReviewed(at, one.column)
+      : link === "shared" && one.heldBackWhenShared && !isReviewed(at, name)
         ? "unreviewed"
         : undefined;
     const because = why === "secret" ? "a secret: it is held, and never shown" : why && UNREVIEWED;
-    fields[one.column] = {
+    fields[name] = {
       categories: one.categories,
       derived: one.derived,
       shown: why === undefined,
       because,
       withheld: why,
     };
-    if (because !== undefined) withheld.push(`${plan.store}/${dataset}.${one.column}: ${because}`);
+    if (because !== undefined) withheld.push(`${plan.store}/${dataset}.${name}: ${because}`);
   }
   for (const column of rules?.unmapped ?? []) {
     const because = "not mapped: the program does not say what it is";

@@ -1,5 +1,6 @@
-import { type Cell, type KeptWork, keepingOf, newValue, type RowAct, rowId, type StorePlan } from "@troth/core/subject-graph";
+import { type Cell, type KeptWork, keepingOf, type RowAct, redactorOf, rowId, type StorePlan } from "@troth/core/subject-graph";
 import type { ActSession, Connector } from "../connectors/index.ts";
+import { newCells, type PseudonymKey } from "./new-cells.ts";
 
 /** What became of rows whose keep may be over. */
 export interface KeepsEnded {
@@ -19,7 +20,8 @@ export async function endKeptRows(at: {
   readonly plan: StorePlan;
   readonly kept: readonly KeptWork[];
   readonly today: string;
-  readonly pseudonymKey: Uint8Array;
+  /** Of each person, by their place in the batch. */
+  readonly pseudonymKey: PseudonymKey;
   readonly name: string;
 }): Promise<KeepsEnded> {
   const sums = { deleted: 0, changed: 0 };
@@ -96,16 +98,15 @@ async function doAct(
   at: {
     readonly rows: KeptWork;
     readonly act: RowAct;
-    readonly pseudonymKey: Uint8Array;
+    readonly pseudonymKey: PseudonymKey;
     readonly sums: { deleted: number; changed: number };
   },
 ): Promise<void> {
   const { rows, act, sums } = at;
   if (act.kind === "delete") sums.deleted += await session.delete(rows.dataset, rows.rowKey, rows.keys);
   if (act.kind !== "change" || act.changes.length === 0) return;
-  const assignments = act.changes.map((change) => ({
-    column: change.column,
-    values: rows.keys.map((key) => newValue(at.pseudonymKey, change, rowId(key))),
-  }));
-  sums.changed += await session.change(rows.dataset, rows.rowKey, rows.keys, assignments);
+  const own = redactorOf(rows.own ?? []);
+  const changing = { ...rows, changes: act.changes, facts: () => ({ own, elements: () => [], person: rows.person ?? 0 }) };
+  for await (const { keys, columns } of newCells(session, at.pseudonymKey, changing))
+    sums.changed += await session.change(rows.dataset, rows.rowKey, keys, columns);
 }

@@ -5,8 +5,10 @@ import {
   cellOf,
   type DeleteWork,
   differences,
+  elementsOf,
   type GoneRow,
-  newValue,
+  type Lead,
+  links,
   type PlanFinding,
   type PlanStep,
   rowId,
@@ -14,10 +16,12 @@ import {
   type StoreWork,
   type SubjectIdentifier,
   settleErasure,
+  tellingValues,
 } from "@troth/core/subject-graph";
 import type { ActSession, Connector } from "../connectors/index.ts";
 import { captureRows } from "./capture-rows.ts";
 import type { ErasureRecord } from "./erasure-record.ts";
+import { hashOfCell, type NewCells, newCells, type PseudonymKey } from "./new-cells.ts";
 
 /** A statement of an erasure met another number of rows than were captured: everything was rolled back. */
 export class RowCountError extends TrothError {
@@ -29,6 +33,8 @@ export interface EraseInput {
   readonly connector: Connector;
   readonly plan: StorePlan;
   readonly subject: readonly SubjectIdentifier[];
+  /** More people, in a batch: one plan, one capture, one transaction for all of them. */
+  readonly others?: readonly { readonly subject: readonly SubjectIdentifier[]; readonly pseudonymKey: Uint8Array }[];
   /** `YYYY-MM-DD` in UTC. */
   readonly today: string;
   /** Makes this person's pseudonyms. */
@@ -36,9 +42,10 @@ export interface EraseInput {
   /** The store's lines of the approved plan, and its findings: another of those needs another look. */
   readonly approved: readonly PlanStep[];
   readonly known?: readonly PlanFinding[];
-  /** Rows that an earlier act deleted, which late rows may point at. */
+  /** Rows that an earlier act deleted, which late rows may point at; and what other stores' rows say. */
   readonly gone?: readonly GoneRow[];
-  /** Request and attempt: names the transaction in the store's journal. */
+  readonly arrived?: readonly Lead[];
+  /** Names the transaction in the store's journal, and no other ever. */
   readonly name: string;
   readonly shadow: boolean;
   /** Called before COMMIT. */
@@ -63,7 +70,7 @@ class PlanChanged extends Error {
 }
 
 /**
- * Erases one person in one store, in one transaction: captures again, locked; compares with what was approved; changes,
+ * Erases one person, or a batch of them, in one store, in one transaction: captures again, locked; compares with what was approved; changes,
  * then deletes, in constraint-safe order; every statement's count must be the captured one; the journal; COMMIT.
  */
 export async function eraseRows(input: EraseInput): Promise<EraseAnswer> {
@@ -74,7 +81,11 @@ export async function eraseRows(input: EraseInput): Promise<EraseAnswer> {
     await connector.act(
       { name, rollback: shadow, journal: async (transaction) => record && journal(transaction, record) },
       async (session) => {
-        const captured = await captureRows(session, plan, subject, input.gone);
+        const captured = await captureRows(session, plan, subject, {
+          gone: input.gone,
+          arrived: input.arrived,
+          others: input.others?.map((one) => one.subject),
+        });
         await passing("captured");
         const work = settleErasure(plan, captured, input.today);
         refuseChanged(work, input);
@@ -82,7 +93,7 @@ export async function eraseRows(input: EraseInput): Promise<EraseAnswer> {
         await passing("changed");
         const deleted = await deleteAll(session, work, { ...input, before: changed.rows });
         await passing("deleted");
-        record = recordOf({ plan, captured, work, subject, changed, deleted, storeMs: input.clock() - began });
+        record = recordOf({ plan, captured, work, subject: subjectsOf(input), changed, deleted, storeMs: input.clock() - began });
       },
     );
   } catch (error) {
@@ -92,6 +103,18 @@ export async function eraseRows(input: EraseInput): Promise<EraseAnswer> {
   if (!record) throw new Error("bug: an act returned without its record");
   return { kind: "acted", record: { ...record, storeMs: input.clock() - began } };
 }
+
+/** Everybody of an erasure, as one list of identifiers. */
+export const subjectsOf = ({ subject, others = [] }: Pick<EraseInput, "subject" | "others">): readonly SubjectIdentifier[] => [
+  ...subject,
+  ...others.flatMap((one) => one.subject),
+];
+
+/** Each person's key, by their place in the batch. */
+export const pseudonymKeys =
+  ({ pseudonymKey, others = [] }: Pick<EraseInput, "pseudonymKey" | "others">): PseudonymKey =>
+  (person) =>
+    others[person - 1]?.pseudonymKey ?? pseudonymKey;
 
 function refuseChanged(work: StoreWork, { approved, known = [] }: Pick<EraseInput, "approved" | "known">): void {
   const because = changesSince(work, { approved, known });
@@ -113,36 +136,55 @@ export function changesSince(
 interface Changed {
   readonly rows: number;
   readonly values: ErasureRecord["changedRows"];
+  /** The cells in which another value stands now: dataset, column -> row ids. */
+  readonly cells: ReadonlyMap<string, ReadonlySet<string>>;
 }
+
+const cellsName = (dataset: string, column: string): string => JSON.stringify([dataset, column]);
 
 async function changeAll(session: ActSession, work: StoreWork, input: EraseInput): Promise<Changed> {
   const of = totalRows(work);
   const values: ErasureRecord["changedRows"][number][] = [];
+  const cells = new Map<string, Set<string>>();
   let rows = 0;
   for (const change of work.changes) {
-    const assignments = change.changes.map((one) => ({
-      column: one.column,
-      values: change.keys.map((key) => newValue(input.pseudonymKey, one, rowId(key))),
-    }));
-    const met = await session.change(change.dataset, change.rowKey, change.keys, assignments);
-    refuseCount(input, change, met);
-    if (change.opens) continue;
-    rows += met;
-    values.push({ dataset: change.dataset, rowKey: change.rowKey, keys: change.keys, values: assignments });
-    input.onRows?.(rows, of);
+    let all = 0;
+    for await (const { keys, columns } of newCells(session, pseudonymKeys(input), change)) {
+      const met = await session.change(change.dataset, change.rowKey, keys, columns);
+      refuseCount(input, { ...change, keys }, met);
+      all += met;
+      if (change.opens) continue;
+      for (const { column, differs } of columns) {
+        const name = cellsName(change.dataset, column);
+        const here = cells.get(name) ?? new Set();
+        for (const [nth, key] of keys.entries()) if (differs[nth]) here.add(rowId(key));
+        cells.set(name, here);
+      }
+      rows += met;
+      values.push({ dataset: change.dataset, rowKey: change.rowKey, keys, values: columns.map(asRecorded) });
+      input.onRows?.(rows, of);
+    }
+    refuseCount(input, change, all);
   }
-  return { rows, values };
+  return { rows, values, cells };
 }
 
+/** What is made of a text is recorded by its hash: the record is kept, and the text is not to stand in it. */
+export const asRecorded = ({ column, values, fromOld }: NewCells["columns"][number]) =>
+  fromOld ? { column, values: values.map(hashOfCell), hashed: true } : { column, values };
+
+/** All at once, in order: a session carries out what it is told in the order in which it is told. */
 async function deleteAll(session: ActSession, work: StoreWork, input: EraseInput & { readonly before: number }): Promise<number> {
   const of = totalRows(work);
   let rows = 0;
-  for (const one of work.deletes) {
-    const met = await session.delete(one.dataset, one.rowKey, one.keys);
-    refuseCount(input, one, met);
-    rows += met;
-    input.onRows?.(input.before + rows, of);
-  }
+  await Promise.all(
+    work.deletes.map(async (one) => {
+      const met = await session.delete(one.dataset, one.rowKey, one.keys);
+      refuseCount(input, one, met);
+      rows += met;
+      input.onRows?.(input.before + rows, of);
+    }),
+  );
   return rows;
 }
 
@@ -173,61 +215,79 @@ function recordOf(at: {
     changed: changed.rows,
     acts: 1,
     steps: work.steps,
-    asked: captured.asked.map(({ query, ids }) => ({ query, expected: stillAnswering({ query, ids, work }) })),
+    asked: captured.asked.map(({ query, ids }) => ({
+      query,
+      expected: stillAnswering({ query, ids, work, cells: changed.cells }),
+    })),
     gone: work.deletes,
     changedRows: changed.values,
     kept: work.kept,
+    staying: work.staying,
     keptRows: work.keptRows,
     withoutEnd: work.withoutEnd,
     gonePeople: gonePeople(plan, captured, work),
     identifiers: identifiersOf(plan, captured, at.subject),
+    telling: tellingValues(plan, captured),
     keptUntil: work.keptUntil,
     firstKeepEnds: work.firstKeepEnds,
     storeMs: at.storeMs,
   };
 }
 
-/** How many of the rows that a question brought still answer it: not deleted, and not changed in what it asks by. */
+/**
+ * How many of the rows that a question brought still answer it: not deleted, and nothing else stands now in what it asks
+ * by. One counted here that is not there would hide a row that is written meanwhile.
+ */
 function stillAnswering(at: {
   readonly query: Captured["asked"][number]["query"];
   readonly ids: readonly string[];
   readonly work: StoreWork;
+  readonly cells: Changed["cells"];
 }): number {
-  const { query, ids, work } = at;
-  const out = new Set<string>();
-  for (const one of work.deletes) if (one.dataset === query.dataset) for (const key of one.keys) out.add(rowId(key));
-  const asksBy = new Set([...query.match.columns, ...Object.keys(query.where)]);
-  for (const one of work.changes) {
-    if (one.dataset !== query.dataset || !one.changes.some((change) => asksBy.has(change.column))) continue;
-    for (const key of one.keys) out.add(rowId(key));
-  }
-  return ids.filter((id) => !out.has(id)).length;
+  const { query, ids, work, cells } = at;
+  const deleted = work.deletes.filter((one) => one.dataset === query.dataset).map((one) => new Set(one.keys.map(rowId)));
+  const asksBy = [...query.match.columns, ...Object.keys(query.where)];
+  const out = [...deleted, ...asksBy.map((column) => cells.get(cellsName(query.dataset, column)))];
+  return ids.filter((id) => !out.some((rows) => rows?.has(id))).length;
 }
 
 /** Deleted rows of datasets that links lead to, by this act and by those before it. */
-function gonePeople(plan: StorePlan, captured: Captured, work: StoreWork): GoneRow[] {
-  const led = new Set(plan.edges.map((edge) => edge.to));
+export function gonePeople(plan: StorePlan, captured: Captured, work: StoreWork): GoneRow[] {
+  const led = new Set([...plan.edges, ...plan.leading.map((one) => one.edge)].map((edge) => edge.to));
   return work.deletes
     .filter((one) => led.has(one.dataset))
     .flatMap(({ dataset, keys }) =>
-      keys.flatMap((key) => {
+      keys.flatMap((key): GoneRow[] => {
         const row = captured.rows.get(dataset)?.get(rowId(key));
-        return row
-          ? [{ dataset, key, link: row.link === "shared" ? ("shared" as const) : ("owned" as const), values: row.values }]
-          : [];
+        if (!row) return [];
+        const link = row.link === "shared" ? "shared" : "owned";
+        const { values, people, sharing } = row;
+        return [{ dataset, key, link, values, people, ...(sharing === undefined ? {} : { sharing }) }];
       }),
     );
 }
 
 /** What the person was asked by, and what their own rows are known by. */
-function identifiersOf(plan: StorePlan, captured: Captured, subject: readonly SubjectIdentifier[]): SubjectIdentifier[] {
+export function identifiersOf(plan: StorePlan, captured: Captured, subject: readonly SubjectIdentifier[]): SubjectIdentifier[] {
   const own = plan.identities.flatMap((identity) =>
     [...(captured.rows.get(identity.dataset)?.values() ?? [])]
       .filter((row) => row.root)
-      .map((row) => cellOf(plan.datasets[identity.dataset], row, identity.column))
-      .flatMap((cell) =>
-        cell === null || cell === "" || cell instanceof Uint8Array ? [] : [{ kind: identity.kind, value: String(cell) }],
-      ),
+      .flatMap((row) => {
+        const cell = (name: string) => cellOf(plan.datasets[identity.dataset], row, name);
+        const tenant = identity.tenant === undefined ? null : cell(identity.tenant);
+        const own = cell(identity.column);
+        const values =
+          identity.within === undefined
+            ? own instanceof Uint8Array
+              ? []
+              : [String(own ?? "")]
+            : elementsOf(own, identity.within);
+        return values
+          .filter((value) => links([value])) // what stands for no address is nobody's, and others have it too
+          .map((value) => ({ kind: identity.kind, value, ...(tenant === null ? {} : { tenant: String(tenant) }) }));
+      }),
   );
-  return [...new Map([...subject, ...own].map((one) => [`${one.kind} ${one.value}`, one])).values()];
+  return [
+    ...new Map([...subject, ...own].map((one) => [JSON.stringify([one.kind, one.value, one.tenant ?? null]), one])).values(),
+  ];
 }

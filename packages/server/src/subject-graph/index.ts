@@ -1,4 +1,6 @@
-export { captureRows, sizesOf } from "./capture-rows.ts";
+export { askStore, countStore } from "./ask-store.ts";
+export { captureAcross, captureRows, type KnownBefore, sizesOf } from "./capture-rows.ts";
+export { type CopiedFile, isCopiedFile } from "./copy-files.ts";
 export {
   CopyChanged,
   type CopyCounts,
@@ -9,7 +11,13 @@ export {
   type TextReview,
 } from "./copy-rows.ts";
 export { endKeptRows, type KeepsEnded } from "./end-kept-rows.ts";
-export { changesSince, type EraseAnswer, eraseRows, RowCountError } from "./erase-rows.ts";
-export { type ErasureRecord, fromBytes, joinRecords, toBytes } from "./erasure-record.ts";
+export { type ChunkDid, eraseChunk } from "./erase-chunk.ts";
+export { changesSince, type EraseAnswer, eraseRows, identifiersOf, pseudonymKeys, RowCountError } from "./erase-rows.ts";
+export { type ErasureRecord, fromBytes, toBytes } from "./erasure-record.ts";
 export { type InspectedStores, inspectStores } from "./inspect-stores.ts";
-export { type ReadBack, readBackIdentities, readBackTouched } from "./read-back.ts";
+export { joinRecords } from "./join-records.ts";
+export { type DoneChunk, partRecord, wholeRecord } from "./large-record.ts";
+export { cutErasure, type LargeAnswer, type LargeWork } from "./large-work.ts";
+export { type PlannedSql, planSql } from "./plan-sql.ts";
+export { type ReadBack, readBackArrived, readBackIdentities, readBackTouched, readBackUnknown } from "./read-back.ts";
+export { repeatErasure } from "./repeat-erasure.ts";

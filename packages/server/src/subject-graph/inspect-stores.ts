@@ -1,5 +1,5 @@
 import type { Program } from "@troth/core/program";
-import type { StoreSchema } from "@troth/core/subject-graph";
+import { type StoreSchema, schemaByHand } from "@troth/core/subject-graph";
 import { type Connector, ConnectorError } from "../connectors/index.ts";
 
 /** What the stores of a program are made of, and which could not be looked into, with the reason. */
@@ -13,7 +13,10 @@ export async function inspectStores(program: Program, open: (store: string) => P
   const schemas: StoreSchema[] = [];
   const unreachable: Record<string, string> = {};
   await Promise.all(
-    Object.keys(program.stores).map(async (store) => {
+    Object.values(program.stores).map(async (rule) => {
+      const { id: store } = rule;
+      // Nobody can ask a store that only people look into: it is what the program says.
+      if (rule.byHand !== undefined) return schemas.push(schemaByHand(rule));
       try {
         schemas.push(await (await open(store)).inspect());
       } catch (error) {

@@ -4,6 +4,7 @@ export {
   languageOf,
   languages,
   listIn,
+  localeOf,
   momentIn,
   numberIn,
   type Say,

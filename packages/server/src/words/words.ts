@@ -7,6 +7,9 @@ export type Language = (typeof languages)[number];
 /** A text as it is written in a path or a row, if it names a language of ours. */
 export const languageOf = (text: string | undefined): Language | undefined => languages.find((one) => one === text);
 
+/** The language as the platform's formats know it. */
+export const localeOf = (language: Language): string => (language === "en" ? "en-GB" : language);
+
 /** What a message's places may be filled with. */
 export type Values = Readonly<Record<string, string | number>>;
 
@@ -33,11 +36,11 @@ export function sayFrom<const English extends Readonly<Record<string, string>>>(
 
 /** A day as people of a language write it: `9 December 2026`, `9 Desember 2026`. */
 export const dayIn = (language: Language, iso: string, zone: string): string =>
-  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: zone }).format(new Date(iso));
+  new Intl.DateTimeFormat(localeOf(language), { dateStyle: "long", timeZone: zone }).format(new Date(iso));
 
 /** A day with its hour: `9 December 2026 at 14:17`. */
 export const momentIn = (language: Language, iso: string, zone: string): string =>
-  new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+  new Intl.DateTimeFormat(localeOf(language), {
     dateStyle: "long",
     timeStyle: "short",
     timeZone: zone,

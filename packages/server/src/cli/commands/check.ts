@@ -1,3 +1,4 @@
+import { findNeverCollected } from "@troth/core/discovery";
 import { checkLive, type Finding, type Program, sortFindings } from "@troth/core/program";
 import type { StoreSchema } from "@troth/core/subject-graph";
 import { ConnectorError } from "../../connectors/index.ts";
@@ -59,7 +60,8 @@ async function liveFindings(
 ): Promise<readonly Finding[]> {
   const schemas: StoreSchema[] = [];
   const unreached: Finding[] = [];
-  for (const id of Object.keys(program.stores)) {
+  for (const { id, byHand } of Object.values(program.stores)) {
+    if (byHand !== undefined) continue;
     try {
       schemas.push(await inspectStore(context, program, id));
     } catch (error) {
@@ -67,8 +69,20 @@ async function liveFindings(
       unreached.push(unreachedStore(program, id, error));
     }
   }
-  return [...unreached, ...checkLive(program, schemas, texts)];
+  return [...unreached, ...checkLive(program, schemas, texts), ...schemas.flatMap((schema) => neverFindings(program, schema))];
 }
+
+/** What is never collected, and seems to lie in a store that the program does not say it of. */
+const neverFindings = (program: Program, schema: StoreSchema): readonly Finding[] =>
+  findNeverCollected(program, schema).map(({ dataset, column, category, because }) => ({
+    code: "never-collected",
+    level: "warning",
+    place: program.stores[schema.store]?.datasets[dataset]?.place ?? program.stores[schema.store]?.place,
+    says: `\`${schema.store}/${dataset}.${column}\` seems to hold \`${category}\`, which is never collected (${because})`,
+    expected: "no such column; or, where it holds something else, what it is",
+    write: undefined,
+    excerpt: undefined,
+  }));
 
 const unreachedStore = (program: Program, id: string, error: ConnectorError): Finding => ({
   code: error.code,

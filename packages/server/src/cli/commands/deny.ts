@@ -5,9 +5,9 @@ import { parseReason, parseRequest } from "../parse-words.ts";
 import { receiptLines } from "../receipt-lines.ts";
 import { withInstallation } from "../with-installation.ts";
 
-/** `troth deny <request> --because ...`: closes a request that is not to be met. */
-export async function deny(context: CommandContext, id: string, options: { because?: string }): Promise<number> {
-  const input = { request: parseRequest(id), because: parseReason(options.because ?? "") };
+/** `troth deny <request> --ground ... --because ...`: closes a request that is not to be met, on a ground of its laws. */
+export async function deny(context: CommandContext, id: string, options: { because?: string; ground?: string }): Promise<number> {
+  const input = { request: parseRequest(id), because: parseReason(options.because ?? ""), ground: options.ground };
   const { screen } = context;
   return withInstallation(context, async (inst) => {
     const answer = await denyRequest(inst, input);

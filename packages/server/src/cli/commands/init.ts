@@ -57,10 +57,10 @@ function marked(mark: string, text: string): string[] {
 
 /** An address may hold a password, so the program names a variable; a file's name is written as it is. */
 async function placeOf({ cwd, programFile }: CommandContext, database: string): Promise<{ url: string; reference: string }> {
-  if (/^postgres(ql)?:/i.test(database)) return { url: database, reference: REFERENCE };
+  if (/^(postgres(ql)?|mysql|mariadb):/i.test(database)) return { url: database, reference: REFERENCE };
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(database)) {
     throw new UseError("nothing speaks to a database of this kind yet", {
-      advice: "this version connects to postgres:// and to SQLite files",
+      advice: "this version connects to postgres://, mysql:// (MariaDB too) and to SQLite files",
     });
   }
   const file = resolve(cwd, database);

@@ -9,12 +9,17 @@ export async function reapply(context: CommandContext, options: { act?: boolean;
   const found = await withInstallation(context, (inst) => reapplyErasures(inst, { act: options.act === true }));
   if (options.json) screen.json(found);
   else screen.lines(linesOf(found, screen.paint));
-  const open = found.again.some((one) => one.state !== "done") || found.stray.length > 0 || found.unknown.length > 0;
+  const open =
+    found.again.some((one) => one.state !== "done") ||
+    found.stray.length > 0 ||
+    (options.act !== true && found.restored.length > 0) ||
+    found.unknown.length > 0;
   return open || (options.act !== true && found.again.length > 0) ? 1 : 0;
 }
 
 function linesOf(found: Reapplied, paint: Paint): string[] {
   const lines = [
+    ...found.restored.map((one) => `${paint.mark("look")} store ${one.store} came back from a backup: ${one.because}`),
     ...found.again.map((one) =>
       one.request === ""
         ? `${paint.mark("look")} ${one.of}: its person is back from a backup; \`troth reapply --act\` erases them again`

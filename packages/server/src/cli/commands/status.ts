@@ -1,8 +1,9 @@
-import { listRequests, viewRequest } from "../../requests/index.ts";
+import { listRequests, noticeAllRestored, restoredSays, viewRequest } from "../../requests/index.ts";
 import type { CommandContext } from "../context.ts";
 import { parseRequest } from "../parse-words.ts";
 import { renderPlanFindings, renderPlanTree } from "../render/plan-tree.ts";
 import { renderRequest, renderRequestList } from "../render/status.ts";
+import { wrap } from "../render/terminal.ts";
 import { withInstallation } from "../with-installation.ts";
 
 /** `troth status [request]`: where requests stand, and what they wait for. */
@@ -10,10 +11,18 @@ export async function status(context: CommandContext, id: string | undefined, op
   const { screen } = context;
   const { paint } = screen;
   if (id === undefined) {
-    const requests = await withInstallation(context, listRequests);
-    if (options.json) screen.json({ requests });
-    else screen.lines(renderRequestList(requests, paint));
-    return 0;
+    const { requests, restored } = await withInstallation(context, async (inst) => {
+      // Looked at now: whoever asks after a restore must not be told of yesterday.
+      const { unknown: _, ...noticed } = await noticeAllRestored(inst);
+      return { requests: await listRequests(inst), ...noticed };
+    });
+    if (options.json) screen.json({ requests, restored });
+    else
+      screen.lines([
+        ...restored.flatMap((one) => wrap(`${paint.mark("broken")} ${restoredSays(one)}`, 79)),
+        ...renderRequestList(requests, paint),
+      ]);
+    return restored.length > 0 ? 1 : 0;
   }
   const request = parseRequest(id);
   const view = await withInstallation(context, (inst) => viewRequest(inst, request));

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { MAX_RECEIPT_BYTES, parseVkey, type Receipt, verifyReceipt } from "@troth/core/ledger";
+import { MAX_RECEIPT_BYTES, parseVkey, type Receipt, verifyReceiptFile } from "@troth/core/ledger";
+import { z } from "zod";
 import type { CommandContext } from "../context.ts";
 import { FileError } from "../errors.ts";
 import { readGiven } from "../files.ts";
@@ -16,11 +17,16 @@ export async function verify(
   const { screen, cwd } = context;
   const bytes = await readGiven(resolve(cwd, receiptFile), "the receipt", MAX_RECEIPT_BYTES * 8);
   const vkey = await readVkey(resolve(cwd, options.key ?? ""));
-  const answer = verifyReceipt(bytes, vkey);
+  const answer = verifyReceiptFile(bytes, vkey);
   if (options.json) {
     screen.json(
       answer.ok
-        ? { verified: true, ...answer.receipt, log: parseVkey(vkey)?.name }
+        ? {
+            verified: true,
+            ...answer.receipt,
+            ...(answer.text === undefined ? {} : { opened: answer.text }),
+            log: parseVkey(vkey)?.name,
+          }
         : { verified: false, because: answer.because, says: answer.says },
     );
     return answer.ok ? 0 : 1;
@@ -33,12 +39,32 @@ export async function verify(
   screen.lines([
     `${paint.mark("done")} genuine, by the key of ${printable(parseVkey(vkey)?.name ?? "")}`,
     ...entryLines(answer.receipt).map(([name, value]) => `  ${paint.dim(padEnd(name, 12))}${value}`),
+    ...(answer.text === undefined ? [] : openedLines(answer.text)),
     ...wrap(
       "It shows that this was stated, then, and cannot be un-stated. It does not show what happened inside a database.",
       77,
     ).map((line) => `  ${line}`),
   ]);
   return 0;
+}
+
+/** What was opened, a member a line: it is about whoever holds the file. */
+function openedLines(text: string): readonly string[] {
+  const kept = z.object({ fact: z.record(z.string(), z.unknown()) }).safeParse(parsed(text));
+  return [
+    "  it commits to",
+    ...Object.entries(kept.success ? kept.data.fact : { text }).map(
+      ([name, value]) => `    ${padEnd(printable(name), 10)}${printable(shortly(value))}`,
+    ),
+  ];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads a log's public key as `troth ledger key` writes it. @throws FileError. */

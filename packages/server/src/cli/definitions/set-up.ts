@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Act } from "../command-line.ts";
 
 /** The commands that lead to a sound program and a store that may be acted on. */
@@ -13,7 +13,7 @@ export function defineSetUp(root: Command, act: Act): void {
     .action(act(async (context, _, options) => (await import("../commands/demo.ts")).demo(context, options)));
   root
     .command("init")
-    .argument("[database]", "a SQLite file, or postgres://user@host/name; without: an empty program")
+    .argument("[database]", "a SQLite file, postgres:// or mysql://user@host/name; without: an empty program")
     .description("look into a database, and draft a program")
     .option("--store <name>", "what the program is to call the database", "main")
     .addHelpText("after", INIT)
@@ -25,6 +25,18 @@ export function defineSetUp(root: Command, act: Act): void {
     .option("--json", "print one object, for machines")
     .addHelpText("after", CHECK)
     .action(act(async (context, _, options) => (await import("../commands/check.ts")).check(context, options)));
+  const links = root.command("links").description("suggest how rows lead to people, with what speaks for it");
+  links
+    .command("suggest")
+    .argument("<store>", "a store of the program")
+    .description("look into a store, and suggest links that the program does not have")
+    .option("--json", "print one object, for machines")
+    .addHelpText("after", LINKS)
+    .action(
+      act(async (context, [store = ""], options) =>
+        (await import("../commands/links-suggest.ts")).linksSuggest(context, store, options),
+      ),
+    );
   root
     .command("grants")
     .argument("<store>", "a store of the program")
@@ -40,6 +52,16 @@ export function defineSetUp(root: Command, act: Act): void {
     .addHelpText("after", LIVE)
     .action(
       act(async (context, [name = ""], options) => (await import("../commands/store-live.ts")).storeLive(context, name, options)),
+    );
+  store
+    .command("key")
+    .argument("<name>", "a store of the program with `connector: app`")
+    .description("make a key with which an application pulls its work")
+    .option("--as <role>", "the role of whoever decides", "officer")
+    .addOption(new Option("--revoke <which>", "end keys: all, or those older than the newest").choices(["all", "old"]))
+    .addHelpText("after", KEY)
+    .action(
+      act(async (context, [name = ""], options) => (await import("../commands/store-key.ts")).storeKey(context, name, options)),
     );
 }
 
@@ -70,12 +92,33 @@ Examples:
   troth check --live                 also: columns that nobody has mapped
   troth check --json --program other.yaml`;
 
+const LINKS = `
+Reads the schema, the first 200 rows of each dataset, and asks by index whether
+sampled values are keys elsewhere, in the people of the program's other stores
+too. Prints lines to paste, with counts and names, and never a value. A
+suggestion is used by nothing until it stands in the program; a column that has
+a line, \`none\` included, is not suggested again.
+
+Examples:
+  troth links suggest main
+  troth links suggest main --json`;
+
 const GRANTS = `
 Two roles a store: one that reads, to plan and to copy, and one that acts, for
 erasures alone. Prints SQL; runs nothing.
 
 Example:
   troth grants main > grants.sql`;
+
+const KEY = `
+An application that declares find, read, change and erase in its own code calls
+the server with this key; no password of a database is given away. The key is
+shown once. That it was made or revoked is written into the ledger.
+
+Examples:
+  troth store key main
+  troth store key main --revoke old      end all but the newest
+  troth store key main --revoke all`;
 
 const LIVE = `
 A new store starts in shadow: an erasure plans, captures, reports and rolls back.

@@ -1,5 +1,6 @@
-import type { PlanFinding, PlanStep } from "@troth/core/subject-graph";
+import { besideSays, type PlanFinding, type PlanStep } from "@troth/core/subject-graph";
 import type { PlanView } from "../../requests/index.ts";
+import { actsSay, looksSay } from "../../tasks/index.ts";
 import { counted, day, figure, hashHead } from "./figures.ts";
 import { type Paint, padEnd, printable, toEdge, widthOf, wrap } from "./terminal.ts";
 
@@ -25,9 +26,26 @@ export function renderPlanTree(view: Pick<PlanView, "stores">, paint: Paint, lay
     const head = index === 0 ? toEdge(title, "rows", layout.edge) : title;
     if (store.steps.length === 0)
       return [head, `${" ".repeat(layout.indent)}${paint.dim(paint.lastBranch)} nothing of this person`];
-    return [head, ...store.steps.flatMap((step, at) => stepLines(step, at === store.steps.length - 1, paint, wide))];
+    const steps = store.steps.flatMap((step, at) => stepLines(step, at === store.steps.length - 1, paint, wide));
+    return [head, ...steps, ...besideInShort(store, paint, layout.indent)];
   });
 }
+
+const MOST_BESIDE = 4;
+
+/** The same where one looks at the whole: many are counted, and the table has each. */
+function besideInShort(store: PlanView["stores"][number], paint: Paint, indent: number): string[] {
+  const { beside = [] } = store;
+  if (beside.length <= MOST_BESIDE) return besideLines(store, paint, indent);
+  const says = `the store does ${beside.length} things to these rows by itself as well: \`troth plan --table\` lists them`;
+  return wrap(says, 76 - indent).map((line) => `${" ".repeat(indent + 3)}${paint.dim(line)}`);
+}
+
+/** What the store does by itself to these rows as well: its cascades and its triggers, in words. */
+const besideLines = ({ beside = [] }: PlanView["stores"][number], paint: Paint, indent = 0): string[] =>
+  beside.flatMap((one) =>
+    wrap(printable(besideSays(one)), 76 - indent).map((line) => `${" ".repeat(indent + 3)}${paint.dim(line)}`),
+  );
 
 const nameOf = (step: PlanStep): string => printable(step.column === undefined ? step.dataset : `${step.dataset}.${step.column}`);
 
@@ -56,25 +74,69 @@ export function totalsInWords(totals: PlanView["totals"]): string {
 }
 
 /** The whole of `troth plan`. `next` is the command that goes on from here. */
-export function renderPlan(view: PlanView, paint: Paint, next: string | undefined): string[] {
+export function renderPlan(view: PlanView, paint: Paint, next: string | undefined, asTable = false): string[] {
   const what =
     view.right === "erasure"
       ? "Nothing is touched. This is what an erasure would do."
       : "Nothing is written. This is what a copy would hold.";
+  const batch = view.people === undefined ? "" : `It is of ${counted(view.people, "person", "people")}.`;
   const words = view.right === "erasure" ? totalsInWords(view.totals) : "in the copy";
   const stores = padEnd(counted(view.stores.length, "store"), 22);
   return [
-    what,
+    ...[what, batch].filter((line) => line !== ""),
     "",
-    ...renderPlanTree(view, paint),
+    ...(asTable ? renderPlanTable(view, paint) : renderPlanTree(view, paint)),
     toEdge("", paint.dim(paint.rule.repeat(8)), PLAN.edge),
     paint.bold(toEdge(`${stores}${words}`, figure(view.totals.rows), PLAN.edge)),
+    ...byHandLines(view, paint),
     "",
     ...planFacts(view, paint),
     ...(next === undefined || !view.canBeApproved ? [] : [`next    ${next}`]),
     ...renderPlanFindings(view, paint),
   ];
 }
+
+const ABOUT = "~";
+const ESTIMATED = `${ABOUT} is the store's estimate; every other number was counted`;
+
+/** The same as a table: each line stands by itself, with how many rows of everybody's its dataset has. */
+function renderPlanTable(view: PlanView, paint: Paint): string[] {
+  const rows = view.stores.flatMap((store) =>
+    store.steps.map((step) => ({
+      name: `${printable(store.store)}/${nameOf(step)}`,
+      link: step.link,
+      action: step.action === "keep" ? (step.until === undefined ? "stays" : `stays until ${day(step.until)}`) : step.action,
+      rows: figure(step.rows),
+      of: `${store.estimatedSizes?.includes(step.dataset) ? ABOUT : ""}${figure(store.sizes?.[step.dataset] ?? 0)}`,
+    })),
+  );
+  const names = Math.max(20, ...rows.map((row) => widthOf(row.name))) + 2;
+  const line = (row: Readonly<Record<"name" | "link" | "action" | "rows" | "of", string>>) =>
+    toEdge(
+      toEdge(`${padEnd(row.name, names)}${padEnd(row.link, LINKS)}${row.action}`, row.rows, PLAN.edge - 11),
+      row.of,
+      PLAN.edge,
+    );
+  const head = line({ name: "store/dataset", link: "link", action: "becomes", rows: "rows", of: "of all" });
+  const beside = view.stores.flatMap((store) => besideLines(store, paint));
+  const about = rows.some((row) => row.of.startsWith(ABOUT)) ? [paint.dim(ESTIMATED)] : [];
+  return [paint.dim(head), ...rows.map(line), ...about, ...beside];
+}
+
+/** Stores that people go through: what they are asked stands where rows would, and nothing is counted. */
+const byHandLines = ({ byHand = [], right }: PlanView, paint: Paint): string[] =>
+  byHand.flatMap((task) => [
+    "",
+    `${paint.bold(printable(task.store))}  ${paint.dim("by hand: nothing there is counted beforehand")}${task.shadow && right === "erasure" ? `  ${paint.yellow("in shadow: nobody is asked")}` : ""}`,
+    ...task.lines.flatMap((line, at) => {
+      const last = at === task.lines.length - 1;
+      const lead = last ? " " : paint.dim(paint.gutter);
+      return [
+        `${paint.dim(last ? paint.lastBranch : paint.branch)} ${padEnd(printable(line.dataset), PLAN.names)}${paint.dim(`look ${looksSay(line)}`)}`,
+        ...actsSay(line).flatMap((says) => wrap(printable(says), 73).map((part) => `${padEnd(lead, 3)}${part}`)),
+      ];
+    }),
+  ]);
 
 function planFacts(view: PlanView, paint: Paint): string[] {
   const head = (hash: string): string => `${hash.slice(0, 6)}${paint.more}`;

@@ -28,6 +28,7 @@ const view: PlanView = {
       product: "PostgreSQL 15.20",
       shadow: false,
       fingerprint: "b71e04".padEnd(64, "0"),
+      sizes: { users: 2041, page_views: 1_204_880, comments: 9021, projects: 412, invoices: 3300 },
       steps: [
         { ...step, dataset: "users", link: "owned", action: "delete", rows: 1 },
         { ...step, dataset: "page_views", link: "owned", action: "delete", rows: 8204 },
@@ -36,7 +37,7 @@ const view: PlanView = {
         { ...step, dataset: "invoices", link: "owned", action: "keep", rows: 23, until: "2033-12-31", because: keep },
       ],
     },
-    { store: "files", product: "SQLite 3.45.1", shadow: true, fingerprint: "c2".padEnd(64, "0"), steps: [] },
+    { store: "files", product: "SQLite 3.45.1", shadow: true, fingerprint: "c2".padEnd(64, "0"), steps: [], sizes: {} },
   ],
   findings: [
     {
@@ -64,7 +65,61 @@ const view: PlanView = {
   keptUntil: "2033-12-31",
 };
 
+/** The same plan with what the store does beside it, and one size that it only estimates. */
+const beside: PlanView = {
+  ...view,
+  stores: view.stores.map((store, at) =>
+    at > 0
+      ? store
+      : {
+          ...store,
+          estimatedSizes: ["page_views"],
+          beside: [
+            {
+              ...{ kind: "cascade", store: "main", dataset: "page_views", columns: ["user_id"], to: "users" },
+              ...{ does: "cascade", rows: 8204 },
+            },
+            {
+              ...{ kind: "cascade", store: "main", dataset: "projects", columns: ["approved_by"], to: "users" },
+              ...{ does: "set-null", rows: 1 },
+            },
+            {
+              ...{ kind: "trigger", store: "main", dataset: "users", name: "keep_old", on: ["delete"] },
+              ...{ into: ["users_log"], opaque: false },
+            },
+            {
+              ...{ kind: "trigger", store: "main", dataset: "comments", name: "count_up", on: ["update", "delete"] },
+              ...{ into: [], opaque: true },
+            },
+          ],
+        },
+  ),
+};
+
+const BESIDE = `
+   page_views: the store deletes 8204 rows of these by itself as well
+   (page_views.user_id -> users, ON DELETE CASCADE)
+   projects: the store clears the pointer of 1 row by itself as well
+   (projects.approved_by -> users, ON DELETE SET NULL)
+   trigger keep_old of users fires on delete: copies the old row into users_log
+   trigger count_up of comments fires on update and delete: does what cannot be
+   read from its definition
+`;
+
 describe("a plan", () => {
+  it("says what the store's own cascades and triggers do beside it, in the tree and in the table", () => {
+    for (const asTable of [false, true])
+      expect(`${renderPlan(beside, plain, undefined, asTable).join("\n")}\n`).toContain(BESIDE);
+  });
+
+  it("marks a size that the store only estimates, and no counted one", () => {
+    const table = renderPlan(beside, plain, undefined, true);
+    expect(table.find((line) => line.startsWith("main/page_views"))).toMatch(/ 8,204 +~1,204,880$/);
+    expect(table.find((line) => line.startsWith("main/users"))).toMatch(/ 1 +2,041$/);
+    expect(table).toContain("~ is the store's estimate; every other number was counted");
+    expect(renderPlan(view, plain, undefined, true).join("\n")).not.toContain("~");
+  });
+
   it("is a tree with words and figures", () => {
     expect(renderPlan(view, plain, "troth request erasure --subject email=maya@lindqvist.example").join("\n")).toBe(
       `
@@ -134,6 +189,7 @@ next    troth request erasure --subject email=maya@lindqvist.example
       product: "x",
       shadow: false,
       fingerprint: HASH,
+      sizes: {},
       steps: [{ ...step, dataset: "a\u001b[2Jb\u202e", link: "owned", action: "delete", rows: 1 } as const],
     };
     expect(renderPlan({ ...view, stores: [store] }, plain, undefined).join("\n")).toContain("a?[2Jb?");
@@ -191,10 +247,21 @@ const request: RequestView = {
   takenBy: "staff",
   language: "en",
   clock: undefined,
+  laws: ["gdpr"],
+  asker: undefined,
+  awaited: [],
+  extendedAt: undefined,
+  extending: { can: false, because: "no-clock" },
   answerBy: undefined,
   coolingUntil: undefined,
   verified: false,
+  further: [],
+  codeWaits: undefined,
   closedAt: undefined,
+  denial: undefined,
+  appeal: undefined,
+  fee: undefined,
+  canAppeal: false,
   because: "a recipient was not told",
   plan: view,
   approvals: ["officer"],
@@ -224,6 +291,7 @@ const request: RequestView = {
       because: undefined,
     },
   ],
+  tasks: [],
   recipients: [{ recipient: "tarn", name: "Tarn Mail", state: "waiting", how: "by mail: erasure@tarn.example" }],
   entries: [{ id: "1", kind: "request.taken" }],
 };

@@ -1,5 +1,13 @@
-import { isRight } from "@troth/core/requests";
-import type { RequestView, StoreRunView } from "../../requests/index.ts";
+import { isEnded, isRight } from "@troth/core/requests";
+import {
+  askerOptions,
+  FURTHER_SHOWN_BY,
+  lackingSays,
+  REQUESTER_WORDS,
+  type RequestView,
+  refusedSays,
+  type StoreRunView,
+} from "../../requests/index.ts";
 import { counted, day, figure, hashHead, moment, seconds } from "./figures.ts";
 import { totalsInWords } from "./plan-tree.ts";
 import { type Mark, type Paint, padEnd, printable, toEdge, wrap } from "./terminal.ts";
@@ -26,6 +34,7 @@ function markOf(request: RequestView, paint: Paint): string {
     open: "look",
     done: "done",
     denied: "done",
+    appealed: "waits",
     withdrawn: "done",
   };
   return paint.mark(marks[request.state]);
@@ -44,10 +53,20 @@ export function renderRequest(request: RequestView, paint: Paint): string[] {
       EDGE,
     ),
     `taken by ${printable(request.takenBy)}, ${verified}`,
+    ...askerLines(request, paint),
+    ...(request.codeWaits === undefined
+      ? []
+      : [paint.dim("  one more address waits for its code: it cannot be signed before that is settled")]),
+    ...request.further.map((one) => paint.dim(`  ${one.kind} added by ${printable(one.by)}: ${FURTHER_SHOWN_BY[one.shownBy]}`)),
     ...because(request, paint),
     "",
     ...planLines(request, paint),
     ...request.stores.flatMap((store) => storeLines(store, request.right, paint)),
+    // An erasure's stores say it themselves.
+    ...request.tasks
+      .filter((task) => task.purpose === "keep" || !request.stores.some((store) => store.store === task.store))
+      .map((task) => taskLine(task, paint)),
+    ...request.tasks.flatMap((task) => keptLines(task, paint)),
     ...request.recipients.flatMap((recipient) => recipientLines(recipient, paint)),
     ...(request.entries.length === 0
       ? []
@@ -61,6 +80,7 @@ function planLines(request: RequestView, paint: Paint): string[] {
   const { plan } = request;
   if (!isRight(request.right)) return [];
   if (plan === undefined) return [`${paint.mark("waits")} ${padEnd("plan", LABELS)}none yet`];
+  const whose = plan.people === undefined ? "" : `, of ${counted(plan.people, "person", "people")}`;
   const words = request.right === "erasure" ? totalsInWords(plan.totals) : `${counted(plan.totals.rows, "row")} in the copy`;
   const signed = request.approvals.length > 0;
   const blocked = plan.findings.filter((finding) => finding.blocks).length;
@@ -70,7 +90,7 @@ function planLines(request: RequestView, paint: Paint): string[] {
       ? "nobody yet"
       : `cannot be: ${counted(blocked, "finding")} against it`;
   return [
-    `${paint.mark(plan.canBeApproved ? "done" : "broken")} ${padEnd("plan", LABELS)}${words}`,
+    `${paint.mark(plan.canBeApproved ? "done" : "broken")} ${padEnd("plan", LABELS)}${words}${whose}`,
     `  ${padEnd("", LABELS)}${paint.dim(`hash ${hashHead(plan.hash, paint)}`)}`,
     `${paint.mark(signed ? "done" : "waits")} ${padEnd("approved", LABELS)}${standing}`,
     ...(request.coolingUntil === undefined
@@ -119,6 +139,24 @@ function storeLines(store: StoreRunView, right: RequestView["right"], paint: Pai
   ];
 }
 
+function taskLine(task: RequestView["tasks"][number], paint: Paint): string {
+  const [mark, words] = {
+    waiting: [task.late ? "broken" : "waits", `by hand: ${task.late ? "late, it was due" : "due"} ${day(task.dueAt)}`],
+    done: ["done", "by hand: reported as done"],
+    impossible: ["broken", "by hand: reported as impossible"],
+  }[task.state] as [Mark, string];
+  const aim = task.purpose === "keep" ? ", of what a law kept" : "";
+  return `${paint.mark(mark)} ${padEnd(printable(task.store), LABELS)}${words}${aim}`;
+}
+
+/** What a law keeps where people look: it is said to be gone when they have reported it, and not before. */
+const keptLines = ({ store, kept }: RequestView["tasks"][number], paint: Paint): string[] =>
+  kept === undefined
+    ? []
+    : [
+        `${paint.mark("waits")} ${padEnd(printable(store), LABELS)}${counted(kept.rows, "record")} kept by law; the first may go after ${day(kept.until)}`,
+      ];
+
 function recipientLines(recipient: RequestView["recipients"][number], paint: Paint): string[] {
   const { state } = recipient;
   const mark = state === "told" ? "done" : state === "waiting" ? "look" : "unknown";
@@ -131,24 +169,49 @@ function recipientLines(recipient: RequestView["recipients"][number], paint: Pai
   ];
 }
 
+/** Who asks, where that is not the person, and what is still wanted of them before anything is signed. */
+function askerLines({ asker, state }: RequestView, paint: Paint): string[] {
+  if (asker === undefined) return [];
+  const { requester, judged } = asker;
+  const lines = [
+    ...(requester === "person" ? [] : [`asked by ${REQUESTER_WORDS[requester]}`]),
+    ...judged.refusedBy.map(refusedSays),
+    ...(isEnded(state) ? [] : judged.lacking.map(lackingSays)),
+  ];
+  return lines.flatMap((line) => wrap(line, EDGE - 2).map((part) => `  ${paint.dim(part)}`));
+}
+
 /** What a person would do next; nothing where nothing is left to do. */
 export function nextCommands(request: RequestView): string[] {
   const { id, plan } = request;
   if (request.state === "planned" && plan?.canBeApproved) {
+    const [lacking] = request.asker?.judged.lacking ?? [];
+    if (request.asker?.judged.refused) return [`troth deny ${id} --because "..."`];
+    if (lacking !== undefined) return [`troth asker ${id} ${askerOptions(lacking)} --as <role>`];
     return [`troth approve ${id} --plan ${plan.hash.slice(0, 16)} --as <role>`];
   }
   if (request.coolingUntil !== undefined) return [`troth stop ${id}`, `troth resume ${id}`];
   if (request.state === "approved" || request.state === "executing") return [`troth resume ${id}`];
-  if (request.state !== "open") return [];
+  const keeps = request.tasks
+    .filter((task) => task.purpose === "keep" && task.state !== "done")
+    .map((task) => taskCommand(id, task));
+  if (request.state !== "open") return request.state === "done" ? keeps : [];
   const waiting = request.recipients.filter((recipient) => recipient.state === "waiting");
   const shadow = request.stores.filter((store) => store.state === "shadow").map((store) => `troth store live ${store.store}`);
   const stuck = request.stores.some((store) => store.state !== "verified");
+  const tasks = request.tasks
+    .filter((task) => task.purpose === "request" && task.state === "waiting")
+    .map((task) => taskCommand(id, task));
   return [
     ...shadow,
+    ...tasks,
+    ...keeps,
     ...(stuck ? [`troth resume ${id}`] : []),
     ...waiting.map((recipient) => `troth told ${id} ${recipient.recipient}`),
   ];
 }
+
+const taskCommand = (id: string, task: { readonly store: string }): string => `troth task show ${id} ${task.store} --as <role>`;
 
 function nextLines(request: RequestView): string[] {
   const commands = nextCommands(request);

@@ -1,8 +1,24 @@
 import type { ColumnSchema, DatasetSchema, ForeignKey, StoreSchema, TriggerSchema } from "@troth/core/subject-graph";
+import { limitsOf } from "../column-limits.ts";
 import type { Row } from "../connector.ts";
+import { triggerFacts } from "../trigger-facts.ts";
 import { byFirst } from "../values.ts";
 import { datasetName, KINDS, type Query } from "./catalog.ts";
-import { COLUMNS, CONSTRAINTS, INDEXES, RELATIONS, ROLE, RULES, TRIGGERS, TYPES } from "./inspect-sql.ts";
+import {
+  COLUMNS,
+  CONSTRAINTS,
+  ENUMS,
+  INDEXES,
+  PUBLISHED,
+  READS,
+  RELATIONS,
+  ROLE,
+  RULES,
+  TRIGGERS,
+  TYPES,
+  UNIQUES,
+} from "./inspect-sql.ts";
+import { roleOf } from "./role.ts";
 
 interface Relation {
   readonly oid: string;
@@ -25,6 +41,11 @@ interface Facts {
   readonly indexes: Grouped;
   readonly triggers: Grouped;
   readonly rules: Grouped;
+  readonly uniques: Grouped;
+  readonly enums: Grouped;
+  readonly reads: Grouped;
+  readonly published: Grouped;
+  readonly schemas: readonly string[];
 }
 
 const FAMILIES: Readonly<Record<string, ColumnSchema["family"]>> = {
@@ -69,7 +90,8 @@ const EVENTS = [
 ] as const;
 const RULE_EVENTS: Readonly<Record<string, "insert" | "update" | "delete">> = { "2": "update", "3": "insert", "4": "delete" };
 
-const list = (json: unknown): readonly string[] => (json === null ? [] : (JSON.parse(String(json)) as unknown[]).map(String));
+const list = (json: unknown): readonly string[] =>
+  json === null || json === undefined ? [] : (JSON.parse(String(json)) as unknown[]).map(String);
 
 function readRelation(
   [oid, schema, table, kind, rowSecurity, tuples, parents, isReadable, isOwned]: Row,
@@ -92,38 +114,52 @@ function baseType(
   facts: Facts,
   oid: unknown,
   mod: unknown,
-): { readonly name: string; readonly mod: number; readonly isLimited: boolean } {
+): { readonly name: string; readonly mod: number; readonly isLimited: boolean; readonly labels?: readonly string[] } {
   const [name, kind, base, baseMod] = facts.types.get(String(oid))?.slice(1) ?? [];
   if (kind === "d") return { ...baseType(facts, base, Number(mod) === -1 ? baseMod : mod), isLimited: true };
-  return { name: String(name), mod: Number(mod), isLimited: kind === "e" };
+  const labels = facts.enums.get(String(oid))?.[0]?.[0];
+  return { name: String(name), mod: Number(mod), isLimited: kind === "e", ...(kind === "e" ? { labels: list(labels) } : {}) };
 }
 
 interface IndexFacts {
   readonly unique: ReadonlySet<string>;
   readonly indexed: ReadonlySet<string>;
+  readonly indexes: readonly (readonly string[])[];
 }
+
+/** An index on lower(column) is as good as one on the column for texts that are matched without regard to case. */
+const unfolded = (expression: string): string | undefined => /^lower\(\(?"?(.+?)"?\)?(?:::text)?\)$/.exec(expression)?.[1];
 
 function indexFacts(rows: readonly Row[]): IndexFacts {
   const unique = new Set<string>();
   const indexed = new Set<string>();
-  for (const [isUnique, isWhole, width, name, expression] of rows) {
-    // An index on lower(column) is as good as one on the column for texts that are matched without regard to case.
-    const folded = /^lower\(\(?"?(.+?)"?\)?(?:::text)?\)$/.exec(String(expression ?? ""))?.[1];
-    const column = name === null ? folded : String(name);
+  const indexes: (readonly string[])[] = [];
+  for (const [isUnique, isWhole, width, name, expression, keys] of rows) {
+    if (isWhole === true) indexes.push(list(keys).map((key) => unfolded(key) ?? key));
+    const column = name === null ? unfolded(String(expression ?? "")) : String(name);
     if (column === undefined) continue;
     if (isWhole === true) indexed.add(column);
     if (isUnique === true && isWhole === true && width === 1) unique.add(column);
   }
-  return { unique, indexed };
+  return { unique, indexed, indexes };
 }
+
+const primaryKeyOf = (facts: Facts, oid: string): readonly string[] =>
+  list((facts.constraints.get(oid) ?? []).find((row) => row[1] === "p")?.[2] ?? null);
 
 function columnsOf(facts: Facts, oid: string): readonly ColumnSchema[] {
   const { unique, indexed } = indexFacts(facts.indexes.get(oid) ?? []);
   const checks = (facts.constraints.get(oid) ?? []).filter((row) => row[1] === "c");
   const checked = new Set(checks.flatMap((row) => list(row[2])));
+  const primaryKey = primaryKeyOf(facts, oid);
+  const texts = checks.map((row) => ({ name: String(row[0]), text: String(row[8]) }));
+  const indexes = (facts.uniques.get(oid) ?? []).map(([name, columns, expressions, whole, nullsUnique]) => ({
+    ...{ name: String(name), columns: list(columns), expressions: String(expressions ?? "") },
+    ...{ whole: whole === true, nullsUnique: nullsUnique === true },
+  }));
   return (facts.columns.get(oid) ?? []).map(([name, type, typeOid, mod, notNull, generated]): ColumnSchema => {
     const base = baseType(facts, typeOid, mod);
-    const family = FAMILIES[base.name] ?? "other";
+    const family = String(type).endsWith("[]") ? "array" : (FAMILIES[base.name] ?? "other");
     const hasLength = (base.name === "varchar" || base.name === "bpchar") && base.mod >= 4;
     return {
       name: String(name),
@@ -135,6 +171,7 @@ function columnsOf(facts: Facts, oid: string): readonly ColumnSchema[] {
       unique: unique.has(String(name)),
       checked: base.isLimited || checked.has(String(name)),
       indexed: indexed.has(String(name)),
+      ...limitsOf(String(name), { primaryKey, indexes, checks: texts, labels: base.labels }),
     };
   });
 }
@@ -156,20 +193,26 @@ function foreignKeysOf(facts: Facts, oid: string): readonly ForeignKey[] {
 }
 
 function triggersOf(facts: Facts, oid: string): readonly TriggerSchema[] {
+  const named = (table: string): string => {
+    const [schema, name] = table.split(".");
+    return name === undefined ? table : datasetName(facts.schemas, schema ?? "", name);
+  };
   const triggers = (facts.triggers.get(oid) ?? []).map(
-    ([name, type, enabled, definition]): TriggerSchema => ({
+    ([name, type, enabled, definition, body, readable]): TriggerSchema => ({
       name: String(name),
       on: EVENTS.filter(([bit]) => (Number(type) & bit) !== 0).map(([, event]) => event),
       definition: String(definition),
       enabled: enabled === true,
+      ...triggerFacts(String(body), named, readable === true),
     }),
   );
   const rules = (facts.rules.get(oid) ?? []).map(
-    ([name, event, enabled, definition]): TriggerSchema => ({
+    ([name, event, enabled, definition, body]): TriggerSchema => ({
       name: String(name),
       on: [RULE_EVENTS[String(event)] ?? "update"],
       definition: String(definition),
       enabled: enabled === true,
+      ...triggerFacts(String(body), named),
     }),
   );
   return [...triggers, ...rules];
@@ -189,7 +232,9 @@ function rowKeyOf(kind: Relation["kind"], primaryKey: readonly string[], hasChil
 
 function datasetOf(facts: Facts, relation: Relation): DatasetSchema {
   const { oid, name, kind } = relation;
-  const primaryKey = list((facts.constraints.get(oid) ?? []).find((row) => row[1] === "p")?.[2] ?? null);
+  const primaryKey = primaryKeyOf(facts, oid);
+  const reads = (facts.reads.get(oid) ?? []).flatMap((row) => facts.relations.get(String(row[0]))?.name ?? []);
+  const published = (facts.published.get(oid) ?? []).map(([to, erasures]) => ({ name: String(to), erasures: erasures === true }));
   const children = [...new Set(descendants(facts, oid))];
   const counted = [...children, relation].map((one) => one.estimatedRows).filter((rows) => rows >= 0);
   return {
@@ -197,12 +242,15 @@ function datasetOf(facts: Facts, relation: Relation): DatasetSchema {
     kind,
     columns: columnsOf(facts, oid),
     primaryKey,
+    indexes: indexFacts(facts.indexes.get(oid) ?? []).indexes,
     rowKey: rowKeyOf(kind, primaryKey, children.length > 0),
     foreignKeys: foreignKeysOf(facts, oid),
     triggers: triggersOf(facts, oid),
     children: children.map((child) => child.name),
     parent: facts.relations.get(relation.parents[0] ?? "")?.name ?? null,
     rowSecurity: relation.rowSecurity,
+    ...(reads.length > 0 ? { reads } : {}),
+    ...(published.length > 0 ? { published } : {}),
     // The parent's own estimate holds its partitions' rows once it was analyzed.
     estimatedRows:
       kind === "view" || counted.length === 0
@@ -224,19 +272,19 @@ export async function inspectPostgres(store: string, schemas: readonly string[],
     indexes: byFirst(await query(INDEXES)),
     triggers: byFirst(await query(TRIGGERS)),
     rules: byFirst(await query(RULES)),
+    uniques: byFirst(await query(UNIQUES)),
+    enums: byFirst(await query(ENUMS)),
+    reads: byFirst(await query(READS)),
+    published: byFirst(await query(PUBLISHED)),
+    schemas,
   };
-  const [name, isSuper, bypasses, version] = (await query(ROLE))[0] ?? [];
-  const warnings = [
-    ...(relations.some((relation) => relation.isOwned) ? ["owner"] : []),
-    ...(isSuper === true ? ["superuser"] : []),
-    ...(bypasses === true ? ["bypassrls"] : []),
-    ...relations.filter((relation) => !relation.isReadable).map((relation) => `unreadable: ${relation.name}`),
-  ];
+  const role = (await query(ROLE))[0] ?? [];
   return {
     store,
     kind: "postgres",
-    product: `PostgreSQL ${String(version).split(" ")[0]}`,
+    product: `PostgreSQL ${String(role[3]).split(" ")[0]}`,
     datasets: Object.fromEntries(relations.map((relation) => [relation.name, datasetOf(facts, relation)])),
-    role: { name: String(name), warnings },
+    defaultSchema: schemas[0] ?? "public",
+    role: roleOf(role, relations, facts.columns),
   };
 }

@@ -1,5 +1,5 @@
 import pg, { type Pool, type PoolClient } from "pg";
-import type { ActOptions, ActSession, Connector, Outcome, ReadSession, Value } from "../connector.ts";
+import type { ActOptions, ActSession, Connector, Outcome, ReadSession, Standing, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import type { ConnectorOptions } from "../options.ts";
 import { Catalog, quote } from "./catalog.ts";
@@ -26,6 +26,8 @@ function openPool(store: string, url: string, options: ConnectorOptions): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "troth",
+    // Questions that do not wait for each other go in one round trip.
+    pipeline: true,
     max: 4,
     connectionTimeoutMillis: options.connectMs,
     query_timeout: options.statementMs + SILENCE_MS,
@@ -145,6 +147,19 @@ async function outcome({ store, acting, options }: Server, transaction: string):
   }
 }
 
+// The act role's server, for the read role's may be a replica. The system's identifier is not for every role.
+const STANDING = `SELECT (SELECT oid::text FROM pg_database WHERE datname = current_database()) AS oid,
+  CASE WHEN has_function_privilege('pg_control_system()', 'EXECUTE') THEN (SELECT system_identifier::text FROM pg_control_system()) END AS system,
+  pg_snapshot_xmax(pg_current_snapshot())::text AS xmax`;
+
+async function standing({ store, acting }: Server): Promise<Standing> {
+  const { rows } = await acting.query<{ oid: string; system: string | null; xmax: string }>(STANDING).catch((error: unknown) => {
+    throw toConnectorError(store, error);
+  });
+  const [row] = rows;
+  return { place: row ? `${row.system ?? "unknown"}/${row.oid}` : null, moment: row?.xmax ?? null };
+}
+
 /** Opens a PostgreSQL database as a store. Nothing is reached before the first call. */
 export function openPostgres(store: string, url: string, options: ConnectorOptions): Connector {
   const reading = openPool(store, url, options);
@@ -171,6 +186,7 @@ export function openPostgres(store: string, url: string, options: ConnectorOptio
     settle: async () => [
       "bytes: PostgreSQL keeps deleted rows in its files until a VACUUM, its log and backups as long as they are kept, and sample values in its statistics until an ANALYZE",
     ],
+    standing: () => standing(server),
     close: async () => {
       for (const pool of new Set([reading, acting])) if (!pool.ending) await pool.end();
     },

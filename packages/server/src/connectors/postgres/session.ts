@@ -1,6 +1,7 @@
 import pg, { type PoolClient } from "pg";
 import type { ActSession, Row, StreamQuery, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
+import { datasetOf, type SqlMakers, sqlOf } from "../sql-asked.ts";
 import { distinctKeys, matchable } from "../values.ts";
 import type { Catalog, Query, TableShape } from "./catalog.ts";
 import { toConnectorError } from "./errors.ts";
@@ -76,6 +77,12 @@ async function* streamRows(
   await attempt(asked.dataset, () => run({ sql: `CLOSE ${cursor}`, values: [] }));
 }
 
+const makersOf = (shape: TableShape): SqlMakers => ({
+  capture: (one) => selectStatement(shape, one, { locked: true, ordered: true }).sql,
+  delete: (keyColumns, keys) => deleteStatement(shape, keyColumns, keys).sql,
+  change: (keyColumns, keys, assignments) => changeStatement(shape, keyColumns, keys, assignments).sql,
+});
+
 /** Makes the session of a connection. */
 export function openSession({ store, client, catalog, locks }: PostgresConnection): OpenSession {
   let isOver = false;
@@ -97,7 +104,8 @@ export function openSession({ store, client, catalog, locks }: PostgresConnectio
       // Ours came before any statement ran, so the transaction stands.
       if (error instanceof ConnectorError) throw error;
       if (isShapeError(error)) catalog.forget();
-      failure = toConnectorError(store, error, dataset);
+      // Of statements that were sent together the first one tells why; the others only that something failed.
+      failure ??= toConnectorError(store, error, dataset);
       throw failure;
     }
   };
@@ -130,10 +138,12 @@ export function openSession({ store, client, catalog, locks }: PostgresConnectio
         const statement = changeStatement(shape, keyColumns, distinct.keys, distinct.assignments);
         return (await run(statement)).rowCount ?? 0;
       }),
+    sql: (asked) => attempt(datasetOf(asked), async (shape) => sqlOf(asked, makersOf(shape))),
     size: (dataset) =>
       attempt(dataset, async (shape) => {
         const estimate = await number({ sql: ESTIMATE, values: [shape.table] });
-        return estimate > COUNTED_ROWS ? estimate : number({ sql: `SELECT count(*) FROM ${shape.table}`, values: [] });
+        if (estimate > COUNTED_ROWS) return { rows: estimate, estimated: true };
+        return { rows: await number({ sql: `SELECT count(*) FROM ${shape.table}`, values: [] }), estimated: false };
       }),
   };
   return {

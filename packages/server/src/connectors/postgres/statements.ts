@@ -2,6 +2,7 @@ import type { Assignment, Match, Row, RowQuery, StreamQuery, Value } from "../co
 import { ConnectorError } from "../errors.ts";
 import { matchable } from "../values.ts";
 import { quote, type TableShape } from "./catalog.ts";
+import { holdable, INTEGERS } from "./fits.ts";
 
 /** SQL with its parameters. */
 export interface Statement {
@@ -39,12 +40,62 @@ class Parameters {
   }
 }
 
+const isArray = (type: string): boolean => type.endsWith("[]");
+
+/** A column compared with values as something else than its own type; an integer's index is still used. */
+function comparedCondition(shape: TableShape, column: string, values: readonly unknown[], at: ComparedAt): string {
+  const left = name(shape, column);
+  const type = typeOf(shape, column);
+  const { as, fold, parameters } = at;
+  if (as === "uuid") {
+    if (type === "uuid") return `${left} = ANY(${parameters.add(values, "uuid[]")})`;
+    const digits = values.map((value) => String(value).replaceAll("-", ""));
+    return `translate(lower(${left}::text), '-{}', '') = ANY(${parameters.add(digits, "text[]")})`;
+  }
+  if (as === "number") {
+    const numbers = parameters.add(values, "numeric[]");
+    const range = INTEGERS[type];
+    if (range !== undefined)
+      return `${left} = ANY(ARRAY(SELECT v::${type} FROM unnest(${numbers}) v WHERE v = trunc(v) AND v BETWEEN ${range[0]} AND ${range[1]}))`;
+    if (!TEXTS.has(type)) return `${left}::numeric = ANY(${numbers})`;
+    return `CASE WHEN ${left} ~ '^\\s*[+-]?[0-9]+(\\.[0-9]*)?\\s*$' THEN ${left}::numeric END = ANY(${numbers})`;
+  }
+  const texts = parameters.add(values, "text[]");
+  return fold ? `lower(${left}::text) = ANY(ARRAY(SELECT lower(v) FROM unnest(${texts}) v))` : `${left}::text = ANY(${texts})`;
+}
+
+interface ComparedAt {
+  readonly as: NonNullable<Match["as"]>;
+  readonly fold: boolean;
+  readonly parameters: Parameters;
+}
+
+/** Rows whose column's text contains one of the values. */
+function insideCondition(shape: TableShape, match: Match, parameters: Parameters): string {
+  const [column = ""] = match.columns;
+  const texts = parameters.add(columnOf(matchable(match), 0), "text[]");
+  const [hay, needle] = match.fold ? [`lower(${name(shape, column)}::text)`, "lower(v)"] : [`${name(shape, column)}::text`, "v"];
+  return `EXISTS (SELECT FROM unnest(${texts}) v WHERE position(${needle} IN ${hay}) > 0)`;
+}
+
 /** `WHERE` of a match, in the form that lets an index on the column (or on `lower(column)`) answer. */
 function matchCondition(shape: TableShape, match: Match, parameters: Parameters): string {
+  if (match.inside === true) return insideCondition(shape, match, parameters);
   const rows = matchable(match);
+  const { as } = match;
+  if (as !== undefined) {
+    const parts = match.columns.map((column, at) =>
+      comparedCondition(shape, column, columnOf(rows, at), { as, fold: match.fold, parameters }),
+    );
+    if (parts.length > 1)
+      throw new ConnectorError("connector.failed", shape.store, "only one column can be compared as another type");
+    return parts[0] ?? "FALSE";
+  }
+  const types = match.columns.map((column) => typeOf(shape, column));
+  const held = holdable(types, rows);
   const folds = match.columns.map((column) => match.fold && TEXTS.has(typeOf(shape, column)));
   const left = match.columns.map((column, at) => (folds[at] ? `lower(${name(shape, column)})` : name(shape, column)));
-  const arrays = match.columns.map((column, at) => parameters.add(columnOf(rows, at), `${typeOf(shape, column)}[]`));
+  const arrays = types.map((type, at) => parameters.add(columnOf(held, at), `${type}[]`));
   if (left.length === 1)
     return folds[0] ? `${left[0]} = ANY(ARRAY(SELECT lower(v) FROM unnest(${arrays[0]}) v))` : `${left[0]} = ANY(${arrays[0]})`;
   const fields = left.map((_, at) => `v${at}`);
@@ -60,6 +111,14 @@ function condition(shape: TableShape, query: Omit<StreamQuery, "columns">, param
   return parts.join(" AND ");
 }
 
+/** A column as it is read: an array as JSON. */
+const shown = (shape: TableShape, column: string): string =>
+  isArray(typeOf(shape, column)) ? `array_to_json(${name(shape, column)})::text` : name(shape, column);
+
+/** A text of JSON as the array that a column takes. */
+const arrayOf = (text: string, type: string): string =>
+  `CASE WHEN ${text} IS NULL THEN NULL ELSE ARRAY(SELECT e FROM jsonb_array_elements_text((${text})::jsonb) WITH ORDINALITY x(e, n) ORDER BY n)::${type} END`;
+
 /** How a SELECT is to be made. */
 export interface Selecting {
   readonly locked: boolean;
@@ -69,7 +128,7 @@ export interface Selecting {
 /** SELECT of the rows that a query names; `ordered` by the key, `locked` until the transaction ends. */
 export function selectStatement(shape: TableShape, query: StreamQuery, { locked, ordered }: Selecting): Statement {
   const parameters = new Parameters();
-  const columns = query.columns.map((column) => name(shape, column)).join(", ") || "1";
+  const columns = query.columns.map((column) => shown(shape, column)).join(", ") || "1";
   const where = condition(shape, query, parameters);
   const asked = query.columns.filter((column) => column.startsWith("@"));
   const key =
@@ -105,10 +164,12 @@ export function changeStatement(
   const parameters = new Parameters();
   const perRow = assignments.filter((assignment) => "values" in assignment);
   const set = assignments.map((assignment) => {
-    const right =
+    const type = typeOf(shape, assignment.column);
+    const plain =
       "values" in assignment
         ? `k.a${perRow.indexOf(assignment)}`
-        : parameters.add(parameter(assignment.value), typeOf(shape, assignment.column));
+        : parameters.add(parameter(assignment.value), isArray(type) ? "text" : type);
+    const right = isArray(type) ? arrayOf(plain, type) : plain;
     return `${quote(assignment.column)} = ${right}`;
   });
   if (perRow.length === 0) {
@@ -117,7 +178,10 @@ export function changeStatement(
   }
   const arrays = [
     ...keyColumns.map((column, at) => parameters.add(columnOf(keys, at), `${typeOf(shape, column)}[]`)),
-    ...perRow.map(({ column, values }) => parameters.add(values.map(parameter), `${typeOf(shape, column)}[]`)),
+    ...perRow.map(({ column, values }) => {
+      const type = typeOf(shape, column);
+      return parameters.add(values.map(parameter), isArray(type) ? "text[]" : `${type}[]`);
+    }),
   ];
   const fields = [...keyColumns.map((_, at) => `k${at}`), ...perRow.map((_, at) => `a${at}`)];
   const where = keyColumns.map((column, at) => `${name(shape, column)} = k.k${at}`).join(" AND ");

@@ -1,8 +1,10 @@
 import { hashOf } from "@troth/core/foundation";
 import type { ColumnSchema, DatasetSchema, ForeignKey, StoreSchema, TriggerSchema } from "@troth/core/subject-graph";
+import { limitsOf, type UniqueIndex } from "../column-limits.ts";
 import type { Row } from "../connector.ts";
+import { triggerFacts } from "../trigger-facts.ts";
 import { byFirst } from "../values.ts";
-import { checkedColumns, triggerEvents } from "./read-table-sql.ts";
+import { checkedColumns, checksOf, triggerEvents } from "./read-table-sql.ts";
 import type { SqliteConnection } from "./session.ts";
 
 /** Our own table in the store: no part of its schema. */
@@ -18,6 +20,7 @@ const INDEXES = each(
   'i.name, i."unique", i.partial, x.seqno, x.name',
   "pragma_index_list(l.name, 'main') AS i, pragma_index_info(i.name, 'main') AS x",
 );
+const INDEX_SQL = "SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND sql IS NOT NULL";
 const FOREIGN_KEYS = each(
   'f.id, f.seq, f."table", f."from", f."to", f.on_update, f.on_delete',
   "pragma_foreign_key_list(l.name, 'main') AS f",
@@ -42,6 +45,7 @@ interface Facts {
   readonly tables: readonly Row[];
   readonly columns: ReadonlyMap<string, readonly Row[]>;
   readonly indexes: ReadonlyMap<string, readonly Row[]>;
+  readonly indexSql: ReadonlyMap<string, string>;
   readonly foreignKeys: ReadonlyMap<string, readonly Row[]>;
   readonly triggers: ReadonlyMap<string, readonly Row[]>;
   readonly statistics: readonly Row[];
@@ -67,6 +71,7 @@ function columnsOf(facts: Facts, table: string, sql: string): readonly ColumnSch
   }
   const names = rows.map((row) => String(row[0]));
   const checked = checkedColumns(sql, names);
+  const limits = { primaryKey, indexes: uniqueIndexes(facts, indexes), checks: checksOf(sql) };
   return rows.map(([name, type, notNull, place, hidden]): ColumnSchema => {
     const word = String(type).toUpperCase();
     const length = /\(\s*(\d+)\s*\)/.exec(word)?.[1];
@@ -81,9 +86,28 @@ function columnsOf(facts: Facts, table: string, sql: string): readonly ColumnSch
       unique: unique.has(String(name)),
       checked: checked.has(String(name)),
       indexed: indexed.has(String(name)),
+      ...limitsOf(String(name), limits),
     };
   });
 }
+
+function uniqueIndexes(facts: Facts, indexes: ReadonlyMap<string, readonly Row[]>): UniqueIndex[] {
+  return [...indexes].flatMap(([name, fields]): UniqueIndex[] => {
+    const [isUnique, isPartial] = fields[0] ?? [];
+    if (isUnique !== 1) return [];
+    const columns = fields.flatMap((field) => (field[3] === null ? [] : String(field[3])));
+    const keys = facts.indexSql.get(name)?.replace(/\bwhere\b[\s\S]*$/i, "") ?? "";
+    // The text of an expression stands in CREATE INDEX alone, behind ON and the table's name.
+    const expressions = columns.length === fields.length ? "" : keys.slice(keys.indexOf("("));
+    return [{ name, columns, expressions, whole: isPartial === 0, nullsUnique: false }];
+  });
+}
+
+/** Columns of the indexes over all rows; in the place of an expression stands nothing that is a column. */
+const wholeIndexes = (facts: Facts, table: string): readonly (readonly string[])[] =>
+  [...byFirst(facts.indexes.get(table) ?? []).values()]
+    .filter((fields) => fields[0]?.[1] === 0)
+    .map((fields) => fields.map((field) => String(field[3] ?? "")));
 
 const action = (word: unknown): ForeignKey["onDelete"] => String(word).toLowerCase().replace(" ", "-") as ForeignKey["onDelete"];
 
@@ -115,6 +139,7 @@ const triggersOf = (facts: Facts, table: string): readonly TriggerSchema[] =>
     on: triggerEvents(String(sql)),
     definition: hashOf(String(sql)),
     enabled: true,
+    ...triggerFacts(String(sql), (name) => name.replace(/^main\./i, "")),
   }));
 
 function datasetOf(facts: Facts, [name, type, withoutRowid, sql]: Row): DatasetSchema {
@@ -130,6 +155,7 @@ function datasetOf(facts: Facts, [name, type, withoutRowid, sql]: Row): DatasetS
     kind: type === "view" ? "view" : type === "virtual" ? "foreign" : "table",
     columns,
     primaryKey,
+    indexes: wholeIndexes(facts, table),
     rowKey: primaryKey.length > 0 ? primaryKey : hasRowid ? ["@rowid"] : [],
     foreignKeys: foreignKeysOf(facts, table),
     triggers: triggersOf(facts, table),
@@ -143,18 +169,20 @@ function datasetOf(facts: Facts, [name, type, withoutRowid, sql]: Row): DatasetS
 
 /** Reads the schema of a file. */
 export async function inspectSqlite({ store, thread, id, limitMs }: SqliteConnection): Promise<StoreSchema> {
-  const queries = [TABLES, COLUMNS, INDEXES, FOREIGN_KEYS, TRIGGERS, HAS_STATISTICS, "SELECT sqlite_version()"];
-  const [tables = [], columns = [], indexes = [], foreignKeys = [], triggers = [], has, version] = await thread.run(
-    id,
-    queries.map((sql) => ({ sql })),
-    limitMs,
-  );
+  const queries = [TABLES, COLUMNS, INDEXES, FOREIGN_KEYS, TRIGGERS, INDEX_SQL, HAS_STATISTICS, "SELECT sqlite_version()"];
+  const [tables = [], columns = [], indexes = [], foreignKeys = [], triggers = [], indexSql = [], has, version] =
+    await thread.run(
+      id,
+      queries.map((sql) => ({ sql })),
+      limitMs,
+    );
   const statistics = has?.length ? ((await thread.run(id, [{ sql: STATISTICS }], limitMs))[0] ?? []) : [];
   const facts: Facts = {
     tables,
     columns: byFirst(columns),
     indexes: byFirst(indexes),
     foreignKeys: byFirst(foreignKeys),
+    indexSql: new Map(indexSql.map(([name, sql]) => [String(name), String(sql)])),
     triggers: byFirst(triggers),
     statistics,
   };

@@ -1,3 +1,5 @@
+import { type Check, mentions } from "../column-limits.ts";
+
 /** SQL text without its comments, and with texts blanked: what is left is names, words and brackets. */
 const strip = (sql: string): string => sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ").replace(/'(?:[^']|'')*'/g, "''");
 
@@ -10,11 +12,6 @@ function closing(sql: string, from: number): number {
   }
   return sql.length;
 }
-
-const mentions = (text: string, column: string): boolean => {
-  const name = column.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(?<![\\w$])["\`[]?${name}["\`\\]]?(?![\\w$])`).test(text.toLowerCase());
-};
 
 /**
  * The columns that a CHECK of a table limits, by reading its CREATE TABLE. In doubt more rather than fewer:
@@ -37,4 +34,14 @@ export function triggerEvents(createTrigger: string): readonly ("insert" | "upda
   const head = strip(createTrigger).split(/\bon\b\s/i)[0] ?? "";
   const events = (["insert", "update", "delete"] as const).filter((event) => new RegExp(`\\b${event}\\b`, "i").test(head));
   return events.length > 0 ? events : ["insert", "update", "delete"];
+}
+
+/** The CHECKs of a table with their names, where it gives them any, by reading its CREATE TABLE. */
+export function checksOf(createTable: string): Check[] {
+  const sql = createTable.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, (comment) => " ".repeat(comment.length));
+  return [...sql.matchAll(/(?:\bconstraint\s+["`[]?([\w$]+)["`\]]?\s+)?\bcheck\s*\(/gi)].map((found) => {
+    const from = found.index + found[0].length - 1;
+    const text = sql.slice(from, closing(sql, from) + 1);
+    return { name: found[1] ?? `check ${text}`, text };
+  });
 }

@@ -1,5 +1,6 @@
 import type { ActSession, Row, StreamQuery } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
+import { datasetOf, type SqlMakers, sqlOf } from "../sql-asked.ts";
 import { distinctKeys, matchable } from "../values.ts";
 import {
   affinityOf,
@@ -84,6 +85,12 @@ async function* streamRows(streaming: Streaming, query: StreamQuery, batchRows: 
   }
 }
 
+const makersOf = (shape: TableShape): SqlMakers => ({
+  capture: (one) => selectStatement(shape, one, true).sql,
+  delete: (keyColumns, keys) => deleteStatement(shape, keyColumns, keys).sql,
+  change: (keyColumns, keys, assignments) => changeStatement(shape, keyColumns, keys, assignments).sql,
+});
+
 /** Makes the session of a connection that is inside a transaction. */
 export function openSession(connection: SqliteConnection): OpenSession {
   const { store, thread, id, limitMs } = connection;
@@ -92,7 +99,7 @@ export function openSession(connection: SqliteConnection): OpenSession {
   let failure: unknown;
   let cursors = 0;
 
-  const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
+  const attemptNow = async <T>(work: () => Promise<T>): Promise<T> => {
     if (isOver) throw new ConnectorError("connector.failed", store, "the session has ended");
     // An interrupted or refused statement may have taken the transaction with it: what came after would be on its own.
     if (failure !== undefined) throw failure;
@@ -103,6 +110,13 @@ export function openSession(connection: SqliteConnection): OpenSession {
       if (!(error instanceof ConnectorError) || error.code !== "connector.missing") failure = error;
       throw error;
     }
+  };
+  // One after the other, in the order of the calls: `changes()` is of the statement before it, whosever that was.
+  let before: Promise<unknown> = Promise.resolve();
+  const attempt = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = before.then(() => attemptNow(work));
+    before = mine.catch(() => undefined);
+    return mine;
   };
   const shapeOf = async (dataset: string): Promise<TableShape> => {
     const shape = shapes.get(dataset) ?? (await readShape(connection, dataset));
@@ -138,10 +152,11 @@ export function openSession(connection: SqliteConnection): OpenSession {
         const distinct = distinctKeys(keys, assignments);
         return changed(changeStatement(await shapeOf(dataset), keyColumns, distinct.keys, distinct.assignments));
       }),
+    sql: (asked) => attempt(async () => sqlOf(asked, makersOf(await shapeOf(datasetOf(asked))))),
     size: (dataset) =>
       attempt(async () => {
         await shapeOf(dataset);
-        return numberOf({ sql: `SELECT count(*) FROM main.${quote(dataset)}` });
+        return { rows: await numberOf({ sql: `SELECT count(*) FROM main.${quote(dataset)}` }), estimated: false };
       }),
   };
   return {

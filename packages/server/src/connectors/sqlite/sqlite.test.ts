@@ -12,7 +12,7 @@ import type { Connector, Row } from "../connector.ts";
 import { openConnector } from "../index.ts";
 
 function open(url: string): Connector {
-  return openConnector({ store: "app", connector: "sqlite", url, options: { timeouts: { statement: 3, lock: 0.5 } } });
+  return openConnector({ store: "app", connector: "sqlite", url, options: { timeouts: { statement: 12, lock: 0.5 } } });
 }
 
 async function make(mode: "wal" | "delete"): Promise<ConformanceStore> {
@@ -48,6 +48,7 @@ connectorConformance({ name: "sqlite with a write-ahead log", make: () => make("
 connectorConformance({
   name: "sqlite with a rollback journal",
   make: () => make("delete"),
+  largeElsewhere: true,
   skips: [ASCII, NO_SERVER, { test: "a read is one snapshot", reason: "a reader keeps writers out until it ends" }],
 });
 

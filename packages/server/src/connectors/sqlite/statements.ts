@@ -69,7 +69,42 @@ interface Condition {
   readonly values: readonly Value[];
 }
 
+/** A text that is a number and nothing else; SQLite itself would read `1-2` as 1. */
+const isNumber = (text: string): string =>
+  `(${text} <> '' AND ${text} NOT GLOB '*[^0-9.+-]*' AND ${text} NOT GLOB '?*[+-]*' AND ${text} NOT GLOB '*.*.*' AND ${text} GLOB '*[0-9]*')`;
+
+/** A column compared with values as something else than its own type. */
+function comparedCondition(shape: TableShape, match: Match, as: NonNullable<Match["as"]>): Condition {
+  const [column = ""] = match.columns;
+  if (match.columns.length > 1)
+    throw new ConnectorError("connector.failed", shape.store, "only one column can be compared as another type");
+  const name = expression(shape, column);
+  const values = matchable(match).map(([value]) => String(value));
+  const from = "(SELECT value FROM json_each(?))";
+  if (as === "text")
+    return { sql: `CAST(${name} AS TEXT)${match.fold ? " COLLATE NOCASE" : ""} IN ${from}`, values: [JSON.stringify(values)] };
+  if (as === "uuid") {
+    const plain = `lower(replace(replace(replace(CAST(${name} AS TEXT), '-', ''), '{', ''), '}', ''))`;
+    return { sql: `${plain} IN ${from}`, values: [JSON.stringify(values.map((value) => value.replaceAll("-", "")))] };
+  }
+  const text = `trim(CAST(${name} AS TEXT))`;
+  return {
+    sql: `CASE WHEN ${isNumber(text)} THEN CAST(${text} AS NUMERIC) END IN (SELECT CAST(value AS NUMERIC) FROM json_each(?))`,
+    values: [JSON.stringify(values)],
+  };
+}
+
+/** Rows whose column's text contains one of the values. */
+function insideCondition(shape: TableShape, match: Match): Condition {
+  const text = `CAST(${expression(shape, match.columns[0] ?? "")} AS TEXT)`;
+  const [hay, needle] = match.fold ? [`lower(${text})`, "lower(value)"] : [text, "value"];
+  const values = matchable(match).map(([value]) => String(value));
+  return { sql: `EXISTS (SELECT 1 FROM json_each(?) WHERE instr(${hay}, ${needle}) > 0)`, values: [JSON.stringify(values)] };
+}
+
 function matchCondition(shape: TableShape, match: Match): Condition {
+  if (match.inside === true) return insideCondition(shape, match);
+  if (match.as !== undefined) return comparedCondition(shape, match, match.as);
   const rows = matchable(match);
   const left: string[] = [];
   const right: string[] = [];

@@ -39,12 +39,20 @@ async function start({ db, held }, { sql, values }) {
   return iterator;
 }
 
-function take(iterator, limit) {
+// Characters and bytes that one batch may have: what goes between threads is there twice, and becomes garbage on both.
+const BATCH_BYTES = 512 * 1024;
+
+const sizeOf = (row) => row.reduce((sum, value) => sum + (value?.length ?? 8), 0);
+
+/** The next rows, as many as asked for; fewer where they are long. */
+function take(iterator, limit, bytes = Number.POSITIVE_INFINITY) {
   const rows = [];
-  while (rows.length < limit) {
+  let taken = 0;
+  while (rows.length < limit && taken < bytes) {
     const step = iterator.next();
     if (step.done) return { rows, done: true };
     rows.push(step.value.map(fromSqlite));
+    taken += sizeOf(step.value);
   }
   return { rows, done: false };
 }
@@ -98,7 +106,7 @@ const handlers = {
   async fetch({ connection, cursor, limit, limitMs }) {
     const { db, cursors } = connections.get(connection);
     const reading = cursors.get(cursor);
-    const batch = await within(db, limitMs, async () => take(reading.iterator, limit));
+    const batch = await within(db, limitMs, async () => take(reading.iterator, limit, BATCH_BYTES));
     reading.done = batch.done;
     return batch;
   },
@@ -109,6 +117,7 @@ const handlers = {
   async close({ connection }) {
     const open = connections.get(connection);
     connections.delete(connection);
+    turns.delete(connection);
     if (open === undefined) return;
     for (const cursor of open.cursors.keys()) abandon(open, cursor);
     // Closing alone ends no transaction: libsql's statements outlive the connection until they are collected.
@@ -123,9 +132,26 @@ const handlers = {
   },
 };
 
+// INVARIANT (in turn): what is asked of one connection happens in the order in which it was asked. A ROLLBACK that overtook
+// a statement half-begun would leave that statement to commit by itself.
+/** @type {Map<number, Promise<unknown>>} */
+const turns = new Map();
+const IN_TURN = new Set(["run", "cursor", "fetch", "close"]);
+
+function inTurn(request) {
+  const work = () => handlers[request.kind](request);
+  if (!IN_TURN.has(request.kind)) return work();
+  const mine = (turns.get(request.connection) ?? Promise.resolve()).then(work);
+  turns.set(
+    request.connection,
+    mine.catch(() => undefined),
+  );
+  return mine;
+}
+
 parentPort.on("message", async ({ id, ...request }) => {
   try {
-    parentPort.postMessage({ id, result: await handlers[request.kind](request) });
+    parentPort.postMessage({ id, result: await inTurn(request) });
   } catch (error) {
     parentPort.postMessage({ id, error: { code: error?.code ?? "", message: String(error?.message ?? error) } });
   }

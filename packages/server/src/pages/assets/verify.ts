@@ -1,9 +1,9 @@
 // Checks a receipt in the page. The file is read here and sent nowhere.
-import { MAX_RECEIPT_BYTES, type Receipt, type ReceiptRefusal, verifyReceipt } from "@troth/core/ledger";
+import { MAX_OPENED_BYTES, type OpenedRefusal, type Receipt, verifyReceiptFile } from "@troth/core/ledger";
 
 type Reason = "receipt" | "changed" | "signature" | "key" | "unreadable";
 
-const reasons: Readonly<Record<ReceiptRefusal, Reason>> = {
+const reasons: Readonly<Record<OpenedRefusal, Reason>> = {
   keyMalformed: "key",
   tooLarge: "receipt",
   notText: "receipt",
@@ -18,6 +18,8 @@ const reasons: Readonly<Record<ReceiptRefusal, Reason>> = {
   otherSignatures: "changed",
   otherSize: "changed",
   notInTree: "changed",
+  notOpened: "receipt",
+  notCommitted: "changed",
 };
 
 const place = document.querySelector<HTMLElement>("[data-verify]");
@@ -39,25 +41,26 @@ function fill(part: string, text: string): void {
   if (target) target.textContent = text;
 }
 
-function showReceipt({ entry, index, size }: Receipt): void {
+function showReceipt({ entry, index, size }: Receipt, opened: string | undefined): void {
   const at = new Date(String(entry.at));
   const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
   fill("kind", String(entry.kind));
   fill("at", format.format(at));
   fill("request", typeof entry.request === "string" ? entry.request : "-");
   fill("place", `${index + 1} / ${size}`);
+  fill("opened", opened ?? "-");
   showOnly("ok");
 }
 
 function check(bytes: Uint8Array): void {
-  const answer = verifyReceipt(bytes, ownKey?.value.trim() || (place?.dataset.verify ?? ""));
-  if (answer.ok) showReceipt(answer.receipt);
+  const answer = verifyReceiptFile(bytes, ownKey?.value.trim() || (place?.dataset.verify ?? ""));
+  if (answer.ok) showReceipt(answer.receipt, answer.text);
   else showReason(reasons[answer.because]);
 }
 
 async function checkFile(file: File): Promise<void> {
   // A file that no receipt can be is not read into memory.
-  if (file.size > MAX_RECEIPT_BYTES) return showReason("receipt");
+  if (file.size > MAX_OPENED_BYTES) return showReason("receipt");
   check(new Uint8Array(await file.arrayBuffer()));
 }
 

@@ -1,0 +1,249 @@
+// Holds what may not run: elements by attribute and by address, requests, cookies and storage; lets go when it may, and takes back.
+import { isAllowed, isDeniedName, isDeniedUrl } from "./choice.ts";
+import { cookies, expire, own } from "./natives.ts";
+
+/** What elements load from: the attribute, and the prototypes whose property it is. */
+const LOADS: readonly (readonly [attribute: string, ...of: readonly { readonly prototype: Element }[]])[] = [
+  ["src", HTMLScriptElement, HTMLIFrameElement, HTMLImageElement, HTMLMediaElement, HTMLSourceElement, HTMLEmbedElement],
+  ["srcset", HTMLImageElement, HTMLSourceElement],
+  ["href", HTMLLinkElement],
+  ["data", HTMLObjectElement],
+];
+/** What a change of choice is about. A script that has run is past holding. */
+const HELD = "[data-troth],[src]:not(script),[srcset],[data],link";
+const { setAttribute, removeAttribute } = Element.prototype;
+const setMarkup = own(Element.prototype, "innerHTML").set as (this: Element, markup: string) => void;
+
+type Method = (...given: unknown[]) => unknown;
+
+/** Puts `make(native)` in the place of a method; a browser that lacks the method keeps lacking it. */
+function wrap(
+  of: object | undefined,
+  name: string,
+  make: (native: Method) => (this: unknown, ...given: unknown[]) => unknown,
+): void {
+  const found = of && own(of, name);
+  if (found?.value) Object.defineProperty(of, name, { ...found, value: make(found.value) });
+}
+
+/** Puts `refuses` before a setter: what it refuses is not set. */
+function guard(of: object, name: string, refuses: (on: Element, value: unknown) => boolean): void {
+  const found = own(of, name);
+  if (found.set)
+    Object.defineProperty(of, name, {
+      ...found,
+      set(value) {
+        if (!refuses(this, value)) found.set?.call(this, value);
+      },
+    });
+}
+
+/** Whether an address is held back; then it waits in `data-` beside the element's own attribute. */
+function holds(on: Element, attribute: string, value: unknown): boolean {
+  if (!isDeniedUrl(value)) return false;
+  setAttribute.call(on, "data-troth", on.getAttribute("data-troth") ?? "");
+  setAttribute.call(on, `data-${attribute}`, String(value));
+  return true;
+}
+
+/** Takes from an element what it must not load. */
+function takeFrom(element: Element): boolean {
+  let held = false;
+  for (const [attribute, ...of] of LOADS)
+    if (of.some((each) => element instanceof (each as unknown as typeof Element))) {
+      const value = element.getAttribute(attribute);
+      if (value && holds(element, attribute, value)) {
+        // A script that the parser met has not been started yet: of another type, it never is.
+        if (element instanceof HTMLScriptElement) {
+          if (element.type) element.dataset.type = element.type;
+          element.type = "text/plain";
+        }
+        empty(element, attribute);
+        held = true;
+      }
+    }
+  return held;
+}
+
+/** Looks at an element that came into the page: what it loads is held, or let go where it was held before. */
+function look(element: Element): void {
+  takeFrom(element);
+  if (element.matches("[data-troth]")) settle(element);
+}
+
+/** Markup with what it must not load taken from it; the very same where there is nothing. A detached picture loads too. */
+function clean(markup: unknown): unknown {
+  if (typeof markup !== "string" || !markup.includes("<")) return markup;
+  const inert = document.createElement("template");
+  setMarkup.call(inert, markup);
+  const held = [...inert.content.querySelectorAll("*")].filter(takeFrom);
+  return held[0] ? inert.innerHTML : markup;
+}
+
+/** Lets a held element go if it may, and empties a frame or picture that no longer may. */
+function settle(element: Element): void {
+  const id = element.getAttribute("data-troth");
+  const may = !id || id.split(" ").every(isAllowed);
+  const isFree = (address: string): boolean => may && !isDeniedUrl(address);
+  if (element instanceof HTMLScriptElement && element.type === "text/plain") {
+    if (isFree(element.dataset.src ?? "data:")) start(element);
+    return;
+  }
+  for (const [attribute] of LOADS) {
+    const waits = element.getAttribute(`data-${attribute}`);
+    if (waits === null) continue;
+    const go = (): void => {
+      if (element.getAttribute(attribute) !== waits && isFree(waits)) setAttribute.call(element, attribute, waits);
+    };
+    // Where a frame is being put in, Chromium forgets the address that it is given in the same task.
+    if (element instanceof HTMLIFrameElement) setTimeout(go);
+    else go();
+    if (!isFree(waits)) empty(element, attribute);
+  }
+}
+
+/** A frame shows what it showed until it is sent elsewhere. */
+function empty(element: Element, attribute: string): void {
+  if (element instanceof HTMLIFrameElement) setAttribute.call(element, attribute, "about:blank");
+  else removeAttribute.call(element, attribute);
+}
+
+/** A script runs once it is inserted: a held one is put in again, as what it is. */
+function start(held: HTMLScriptElement): void {
+  const script = document.createElement("script");
+  for (const { name, value } of held.attributes)
+    if (name !== "type" && name !== "data-troth") setAttribute.call(script, name.replace("data-src", "src"), value);
+  script.nonce = held.nonce;
+  const type = held.getAttribute("data-type");
+  if (type) script.type = type;
+  // What is put in by script would run in any order.
+  script.async = held.async;
+  script.text = held.text;
+  held.replaceWith(script);
+}
+
+function guardElements(): void {
+  for (const [attribute, ...of] of LOADS)
+    for (const { prototype } of of) guard(prototype, attribute, (on, value) => holds(on, attribute, value));
+  wrap(
+    Element.prototype,
+    "setAttribute",
+    (native) =>
+      function (this: unknown, name, value) {
+        const attribute = String(name).toLowerCase();
+        const loads = LOADS.some(
+          ([each, ...of]) => each === attribute && of.some((one) => this instanceof (one as unknown as typeof Element)),
+        );
+        if (!loads || !holds(this as Element, attribute, value)) native.call(this, name, value);
+      },
+  );
+  for (const name of ["innerHTML", "outerHTML"]) {
+    const found = own(Element.prototype, name);
+    Object.defineProperty(Element.prototype, name, {
+      ...found,
+      set(markup) {
+        found.set?.call(this, clean(markup));
+      },
+    });
+  }
+  wrap(
+    Element.prototype,
+    "insertAdjacentHTML",
+    (native) =>
+      function (this: unknown, where, markup) {
+        native.call(this, where, clean(markup));
+      },
+  );
+  for (const name of ["write", "writeln"])
+    wrap(
+      Document.prototype,
+      name,
+      (native) =>
+        function (this: unknown, ...given) {
+          native.call(this, given.length > 1 ? clean(given.join("")) : clean(given[0]));
+        },
+    );
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes)
+      for (const node of addedNodes)
+        if (node instanceof Element) for (const each of [node, ...node.querySelectorAll("*")]) look(each);
+  }).observe(document, { childList: true, subtree: true });
+}
+
+function guardRequests(): void {
+  wrap(
+    window,
+    "fetch",
+    (native) =>
+      (...given) =>
+        isDeniedUrl(given[0]) ? Promise.reject(new TypeError("held: no consent")) : native.apply(window, given),
+  );
+  wrap(
+    Navigator.prototype,
+    "sendBeacon",
+    (native) =>
+      function (this: unknown, ...given) {
+        return !isDeniedUrl(given[0]) && native.apply(this, given);
+      },
+  );
+  // An empty answer: the code that waits for one goes on.
+  wrap(
+    XMLHttpRequest.prototype,
+    "open",
+    (native) =>
+      function (this: unknown, method, url, ...given) {
+        return native.call(this, method, isDeniedUrl(url) ? "data:," : url, ...given);
+      },
+  );
+}
+
+function guardStorage(): void {
+  guard(Document.prototype, "cookie", (_, value) => isDeniedName(String(value).split("=")[0]?.trim() ?? ""));
+  const named = (native: Method) =>
+    function (this: unknown, ...given: unknown[]) {
+      const [name] = given as [{ name?: string } | string];
+      return isDeniedName(String((name as { name?: string })?.name ?? name)) ? Promise.resolve() : native.apply(this, given);
+    };
+  wrap(Storage.prototype, "setItem", named);
+  wrap((window as { CookieStore?: { prototype: object } }).CookieStore?.prototype, "set", named);
+  wrap(
+    IDBFactory.prototype,
+    "open",
+    (native) =>
+      function (this: unknown, ...given) {
+        if (isDeniedName(String(given[0]))) throw new DOMException("held: no consent", "SecurityError");
+        return native.apply(this, given);
+      },
+  );
+}
+
+/** Takes away what is stored under names that may not be: cookies on every path and parent domain, storage, databases. */
+export function sweep(): void {
+  for (const [name] of cookies()) if (isDeniedName(name)) expire(name);
+  for (const name of ["localStorage", "sessionStorage"] as const)
+    try {
+      for (const key of Object.keys(window[name])) if (isDeniedName(key)) window[name].removeItem(key);
+    } catch {
+      // A browser that gives no storage has nothing in it.
+    }
+  void (async () => {
+    for (const { name } of (await indexedDB.databases?.()) ?? []) if (name && isDeniedName(name)) indexedDB.deleteDatabase(name);
+  })().catch(() => {});
+}
+
+/** Lets go what may run now, and takes back what no longer may. */
+export function settleAll(): void {
+  sweep();
+  for (const element of document.querySelectorAll(HELD)) look(element);
+}
+
+/** Stands before everything that the page does from here on. */
+export function raise(): void {
+  guardElements();
+  guardRequests();
+  guardStorage();
+  sweep();
+  // A property set on a storage object is no call: what came in so goes at the latest with the page.
+  addEventListener("load", sweep);
+  addEventListener("pagehide", sweep);
+}

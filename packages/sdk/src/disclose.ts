@@ -1,0 +1,56 @@
+import { callForJson, type Server } from "./calls.ts";
+import type { DataForm } from "./human-access.ts";
+
+/** What goes to a recipient, or went. Names are the program's; ids are your own. */
+export interface Disclosure {
+  /** Yours: the same id twice is the same disclosure, so that a call may be repeated. */
+  readonly id: string;
+  readonly person: string;
+  readonly purpose: string;
+  readonly data: readonly string[];
+  readonly recipient: string;
+  /** As it is, unless given. */
+  readonly form?: DataForm;
+  /** How many items of such data; one unless given. */
+  readonly items?: number;
+  readonly at?: Date;
+  /** It has happened already: recorded in any case, and named a violation where it should not have. */
+  readonly done?: boolean;
+  /** The collection point that the data came from, the datasets, and whose client's it is: where a decision asks for them. */
+  readonly point?: string;
+  readonly from?: readonly string[];
+  readonly client?: string;
+}
+
+/** What became of one. Send only what is `allowed`. */
+export interface DisclosureAnswer {
+  readonly id: string;
+  readonly allowed: boolean;
+  readonly rule: string;
+  readonly because: string;
+  /** It is on record as sent. */
+  readonly recorded: boolean;
+  /** It was told before: that answer stands. */
+  readonly repeated: boolean;
+  /** It has happened, and should not have. */
+  readonly violation: boolean;
+}
+
+/** As many at once as the server takes. */
+const AT_ONCE = 1_000;
+
+/**
+ * Asks before data goes to a recipient, and records what goes. More than a thousand are sent in several calls, each whole or
+ * not at all; after an error, send the same again: what was taken is not taken twice.
+ *
+ * @throws CallError @throws UnreachableError where there is no answer: then send nothing
+ */
+export async function disclose(server: Server, disclosures: readonly Disclosure[]): Promise<readonly DisclosureAnswer[]> {
+  const answers: DisclosureAnswer[] = [];
+  for (let from = 0; from < disclosures.length; from += AT_ONCE) {
+    const body = { disclosures: disclosures.slice(from, from + AT_ONCE) };
+    const { results } = await callForJson<{ readonly results: readonly DisclosureAnswer[] }>(server, "/v1/disclosures", body);
+    answers.push(...results);
+  }
+  return answers;
+}

@@ -1,0 +1,160 @@
+// Keeps a held state as fresh as the server: snapshot, then the feed, and again from where it was cut.
+import { setTimeout as wait } from "node:timers/promises";
+import { CallError, type Server, WireError } from "./calls.ts";
+import { followFeed } from "./follow-feed.ts";
+import { type HeldState, holdState } from "./held-state.ts";
+import { meterLag } from "./lag.ts";
+import { readProgram } from "./read-program.ts";
+import { readSnapshot } from "./read-snapshot.ts";
+import type { WriteToken } from "./wire.ts";
+
+/** What goes on with the connection, for logs and gauges. It never holds an id of anybody. */
+export type FollowEvent =
+  | { readonly kind: "following"; readonly subjects: number }
+  | { readonly kind: "cut"; readonly because: string }
+  | { readonly kind: "refused"; readonly because: string };
+
+export interface FollowOptions {
+  /** Milliseconds since 1970, by which choices lapse. */
+  readonly now: () => number;
+  /** A clock that only goes forward, in milliseconds, by which it is told how old what is known is. */
+  readonly elapsed: () => number;
+  /** In milliseconds. */
+  readonly freshFor: number;
+  readonly onEvent: (event: FollowEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A state that is followed. */
+export interface Followed {
+  readonly state: () => HeldState;
+  /** What an own write came to: applied now, and to the state that is being read meanwhile once that is whole. */
+  token(token: WriteToken): void;
+  /** Milliseconds that what is held here may be behind the server. */
+  readonly lag: () => number;
+  /** Resolves once following has ended. */
+  readonly ended: Promise<void>;
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** Reads the state and follows it. Resolves once it is whole. @throws CallError @throws UnreachableError @throws WireError */
+export async function followState(server: Server, options: FollowOptions): Promise<Followed> {
+  const meter = meterLag(options.elapsed);
+  const at: HoldOptions = { now: options.now, isStale: () => meter.lag() > options.freshFor, signal: options.signal };
+  let held = await readWhole(server, at);
+  /** Written while the whole state is being read, which may have been told before them. */
+  let written: WriteToken[] | undefined;
+  const take = (whole: Whole): void => {
+    for (const one of written ?? []) whole.state.token(one);
+    written = undefined;
+    held = whole;
+    meter.saw(whole.at);
+    options.onEvent({ kind: "following", subjects: whole.subjects });
+  };
+  const readAnew = (): Promise<Whole | undefined> => {
+    written = [];
+    return readWhole(server, at).catch(() => undefined);
+  };
+  take(held);
+  const follow = async (): Promise<void> => {
+    let pause = FIRST_PAUSE_MS;
+    while (!options.signal.aborted) {
+      const began = options.elapsed();
+      const { says, anew, refused } = await followOnce(server, held.state, meter.saw, options.signal);
+      if (options.signal.aborted) return;
+      options.onEvent({ kind: refused ? "refused" : "cut", because: says });
+      if (options.elapsed() - began > LONGEST_PAUSE_MS) pause = FIRST_PAUSE_MS;
+      await wait(pause, undefined, { signal: options.signal }).catch(() => undefined);
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      // Until the whole state is here the old one stays, and grows stale.
+      const whole = anew ? await readAnew() : undefined;
+      if (whole !== undefined) take(whole);
+    }
+  };
+  const token = (one: WriteToken): void => {
+    written?.push(one);
+    held.state.token(one);
+  };
+  return { state: () => held.state, token, lag: meter.lag, ended: follow() };
+}
+
+interface HoldOptions {
+  readonly now: () => number;
+  readonly isStale: () => boolean;
+  readonly signal: AbortSignal;
+}
+
+interface Whole {
+  readonly state: HeldState;
+  readonly subjects: number;
+  /** The server's clock when it began to tell, in milliseconds. */
+  readonly at: number;
+}
+
+/** The program and every state under it, or nothing. */
+async function readWhole(server: Server, options: HoldOptions): Promise<Whole> {
+  const program = await readProgram(server);
+  let state: HeldState | undefined;
+  let subjects = 0;
+  const begun = (): HeldState => {
+    if (state === undefined) throw new WireError("wire.torn", "the snapshot does not begin with its head");
+    return state;
+  };
+  const head = await readSnapshot(
+    server,
+    {
+      head: (told) => {
+        state = holdState(program, told, options);
+      },
+      notice: (notice) => begun().notice(notice),
+      subject: (line) => {
+        subjects += 1;
+        begun().subject(line);
+      },
+    },
+    options.signal,
+  );
+  return { state: begun(), subjects, at: head.at };
+}
+
+/** Why following ended: in words, whether the whole state is to be read anew, whether the server refused. */
+interface Ending {
+  readonly says: string;
+  readonly anew: boolean;
+  readonly refused: boolean;
+}
+
+async function followOnce(server: Server, state: HeldState, beat: (at: number) => void, signal: AbortSignal): Promise<Ending> {
+  try {
+    await followFeed(
+      server,
+      { after: state.position(), advance: state.advance, signal },
+      {
+        subject: state.subject,
+        notice: state.notice,
+        program: () => {
+          throw new WireError("wire.program", "the server goes by another program now");
+        },
+        heartbeat: ({ at, program, log }) => {
+          if (log !== state.log) throw new WireError("wire.torn", "the server's log is another one");
+          if (program !== state.program) throw new WireError("wire.program", "the server goes by another program now");
+          beat(at);
+        },
+      },
+    );
+    return { says: "the server ended the feed", anew: false, refused: false };
+  } catch (error) {
+    return endingOf(error);
+  }
+}
+
+/** Positions that the feed does not have (any more), and what is torn, are answered by the whole state. */
+function endingOf(error: unknown): Ending {
+  if (error instanceof WireError) return { says: error.message, anew: true, refused: false };
+  if (!(error instanceof CallError))
+    return { says: error instanceof Error ? error.message : "an error", anew: false, refused: false };
+  const gone = error.status === 409 || error.status === 410;
+  return { says: error.message, anew: gone, refused: !gone && !error.retry };
+}

@@ -1,0 +1,28 @@
+/** How far behind the server what is held here is. */
+export interface LagMeter {
+  /** The server's clock was seen, in milliseconds: everything that it had done until then is here. */
+  saw(serverAt: number): void;
+  /** Milliseconds since the last moment of the server that is known here; infinite before the first. */
+  lag(): number;
+}
+
+/**
+ * Measures lag by the server's clock, so that a heartbeat that was held up on its way counts as old: the quickest that ever
+ * came tells how the two clocks stand to each other, and a clock of this machine that is set anew changes nothing. Where the
+ * server's own goes back, it begins again.
+ *
+ * @param elapsed a clock that only goes forward, in milliseconds
+ */
+export function meterLag(elapsed: () => number): LagMeter {
+  let offset = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    saw(serverAt) {
+      const between = elapsed() - serverAt;
+      // What is seen later was done later: only a clock that was set back says less.
+      offset = serverAt < last ? between : Math.min(offset, between);
+      last = serverAt;
+    },
+    lag: () => (last === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : Math.max(0, elapsed() - offset - last)),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Installation } from "../installation/index.ts";
+import { foundByKey } from "./new-key.ts";
+import { findBackendKey } from "./store.ts";
+
+/** A backend that may tell facts and read states. */
+export interface BackendKey {
+  /** The id of its key, as the ledger names it. */
+  readonly key: string;
+  readonly name: string;
+}
+
+/** Which backend a key is of; undefined for one that was revoked or never was. */
+export async function backendOfKey(inst: Installation, key: string): Promise<BackendKey | undefined> {
+  const found = await foundByKey(key, (hash) => findBackendKey(inst.storage.db, hash));
+  return found && { key: found.id, name: found.name };
+}

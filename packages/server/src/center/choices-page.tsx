@@ -1,0 +1,181 @@
+import type { OfferedChoice, OfferedChoices } from "@troth/core/consent";
+import { type PurposeRule, wordsIn } from "@troth/core/program";
+import type { readHistory } from "../consent/index.ts";
+import type { Call } from "../http/index.ts";
+import { CenterLayout, centerFrame, Note } from "../pages/index.ts";
+import { dayIn, momentIn } from "../words/index.ts";
+import { PostForm, Submit } from "./post-form.tsx";
+import { say } from "./words.ts";
+
+/** All that somebody can say yes or no to, with what holds now and why. */
+export const ChoicesPage = ({
+  call,
+  offered,
+  history,
+  gpc,
+  saved,
+}: {
+  readonly call: Call;
+  readonly offered: OfferedChoices;
+  readonly history: Awaited<ReturnType<typeof readHistory>>;
+  readonly gpc: boolean;
+  readonly saved?: "kept" | "gone" | undefined;
+}) => {
+  const { c, language } = call;
+  const title = say(language, "choices.title");
+  return (
+    <CenterLayout call={call} title={title}>
+      <h1>{title}</h1>
+      <p class="lead">{say(language, "choices.lead")}</p>
+      {saved === undefined ? null : (
+        <div role="status">
+          <Note kind="brand">{say(language, `choices.saved.${saved}`)}</Note>
+        </div>
+      )}
+      {gpc ? <Note kind="brand">{say(language, "choices.gpc")}</Note> : null}
+      <PostForm action={c.req.path}>
+        <div class="card">
+          {offered.choices.map((one) => (
+            <YesOrNo call={call} one={one} />
+          ))}
+          {offered.always.map((purpose) => (
+            <div class="purpose">
+              <p>
+                <strong>{wordsIn(purpose.words, language)}</strong>
+              </p>
+              <About purpose={purpose} language={language} />
+              <p class="small">{say(language, "choices.always")}</p>
+            </div>
+          ))}
+        </div>
+        <p class="actions">
+          <button class="button" type="submit">
+            {say(language, "choices.save")}
+          </button>{" "}
+          <button class="button" type="submit" name="all" value="no">
+            {say(language, "choices.none")}
+          </button>
+        </p>
+      </PostForm>
+      {history.length === 0 ? null : <History call={call} history={history} />}
+    </CenterLayout>
+  );
+};
+
+/** What they said before, with a receipt of each. */
+const History = ({ call, history }: Pick<Parameters<typeof ChoicesPage>[0], "call" | "history">) => {
+  const { c, language, inst } = call;
+  return (
+    <section>
+      <h2 id="history">{say(language, "choices.history")}</h2>
+      <p>{say(language, "choices.history.says")}</p>
+      <ol class="history">
+        {history.map(({ number, choice, proven }) => (
+          <li>
+            <p>
+              <strong>{momentIn(language, choice.at, inst.program.zone)}</strong>, {say(language, `choices.how.${choice.how}`)}
+            </p>
+            <p>{answersOf(call, choice.choices)}</p>
+            <p class="small">
+              {proven ? (
+                <>
+                  <a href={`${c.req.path}/receipts/${number}`}>{say(language, "choices.receipt")}</a> ·{" "}
+                </>
+              ) : null}
+              <a href={`${c.req.path}/receipts/${number}?as=dpv`}>{say(language, "choices.record")}</a>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};
+
+/** `Yes: our letter. No: letters of partners.` A purpose that the program has no more goes by its id. */
+function answersOf({ language, inst }: Call, choices: Readonly<Record<string, boolean>>): string {
+  const named = (yes: boolean) =>
+    Object.entries(choices)
+      .filter(([, one]) => one === yes)
+      .map(([id]) => (Object.hasOwn(inst.program.purposes, id) ? wordsIn(inst.program.purposes[id]?.words ?? {}, language) : id));
+  return ([true, false] as const)
+    .flatMap((yes) => {
+      const names = named(yes);
+      return names.length === 0 ? [] : [`${say(language, yes ? "choices.yes" : "choices.no")}: ${names.join(", ")}.`];
+    })
+    .join(" ");
+}
+
+const About = ({ purpose, language }: { readonly purpose: PurposeRule; readonly language: Call["language"] }) =>
+  purpose.about === undefined ? null : <p class="quiet">{wordsIn(purpose.about, language)}</p>;
+
+const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoice }) => {
+  const { language } = call;
+  const { purpose, yes } = one;
+  const name = `choice.${purpose.id}`;
+  return (
+    <fieldset class="purpose">
+      <legend>{wordsIn(purpose.words, language)}</legend>
+      <About purpose={purpose} language={language} />
+      <div class="yesno">
+        <label>
+          <input type="radio" name={name} value="yes" checked={yes} /> {say(language, "choices.yes")}
+        </label>
+        <label>
+          <input type="radio" name={name} value="no" checked={!yes} /> {say(language, "choices.no")}
+        </label>
+      </div>
+      <p class="small">
+        <strong>{say(language, yes ? "choices.holds.yes" : "choices.holds.no")}</strong> {whyOf(call, one)}
+      </p>
+    </fieldset>
+  );
+};
+
+/** Which rule settled it, in words. */
+function whyOf({ language, inst }: Call, { holding, yes }: OfferedChoice): string {
+  const { rule, holds, against } = holding;
+  const day = (at: number | undefined) =>
+    at === undefined ? "" : dayIn(language, new Date(at).toISOString(), inst.program.zone);
+  if (rule === "unsaid") return say(language, yes ? "choices.why.unsaid-yes" : "choices.why.unsaid-no");
+  if (rule === "signal" || rule === "opt-out") return say(language, `choices.why.${rule}`);
+  const said = say(language, "choices.why.said", { day: day(holds?.at) });
+  const older = against[0];
+  return older === undefined ? said : `${said} ${say(language, `choices.why.${rule}`, { day: day(older.at) })}`;
+}
+
+/** The way out of one kind of mail. */
+export const LeavePage = ({
+  call,
+  purpose,
+  stands,
+  token,
+}: {
+  readonly call: Call;
+  readonly purpose: PurposeRule;
+  readonly stands: "asked" | "kept" | "gone";
+  readonly token: string;
+}) => {
+  const { language, c } = call;
+  const name = wordsIn(purpose.words, language);
+  const title = say(language, stands === "asked" ? "leave.title" : "leave.done.title", { name });
+  // The address is the same in both languages: it stands in mails, and follows the browser.
+  const frame = { ...centerFrame(call), path: `/${language}/choices/${token}` };
+  return (
+    <CenterLayout call={frame} title={title}>
+      <h1>{title}</h1>
+      {stands === "asked" ? (
+        <PostForm action={c.req.path}>
+          <p class="lead">{say(language, "leave.lead")}</p>
+          <Submit primary>{say(language, "leave.button")}</Submit>
+        </PostForm>
+      ) : (
+        <p class="lead" role="status">
+          {say(language, stands === "gone" ? "choices.saved.gone" : "leave.done")}
+        </p>
+      )}
+      <p>
+        <a href={`/${language}/choices/${token}`}>{say(language, "leave.all")}</a>
+      </p>
+    </CenterLayout>
+  );
+};

@@ -1,0 +1,130 @@
+import { choiceReceipt, choiceRecord, readChoices, readChoiceToken, readHistory, setChoices } from "../consent/index.ts";
+import type { FactsPort } from "../facts/index.ts";
+import { type Call, type Route, refuse } from "../http/index.ts";
+import { ChoicesPage, LeavePage } from "./choices-page.tsx";
+import { PendingPage } from "./receipt-routes.tsx";
+
+const TOKEN = ":token{[A-Za-z0-9_-]{40,600}}";
+
+/** Choices by a signed link, without signing in: all of somebody's, and the one-click way out of a kind of mail. */
+export const choicesRoutes = (port: FactsPort): readonly Route[] => [
+  {
+    method: "get",
+    path: `/:language{en|id}/choices/${TOKEN}`,
+    who: "link",
+    kind: "page",
+    says: "What whoever holds this link can say yes or no to, and what holds now",
+    handle: (call) => show(call),
+  },
+  {
+    method: "post",
+    path: `/:language{en|id}/choices/${TOKEN}`,
+    who: "link",
+    kind: "page",
+    says: "Keeps what whoever holds this link chose",
+    handle: (call) => save(call, port),
+  },
+  {
+    method: "get",
+    path: `/:language{en|id}/choices/${TOKEN}/receipts/:number{[1-9][0-9]{0,5}}`,
+    who: "link",
+    kind: "file",
+    says: "The receipt of one choice, JSON; with `?as=dpv` its record of consent, JSON-LD",
+    handle: giveReceipt,
+  },
+  {
+    method: "get",
+    path: `/leave/${TOKEN}`,
+    who: "link",
+    kind: "page",
+    says: "Asks whether to stop a kind of mail; changes nothing",
+    handle: (call) => leave(call, "asked"),
+  },
+  {
+    method: "post",
+    path: `/leave/${TOKEN}`,
+    who: "link",
+    kind: "page",
+    says: "Stops a kind of mail at once: for people, and for mail programs as RFC 8058 has it",
+    handle: (call) => stop(call, port),
+  },
+];
+
+/** Whose link it is. One that was changed, or is none, leads nowhere. */
+const linkOf = ({ c, inst }: Call) => readChoiceToken(inst, c.req.param("token") ?? "") ?? refuse("not-found");
+
+/** @source Global Privacy Control, 3.1: the header field `Sec-GPC` */
+const gpcOf = ({ c }: Call): boolean => c.req.header("sec-gpc") === "1";
+
+/** Whose history it shows: the way out of a kind of mail lies in every such mail, and mails are passed on. */
+const historyOf = (call: Call): string | undefined => {
+  const { person, purpose } = linkOf(call);
+  return purpose === undefined ? person : undefined;
+};
+
+async function show(call: Call, saved?: "kept" | "gone"): Promise<Response> {
+  const { person } = linkOf(call);
+  const offered = await readChoices(call.inst, { person, gpc: gpcOf(call) });
+  const own = historyOf(call);
+  const history = own === undefined ? [] : await readHistory(call.inst, own);
+  return call.c.html(<ChoicesPage call={call} offered={offered} history={history} gpc={gpcOf(call)} saved={saved} />);
+}
+
+async function giveReceipt(call: Call): Promise<Response> {
+  const { c, inst } = call;
+  const at = { person: historyOf(call) ?? refuse("not-found"), number: Number(c.req.param("number")) };
+  if (c.req.query("as") === "dpv") {
+    const record = (await choiceRecord(inst, at)) ?? refuse("not-found");
+    return file(new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`), {
+      type: "application/ld+json",
+      name: `choice-${at.number}.jsonld`,
+    });
+  }
+  const receipt = await choiceReceipt(inst, at);
+  if (receipt.kind === "made") return file(receipt.file, { type: "application/json", name: `choice-${at.number}.receipt.json` });
+  if (receipt.kind === "pending") return c.html(<PendingPage call={call} />, 503, { "retry-after": "10" });
+  return refuse(receipt.kind === "unproven" ? "gone" : "not-found");
+}
+
+const file = (bytes: Uint8Array, { type, name }: { readonly type: string; readonly name: string }): Response =>
+  new Response(new Uint8Array(bytes), {
+    headers: { "content-type": type, "content-disposition": `attachment; filename="${name}"` },
+  });
+
+async function save(call: Call, port: FactsPort): Promise<Response> {
+  const { form, inst, language } = call;
+  const { person } = linkOf(call);
+  const offered = await readChoices(inst, { person, gpc: gpcOf(call) });
+  const all = form.all === "no";
+  const choices = Object.fromEntries(
+    offered.choices.flatMap(({ purpose }) => {
+      const said = all ? "no" : form[`choice.${purpose.id}`];
+      return said === "yes" || said === "no" ? [[purpose.id, said === "yes"] as const] : [];
+    }),
+  );
+  if (Object.keys(choices).length === 0) return show(call);
+  return show(call, await setChoices(inst, { person, choices, how: "preferences", language, gpc: gpcOf(call) }, port));
+}
+
+/** The purpose of a link, by the program as it is now. */
+function purposeOf(call: Call) {
+  const { purpose } = linkOf(call);
+  const rule = purpose === undefined ? undefined : call.inst.program.purposes[purpose];
+  return rule ?? refuse("gone");
+}
+
+const leave = (call: Call, stands: "asked" | "kept" | "gone"): Response | Promise<Response> =>
+  call.c.html(<LeavePage call={call} purpose={purposeOf(call)} stands={stands} token={call.c.req.param("token") ?? ""} />);
+
+/** No redirect and no cookie, whoever sends it. @source RFC 8058, 3.1 and 3.2 */
+async function stop(call: Call, port: FactsPort): Promise<Response> {
+  const { inst, language } = call;
+  const { person } = linkOf(call);
+  const purpose = purposeOf(call);
+  const kept = await setChoices(
+    inst,
+    { person, choices: { [purpose.id]: false }, how: "unsubscribe", language, gpc: gpcOf(call) },
+    port,
+  );
+  return leave(call, kept);
+}

@@ -1,0 +1,196 @@
+// Choices by a signed link: a mail program's one click, a person's, and what somebody who changes a link gets.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { canonicalJson } from "@troth/core/foundation";
+import { verifyOpened } from "@troth/core/ledger";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ServedWorkshop, serveWorkshop } from "../../../../test/support/served-workshop.ts";
+import { makeBackendKey } from "../apps/index.ts";
+import { runCommandLine } from "../cli/index.ts";
+
+let served: ServedWorkshop;
+let key: string;
+beforeAll(async () => {
+  served = await serveWorkshop({}, "", "", [
+    [
+      "recipients:",
+      `  letter: { label: Our letter, kind: newsletter, basis: consent, data: [contact.email] }
+  partners: { label: Letters of partners, kind: newsletter, basis: consent, data: [contact.email] }
+recipients:`,
+    ],
+  ]);
+  key = await makeBackendKey(served.server.inst, { name: "shop", by: "officer" });
+});
+afterAll(() => served.close());
+
+const asBackend = async <T>(path: string, body: unknown): Promise<T> => {
+  const answer = await fetch(`${served.base}${path}`, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+  });
+  if (answer.status !== 200) throw new Error(await answer.text());
+  return (await answer.json()) as T;
+};
+interface Link {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+const linkFor = async (person: string, purpose?: string): Promise<Link> =>
+  (await asBackend<{ links: Link[] }>("/v1/choice-links", { links: [{ person, ...(purpose === undefined ? {} : { purpose }) }] }))
+    .links[0] as Link;
+const pathOf = ({ url }: Link) => new URL(url).pathname;
+const agreed = (person: string, purpose: string) =>
+  asBackend("/v1/facts", {
+    facts: [
+      {
+        id: `s ${person}`,
+        person,
+        at: "2026-01-01T00:00:00Z",
+        origin: "app",
+        kind: "resides",
+        country: "IE",
+        evidence: "stated",
+      },
+      {
+        id: `a ${person} ${purpose}`,
+        person,
+        at: "2026-01-02T00:00:00Z",
+        origin: "app",
+        kind: "consented",
+        purpose,
+        given: true,
+      },
+    ],
+  });
+const may = async (person: string, purpose: string) =>
+  (await asBackend<{ allowed: boolean }>("/v1/decide", { person, purpose, data: ["contact.email"] })).allowed;
+/** As a mail provider sends it: no origin, no cookie. */
+const oneClick = (path: string) =>
+  fetch(`${served.base}${path}`, {
+    method: "POST",
+    redirect: "manual",
+    body: "List-Unsubscribe=One-Click",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+  });
+
+test("one click of a mail program stops that kind of mail at the next decision, and no other", async () => {
+  await agreed("one", "letter");
+  await agreed("one", "partners");
+  const link = await linkFor("one", "letter");
+  expect(link.headers).toEqual({
+    "List-Unsubscribe": `<${link.url}>`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  });
+  // Looking changes nothing: scanners of mails look at every link.
+  const looked = await served.get(pathOf(link));
+  expect([looked.status, looked.headers.get("set-cookie")]).toEqual([200, null]);
+  expect(await may("one", "letter")).toBe(true);
+  const clicked = await oneClick(pathOf(link));
+  expect([clicked.status, clicked.headers.get("location"), clicked.headers.get("set-cookie")]).toEqual([200, null, null]);
+  expect(await may("one", "letter")).toBe(false);
+  expect(await may("one", "partners")).toBe(true);
+  expect((await oneClick(pathOf(link))).status).toBe(200);
+});
+
+test("an address of a link names nobody, and one that was changed leads nowhere", async () => {
+  const link = await linkFor("ada.zqxmark", "letter");
+  expect(Buffer.from(pathOf(link).split("/").at(-1) ?? "", "base64url").toString("latin1")).not.toContain("zqxmark");
+  const path = pathOf(link);
+  for (const forged of [`${path.slice(0, -1)}${path.endsWith("A") ? "B" : "A"}`, `/leave/${"A".repeat(60)}`])
+    expect((await oneClick(forged)).status).toBe(404);
+});
+
+test("all of somebody's choices, saved without script, with the one that holds and why", async () => {
+  await agreed("two", "letter");
+  const link = await linkFor("two");
+  const before = await (await served.get(pathOf(link))).text();
+  expect(before).toContain("Yes holds.");
+  expect(before).toContain("You said so on 2 January 2026.");
+  expect(before).toContain("You have not said yes, and without it we do not do this.");
+  const saved = await (await served.post(pathOf(link), "choice.letter=no&choice.partners=yes&choice.other=yes")).text();
+  expect(saved).toContain("Saved. It holds from now on.");
+  expect([await may("two", "letter"), await may("two", "partners")]).toEqual([false, true]);
+  await served.post(pathOf(link), "all=no&choice.partners=yes");
+  expect(await may("two", "partners")).toBe(false);
+  const inIndonesian = await (await served.get(pathOf(link).replace("/en/", "/id/"))).text();
+  expect(inIndonesian).toContain("Yang berlaku: tidak.");
+});
+
+test("a signal is shown as honored", async () => {
+  const link = await linkFor("three");
+  expect(await (await served.get(pathOf(link), { "sec-gpc": "1" })).text()).toContain(
+    "Your browser asks us not to sell or share",
+  );
+  expect(await (await served.get(pathOf(link))).text()).not.toContain("Your browser asks us not to sell or share");
+});
+
+test("a link for a purpose that the program has not is not made", async () => {
+  await expect(linkFor("one", "leter")).rejects.toThrow("links.0.purpose");
+});
+
+test("what they said before stands there, each with a receipt that verifies without us and a record that machines read", async () => {
+  await agreed("four", "letter");
+  const link = await linkFor("four");
+  await served.post(pathOf(link), "choice.letter=yes&choice.partners=no");
+  await oneClick(pathOf(await linkFor("four", "letter")));
+  const page = await (await served.get(pathOf(link))).text();
+  const told = page.slice(page.indexOf("What you said before"));
+  expect(told.indexOf("by the link of a mail")).toBeLessThan(told.indexOf("on this page"));
+  expect(told).toContain("Yes: Our letter. No: Letters of partners.");
+  const { vkey } = served.server.inst.ledger;
+  const receipt = await served.get(`${pathOf(link)}/receipts/2`);
+  expect(receipt.headers.get("content-disposition")).toBe('attachment; filename="choice-2.receipt.json"');
+  const bytes = new Uint8Array(await receipt.arrayBuffer());
+  const verified = verifyOpened(bytes, vkey);
+  expect(verified.ok && JSON.parse(verified.opened.text)).toMatchObject({
+    fact: { kind: "chose", person: "four", how: "unsubscribe", choices: { letter: false } },
+  });
+  // What the ledger says of it, without the opening, names nobody.
+  expect(verified.ok && JSON.stringify(verified.opened.receipt)).not.toContain("four");
+  const file = new TextDecoder().decode(bytes);
+  const changed = new TextEncoder().encode(file.replace('\\"letter\\":false', '\\"letter\\":true'));
+  expect(verifyOpened(changed, vkey)).toMatchObject({ ok: false, because: "notCommitted" });
+  const first = JSON.parse(await (await served.get(`${pathOf(link)}/receipts/1`)).text()) as { key: string; receipt: object };
+  const swapped = { ...(JSON.parse(file) as object), receipt: first.receipt };
+  expect(verifyOpened(new TextEncoder().encode(canonicalJson(swapped)), vkey)).toMatchObject({ because: "notCommitted" });
+  expect(verifyOpened(new TextEncoder().encode(`${file}\n`), vkey)).toMatchObject({ because: "notOpened" });
+
+  const record = await served.get(`${pathOf(link)}/receipts/2?as=dpv`);
+  expect(record.headers.get("content-type")).toBe("application/ld+json");
+  expect(await record.json()).toMatchObject({
+    "@type": "dpv:ConsentRecord",
+    "dpv:hasProcess": [
+      { "dpv:hasPurpose": { "dct:identifier": "letter" }, "dpv:hasConsentStatus": { "@type": "dpv:ConsentWithdrawn" } },
+    ],
+  });
+  expect((await served.get(`${pathOf(link)}/receipts/3`)).status).toBe(404);
+  expect((await served.get(`${pathOf(await linkFor("five"))}/receipts/1`)).status).toBe(404);
+  // The way out of one kind of mail lies in mails that are passed on: it says nothing of before.
+  const out = pathOf(await linkFor("four", "letter")).replace("/leave/", "/en/choices/");
+  expect(await (await served.get(out)).text()).not.toContain("What you said before");
+  expect((await served.get(`${out}/receipts/1`)).status).toBe(404);
+});
+
+test("a receipt is held against the key by the command line, which shows what was opened", async () => {
+  const link = await linkFor("six");
+  await served.post(pathOf(link), "choice.letter=yes");
+  const receipt = await (await served.get(`${pathOf(link)}/receipts/1`)).text();
+  const folder = mkdtempSync(join(tmpdir(), "troth-receipt-"));
+  writeFileSync(join(folder, "key"), served.server.inst.ledger.vkey);
+  writeFileSync(join(folder, "good.json"), receipt);
+  writeFileSync(join(folder, "bad.json"), receipt.replace("six", "ten"));
+  const run = async (file: string): Promise<string> => {
+    let out = "";
+    const write = (text: string): void => {
+      out += text;
+    };
+    const args = ["verify", file, "--key", "key"];
+    const status = await runCommandLine(args, { stdout: { write }, stderr: { write }, env: { LANG: "C.UTF-8" }, cwd: folder });
+    return `${status} ${out}`;
+  };
+  expect(await run("good.json")).toMatch(/^0 [\s\S]*genuine[\s\S]*it commits to[\s\S]*"letter":true/);
+  expect(await run("bad.json")).toMatch(/^1 [\s\S]*does not commit to this text/);
+  rmSync(folder, { recursive: true });
+});

@@ -1,0 +1,76 @@
+// What another program would answer, asked of questions as an application's process recorded them.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../../test/support/told-workshop.ts";
+import { tellFacts } from "../../facts/index.ts";
+import { runCommandLine } from "../command-line.ts";
+
+let told: ToldWorkshop;
+beforeAll(async () => {
+  told = await makeToldWorkshop("pglite");
+  const inst = await told.reopen();
+  for (const person of ["ann", "ben"]) {
+    const fact = { id: person, person, at: "2026-01-02T00:00:00Z", origin: "app", kind: "born", day: "1980-01-01" };
+    expect(await tellFacts(inst, { facts: [fact], by: "key" }, anyLink)).toMatchObject({ kind: "told" });
+  }
+  await inst.close();
+  // Profiling asks first, and letters get no names any more.
+  const text = readFileSync(told.shop.program, "utf8");
+  const next = text
+    .replace("basis: legitimate-interest, interest: Knowing what sells", "basis: consent")
+    .replace("receives: [name, contact.email]", "receives: [contact.email]");
+  expect(next).not.toBe(text);
+  writeFileSync(join(told.shop.folder, "next.yaml"), next);
+});
+afterAll(() => told.close());
+
+async function whatIf(...args: readonly string[]) {
+  const texts = { stdout: "", stderr: "" };
+  const outlet = (name: "stdout" | "stderr") => ({
+    write: (text: string) => {
+      texts[name] += text;
+    },
+  });
+  const { shop } = told;
+  const env = { ...shop.env, LANG: "C.UTF-8", TROTH_HOME: shop.home };
+  const all = ["what-if", "next.yaml", ...args];
+  const status = await runCommandLine(all, { stdout: outlet("stdout"), stderr: outlet("stderr"), env, cwd: shop.folder });
+  return { status, ...texts };
+}
+const record = (more: Readonly<Record<string, unknown>> = {}) => {
+  const shapes = [
+    { question: { purpose: "account", data: ["name.full"], recipient: "letters" }, times: 40 },
+    { question: { purpose: "account", data: ["contact.email"], recipient: "letters" }, times: 2 },
+  ];
+  const asked = { kind: "asked", version: 1, since: "2026-11-01T00:00:00.000Z", shapes, more: 0, unknown: 0, ...more };
+  writeFileSync(join(told.shop.folder, "asked.json"), JSON.stringify(asked));
+};
+
+test("only what was asked is asked again, and how often it was stands beside what turns", async () => {
+  record({ more: 3 });
+  const { status, stdout } = await whatIf("--asked", "asked.json", "--json");
+  expect(status).toBe(1);
+  const answer = JSON.parse(stdout);
+  expect(answer).toMatchObject({ asked: 4, sampled: 2, recorded: { shapes: 2, times: 42, more: 3, unknown: 0 } });
+  expect(answer.flips).toMatchObject([{ purpose: "account", data: ["name.full"], recipient: "letters", count: 2, times: 40 }]);
+  const words = (await whatIf("--asked", "asked.json")).stdout;
+  expect(words).toContain(
+    "2 kinds of question, asked 42 times since 2026-11-01; 3 more questions were of kinds that had no room",
+  );
+  expect(words).toContain("asked 40 times");
+  // Without a record each question is asked that either program gives rise to.
+  const all = JSON.parse((await whatIf("--json")).stdout);
+  expect(all.flips.map(({ purpose }: { purpose: string }) => purpose)).toContain("profiling");
+});
+
+test("a file that is no record is said by its place, and nothing is asked", async () => {
+  record({ shapes: [{ question: { purpose: "account", data: ["name.full"], person: "zqx@workshop.example" }, times: 1 }] });
+  const wrong = await whatIf("--asked", "asked.json");
+  expect(wrong).toMatchObject({ status: 2, stdout: "" });
+  expect(wrong.stderr).toContain("shapes[0].question");
+  expect(wrong.stderr).not.toContain("zqx");
+  writeFileSync(join(told.shop.folder, "asked.json"), "{");
+  expect(await whatIf("--asked", "asked.json")).toMatchObject({ status: 2 });
+  expect(await whatIf("--asked", "nowhere.json")).toMatchObject({ status: 2 });
+});

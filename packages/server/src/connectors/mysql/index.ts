@@ -1,0 +1,3 @@
+export { databaseOf } from "./address.ts";
+export { JOURNAL, JOURNAL_COLUMNS } from "./catalog.ts";
+export { openMysql } from "./open-mysql.ts";

@@ -1,0 +1,58 @@
+// Whether a column can hold a value. What it cannot hold matches nothing in it: left to the server, one such value among a
+// thousand, out of another store or a request, would end the whole transaction.
+import type { Row, Value } from "../connector.ts";
+
+/** The smallest and the largest of what an integer column can hold. */
+export const INTEGERS: Readonly<Record<string, readonly [string, string]>> = {
+  smallint: ["-32768", "32767"],
+  integer: ["-2147483648", "2147483647"],
+  bigint: ["-9223372036854775808", "9223372036854775807"],
+};
+
+const WHOLE = /^\s*[+-]?\d+\s*$/;
+const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+|nan|infinity)(e[+-]?\d{1,3})?\s*$/i;
+const UUID = /^\s*\{?([\da-f]{4}-?){7}[\da-f]{4}\}?\s*$/i;
+const TRUTH = /^\s*(t|f|true|false|y|n|yes|no|on|off|0|1)\s*$/i;
+const CLOCK = /^([01]\d|2[0-4]):[0-5]\d(:[0-5]\d(\.\d+)?)?([+-]\d\d(:?\d\d)?|Z)?$/;
+
+function isInteger(text: string, [low, high]: readonly [string, string]): boolean {
+  if (!WHOLE.test(text)) return false;
+  const number = BigInt(text.trim().replace("+", ""));
+  return number >= BigInt(low) && number <= BigInt(high);
+}
+
+/** A day, and where a clock is asked for its time too, as this and other stores print them. */
+function isMoment(text: string, hasClock: boolean): boolean {
+  if (/^-?infinity$/.test(text)) return true;
+  const [day = "", clock] = text
+    .trim()
+    .replace(/ BC$/, "")
+    .split(/[ T](.*)/s);
+  const [, year = "", month = "", date = ""] = /^(\d{4,6})-(\d\d)-(\d\d)$/.exec(day) ?? [];
+  const found = new Date(Date.UTC(2000, Number(month) - 1, Number(date)));
+  found.setUTCFullYear(Number(year), Number(month) - 1, Number(date));
+  const isDay = Number(year) > 0 && found.getUTCMonth() === Number(month) - 1 && found.getUTCDate() === Number(date);
+  return isDay && (clock === undefined || clock === "" || (hasClock && CLOCK.test(clock)));
+}
+
+function fitsType(type: string, text: string): boolean {
+  const range = INTEGERS[type];
+  if (range !== undefined) return isInteger(text, range);
+  if (/^(numeric|real|double precision)\b/.test(type) && !type.endsWith("[]")) return NUMBER.test(text);
+  if (type === "uuid") return UUID.test(text);
+  if (type === "boolean") return TRUTH.test(text);
+  if (type === "date") return isMoment(text, false);
+  if (/^timestamp\b.*zone$/.test(type)) return isMoment(text, true);
+  if (/^time\b.*zone$/.test(type)) return CLOCK.test(text.trim());
+  return true;
+}
+
+/** No text of this server holds a zero byte. */
+const isHeld = (type: string, value: Value): boolean =>
+  value === null ||
+  value instanceof Uint8Array ||
+  (!(typeof value === "string" && value.includes("\0")) && fitsType(type, String(value)));
+
+/** The rows of a match that can match at all. */
+export const holdable = (types: readonly string[], rows: readonly Row[]): readonly Row[] =>
+  rows.filter((row) => row.every((value, at) => isHeld(types[at] ?? "text", value)));

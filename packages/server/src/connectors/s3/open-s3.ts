@@ -1,0 +1,163 @@
+import type { Connector } from "../connector.ts";
+import { ConnectorError } from "../errors.ts";
+import type { ObjectEntry, Objects, ObjectWork } from "../objects/objects.ts";
+import { openObjects, stoppedHalfWay } from "../objects/open-objects.ts";
+import { failureOf, isAddressable, isNotImplemented, s3Client } from "./client.ts";
+import { type Bucket, keepsVersions, listObjects, unfinishedUploads, versionsOf } from "./list.ts";
+import { readS3Options } from "./options.ts";
+
+/** Requests that are under way at once. */
+const AT_ONCE = 8;
+/** Begins the names of acts: nothing can tell how one of them ended. */
+const UNKNOWN = "unknown:";
+
+/** What is known of a bucket's versions; undefined: it does not say. */
+type Versions = boolean | undefined;
+
+/** Opens a bucket as a store. Nothing is asked before the first call. */
+export function openS3(
+  store: string,
+  url: string,
+  said: {
+    readonly options: Readonly<Record<string, unknown>>;
+    readonly secrets: Readonly<Record<string, string>>;
+    readonly datasets: Readonly<Record<string, string | undefined>>;
+  },
+): Connector {
+  const options = readS3Options(store, url, said);
+  const bucket: Bucket = { store, client: s3Client(options) };
+  const objects: Objects = {
+    store,
+    kind: "s3",
+    product: "an S3 bucket",
+    role: "key",
+    capabilities: {
+      ...{
+        outcome: "unknown",
+        locks: "none",
+        rowSecurity: false,
+        grants: true,
+        secureDelete: false,
+        objects: true,
+        repeats: true,
+      },
+    },
+    list: (prefix) => listObjects(bucket, prefix),
+    async find(path) {
+      if (!isAddressable(path)) return undefined;
+      // Of all keys that begin with it, the key itself comes first.
+      for await (const entry of listObjects(bucket, path, 1)) if (entry.path === path) return entry;
+      return undefined;
+    },
+    open: (entry) => readObject(bucket, entry),
+    recover: async () => undefined,
+    async commit({ name, journal, rollback }, work) {
+      await journal(`${UNKNOWN}${name}`);
+      if (!rollback) await carryOut(bucket, work);
+    },
+    outcome: async () => "unknown",
+    settle: async () => settled(await versions(bucket)),
+    passedOver: () => uploadsSaid(bucket),
+    close: async () => undefined,
+  };
+  return openObjects(objects, { datasets: said.datasets, statementMs: options.statementMs });
+}
+
+async function* readObject({ store, client }: Bucket, { path }: ObjectEntry): AsyncGenerator<Uint8Array> {
+  const answer = await client.stream({ key: path, to: "read" });
+  if (answer === undefined)
+    throw new ConnectorError("connector.failed", store, "an object went while it was to be read", { transient: true });
+  try {
+    yield* answer.pieces;
+  } catch (error) {
+    throw failureOf(store, { to: "read" }, error);
+  } finally {
+    answer.cancel();
+  }
+}
+
+/** Whether old versions stay; undefined where the server knows no versions, or does not let it be asked. */
+async function versions(bucket: Bucket): Promise<Versions> {
+  try {
+    return await keepsVersions(bucket);
+  } catch (error) {
+    if (isNotImplemented(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Deletes and clears, several at once. What fails stops what has not begun; the error counts. */
+async function carryOut(bucket: Bucket, work: ObjectWork): Promise<void> {
+  const kept = await versions(bucket);
+  const todo = [
+    ...work.deletes.map(
+      ({ path }) =>
+        () =>
+          removeObject(bucket, path, kept),
+    ),
+    ...work.clears.map(
+      ({ path }) =>
+        () =>
+          emptyObject(bucket, path, kept),
+    ),
+  ];
+  const of = todo.length;
+  let done = 0;
+  let failure: unknown;
+  const worker = async (): Promise<void> => {
+    for (let one = todo.shift(); one !== undefined && failure === undefined; one = todo.shift()) {
+      try {
+        await one();
+        done += 1;
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  if (failure === undefined) return;
+  throw failure instanceof ConnectorError ? stoppedHalfWay(bucket.store, { done, of, why: failure.message }) : failure;
+}
+
+/** Deletes an object; where the bucket keeps versions, each of them and each mark. What is gone already is deleted. */
+async function removeObject(bucket: Bucket, key: string, kept: Versions): Promise<void> {
+  if (kept !== true) return void (await remove(bucket, key, {}));
+  for (const { id } of await versionsOf(bucket, key)) await remove(bucket, key, { versionId: id });
+}
+
+const remove = async ({ client }: Bucket, key: string, query: Readonly<Record<string, string>>): Promise<void> => {
+  const answer = await client.stream({ method: "DELETE", key, query, to: "delete" });
+  answer?.cancel();
+};
+
+/** Leaves an empty object, of the same type, and no version from before. */
+async function emptyObject(bucket: Bucket, key: string, kept: Versions): Promise<void> {
+  const before = await bucket.client.stream({ key, to: "read" });
+  if (before === undefined) return;
+  before.cancel();
+  const type = before.headers["content-type"];
+  await bucket.client.ask({ method: "PUT", key, to: "clear", headers: type === undefined ? {} : { "content-type": type } });
+  if (kept !== true) return;
+  for (const { id, isLatest } of await versionsOf(bucket, key)) if (!isLatest) await remove(bucket, key, { versionId: id });
+}
+
+const settled = (kept: Versions): readonly string[] => [
+  kept === true
+    ? "bytes: every version of the objects was deleted; versions of objects that were deleted before, replicas and backups are not looked for"
+    : kept === false
+      ? "bytes: the bucket keeps no versions; replicas and backups are not looked for"
+      : "bytes: whether the bucket keeps old versions could not be told; if it does, they are still there",
+];
+
+async function uploadsSaid(bucket: Bucket): Promise<readonly string[]> {
+  try {
+    const { count, more } = await unfinishedUploads(bucket);
+    if (count === 0) return [];
+    return [
+      `${count}${more ? " or more" : ""} ${count === 1 ? "upload was" : "uploads were"} never finished: no list shows their parts`,
+    ];
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || (error.code !== "connector.denied" && !isNotImplemented(error))) throw error;
+    return ["uploads that were never finished could not be looked for"];
+  }
+}

@@ -1,0 +1,72 @@
+import type { Fact } from "@troth/core/facts";
+import { type FactsPort, type PlacedFault, tellFacts } from "../facts/index.ts";
+import type { Installation } from "../installation/index.ts";
+
+/** What became of a choice. `conflict`: it stands otherwise by now; nothing of it was kept. */
+export type TakenConsent = { readonly kind: "kept" } | { readonly kind: "conflict"; readonly fault: PlacedFault };
+
+interface Waiting {
+  readonly fact: Fact;
+  readonly settle: (taken: TakenConsent) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+interface Intake {
+  readonly waiting: Waiting[];
+  running: boolean;
+}
+
+/** More in one transaction would make those in it wait longer than they save. */
+const MOST_TOGETHER = 200;
+const BY = "banner";
+
+const intakes = new WeakMap<Installation, Intake>();
+
+/**
+ * Keeps a choice; resolves once it is durable, with its ledger entry. Choices that come in while a transaction runs share the
+ * next one, so that many cost little more than one.
+ */
+export function takeConsent(inst: Installation, fact: Fact, port: FactsPort): Promise<TakenConsent> {
+  const intake = intakes.get(inst) ?? { waiting: [], running: false };
+  intakes.set(inst, intake);
+  return new Promise((settle, fail) => {
+    intake.waiting.push({ fact, settle, fail });
+    if (!intake.running) void drain(inst, intake, port);
+  });
+}
+
+async function drain(inst: Installation, intake: Intake, port: FactsPort): Promise<void> {
+  intake.running = true;
+  // Whoever calls in the same turn comes along.
+  await Promise.resolve();
+  while (intake.waiting.length > 0) {
+    const batch = intake.waiting.splice(0, MOST_TOGETHER);
+    try {
+      await keep(inst, batch, port);
+    } catch (error) {
+      for (const { fail } of batch) fail(error);
+    }
+  }
+  intake.running = false;
+}
+
+/** All in one transaction; one that is refused leaves, and the others are told again without it. */
+async function keep(inst: Installation, batch: readonly Waiting[], port: FactsPort): Promise<void> {
+  let left = batch;
+  while (left.length > 0) {
+    const told = await tellFacts(inst, { facts: left.map(({ fact }) => fact), by: BY }, port);
+    if (told.kind === "told") {
+      for (const { settle } of left) settle({ kind: "kept" });
+      return;
+    }
+    const faults = new Map(told.faults.map((fault) => [Number(/^facts\[(\d+)\]/.exec(fault.path)?.[1]), fault]));
+    const stays: Waiting[] = [];
+    for (const [index, one] of left.entries()) {
+      const fault = faults.get(index);
+      if (fault === undefined) stays.push(one);
+      else one.settle({ kind: "conflict", fault });
+    }
+    if (stays.length === left.length) throw new Error("bug: a batch of choices was refused for none of them");
+    left = stays;
+  }
+}

@@ -1,0 +1,6 @@
+export { type ChoiceAt, type ChoiceReceipt, choiceReceipt, choiceRecord, readHistory } from "./choice-receipts.ts";
+export { type ChoiceLink, choiceToken, readChoiceToken } from "./choice-tokens.ts";
+export { type TakenConsent, takeConsent } from "./consent-intake.ts";
+export { type BannerAsked, serveBanner } from "./serve-banner.ts";
+export { readChoices, setChoices } from "./set-choices.ts";
+export { findShown } from "./store.ts";

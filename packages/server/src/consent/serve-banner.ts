@@ -1,0 +1,66 @@
+import { readFile } from "node:fs/promises";
+import { type BannerFile, buildBanner, scriptFile, scriptVersion } from "@troth/banner/build";
+import { drawUpBanner } from "@troth/core/consent";
+import { dayOf } from "@troth/core/jurisdictions";
+import { publishNotice } from "../facts/index.ts";
+import type { Installation } from "../installation/index.ts";
+import { insertShown, type ShownText } from "./store.ts";
+
+/** For which site, and for whom. */
+export interface BannerAsked {
+  readonly service: string;
+  readonly language: string;
+  /** Two letters, and a region of it: `US`, `US-CA`; absent: not known, and the strictest of the program's laws holds. */
+  readonly country?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+const files = new WeakMap<Installation, Map<string, BannerFile | undefined>>();
+/** Enough for every language and place that somebody comes from in a day. */
+const MOST_FILES = 2_000;
+let script: Promise<string> | undefined;
+
+/**
+ * The banner of a site as a file: made once a day for each language and place, and what it shows is on record before anybody
+ * is shown it, with the ledger entry that says so. Undefined where the site shows none.
+ */
+export async function serveBanner(inst: Installation, asked: BannerAsked): Promise<BannerFile | undefined> {
+  const day = dayOf(new Date(inst.surroundings.now()).toISOString(), inst.program.zone);
+  const key = JSON.stringify([inst.program.hash, day, asked.service, asked.language, asked.country, asked.region]);
+  const known = files.get(inst) ?? new Map<string, BannerFile | undefined>();
+  files.set(inst, known);
+  if (known.has(key)) return known.get(key);
+  const made = await makeBanner(inst, asked, day);
+  if (known.size >= MOST_FILES) known.clear();
+  known.set(key, made);
+  return made;
+}
+
+async function makeBanner(inst: Installation, asked: BannerAsked, day: string): Promise<BannerFile | undefined> {
+  script ??= readFile(scriptFile, "utf8");
+  const text = await script;
+  const { service, language, country, region } = asked;
+  const drawn = drawUpBanner(inst.program, {
+    ...{ service, language, day, script: scriptVersion(text) },
+    ...(country === undefined ? {} : { place: { country, region } }),
+    records: `${inst.address}/v1/consents`,
+    notice: `${inst.address}/${language}/notice`,
+  });
+  if (drawn === undefined) return undefined;
+  const { banner, rules } = drawn;
+  const laws = [...new Set(rules.map(({ law }) => law))];
+  await keepShown(inst, { hash: banner.shown, service, language: banner.language, laws, banner });
+  return buildBanner(text, banner);
+}
+
+async function keepShown(inst: Installation, shown: Omit<ShownText, "notice"> & { readonly banner: object }): Promise<void> {
+  const notice = await publishNotice(inst);
+  const now = new Date(inst.surroundings.now()).toISOString();
+  const isNew = await inst.storage.transaction(async (tx) => {
+    if (!(await insertShown(tx, { ...shown, notice, now }))) return false;
+    const { hash, service, language, laws } = shown;
+    await inst.ledger.append(tx, { kind: "banner.shown", body: { shown: hash, service, language, laws, notice } });
+    return true;
+  });
+  if (isNew) await inst.ledger.sequence();
+}

@@ -1,0 +1,42 @@
+import { type Chooser, type OfferedChoices, offerChoices } from "@troth/core/consent";
+import { factSchema } from "@troth/core/facts";
+import { type FactsPort, knownPeople, wasErased } from "../facts/index.ts";
+import type { Installation } from "../installation/index.ts";
+import { takeConsent } from "./consent-intake.ts";
+
+/** What somebody may choose, as it stands. */
+export async function readChoices(
+  inst: Installation,
+  at: { readonly person: string; readonly gpc: boolean },
+): Promise<OfferedChoices & { readonly chooser: Chooser }> {
+  const [known] = [...(await knownPeople(inst, [{ kind: "person", id: at.person }])).values()];
+  const chooser: Chooser = { account: known?.state, gpc: at.gpc };
+  return { chooser, ...offerChoices(inst.program, chooser) };
+}
+
+/** How a choice came, and what it says. */
+export interface NewChoice {
+  readonly person: string;
+  readonly choices: Readonly<Record<string, boolean>>;
+  readonly how: "preferences" | "unsubscribe";
+  readonly language: string;
+  readonly gpc: boolean;
+}
+
+/**
+ * Keeps what somebody chose by a link; the next decision goes by it. Of somebody who was erased nothing is kept again, and
+ * `gone` says so: nothing is sent to them by what is known here.
+ */
+export async function setChoices(inst: Installation, chosen: NewChoice, port: FactsPort): Promise<"kept" | "gone"> {
+  const { person, choices, how, language, gpc } = chosen;
+  if (await wasErased(inst, person)) return "gone";
+  const fact = factSchema.parse({
+    ...{ id: `choice ${inst.surroundings.id()}`, person, at: new Date(inst.surroundings.now()).toISOString() },
+    ...{ origin: "privacy center", kind: "chose", choices, how, language, gpc },
+  });
+  const taken = await takeConsent(inst, fact, port);
+  if (taken.kind === "kept") return "kept";
+  // Being erased, or erased since it was looked up.
+  if (taken.fault.code === "erasing" || taken.fault.code === "erased") return "gone";
+  throw new Error(`bug: a choice was refused: ${taken.fault.code}`);
+}

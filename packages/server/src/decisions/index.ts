@@ -1,0 +1,12 @@
+export { answerQuestions, explainQuestion } from "./answer-questions.ts";
+export { type AccessAnswer, type AccessAsk, askAccess } from "./ask-access.ts";
+export { type AccessUse, CHECK_RULES, type CheckAnswer, checkAccess } from "./check-access.ts";
+export { comparePrograms, type ProgramsCompared } from "./compare-programs.ts";
+export { byRecipient, disclosuresAbout, type HadByRecipient } from "./disclosures-of.ts";
+export { looksOf, type ShownLook, showsLooks } from "./looks-of.ts";
+export { whyNotLink } from "./may-link.ts";
+export { type DisclosureReport, type ReportLine, reportDisclosures } from "./report-disclosures.ts";
+export { revokeAccess } from "./revoke-access.ts";
+export type { DisclosureAsk, KeptDisclosure } from "./sealed-disclosure.ts";
+export { type DisclosureFault, type DisclosureResult, type TakenDisclosures, takeDisclosures } from "./take-disclosures.ts";
+export { type LookerUse, usesOfLooker } from "./uses-of-looker.ts";

@@ -1,0 +1,136 @@
+import { type Dropped, dropCategories, type Fact, foldFacts, type WrittenState } from "@troth/core/facts";
+import type { Installation } from "../installation/index.ts";
+import type { UnlockedKey } from "../keys/index.ts";
+import { otherContent, type PlacedFault, placed, type ReadFact } from "./read-batch.ts";
+import { type KeptFact, openFact, sealFact } from "./sealed-fact.ts";
+import { foldState, openState, type SubjectLine, sealState } from "./states.ts";
+import type { FactRow, NoticeSince, SubjectRow } from "./store.ts";
+
+/** What a batch makes of one subject; nothing is written yet. */
+export interface SubjectWork {
+  readonly subject: SubjectRow;
+  readonly faults: readonly PlacedFault[];
+  readonly repeated: number;
+  readonly dropped: readonly (Dropped & { readonly index: number; readonly point: string; readonly isNew: boolean })[];
+  /** New facts, sealed. */
+  readonly rows: readonly (FactRow & { readonly commitment: string })[];
+  /** What they come to, and the same sealed. */
+  readonly state: SubjectLine["state"];
+  readonly sealed: Uint8Array;
+}
+
+/** Takes in the facts of a batch about one subject, which is locked. */
+export function addFacts(
+  inst: Installation,
+  at: Omit<Taking, "known"> & { readonly known: readonly FactRow[] },
+): Promise<SubjectWork> {
+  const { subject } = at;
+  return inst.keys.unlock({ person: subject.person_id }, (key) => {
+    const known = new Map(at.known.map((row) => [row.id_hash, openFact(key, row)]));
+    const taken = takeIn(inst, { ...at, known });
+    const all = [...known.values(), ...taken.fresh.values()].flatMap(({ fact }) => fact ?? []);
+    const state =
+      taken.fresh.size === 0 && subject.state !== null
+        ? openState(key, subject.hash, subject.state)
+        : foldState(inst, subject.kind, all);
+    return {
+      ...{ subject, faults: taken.faults, repeated: taken.repeated, dropped: taken.dropped, state },
+      rows: taken.faults.length > 0 ? [] : sealAll(key, subject.hash, taken.fresh),
+      sealed: sealState(key, subject.hash, state),
+    };
+  });
+}
+
+const sealAll = (key: UnlockedKey, subject: string, fresh: ReadonlyMap<string, KeptFact>): SubjectWork["rows"] =>
+  [...fresh].map(([id_hash, kept]) => ({ id_hash, subject, ...sealFact(key, id_hash, kept) }));
+
+interface Taking {
+  readonly subject: SubjectRow;
+  readonly facts: readonly ReadFact[];
+  /** By the hash of their id. */
+  readonly known: ReadonlyMap<string, KeptFact>;
+  /** Which notice was in force since when, the last one last. */
+  readonly notices: readonly NoticeSince[];
+  readonly mayLink: (state: WrittenState) => string | undefined;
+}
+
+function takeIn(inst: Installation, at: Taking) {
+  const { known, facts } = at;
+  const faults: PlacedFault[] = [];
+  const fresh = new Map<string, KeptFact>();
+  const dropped: SubjectWork["dropped"][number][] = [];
+  let repeated = 0;
+  const told = [...[...known.values()].flatMap(({ fact }) => fact ?? []), ...facts.map(({ fact }) => fact)];
+  const ids = new Set([...told.map(({ id }) => id)]);
+  for (const read of facts) {
+    const had = known.get(read.idHash) ?? fresh.get(read.idHash);
+    const fault = had ? faultOfAgain(read, had) : faultOfNew(inst, { ...at, read, told, ids });
+    if (fault) faults.push(fault);
+    else if (had) repeated += 1;
+    const kept = had ?? keep(inst, { read, told, notices: at.notices });
+    const point = read.fact.kind === "collected" ? read.fact.point : "";
+    dropped.push(...kept.dropped.map((one) => ({ ...one, index: read.index, point, isNew: had === undefined })));
+    if (!had) fresh.set(read.idHash, kept);
+  }
+  return { faults, fresh, dropped, repeated };
+}
+
+const faultOfAgain = (read: ReadFact, had: KeptFact): PlacedFault | undefined =>
+  had.told === read.told ? undefined : placed(read.index, otherContent);
+
+function faultOfNew(
+  inst: Installation,
+  at: Taking & { readonly read: ReadFact; readonly told: readonly Fact[]; readonly ids: ReadonlySet<string> },
+): PlacedFault | undefined {
+  const { fact, index } = at.read;
+  if (at.subject.erasing !== null)
+    return placed(index, {
+      field: "",
+      code: "erasing",
+      says: "whom it is about is being erased: nothing is added meanwhile",
+      advice: "leave it; once the erasure is done, whoever comes back is somebody new",
+    });
+  if (fact.corrects !== undefined && (!at.ids.has(fact.corrects) || fact.corrects === fact.id))
+    return placed(index, {
+      field: "corrects",
+      code: "corrects",
+      says: "no other fact with this id was told of the same subject",
+      advice: "name a fact that was told before, or that stands in the same batch",
+    });
+  if (fact.kind === "linked" && fact.on) {
+    const others = at.told.filter((one) => one.kind !== "linked" || one.id !== fact.id);
+    const says = at.mayLink(foldState(inst, at.subject.kind, others));
+    if (says !== undefined)
+      return placed(index, { field: "", code: "linking", says, advice: "ask the person first, and tell their answer" });
+  }
+  return undefined;
+}
+
+/** A fact as it is kept: without what may not be taken there, with the notice that it was taken under. */
+function keep(
+  inst: Installation,
+  at: { readonly read: ReadFact; readonly told: readonly Fact[]; readonly notices: readonly NoticeSince[] },
+): KeptFact {
+  const { fact, told } = at.read;
+  if (fact.kind !== "collected") return { fact, told, dropped: [] };
+  const { kept, dropped } = dropCategories(inst.program, fact, grantedAt(inst, at.told, fact));
+  if (kept.length === 0) return { fact: null, told, dropped };
+  const moment = Date.parse(fact.at);
+  // In force when it was taken; of before the first one that we know it is not said.
+  const notice = fact.notice ?? at.notices.findLast(({ since }) => since <= moment)?.version;
+  return { fact: { ...fact, categories: [...kept], ...(notice === undefined ? {} : { notice }) }, told, dropped };
+}
+
+/** The scopes that stood at the point when something was taken there. */
+function grantedAt(
+  inst: Installation,
+  told: readonly Fact[],
+  { point, at }: Extract<Fact, { kind: "collected" }>,
+): readonly string[] | undefined {
+  const moment = Date.parse(at);
+  const before = told.filter(
+    (fact) => fact.kind === "retracted" || (fact.kind === "granted" && fact.point === point && Date.parse(fact.at) <= moment),
+  );
+  const { granted } = foldFacts(inst.program, before);
+  return Object.hasOwn(granted, point) ? granted[point] : undefined;
+}

@@ -1,0 +1,170 @@
+import { type Fact, factsOfRow, type RowFact, readingsOf, type Unread } from "@troth/core/facts";
+import { hashOf } from "@troth/core/foundation";
+import type { Installation } from "../installation/index.ts";
+import { erasedUntil } from "./erased-subjects.ts";
+import { type KeptFact, openFact } from "./sealed-fact.ts";
+import { factsOf, subjectsOf } from "./store.ts";
+import { hashOfAccount } from "./subjects.ts";
+import { tellFacts } from "./tell-facts.ts";
+
+const ROWS = 250;
+const FACTS = 1_000;
+
+/** What a backfill made of one dataset. */
+export interface BackfilledDataset {
+  readonly dataset: string;
+  readonly points: readonly string[];
+  readonly rows: number;
+  /** Facts that are new, of which some correct one of before; and those that stand already. */
+  readonly told: number;
+  readonly corrected: number;
+  readonly standing: number;
+  readonly dropped: number;
+  /** Why something was not told, and how often. */
+  readonly unread: Readonly<Record<string, number>>;
+}
+
+/**
+ * Tells what the rows of a store say already, as the program declares it. A second run tells what has changed since, as a
+ * correction, and nothing twice. `dry`: tells nothing.
+ */
+export async function backfillFacts(
+  inst: Installation,
+  at: { readonly store: string; readonly dry: boolean },
+): Promise<readonly BackfilledDataset[]> {
+  const connector = await inst.connector(at.store);
+  const done: BackfilledDataset[] = [];
+  for (const reading of readingsOf(inst.program, at.store)) {
+    const sum = { rows: 0, told: 0, corrected: 0, standing: 0, dropped: 0, unread: {} as Record<string, number> };
+    await connector.read(async (session) => {
+      for await (const rows of session.stream({ dataset: reading.dataset, columns: reading.columns }, ROWS)) {
+        sum.rows += rows.length;
+        const now = new Date(inst.surroundings.now()).toISOString();
+        const facts: RowFact[] = [];
+        for (const row of rows) {
+          const cells = Object.fromEntries(reading.columns.map((column, index) => [column, row[index]]));
+          const read = factsOfRow(reading, cells, now);
+          facts.push(...read.facts);
+          for (const why of read.unread) count(sum.unread, why);
+        }
+        await tellChanged(inst, { facts, dry: at.dry, sum });
+      }
+    });
+    done.push({ dataset: reading.dataset, points: reading.points.map(({ point }) => point), ...sum });
+  }
+  return done;
+}
+
+type Sum = { -readonly [K in "told" | "corrected" | "standing" | "dropped"]: number } & {
+  readonly unread: Record<string, number>;
+};
+
+/** Tells what does not stand already, in batches; a fact that cannot be told holds none of the others back. */
+async function tellChanged(
+  inst: Installation,
+  at: { readonly facts: readonly RowFact[]; readonly dry: boolean; readonly sum: Sum },
+): Promise<void> {
+  const { facts, dry, sum } = at;
+  const whose = ({ fact }: RowFact): string => hashOfAccount(inst, fact.person ?? "");
+  const hashes = [...new Set(facts.map(whose))];
+  const erased = await erasedUntil(inst, inst.storage.db, hashes);
+  const { standing, known } = await standingOf(inst, hashes);
+  const fresh: Fact[] = [];
+  for (const one of facts) {
+    const { base, fact } = one;
+    const before = standing.get(base);
+    if (before === undefined && isOfBefore(one, { erased: erased.get(whose(one)), isKnown: known.has(whose(one)) }))
+      count(sum.unread, "erased");
+    else if (before === undefined) fresh.push(fact);
+    else if (isSame(before, fact)) sum.standing += 1;
+    else fresh.push(correctionOf(inst, { base, before, fact }));
+  }
+  for (let from = 0; from < fresh.length; from += FACTS) await tellSome(inst, fresh.slice(from, from + FACTS), { dry, sum });
+}
+
+/** Of a row that may have come back from a backup: what it says is no older than an erasure only where it says so. */
+function isOfBefore({ fact, isDated }: RowFact, at: { readonly erased: number | undefined; readonly isKnown: boolean }): boolean {
+  if (at.erased === undefined) return false;
+  return isDated ? Date.parse(fact.at) <= at.erased : !at.isKnown;
+}
+
+/** A changed value. Its id is made of what it corrects, so that a value that comes back is told again. */
+function correctionOf(inst: Installation, at: Pick<RowFact, "base" | "fact"> & { readonly before: Fact }): Fact {
+  const { base, before, fact } = at;
+  const id = `${base}.${hashOf([before.id, saysOf(fact), fact.at]).slice(0, 16)}`;
+  // It was changed at some time since: what was told meanwhile is older than what the row says now.
+  const moment = fact.kind === "collected" ? fact.at : new Date(inst.surroundings.now()).toISOString();
+  return { ...fact, id, at: moment, corrects: before.id };
+}
+
+async function tellSome(
+  inst: Installation,
+  batch: readonly Fact[],
+  at: { readonly dry: boolean; readonly sum: Sum },
+): Promise<void> {
+  const { dry, sum } = at;
+  let facts = batch;
+  while (facts.length > 0) {
+    const answer = dry ? undefined : await tellFacts(inst, { facts, by: "backfill" }, { mayLink: () => "no row tells of links" });
+    if (answer === undefined || answer.kind === "told") {
+      // What was told by a row and dropped whole stands as told, and comes to nothing.
+      sum.told += answer?.accepted ?? facts.length;
+      sum.standing += answer?.repeated ?? 0;
+      sum.corrected += facts.filter(({ corrects }) => corrects !== undefined).length;
+      sum.dropped += answer?.dropped.length ?? 0;
+      return;
+    }
+    const wrong = new Set(answer.faults.map(({ path }) => Number(/^facts\[(\d+)\]/.exec(path)?.[1])));
+    for (const { code } of answer.faults) count(sum.unread, code);
+    facts = facts.filter((_, index) => !wrong.has(index));
+  }
+}
+
+/** The last fact of each base that stands, as it was told; and who is known at all. */
+async function standingOf(
+  inst: Installation,
+  hashes: readonly string[],
+): Promise<{ readonly standing: ReadonlyMap<string, Fact>; readonly known: ReadonlySet<string> }> {
+  const standing = new Map<string, Fact>();
+  const known = new Set<string>();
+  if (hashes.length === 0) return { standing, known };
+  const rows = await factsOf(inst.storage.db, hashes);
+  for (const subject of await subjectsOf(inst.storage.db, hashes)) {
+    if (!(await inst.keys.has({ person: subject.person_id }))) continue;
+    known.add(subject.hash);
+    const own = rows.filter((row) => row.subject === subject.hash);
+    const kept = await inst.keys.unlock({ person: subject.person_id }, (key) => own.map((row) => openFact(key, row)));
+    const told = kept.flatMap(asTold);
+    const corrected = new Set(told.map(({ corrects }) => corrects));
+    for (const fact of told) if (!corrected.has(fact.id)) standing.set(fact.id.split(".")[0] ?? "", fact);
+  }
+  return { standing, known };
+}
+
+/** A fact with what of it was dropped: a row that says the same again has told nothing new. */
+function asTold({ fact, dropped }: KeptFact): readonly Fact[] {
+  if (fact === null) return [];
+  if (fact.kind !== "collected") return [fact];
+  return [{ ...fact, categories: [...fact.categories, ...dropped.flatMap(({ categories }) => categories)] }];
+}
+
+/**
+ * Whether two facts say the same. The day counts where the row has one of its own, which for a collection it always has; the
+ * notice where the row names it.
+ */
+function isSame(before: Fact, after: Fact): boolean {
+  if (before.kind !== "collected" || after.kind !== "collected") return saysOf(before) === saysOf(after);
+  const notice = after.notice === undefined ? undefined : before.notice;
+  const of = (fact: typeof before, own: string | undefined) =>
+    saysOf({ ...fact, notice: own, categories: fact.categories.toSorted() }) + Date.parse(fact.at);
+  return of(before, notice) === of(after, after.notice);
+}
+
+function saysOf(fact: Fact): string {
+  const { id: _, corrects: __, at: ___, ...says } = fact;
+  return hashOf(says);
+}
+
+function count(counts: Record<string, number>, why: Unread | string): void {
+  counts[why] = (counts[why] ?? 0) + 1;
+}

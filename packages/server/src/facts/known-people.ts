@@ -1,0 +1,93 @@
+import { type FactSubject, type PersonState, readPersonState } from "@troth/core/facts";
+import type { Installation } from "../installation/index.ts";
+import type { Tx } from "../storage/index.ts";
+import { linesOf } from "./read-lines.ts";
+import { countingFacts, foldState } from "./states.ts";
+import { erasingFor, factsOf, lockSubjects, type Reader, subjectsOf } from "./store.ts";
+import { hashOfAccount, hashOfSubject } from "./subjects.ts";
+
+/** Somebody of whom something is known. */
+export interface KnownSubject {
+  /** How they are named outside the key store. */
+  readonly hash: string;
+  /** Whose data key seals what is theirs. */
+  readonly person: string;
+  readonly state: PersonState;
+}
+
+/** Whom these ids name, by their hashes; whoever is not known is not in it. `db`: the transaction that reads them. */
+export async function knownPeople(
+  inst: Installation,
+  subjects: readonly FactSubject[],
+  db: Reader = inst.storage.db,
+): Promise<ReadonlyMap<string, KnownSubject>> {
+  const hashes = [...new Set(subjects.map((subject) => hashOfSubject(inst, subject)))];
+  const rows = await subjectsOf(db, hashes);
+  const lines = await linesOf(inst, rows, db);
+  return new Map(
+    lines.flatMap(({ s, state }, at) => {
+      const row = rows[at];
+      return state === null || row === undefined ? [] : [[s, { hash: s, person: row.person_id, state: readPersonState(state) }]];
+    }),
+  );
+}
+
+/** What stood of somebody at a moment, by all that was told since: what was taken back was never so. */
+export async function stateAt(
+  inst: Installation,
+  db: Reader,
+  one: Pick<KnownSubject, "hash" | "person"> & { readonly moment: number },
+): Promise<PersonState> {
+  const { moment } = one;
+  const rows = await factsOf(db, [one.hash]);
+  return inst.keys.unlock({ person: one.person }, (key) => {
+    const facts = countingFacts(key, rows);
+    const corrected = new Set(facts.flatMap(({ corrects }) => corrects ?? []));
+    const standing = facts.filter(({ id, at }) => !corrected.has(id) && Date.parse(at) <= moment);
+    return readPersonState(foldState(inst, "person", standing));
+  });
+}
+
+/** Whose key seals what is a subject's: by this the ledger names them. Absent: they are not known, or no longer. */
+export const personKeyOf = async (inst: Installation, hash: string): Promise<string | undefined> =>
+  (await withKeys(inst, await subjectsOf(inst.storage.db, [hash])))[0]?.person;
+
+/** The subjects of accounts, with the keys that seal what is theirs; whoever is forgotten is not among them. */
+export async function subjectsOfAccounts(
+  inst: Installation,
+  accounts: readonly string[],
+): Promise<readonly Pick<KnownSubject, "hash" | "person">[]> {
+  const rows = await subjectsOf(
+    inst.storage.db,
+    accounts.map((account) => hashOfAccount(inst, account)),
+  );
+  return withKeys(inst, rows);
+}
+
+/** The same of those whom a request is erasing. */
+export const subjectsErasedBy = async (
+  inst: Installation,
+  request: string,
+): Promise<readonly Pick<KnownSubject, "hash" | "person">[]> => withKeys(inst, await erasingFor(inst.storage.db, request));
+
+/** The same, held: until the transaction ends nothing is added to what is known of them. */
+export async function holdErased(
+  inst: Installation,
+  tx: Tx,
+  request: string,
+): Promise<readonly Pick<KnownSubject, "hash" | "person">[]> {
+  const marked = await erasingFor(tx, request);
+  return withKeys(
+    inst,
+    await lockSubjects(
+      tx,
+      marked.map(({ hash }) => hash),
+    ),
+  );
+}
+
+async function withKeys(inst: Installation, rows: readonly { readonly hash: string; readonly person_id: string }[]) {
+  const found: { readonly hash: string; readonly person: string }[] = [];
+  for (const { hash, person_id: person } of rows) if (await inst.keys.has({ person })) found.push({ hash, person });
+  return found;
+}

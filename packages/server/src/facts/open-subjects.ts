@@ -1,0 +1,56 @@
+import type { Installation } from "../installation/index.ts";
+import type { Tx } from "../storage/index.ts";
+import type { ReadFact } from "./read-batch.ts";
+import {
+  deletePeople,
+  deleteSubjects,
+  insertSubjects,
+  lockSubjects,
+  type NewSubject,
+  personOf,
+  type SubjectRow,
+  subjectsOf,
+} from "./store.ts";
+import { accountIdentifier } from "./subjects.ts";
+
+/** The subjects of a batch, with a key each. */
+export interface OpenedSubjects {
+  /** Makes those that are new and locks all, in the batch's transaction. */
+  lock(tx: Tx): Promise<ReadonlyMap<string, SubjectRow>>;
+}
+
+/** Finds the subjects of a batch, and sees that each has a key before the transaction begins: a key is a file. */
+export async function openSubjects(inst: Installation, facts: readonly ReadFact[]): Promise<OpenedSubjects> {
+  const subjects = new Map(facts.map(({ hash, subject }) => [hash, subject]));
+  const hashes = [...subjects.keys()];
+  const known = new Map((await subjectsOf(inst.storage.db, hashes)).map((row) => [row.hash, row]));
+  const made: (NewSubject & { readonly isNew: boolean })[] = [];
+  const lost: string[] = [];
+  for (const [hash, { kind, id }] of subjects) {
+    const row = known.get(hash);
+    if (row !== undefined && (await inst.keys.has({ person: row.person_id }))) continue;
+    // A database of yesterday may still know somebody who was forgotten: whoever comes back is a new person.
+    if (row !== undefined) lost.push(hash);
+    const identifier = kind === "person" ? accountIdentifier(inst, id) : undefined;
+    const had = identifier && (await personOf(inst.storage.db, identifier));
+    const keeps = had !== undefined && (await inst.keys.has({ person: had }));
+    const person = keeps ? had : inst.surroundings.id();
+    made.push({ hash, kind, person, identifier, isNew: !keeps });
+  }
+  await inst.keys.ensureAll(made.map(({ person }) => person));
+  return {
+    async lock(tx) {
+      const now = new Date(inst.surroundings.now()).toISOString();
+      if (lost.length > 0) await deleteSubjects(tx, lost);
+      if (made.length > 0) await insertSubjects(tx, made, now);
+      const rows = new Map((await lockSubjects(tx, hashes)).map((row) => [row.hash, row]));
+      const unused = made.filter(({ hash, person, isNew }) => isNew && rows.get(hash)?.person_id !== person);
+      if (unused.length > 0)
+        await deletePeople(
+          tx,
+          unused.map(({ person }) => person),
+        );
+      return rows;
+    },
+  };
+}

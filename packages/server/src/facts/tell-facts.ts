@@ -1,0 +1,140 @@
+import { type PersonState, readPersonState } from "@troth/core/facts";
+import type { Program } from "@troth/core/program";
+import type { Installation } from "../installation/index.ts";
+import type { Tx } from "../storage/index.ts";
+import { addFacts, type SubjectWork } from "./add-facts.ts";
+import { faultsOfErased } from "./erased-subjects.ts";
+import { openSubjects } from "./open-subjects.ts";
+import { publishNotice } from "./publish-notice.ts";
+import { MOST_FAULTS, otherContent, type PlacedFault, placed, type ReadFact, readBatch } from "./read-batch.ts";
+import { recordFacts } from "./record-facts.ts";
+import { sequenceChanges } from "./sequence-changes.ts";
+import type { SubjectLine } from "./states.ts";
+import { factsOf, noticeHistory, subjectsOfFacts } from "./store.ts";
+
+/** What may be asked while facts are taken. */
+export interface FactsPort {
+  /** Why a browser may not be linked to a person of this state; undefined: it may. */
+  readonly mayLink: (program: Program, state: PersonState, now: number) => string | undefined;
+}
+
+/** Categories of a fact that were not taken in. */
+export interface DroppedAt {
+  readonly index: number;
+  readonly categories: readonly string[];
+  readonly because: "never-collected" | "not-taken" | "outside-scopes";
+}
+
+/** What became of a batch: all of it, or nothing. */
+export type Told =
+  | {
+      readonly kind: "told";
+      readonly accepted: number;
+      readonly repeated: number;
+      readonly dropped: readonly DroppedAt[];
+      readonly token: { readonly program: string; readonly position: number; readonly subjects: readonly SubjectLine[] };
+    }
+  | { readonly kind: "refused" | "conflict"; readonly faults: readonly PlacedFault[] };
+
+/** Undoes the transaction of a batch that is refused. */
+class BatchRefused extends Error {
+  readonly faults: readonly PlacedFault[];
+  constructor(faults: readonly PlacedFault[]) {
+    super("a batch of facts was refused");
+    this.faults = faults;
+  }
+}
+
+/** Undoes the transaction of a batch about somebody who was erased after it was looked up who they are. */
+class SubjectGone extends Error {}
+
+function refuse(faults: readonly PlacedFault[]): void {
+  if (faults.length > 0) throw new BatchRefused(faults.slice(0, MOST_FAULTS));
+}
+
+/** The batch is as it should be, and what is known stands against it. */
+const CONFLICTS: ReadonlySet<PlacedFault["code"]> = new Set(["other-content", "erasing", "erased"]);
+
+/**
+ * Takes a batch of facts: all of it or nothing, each fact once however often it is told, with one ledger entry that commits
+ * to every one. Answers with the states that it came to, so that the caller reads its own writes.
+ */
+export async function tellFacts(
+  inst: Installation,
+  input: { readonly facts: readonly unknown[]; readonly by: string },
+  port: FactsPort,
+): Promise<Told> {
+  const { facts, faults } = readBatch(inst, input.facts);
+  if (faults.length > 0) return { kind: "refused", faults };
+  const { db } = inst.storage;
+  // Before anybody gets a key; and again with them held, since an erasure may have ended meanwhile.
+  const before = await faultsOfErased(inst, db, facts);
+  if (before.length > 0) return { kind: "conflict", faults: before.slice(0, MOST_FAULTS) };
+  await publishNotice(inst);
+  const opening = await openSubjects(inst, facts);
+  try {
+    const done = await inst.storage.transaction(async (tx) => {
+      const subjects = await opening.lock(tx);
+      refuse(await faultsOfErased(inst, tx, facts));
+      await refuseOthersIds(tx, facts);
+      const notices = await noticeHistory(tx);
+      const known = grouped(await factsOf(tx, [...subjects.keys()]), (row) => row.subject);
+      const works: SubjectWork[] = [];
+      const wrong: PlacedFault[] = [];
+      for (const [hash, own] of grouped(facts, (fact) => fact.hash)) {
+        const subject = subjects.get(hash);
+        if (subject === undefined) throw new SubjectGone();
+        const work = await addFacts(inst, {
+          subject,
+          known: known.get(hash) ?? [],
+          facts: own,
+          notices,
+          mayLink: linking(inst, port),
+        });
+        works.push(work);
+        wrong.push(...work.faults);
+      }
+      refuse(wrong);
+      return recordFacts(inst, tx, { works, by: input.by });
+    });
+    await inst.ledger.sequence();
+    const position = await sequenceChanges(inst);
+    return { kind: "told", ...done.outcome, token: { program: inst.program.hash, position, subjects: done.lines } };
+  } catch (error) {
+    if (error instanceof SubjectGone) return tellFacts(inst, input, port);
+    if (!(error instanceof BatchRefused)) throw error;
+    const isConflict = error.faults.some(({ code }) => CONFLICTS.has(code));
+    return { kind: isConflict ? "conflict" : "refused", faults: error.faults };
+  }
+}
+
+const linking =
+  (inst: Installation, port: FactsPort) =>
+  (state: Readonly<Record<string, unknown>>): string | undefined =>
+    port.mayLink(inst.program, readPersonState(state), inst.surroundings.now());
+
+/** An id that was told of another subject is another fact's. */
+async function refuseOthersIds(tx: Tx, facts: readonly ReadFact[]): Promise<void> {
+  const known = await subjectsOfFacts(
+    tx,
+    facts.map(({ idHash }) => idHash),
+  );
+  const holder = new Map(known.map((row) => [row.id_hash, row.subject]));
+  const wrong: PlacedFault[] = [];
+  for (const { index, idHash, hash } of facts) {
+    const had = holder.get(idHash);
+    if (had === undefined) holder.set(idHash, hash);
+    else if (had !== hash) wrong.push(placed(index, otherContent));
+  }
+  refuse(wrong);
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const all = new Map<string, T[]>();
+  for (const item of items) {
+    const own = all.get(keyOf(item));
+    if (own) own.push(item);
+    else all.set(keyOf(item), [item]);
+  }
+  return all;
+}

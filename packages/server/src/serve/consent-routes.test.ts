@@ -1,0 +1,208 @@
+// Records of consent over real HTTP, as pages of a service send them, and as somebody who means harm would.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ServedWorkshop, serveWorkshop } from "../../../../test/support/served-workshop.ts";
+import { makeBackendKey } from "../apps/index.ts";
+
+const SITE = "https://www.workshop.example";
+let served: ServedWorkshop;
+let key: string;
+beforeAll(async () => {
+  served = await serveWorkshop({ budgets: { consent: { calls: 1_000_000, seconds: 60 } } }, "", "", [
+    ["subjects: [customer]", `subjects: [customer]\nservices: { site: { name: Workshop, urls: ["${SITE}/shop"] } }`],
+    [
+      "recipients:",
+      `  letter: { kind: newsletter, basis: consent, data: [contact.email] }
+  statistics: { kind: analytics, basis: consent, data: [usage] }
+  ads: { kind: cross-context-advertising, basis: consent, data: [usage] }
+trackers:
+  _visits: { kind: cookie, party: first, lasts: 1 year, in: site, purpose: statistics }
+  _ads: { kind: cookie, party: first, lasts: 1 year, in: site, purpose: ads }
+recipients:`,
+    ],
+  ]);
+  key = await makeBackendKey(served.server.inst, { name: "shop", by: "officer" });
+});
+afterAll(() => served.close());
+
+const write = (more: Record<string, unknown> = {}) => ({
+  ...{ id: randomUUID(), browser: randomUUID(), shown: "a".repeat(64), choices: { letter: true, statistics: false } },
+  ...{ how: "choose", language: "en", at: new Date().toISOString(), gpc: false },
+  ...more,
+});
+const send = (body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  fetch(`${served.base}/v1/consents`, {
+    method: "POST",
+    body: typeof body === "string" || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
+    headers: { origin: SITE, "content-type": "text/plain", ...headers },
+  });
+const asBackend = (path: string, body: unknown) =>
+  fetch(`${served.base}${path}`, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+  });
+const stateOf = async (browser: string): Promise<Record<string, never> | null> => {
+  const answer = await asBackend("/v1/state/subject", { subjects: [{ browser }] });
+  return ((await answer.json()) as { subjects: { state: Record<string, never> | null }[] }).subjects[0]?.state ?? null;
+};
+const allows = async (browser: string, purpose: string, data: string): Promise<boolean> => {
+  const answer = await asBackend("/v1/decide", { browser, purpose, data: [data] });
+  const { allowed, because } = (await answer.json()) as { allowed: boolean; because: string };
+  return allowed || /^(nobody|The person|.*(never asked|refused))/.test(because) ? allowed : Promise.reject(new Error(because));
+};
+const factsCount = async (): Promise<number> => {
+  const { n } = await served.server.inst.storage.db
+    .selectFrom("fact")
+    .select(({ fn }) => fn.countAll().as("n"))
+    .executeTakeFirstOrThrow();
+  return Number(n);
+};
+
+test("a choice is kept with its refusals, and the next decision goes by it", async () => {
+  const one = write();
+  expect(await allows(one.browser, "statistics", "usage.page-view")).toBe(false);
+  const answer = await send(one);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("access-control-allow-origin")).toBe(SITE);
+  // Nobody here has shown this text: it is kept, and said.
+  expect(await answer.json()).toEqual({ kept: true, odd: ["text"] });
+  expect(await stateOf(one.browser)).toMatchObject({
+    consents: { letter: { given: true }, statistics: { given: false } },
+  });
+  expect(await allows(one.browser, "statistics", "usage.page-view")).toBe(false);
+  await send(write({ browser: one.browser, choices: { statistics: true } }));
+  expect(await allows(one.browser, "statistics", "usage.page-view")).toBe(true);
+});
+
+test("the banner that a site is served is on record, and what is chosen on it names its text, notice and laws", async () => {
+  const banner = await served.get("/banner.js?service=site&language=id&country=IE");
+  expect([banner.status, banner.headers.get("content-type")]).toEqual([200, "text/javascript; charset=utf-8"]);
+  expect(banner.headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+  const script = await banner.text();
+  const shown = /"shown":"([0-9a-f]{64})"/.exec(script)?.[1] ?? "";
+  expect(script).toContain(`${served.base}/v1/consents`);
+  const etag = banner.headers.get("etag") ?? "";
+  expect((await served.get("/banner.js?service=site&language=id&country=IE", { "if-none-match": etag })).status).toBe(304);
+  const one = write({ shown, language: "id", choices: { statistics: true, _ads: false } });
+  expect(await (await send(one)).json()).toEqual({ kept: true, odd: [] });
+  // Another text of the same program is another hash; a language that the text was not in is said.
+  expect(await (await send(write({ shown, language: "en" }))).json()).toEqual({ kept: true, odd: ["language"] });
+  expect((await served.get("/banner.js?service=site&language=en&country=IE")).headers.get("etag")).not.toBe(etag);
+  const { rows } = {
+    rows: await served.server.inst.storage.db.selectFrom("shown_text").selectAll().where("hash", "=", shown).execute(),
+  };
+  expect(rows).toMatchObject([{ service: "site", language: "id", laws: ["gdpr"] }]);
+});
+
+test("a banner that is none is not there, and a question that is none says how to ask", async () => {
+  expect((await served.get("/banner.js?service=shop")).status).toBe(404);
+  expect((await served.get("/banner.js")).status).toBe(400);
+  expect((await served.get("/banner.js?service=site&country=Ireland")).status).toBe(400);
+});
+
+test("the same choice again is the same one, though the clock went on; another under its id is refused", async () => {
+  const one = write();
+  expect((await send(one)).status).toBe(200);
+  const before = await factsCount();
+  expect((await send(one)).status).toBe(200);
+  expect(await factsCount()).toBe(before);
+  const forged = await send({ ...one, choices: { letter: false, statistics: true } });
+  expect(forged.status).toBe(409);
+  expect(await forged.json()).toMatchObject({ type: "urn:troth:problem:consent.conflict" });
+  expect(await stateOf(one.browser)).toMatchObject({ consents: { statistics: { given: false } } });
+  // Somebody else's id does not move the choice to their browser.
+  expect((await send({ ...one, browser: randomUUID() })).status).toBe(409);
+});
+
+test("a signal, and a no to all that is sharing, opt out as a whole", async () => {
+  const [signaled, refused] = [write({ choices: { letter: true }, gpc: true }), write({ choices: { ads: false } })];
+  await send(signaled);
+  await send(refused);
+  expect(await stateOf(signaled.browser)).toMatchObject({ optOuts: ["sale", "sharing"] });
+  expect(await stateOf(refused.browser)).toMatchObject({ optOuts: ["sharing"] });
+});
+
+test("a thousand, two hundred at once, are each kept once", async () => {
+  const many = Array.from({ length: 1_000 }, () => write());
+  const before = await factsCount();
+  const statuses: number[] = [];
+  const left = [...many];
+  // So many connections as one machine opens to itself in time.
+  await Promise.all(
+    Array.from({ length: 200 }, async () => {
+      for (let one = left.pop(); one !== undefined; one = left.pop()) statuses.push((await send(one)).status);
+    }),
+  );
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  expect(statuses).toHaveLength(1_000);
+  expect(await factsCount()).toBe(before + 1_000);
+});
+
+test("a browser asks first where a page sends JSON, and is told yes for its pages alone", async () => {
+  const ask = (origin: string) =>
+    fetch(`${served.base}/v1/consents`, {
+      method: "OPTIONS",
+      headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type" },
+    });
+  const ours = await ask(SITE);
+  expect([ours.status, ours.headers.get("access-control-allow-headers")]).toEqual([204, "content-type"]);
+  expect((await ask("https://evil.example")).headers.get("access-control-allow-origin")).toBeNull();
+  expect((await send(write(), { "content-type": "application/json" })).status).toBe(200);
+});
+
+describe("refused, with a problem that says why, and nothing kept", () => {
+  const CASES: readonly (readonly [string, unknown, Readonly<Record<string, string>>, number])[] = [
+    ["another site", write(), { origin: "https://evil.example" }, 403],
+    ["the site without its s", write(), { origin: SITE.replace("https", "http") }, 403],
+    ["an opaque origin", write(), { origin: "null" }, 403],
+    ["purposes that the program has not", write({ choices: { "buy-everything": true } }), {}, 400],
+    [
+      "ten thousand purposes",
+      write({ choices: Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`p${at}`, true])) }),
+      {},
+      413,
+    ],
+    [
+      "a thousand short ones",
+      write({ choices: Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`p${at}`, true])) }),
+      {},
+      400,
+    ],
+    ["ten megabytes", "x".repeat(10 * 1024 * 1024), {}, 413],
+    ["a yes that is no boolean", write({ choices: { letter: "yes" } }), {}, 400],
+    ["a hash that is none", write({ shown: "<script>" }), {}, 400],
+    ["an id that is no UUID", write({ id: "1" }), {}, 400],
+    ["a browser that is no UUID", write({ browser: "ada@example.org" }), {}, 400],
+    ["a moment that is none", write({ at: "yesterday" }), {}, 400],
+    ["more than is asked for", write({ account: "ada" }), {}, 400],
+    ["no JSON", "{", {}, 400],
+    ["bytes that are no UTF-8", new Uint8Array([0x7b, 0xff, 0x7d]), {}, 400],
+    ["a form", "a=b", { "content-type": "application/x-www-form-urlencoded" }, 415],
+    ["a language without end", write({ language: "x".repeat(4_000) }), {}, 400],
+  ];
+  test.each(CASES)("%s", async (_, body, headers, status) => {
+    const before = await factsCount();
+    const answer = await send(body, headers);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(await factsCount()).toBe(before);
+  });
+});
+
+describe("kept, with what is odd about it said", () => {
+  const CASES: readonly (readonly [string, Record<string, unknown>, readonly string[]])[] = [
+    ["a clock years off", { at: "2019-01-01T00:00:00Z" }, ["text", "clock"]],
+    ["a purpose that is gone", { choices: { letter: false, "old-purpose": true } }, ["names", "text"]],
+    ["another language", { language: "tlh" }, ["text"]],
+  ];
+  test.each(CASES)("%s", async (_, more, odd) => {
+    const one = write(more);
+    expect(await (await send(one)).json()).toEqual({ kept: true, odd });
+    const state = await stateOf(one.browser);
+    expect(JSON.stringify(state)).not.toContain("old-purpose");
+    // Ours is the moment that counts.
+    const at = (state as { consents?: { letter?: { at: number } } } | null)?.consents?.letter?.at ?? 0;
+    expect(Math.abs(at - Date.now())).toBeLessThan(120_000);
+  });
+});

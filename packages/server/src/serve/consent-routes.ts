@@ -1,0 +1,127 @@
+import { type ConsentWritten, consentWrite, factOfConsent } from "@troth/core/consent";
+import { z } from "zod";
+import { choiceToken, findShown, serveBanner, takeConsent } from "../consent/index.ts";
+import type { FactsPort } from "../facts/index.ts";
+import { type Call, problem, Refusal, type Route, refuse } from "../http/index.ts";
+
+const BODY_BYTES = 32 * 1024;
+const LINKS_BYTES = 1024 * 1024;
+
+const bannerAsked = z.strictObject({
+  service: z.string().min(1).max(200),
+  language: z.string().max(35),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  region: z
+    .string()
+    .regex(/^[A-Z0-9]{1,3}$/)
+    .optional(),
+});
+
+const linksBody = z.strictObject({
+  links: z
+    .array(
+      z.strictObject({
+        /** The application's id of an account. */
+        person: z.string().min(1).max(200),
+        /** The way out of mails of this purpose alone; absent: all of the person's choices. */
+        purpose: z.string().min(1).max(200).optional(),
+        language: z.enum(["en", "id"]).default("en"),
+      }),
+    )
+    .min(1)
+    .max(1_000),
+});
+
+/** How pages of the program's services send home what was chosen on them. */
+export const consentRoutes = (port: FactsPort): Route[] => [
+  {
+    method: "post",
+    path: "/v1/consents",
+    who: "site",
+    kind: "api",
+    says: "Keeps what somebody chose on a page: each choice once, however often it comes",
+    limit: "consent",
+    bodyBytes: BODY_BYTES,
+    body: consentWrite,
+    answer: z.object({ kept: z.literal(true), odd: z.array(z.string()) }),
+    handle: (call) => keep(call, port),
+  },
+  {
+    method: "get",
+    path: "/banner.js",
+    who: "anyone",
+    kind: "file",
+    says: "The banner of a site as one script, with its texts, by language and place",
+    limit: "page",
+    handle: giveBanner,
+  },
+  {
+    method: "post",
+    path: "/v1/choice-links",
+    who: "backend",
+    kind: "api",
+    says: "Links by which people choose without signing in; for a purpose with the headers that its mails carry",
+    limit: "backend",
+    bodyBytes: LINKS_BYTES,
+    body: linksBody,
+    answer: z.object({ links: z.array(z.object({ url: z.string(), headers: z.record(z.string(), z.string()).optional() })) }),
+    handle: makeLinks,
+  },
+];
+
+/** @source RFC 8058, 3.1 @source RFC 2369, 3.2 */
+function makeLinks({ inst, body }: Call): Response {
+  const { links } = body as z.infer<typeof linksBody>;
+  const unknown = links.findIndex(({ purpose }) => purpose !== undefined && !Object.hasOwn(inst.program.purposes, purpose));
+  if (unknown >= 0) refuse("form", `\`links.${unknown}.purpose\` is no purpose of the program; no link was made`);
+  return Response.json({
+    links: links.map(({ person, purpose, language }) => {
+      const token = choiceToken(inst, { person, purpose });
+      if (purpose === undefined) return { url: `${inst.address}/${language}/choices/${token}` };
+      const url = `${inst.address}/leave/${token}`;
+      return { url, headers: { "List-Unsubscribe": `<${url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } };
+    }),
+  });
+}
+
+/** A day in a cache of its own would hold yesterday's law; a few minutes hold nobody up. */
+const BANNER_SECONDS = 300;
+
+async function giveBanner({ c, inst, language }: Call): Promise<Response> {
+  const asked = bannerAsked.safeParse({ language, ...c.req.query() });
+  if (!asked.success)
+    return refuse("form", "a banner is asked for as `?service=<id>`, and perhaps `&language=en&country=US&region=CA`");
+  const file = await serveBanner(inst, asked.data);
+  if (file === undefined) return refuse("not-found", "the program has no such service, or it shows no banner");
+  const etag = `"${file.name}"`;
+  const headers = {
+    ...{ "content-type": "text/javascript; charset=utf-8", "cache-control": `public, max-age=${BANNER_SECONDS}`, etag },
+    // Every site of the organization loads it.
+    ...{ "cross-origin-resource-policy": "cross-origin", vary: "accept-language" },
+  };
+  if (c.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers });
+  return new Response(file.text, { headers });
+}
+
+async function keep({ inst, body, site }: Call, port: FactsPort): Promise<Response> {
+  const write = body as ConsentWritten;
+  const read = factOfConsent(inst.program, write, {
+    now: inst.surroundings.now(),
+    service: site?.service ?? "",
+    text: await findShown(inst.storage.db, write.shown),
+  });
+  if (read.kind === "refused")
+    throw new Refusal(
+      problem("form", {
+        code: "consent.unknown",
+        detail: `nothing was kept; \`${read.field}\`: ${read.says}; ${read.advice}`,
+      }),
+    );
+  const taken = await takeConsent(inst, read.fact, port);
+  if (taken.kind === "conflict")
+    throw new Refusal(problem("conflict", { code: "consent.conflict", detail: `nothing was kept; ${taken.fault.says}` }));
+  return Response.json({ kept: true, odd: read.odd });
+}

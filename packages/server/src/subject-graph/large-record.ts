@@ -1,0 +1,98 @@
+import { type Cell, type Chunk, rowId } from "@troth/core/subject-graph";
+import type { ChunkDid } from "./erase-chunk.ts";
+import type { ErasureRecord } from "./erasure-record.ts";
+import { asksBy, type LargeWork } from "./large-work.ts";
+
+/** A chunk that is committed. */
+export interface DoneChunk {
+  readonly chunk: Chunk;
+  readonly did: ChunkDid;
+}
+
+type Gone = ErasureRecord["gone"][number];
+
+/** What the chunks did, added up. */
+class Sum {
+  deleted = 0;
+  changed = 0;
+  acts = 0;
+  storeMs = 0;
+  readonly gone = new Map<string, Gone & { readonly keys: (readonly Cell[])[] }>();
+  readonly changedRows: ErasureRecord["changedRows"][number][] = [];
+  readonly differing = new Map<string, Set<string>>();
+
+  add({ chunk, did }: DoneChunk): void {
+    this.deleted += did.deleted;
+    this.changed += did.changed;
+    this.acts += 1;
+    this.storeMs += did.storeMs;
+    for (const { dataset, rowKey, keys } of chunk.deletes) {
+      const here = this.gone.get(dataset) ?? { dataset, rowKey, keys: [] };
+      this.gone.set(dataset, here);
+      for (const key of keys) here.keys.push(key);
+    }
+    this.changedRows.push(...did.changedRows);
+    for (const { dataset, column, ids } of did.differing) {
+      const here = this.differing.get(`${dataset} ${column}`) ?? new Set();
+      this.differing.set(`${dataset} ${column}`, here);
+      for (const id of ids) here.add(id);
+    }
+  }
+
+  get counts(): Pick<ErasureRecord, "deleted" | "changed" | "acts" | "storeMs" | "gone" | "changedRows"> {
+    const { deleted, changed, acts, storeMs, gone, changedRows } = this;
+    return { deleted, changed, acts, storeMs, gone: [...gone.values()], changedRows };
+  }
+}
+
+async function sumOf(chunks: AsyncIterable<DoneChunk>): Promise<Sum> {
+  const sum = new Sum();
+  for await (const chunk of chunks) sum.add(chunk);
+  return sum;
+}
+
+/** The record of a large erasure whose every chunk is committed: what one transaction would have left. */
+export async function wholeRecord(work: LargeWork, chunks: AsyncIterable<DoneChunk>): Promise<ErasureRecord> {
+  const sum = await sumOf(chunks);
+  const asked = work.asked.map(({ query, stays, changing }) => {
+    const out = asksBy(query).map((column) => sum.differing.get(`${query.dataset} ${column}`));
+    return { query, expected: stays - changing.filter((id) => out.some((rows) => rows?.has(id))).length };
+  });
+  return { ...work.record, ...sum.counts, asked };
+}
+
+/**
+ * The record of one that was broken off. Its questions are left to the plan that is made next, which asks its own: one that
+ * asked by a row which is somebody else's now would never be answered by nothing again. So are the rows that a law keeps,
+ * but for those that were changed, and may no longer be found.
+ */
+export async function partRecord(work: LargeWork, chunks: AsyncIterable<DoneChunk>): Promise<ErasureRecord> {
+  const sum = await sumOf(chunks);
+  const done = new Set(
+    [...sum.gone.values(), ...sum.changedRows].flatMap(({ dataset, keys }) => keys.map((key) => `${dataset} ${rowId(key)}`)),
+  );
+  const isDone = ({ dataset, key }: { readonly dataset: string; readonly key: readonly Cell[] }) =>
+    done.has(`${dataset} ${rowId(key)}`);
+  const kept = work.record.kept.flatMap((rows) => {
+    const places = [...rows.keys.keys()].filter((at) => isDone({ dataset: rows.dataset, key: rows.keys[at] ?? [] }));
+    const pick = <T>(all: readonly T[]): T[] => places.flatMap((at) => all.slice(at, at + 1));
+    return places.length > 0 ? [{ ...rows, keys: pick(rows.keys), dates: pick(rows.dates) }] : [];
+  });
+  const staying = (work.record.staying ?? [])
+    .map((rows) => ({ ...rows, keys: rows.keys.filter((key) => isDone({ dataset: rows.dataset, key })) }))
+    .filter((rows) => rows.keys.length > 0);
+  const count = (rows: readonly { readonly keys: readonly unknown[] }[]) => rows.reduce((sum, one) => sum + one.keys.length, 0);
+  const keptRows = count(work.record.staying === undefined ? kept : staying);
+  const until = keptRows > 0 ? {} : { keptUntil: undefined, firstKeepEnds: undefined };
+  return {
+    ...work.record,
+    ...sum.counts,
+    ...until,
+    steps: [],
+    kept,
+    ...(work.record.staying === undefined ? {} : { staying }),
+    keptRows,
+    withoutEnd: count(staying.filter((rows) => rows.endless)),
+    gonePeople: [...work.record.gonePeople, ...work.leading].filter(isDone),
+  };
+}

@@ -1,0 +1,10 @@
+export { findKeep, type KeepRow } from "./keep-store.ts";
+export { askForKeeps, forgetEndedKeeps, KEEP_TASK, keepKey, keepStays, linesOfKeep, settleKeep } from "./keep-task.ts";
+export { lookAtTask } from "./look-at-task.ts";
+export { openTask, type TaskAsked } from "./open-task.ts";
+export { proofOf, readReports, readSearches, readTasks, readWaitingTasks, sealReport, viewTask } from "./read-task.ts";
+export { remindTasks } from "./remind-tasks.ts";
+export { actsSay, looksSay, unknownSays } from "./say-task.ts";
+export { deleteTaskFiles, findTask, markEnded, reportsOf, type TaskRow } from "./store.ts";
+export { actOf, type HandedFile, TASK_LIMITS, type TaskReport, type TaskRound, type TaskView } from "./task.ts";
+export { readTaskFiles, type SealedFile, sealTaskFile } from "./task-files.ts";
