@@ -1,4 +1,7 @@
+import { rmSync } from "node:fs";
 import { configDefaults, defineConfig } from "vitest/config";
+import LongestFirst from "./tools/longest-first.ts";
+import { makeMemoryFolder } from "./tools/memory-folder.mjs";
 
 // CI adds up the results of several runs: each writes its report to the path that is named here.
 const report = process.env.TROTH_TEST_REPORT;
@@ -6,16 +9,28 @@ const report = process.env.TROTH_TEST_REPORT;
 // CI runs the promises in a stage of their own, with a server; they need not run twice.
 const apart = process.env.TROTH_PROMISES_APART ? ["test/promises/[A-Z]*.test.ts"] : [];
 
+// CI runs a second time, with servers, what the first run's report says is left.
+const runner = process.env.TROTH_TEST_AFTER ? "./tools/run-what-is-left.ts" : undefined;
+
+const memory = process.env.TMPDIR ? undefined : makeMemoryFolder();
+if (memory !== undefined) {
+  process.env.TMPDIR = memory;
+  process.on("exit", () => rmSync(memory, { recursive: true, force: true }));
+}
+
 export default defineConfig({
   resolve: { conditions: ["source"] },
   ssr: { resolve: { conditions: ["source"] } },
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...apart],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     pool: "forks",
-    maxWorkers: 2,
+    ...(runner ? { runner } : {}),
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
+    isolate: false,
     reporters: report ? ["default", "json"] : ["default"],
     ...(report ? { outputFile: { json: report } } : {}),
   },

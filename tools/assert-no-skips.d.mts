@@ -1,9 +1,7 @@
-/** The part of vitest's JSON report that is read. */
-export interface Report {
-  readonly testResults: readonly {
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
-  }[];
-}
+import type { Report } from "./test-results.mjs";
 
-/** The full names of the tests of a vitest report that did not run and may not be left out. */
-export function skippedIn(report: Report, allowed?: ReadonlyMap<string, string>): readonly string[];
+/**
+ * The full names of the tests of a vitest report that did not run and may not be left out, and of those that say that they
+ * left something out. `earlier`: a report of the run before; what passed there need not run again.
+ */
+export function skippedIn(report: Report, allowed?: ReadonlyMap<string, string>, earlier?: Report): readonly string[];

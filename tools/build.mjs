@@ -5,11 +5,12 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildAssets } from "./build-assets.mjs";
+import { buildBanner } from "./build-banner.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = `${root}node_modules/typescript/bin/tsc`;
 
-for (const name of ["core", "server"]) {
+for (const name of ["core", "banner", "app", "sdk", "server"]) {
   const folder = `${root}packages/${name}`;
   const next = `${folder}/.dist-${process.pid}`;
   const built = spawnSync(process.execPath, [tsc, "-p", `${folder}/tsconfig.json`, "--outDir", next], {
@@ -20,7 +21,10 @@ for (const name of ["core", "server"]) {
     rmSync(next, { recursive: true, force: true });
     process.exit(built.status ?? 1);
   }
-  cpSync(`${folder}/src`, next, { recursive: true, filter: (path) => !/\.(ts|tsx)$|\/pages\/assets(\/|$)/.test(path) });
+  cpSync(`${folder}/src`, next, {
+    recursive: true,
+    filter: (path) => !/\.(ts|tsx)$|\/pages\/assets(\/|$)|\/banner\/src\/browser(\/|$)/.test(path),
+  });
   const old = `${folder}/.dist-old-${process.pid}`;
   if (existsSync(`${folder}/dist`)) renameSync(`${folder}/dist`, old);
   renameSync(next, `${folder}/dist`);
@@ -28,6 +32,7 @@ for (const name of ["core", "server"]) {
 }
 
 await buildAssets();
+await buildBanner();
 
 const storage = await import(pathToFileURL(`${root}packages/server/dist/storage/index.js`).href);
 if (!existsSync(storage.preparedFile)) await storage.prepareDataFolder();

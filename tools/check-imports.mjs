@@ -12,7 +12,7 @@ import { core, homes, server } from "./import-rules.mjs";
 const AREAS = ["packages", "test", "bench", "examples"];
 const CODE = /\.[cm]?tsx?$/;
 const IMPORT = /^(import|export)\b[^;]*\bfrom\s*"/m;
-const TEST_FILE = "(\\.test\\.ts|/conformance\\.ts)$";
+const TEST_FILE = "(\\.test\\.ts|/(objects-)?conformance(-asking)?\\.ts)$";
 const literally = (text) => text.replace(/[-/.@]/g, "\\$&");
 const oneOf = (names) => `(${names.map(literally).join("|")})`;
 
@@ -39,7 +39,7 @@ function unlisted(files) {
 const homeRules = Object.entries(homes).map(([library, home]) => ({
   name: `home of ${library}`,
   severity: "error",
-  from: { path: "^packages/", pathNot: [`^packages/server/src/${home}`, TEST_FILE] },
+  from: { path: "^packages/", pathNot: [`^packages/server/src/${home}`, `^packages/app/src/${library}/`, TEST_FILE] },
   to: { path: `(^|/)node_modules/(@types/)?${literally(library)}(/|$)` },
 }));
 
@@ -50,7 +50,8 @@ const forbidden = [
   {
     name: "through the door",
     severity: "error",
-    from: { path: "^packages/([^/]+)/src/([^/]+)/" },
+    // What an application installs is one small thing without doors inside.
+    from: { path: "^packages/(core|server)/src/([^/]+)/" },
     to: { path: "^packages/$1/src/[^/]+/", pathNot: ["^packages/$1/src/$2/", "^packages/$1/src/[^/]+/index\\.ts$"] },
   },
   {
@@ -71,6 +72,30 @@ const forbidden = [
     from: { path: "^packages/core/src/", pathNot: TEST_FILE },
     to: { dependencyTypes: ["core"] },
   },
+  {
+    name: "what an application installs stands alone",
+    severity: "error",
+    from: { path: "^packages/app/src/", pathNot: TEST_FILE },
+    to: { path: "^packages/(?!app/)" },
+  },
+  {
+    name: "the SDK is core and what carries it",
+    severity: "error",
+    from: { path: "^packages/sdk/src/", pathNot: TEST_FILE },
+    to: { path: "^packages/(?!sdk/|core/src/[^/]+/index\\.ts$)" },
+  },
+  {
+    name: "the banner is core's types and itself",
+    severity: "error",
+    from: { path: "^packages/banner/src/", pathNot: TEST_FILE },
+    to: { path: "^packages/(?!banner/|core/src/consent/index\\.ts$)" },
+  },
+  {
+    name: "the banner's script has no dependency",
+    severity: "error",
+    from: { path: "^packages/banner/src/browser/" },
+    to: { dependencyTypes: ["npm", "core"] },
+  },
   { name: "core stands alone", severity: "error", from: { path: "^packages/core/src/" }, to: { path: "^packages/(?!core/)" } },
   {
     name: "packages import no tests",
@@ -88,8 +113,11 @@ const forbidden = [
   {
     name: "declared dependencies only",
     severity: "error",
-    // What browsers load is bundled: whoever installs the package needs none of it.
-    from: { path: "^packages/", pathNot: [TEST_FILE, "^packages/server/src/pages/assets/"] },
+    // What browsers load is bundled: whoever installs the package needs none of it. An ORM is an optional peer: it is the application's own.
+    from: {
+      path: "^packages/",
+      pathNot: [TEST_FILE, "^packages/server/src/pages/assets/", "^packages/app/src/(kysely|drizzle)/"],
+    },
     to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"] },
   },
   { name: "resolvable", severity: "error", from: { pathNot: "^packages/server/bin/" }, to: { couldNotResolve: true } },

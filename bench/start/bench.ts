@@ -28,6 +28,7 @@ export async function run(): Promise<BenchResult> {
     const secondDemoMs = troth("demo", "demo", "--json");
     return {
       ratios: {},
+      targets: { installMs: "<= 90000", firstStartMs: "<= 10000", secondStartMs: "<= 3000" },
       figures: { installMs, firstStartMs, secondStartMs: median(later), firstDemoMs, secondDemoMs },
     };
   } finally {

@@ -73,13 +73,16 @@ test("a field whose column the store no longer has, in a row that stays, blocks"
   expect(stops(await preview(await open(shop), ada))).toBe(true);
 });
 
-// Once failed: a key that nothing runs blocks a dataset that is touched; a dataset that only that key would reach is not.
-test("a dataset that is only reached by a link which nothing runs yet blocks", async () => {
+// Once failed: a dataset that is only reached along a path into a column was passed over in silence.
+test("a dataset that is only reached along a path into a column is found", async () => {
   const shop = makeCompany({
     sql: `${PEOPLE} create table notes (id integer primary key, meta text, body text); insert into notes values (1, '{"customer":1}', 'ada');`,
     datasets: CUSTOMERS + NOTES.replace("customer_id: owned by customers", '"meta.customer": owned by customers'),
   });
-  expect(stops(await preview(await open(shop), ada))).toBe(true);
+  const view = await preview(await open(shop), ada);
+  expect(view.stores.flatMap((store) => store.steps)).toContainEqual(
+    expect.objectContaining({ dataset: "notes", action: "delete", rows: 1 }),
+  );
 });
 
 // Once failed: `match: phone` is not run; a dataset that is found by phone alone is passed over when a phone is given.

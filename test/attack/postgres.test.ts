@@ -1,9 +1,10 @@
 // The attacks that need PostgreSQL's own ways: inheritance, keys of differing widths.
-import { answerAll, captureStore, makePlan, settleErasure } from "@troth/core/subject-graph";
+import { makePlan, settleErasure } from "@troth/core/subject-graph";
 import pg from "pg";
 import { afterEach, describe, expect, test } from "vitest";
 import { openConnector } from "../../packages/server/src/connectors/index.ts";
 import { loadProgram } from "../../packages/server/src/program/index.ts";
+import { captureRows } from "../../packages/server/src/subject-graph/index.ts";
 import { freshPostgres, skippedWithoutPostgres, testPostgres } from "../support/databases.ts";
 import { makeCompany } from "./support.ts";
 
@@ -36,7 +37,7 @@ async function blocking(sql: string, datasets = DATASETS): Promise<string[]> {
   const [store] = made.stores;
   if (!store) throw new Error("no plan");
   const subject = [{ kind: "email", value: "ada@a.example" }];
-  const captured = await connector.read((session) => answerAll(captureStore(store, subject), (query) => session.capture(query)));
+  const captured = await connector.read((session) => captureRows(session, store, subject));
   const { findings } = settleErasure(store, captured, "2026-06-01");
   return [...made.findings, ...findings].filter((one) => one.blocks).map((one) => one.code);
 }

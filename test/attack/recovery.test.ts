@@ -242,7 +242,7 @@ test.each(["copied", "denied"] as const)(
     const stateOf = async () => (await inst.storage.db.selectFrom("person").select(["id", "state"]).execute())[0];
     const person = await stateOf();
     expect(person?.state).toBe("known");
-    if (how === "denied") await denyRequest(inst, { request: other, because: "taken back" });
+    if (how === "denied") await denyRequest(inst, { request: other, ground: "unidentifiable", because: "taken back" });
     else {
       await runRequest(inst, other);
       // Nobody is left to copy: the plan comes back, and with its yes the empty copy ends the request.

@@ -19,7 +19,12 @@ export function cleanUp(): void {
 }
 
 /** A workshop whose own datasets are replaced: `datasets` is the YAML below `datasets:`, six spaces deep. */
-export function makeCompany(at: { readonly sql: string; readonly datasets: string; readonly retention?: string }): Workshop {
+export function makeCompany(at: {
+  readonly sql: string;
+  readonly datasets: string;
+  readonly retention?: string;
+  readonly twoApprovers?: boolean;
+}): Workshop {
   const shop = makeWorkshop();
   closing.push(() => shop.remove());
   shop.sql(`drop table messages; drop table parcels; drop table tickets; drop table profiles;
@@ -28,7 +33,7 @@ export function makeCompany(at: { readonly sql: string; readonly datasets: strin
   const head = "    datasets:\n";
   replaceAll(shop, (text) => {
     const start = text.indexOf(head) + head.length;
-    return `${text.slice(0, text.indexOf("recipients:\n"))}${text.slice(text.indexOf("stores:\n"), start)}${at.datasets}${at.retention === undefined ? "" : `retention:\n${at.retention}`}\nrequests: { cooling-off: none }\n`;
+    return `${text.slice(0, text.indexOf("recipients:\n"))}${text.slice(text.indexOf("stores:\n"), start)}${at.datasets}${at.retention === undefined ? "" : `retention:\n${at.retention}`}\n${at.twoApprovers ? TWO_APPROVERS : ""}requests: { cooling-off: none, late-rows: none }\n`;
   });
   return shop;
 }
@@ -70,11 +75,15 @@ export async function approved(inst: Inst, subject: Subject, right: "access" | "
   return request;
 }
 
-export async function sign(inst: Inst, request: string): Promise<void> {
+export async function sign(inst: Inst, request: string, as = "officer"): Promise<void> {
   const view = await viewRequest(inst, request);
-  const answer = await approveRequest(inst, { request, plan: view.plan?.hash ?? "", as: "officer" });
+  const answer = await approveRequest(inst, { request, plan: view.plan?.hash ?? "", as });
   if (answer.kind === "refused") throw new Error(`not approved: ${answer.says}`);
 }
+
+/** Whoever signs second: a company whose program has no staff has the officer alone. */
+export const SECOND_APPROVER = "counsel";
+const TWO_APPROVERS = `staff: { officer: { is: officer }, ${SECOND_APPROVER}: { approves: [erasure] } }\n`;
 
 /** Erases as far as Troth lets it be: what an attack may have brought about. `undefined`: it was stopped. */
 export async function erase(inst: Inst, subject: Subject): Promise<RequestView | undefined> {
@@ -82,3 +91,22 @@ export async function erase(inst: Inst, subject: Subject): Promise<RequestView |
   if (stops(view)) return undefined;
   return runRequest(inst, await approved(inst, subject));
 }
+
+/** Takes an erasure of one person, or of a batch. */
+export async function takeErasure(inst: Inst, people: readonly Subject[]): Promise<string> {
+  const [subject = [], ...others] = people;
+  return (await takeRequest(inst, { right: "erasure", subject, others, takenBy: "staff" })).request;
+}
+
+/** Takes it, signs it, and runs it. */
+export async function erased(inst: Inst, people: readonly Subject[]): Promise<RequestView> {
+  const request = await takeErasure(inst, people);
+  await sign(inst, request);
+  return runRequest(inst, request);
+}
+
+/** The bodies of all entries of a kind, oldest first. */
+export const entriesOf = async (inst: Inst, kind: string): Promise<Record<string, unknown>[]> =>
+  (await inst.storage.db.selectFrom("entry").select("body").where("kind", "=", kind).orderBy("id").execute()).map(
+    (row) => JSON.parse(row.body) as Record<string, unknown>,
+  );

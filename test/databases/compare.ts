@@ -1,9 +1,22 @@
 // Holds a database after an erasure against what may have happened, and names everything else.
 import { existsSync, readFileSync } from "node:fs";
-import { cellOf, cellsOf, countCells, countOccurrences, type Snapshot, type TableSnapshot } from "./snapshot.ts";
+import { type PartBecomes, whyWrong } from "./compare-parts.ts";
+import {
+  cellOf,
+  cellsOf,
+  countCells,
+  countOccurrences,
+  countWords,
+  type Snapshot,
+  type TableSnapshot,
+  textsOf,
+} from "./snapshot.ts";
 
 /** What must become of a cell. `fresh`: a value that was nowhere before. `touched`: a trigger sets it. */
-export type Becomes = { readonly kind: "null" | "fresh" | "touched" } | { readonly kind: "value"; readonly value: string };
+export type Becomes =
+  | { readonly kind: "null" | "fresh" | "touched" }
+  | { readonly kind: "value"; readonly value: string }
+  | PartBecomes;
 
 /** A column of one row. */
 export interface Cell {
@@ -38,13 +51,37 @@ const CHANCE_CHARACTERS = 8;
 const CHANCE_BYTES = 5;
 
 /** Everything that is wrong after an erasure, in words; empty if nothing is. */
-export function compareErasure(comparison: Comparison): readonly string[] {
+export function compareErasure(seen: Comparison): readonly string[] {
+  const comparison = { ...seen, after: alignKeyless(seen) };
   return [
     ...rowFindings(comparison),
     ...comparison.expected.changed.flatMap((change) => cellFindings(comparison, change)),
     ...sumFindings(comparison),
     ...valueFindings(comparison),
   ];
+}
+
+/** A changed row of a table without a key has another name afterwards: it is the new row that is as was expected of it. */
+function alignKeyless({ before, after, expected }: Comparison): Snapshot {
+  const aligned = new Map(after);
+  for (const { table, id } of new Map(expected.changed.map((cell) => [`${cell.table} ${cell.id}`, cell])).values()) {
+    const then = before.get(table)?.rows.get(id);
+    const now = aligned.get(table);
+    if (then === undefined || now === undefined || !id.startsWith(then) || now.rows.has(id)) continue;
+    const cells = expected.changed.filter((cell) => cell.table === table && cell.id === id);
+    const fits = (row: string): boolean => {
+      const twin = new Map(after).set(table, { ...now, rows: new Map([[id, row]]) });
+      const free = new Set(cells.map((cell) => cell.column));
+      const others = changedColumns(now, then, row).filter((column) => !free.has(column));
+      return others.length === 0 && cells.every((cell) => cellFindings({ before, after: twin }, cell).length === 0);
+    };
+    const found = [...now.rows].find(([name, row]) => before.get(table)?.rows.has(name) === false && fits(row));
+    if (found === undefined) continue;
+    const rows = new Map(now.rows).set(id, found[1]);
+    rows.delete(found[0]);
+    aligned.set(table, { ...now, rows });
+  }
+  return aligned;
 }
 
 /** Rows that went, came or changed, against the rows and columns that were to. */
@@ -78,12 +115,13 @@ function changedColumns(table: TableSnapshot, row: string, then: string): string
 }
 
 function cellFindings(
-  { before, after }: Comparison,
+  { before, after }: Pick<Comparison, "before" | "after">,
   { becomes, table, id, column }: Cell & { readonly becomes: Becomes },
 ): string[] {
   const was = cellOf(before, table, id, column);
   const is = cellOf(after, table, id, column);
   const wrong = (says: string): string[] => [`${table} ${id} ${column} ${says}`];
+  if (was === undefined) return wrong("is not in the database: whoever expects it is mistaken");
   if (is === undefined) return []; // the row is gone: said above
   switch (becomes.kind) {
     case "touched":
@@ -95,6 +133,10 @@ function cellFindings(
     case "fresh":
       if (is === null || is === "" || is === was) return wrong("holds no pseudonym");
       return countCells(before, is) === 0 ? [] : wrong("holds somebody's value");
+    default: {
+      const why = whyWrong(becomes, was, is);
+      return why === undefined ? [] : wrong(why);
+    }
   }
 }
 
@@ -123,18 +165,40 @@ function sumOf(snapshot: Snapshot, tables: readonly string[], column: string): b
 /** Values that only this person held are nowhere; every other value is elsewhere as often as before. */
 function valueFindings(comparison: Comparison): string[] {
   const { before, after, expected } = comparison;
+  const parts = new Set(expected.changed.filter((cell) => isPart(cell.becomes)).map(placeOf));
   const held = expected.personal.flatMap((cell) => cellOf(before, cell.table, cell.id, cell.column) ?? []);
+  // Of a cell that loses a part only that part must be gone, and what stays of it is no value of this person's.
+  const cleared = expected.changed.filter((cell) => cell.becomes.kind !== "touched");
+  const away = new Map([...expected.personal, ...cleared].map((cell) => [placeOf(cell), cell]));
+  const whole = [...away.values()]
+    .filter((cell) => !parts.has(placeOf(cell)))
+    .flatMap((cell) => cellOf(before, cell.table, cell.id, cell.column) ?? []);
+  const inside = expected.changed.flatMap(({ becomes }) => (becomes.kind === "redacted" ? becomes.values : []));
   const made = expected.changed
     .filter((cell) => cell.becomes.kind === "fresh")
     .flatMap((cell) => cellOf(after, cell.table, cell.id, cell.column) ?? []);
   const bytes = comparison.file === undefined ? [] : bytesOf(comparison.file);
-  return [...new Set(held)]
+  const losing = expected.personal
+    .filter((cell) => parts.has(placeOf(cell)))
+    .flatMap((cell) => cellOf(before, cell.table, cell.id, cell.column) ?? []);
+  const sought = expected.personal
+    .filter((cell) => !parts.has(placeOf(cell)))
+    .flatMap((cell) => cellOf(before, cell.table, cell.id, cell.column) ?? []);
+  return [...new Set([...sought, ...inside])]
     .filter((value) => value.trim() !== "")
     .flatMap((value) => {
       if (countOccurrences(before, value) > sum(held.map((one) => occurrences(one, value)))) {
-        const elsewhere = countCells(before, value) - held.filter((one) => one === value).length;
+        // It may stand inside others' longer values, and still be this person's alone.
+        const alone = inside.includes(value) && countWords(textsOf(before), value) <= countWords(held, value);
+        const words = alone ? countWords(textsOf(after), value) : 0;
+        if (words > 0) return [`"${value}" was this person's alone, and is left in ${words} places`];
+        const most = countCells(before, value) - whole.filter((one) => one === value).length;
+        // A text that is the value and nothing else may lose it, and need not where it is a word of everyday.
+        const elsewhere = most - losing.filter((one) => one === value).length;
         const now = countCells(after, value);
-        return now === elsewhere ? [] : [`"${value}" was ${elsewhere} times in other cells and is ${now} times there`];
+        return now === elsewhere || (now > elsewhere && now <= most && !inside.includes(value))
+          ? []
+          : [`"${value}" was ${elsewhere} times in other cells and is ${now} times there`];
       }
       const chance = value.length < CHANCE_CHARACTERS ? sum(made.map((one) => occurrences(one, value))) : 0;
       const left = countOccurrences(after, value) - chance;
@@ -144,6 +208,9 @@ function valueFindings(comparison: Comparison): string[] {
       return [...findings, ...files.map((end) => `"${value}" is left in the bytes of the file ${end}`)];
     });
 }
+
+const isPart = (becomes: Becomes): boolean => ["redacted", "unlisted", "cleaned"].includes(becomes.kind);
+const placeOf = ({ table, id, column }: Cell): string => `${table} ${id} ${column}`;
 
 function bytesOf(file: string): { readonly path: string; readonly content: Buffer }[] {
   return ["", "-wal", "-shm", "-journal"]

@@ -17,6 +17,7 @@ import {
   readBackTouched,
 } from "../../packages/server/src/subject-graph/index.ts";
 import { type FreshPostgres, freshSakilaPostgres, skippedWithoutPostgres, testPostgres } from "../support/databases.ts";
+import { showAsker } from "../support/show-asker.ts";
 import { compareErasure } from "./compare.ts";
 import { erase } from "./erase.ts";
 import * as sakila from "./sakila/expected.ts";
@@ -143,13 +144,18 @@ describe.skipIf(testPostgres === undefined)(`Sakila under the grants${skippedWit
         takenBy: "officer",
       });
       const { plan } = await viewRequest(inst, request);
+      await showAsker(inst, request);
       await approveRequest(inst, { request, plan: plan?.hash ?? "", as: "officer" });
       const written = await writeCopy(inst, { request });
       if (written.kind === "refused") throw new Error(written.says);
       expect(readFileSync(written.value.file, "utf8")).toContain(COUPLE);
       expect(await snapshotPostgres(copy.url, before)).toEqual(before);
       const expected = sakila.customerGoes(before, "1");
-      expect(await erase(inst, { kind: "email", value: SOLE })).toEqual({ deleted: expected.deleted.length, changed: 0 });
+      expect(await erase(inst, [{ kind: "email", value: SOLE }])).toEqual({
+        deleted: expected.deleted.length,
+        changed: 0,
+        acts: 1,
+      });
       const after = await snapshotPostgres(copy.url, before);
       expect(compareErasure({ before, after, expected, sums: [] })).toEqual([]);
     } finally {

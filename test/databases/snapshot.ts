@@ -1,6 +1,7 @@
 // A whole database, every table and every column of every row, as texts that can be compared and searched.
 import Sqlite from "libsql";
 import pg from "pg";
+import { onMariadb, rowsFrom } from "../support/mariadb.ts";
 
 const CELL = "\u001f";
 const ROW = "\u001e";
@@ -67,6 +68,24 @@ export function countOccurrences(snapshot: Snapshot, value: string): number {
   return count(snapshot, value, value.length);
 }
 
+const LETTER = /[\p{L}\p{N}]/u;
+
+/** How often `value` stands as a word of its own: `ann@harbor.example` not within `joann@harbor.example`. */
+export function countWords(texts: Iterable<string>, value: string): number {
+  let found = 0;
+  for (const text of texts) {
+    for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
+      const [before, joint] = [text[at - 2] ?? "", text[at - 1] ?? ""];
+      const inside = LETTER.test(joint) || (/[.+_-]/.test(joint) && LETTER.test(before));
+      if (!inside && !LETTER.test(text[at + value.length] ?? "")) found += 1;
+    }
+  }
+  return found;
+}
+
+/** Everything that a snapshot holds, table by table. */
+export const textsOf = (snapshot: Snapshot): readonly string[] => [...snapshot.values()].map((table) => table.text);
+
 function count(snapshot: Snapshot, wanted: string, step: number): number {
   let found = 0;
   for (const { text } of snapshot.values()) {
@@ -95,23 +114,25 @@ function tableOf(
 
 interface TableShape {
   readonly name: string;
+  /** The name as SQL writes it. */
+  readonly sql: string;
   readonly columns: readonly string[];
   readonly key: readonly string[];
 }
 
 // A child without a key of its own is read by its parent's: only so can a changed row be told from a lost and a new one.
 const SHAPES = `
-  SELECT c.oid::regclass::text AS name,
-         array(SELECT attname::text FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns,
-         array(SELECT a.attname::text FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k(attnum, place)
+  SELECT c.oid::regclass::text AS sql, CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname AS name,
+         to_json(array(SELECT attname::text FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum)) AS columns,
+         to_json(array(SELECT a.attname::text FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k(attnum, place)
                  JOIN pg_attribute a ON a.attnum = k.attnum
                 WHERE i.indisprimary AND a.attrelid = i.indrelid
                   AND i.indrelid = coalesce((SELECT indrelid FROM pg_index WHERE indrelid = c.oid AND indisprimary),
                                             (SELECT inhparent FROM pg_inherits WHERE inhrelid = c.oid))
-                ORDER BY k.place) AS key
+                ORDER BY k.place)) AS key
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg_toast%'
-   ORDER BY 1`;
+   ORDER BY 2`;
 
 /**
  * Takes all tables of a PostgreSQL database at one moment. With `base`, tables whose rows have the same digest are
@@ -133,7 +154,7 @@ export async function snapshotPostgres(url: string, base?: Snapshot): Promise<Sn
         snapshot.set(shape.name, same);
         continue;
       }
-      const found = await client.query<(string | null)[]>({ text: `SELECT * FROM ONLY ${shape.name}`, rowMode: "array" });
+      const found = await client.query<(string | null)[]>({ text: `SELECT * FROM ONLY ${shape.sql}`, rowMode: "array" });
       snapshot.set(shape.name, tableOf(shape.columns, shape.key, found.rows, digest));
     }
     return snapshot;
@@ -143,16 +164,16 @@ export async function snapshotPostgres(url: string, base?: Snapshot): Promise<Sn
 }
 
 async function shapesOf(client: pg.Client): Promise<TableShape[]> {
-  const list = (text: string): string[] => (text === "{}" ? [] : text.slice(1, -1).split(","));
-  const found = await client.query<{ name: string; columns: string; key: string }>(SHAPES);
-  return found.rows.map((row) => ({ name: row.name, columns: list(row.columns), key: list(row.key) }));
+  const list = (text: string): string[] => JSON.parse(text) as string[];
+  const found = await client.query<{ name: string; sql: string; columns: string; key: string }>(SHAPES);
+  return found.rows.map((row) => ({ ...row, columns: list(row.columns), key: list(row.key) }));
 }
 
 async function digestsOf(client: pg.Client, shapes: readonly TableShape[]): Promise<Map<string, string>> {
   const each = shapes.map(
-    ({ name, columns }) =>
+    ({ name, sql, columns }) =>
       `SELECT '${name}' AS name, count(*) || ' ' || coalesce(sum(hashtextextended(row::text, 0)), 0) || ' ${columns.join()}' AS digest
-         FROM ONLY ${name} AS row`,
+         FROM ONLY ${sql} AS row`,
   );
   const found = await client.query<{ name: string; digest: string }>(each.join(" UNION ALL "));
   return new Map(found.rows.map((row) => [row.name, row.digest]));
@@ -184,6 +205,37 @@ export function snapshotSqlite(file: string): Snapshot {
   } finally {
     db.close();
   }
+}
+
+const MARIADB_COLUMNS = `SELECT t.table_name, c.column_name, coalesce(k.ordinal_position, 0)
+  FROM information_schema.tables t JOIN information_schema.columns c USING (table_schema, table_name)
+  LEFT JOIN information_schema.key_column_usage k ON k.table_schema = t.table_schema AND k.table_name = t.table_name
+    AND k.constraint_name = 'PRIMARY' AND k.column_name = c.column_name
+  WHERE t.table_schema = database() AND t.table_type = 'BASE TABLE' ORDER BY t.table_name, c.ordinal_position`;
+
+/** Takes all tables of a MariaDB database at one moment. */
+export function snapshotMariadb(url: string): Promise<Snapshot> {
+  return onMariadb(async (client) => {
+    await client.query("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+    const columns = await rowsFrom(client, MARIADB_COLUMNS);
+    const snapshot = new Map<string, TableSnapshot>();
+    for (const table of new Set(columns.map(([name]) => String(name)))) {
+      const own = columns.filter(([name]) => name === table);
+      const key = own.filter(([, , place]) => Number(place) > 0).sort((one, other) => Number(one[2]) - Number(other[2]));
+      const names = (rows: readonly unknown[][]): string[] => rows.map(([, column]) => String(column));
+      const rows = await rowsFrom(client, `SELECT * FROM \`${table}\``);
+      snapshot.set(
+        table,
+        tableOf(
+          names(own),
+          names(key),
+          rows.map((row) => row.map(textOf)),
+          "",
+        ),
+      );
+    }
+    return snapshot;
+  }, url);
 }
 
 function textOf(value: unknown): string | null {

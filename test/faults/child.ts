@@ -1,7 +1,7 @@
 // A process that goes on with the request at a place, and asks its parent at every step whether it may live.
 import { TrothError } from "@troth/core/foundation";
 import { describeError, systemSurroundings } from "../../packages/server/src/foundation/index.ts";
-import { type Facts, goOn, openAt } from "./journey.ts";
+import { type Clock, type Facts, goOn, openAt } from "./journey.ts";
 import type { Place } from "./place.ts";
 
 /** What the child says. */
@@ -31,8 +31,11 @@ function ask(step: string): Promise<void> {
 
 async function work(place: Place): Promise<void> {
   try {
-    const inst = await openAt(place, { ...systemSurroundings(), passing: ask });
-    const facts = await goOn(inst);
+    const clock: Clock = { ahead: 0 };
+    const now = () => Date.now() + clock.ahead;
+    const largeSets = place.kind === "large" ? { largeSets: { rows: 1, chunkRows: 4, pauseMs: 50 } } : {};
+    const inst = await openAt(place, { ...systemSurroundings(), now, passing: ask, ...largeSets });
+    const facts = await goOn(inst, clock, place);
     await inst.close();
     await say({ kind: "done", facts });
   } catch (error) {

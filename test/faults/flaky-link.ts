@@ -1,26 +1,35 @@
-// A link to a PostgreSQL server that can be cut in the middle of a COMMIT.
+// A link to a PostgreSQL or MariaDB server that can be cut in the middle of a COMMIT.
 import { connect, createServer, type Socket } from "node:net";
 
-/** Where the next COMMIT is cut: before the server hears it, or before its answer comes back. */
-export type Cut = "before COMMIT arrives" | "before COMMIT is answered";
+/**
+ * Where the next COMMIT is cut: before the server hears it, or before its answer comes back. Or it is on its way for as long
+ * as the test says, while whoever sent it has lost the connection.
+ */
+export type Cut = "before COMMIT arrives" | "before COMMIT is answered" | "while COMMIT is on its way";
 
-/** The link; `cutAt` arms it once. */
+/** The link; `cutAt` arms it once, `deliver` lets a COMMIT arrive that is on its way, and waits for the server's answer. */
 export interface FlakyLink {
   readonly url: string;
   readonly cutAt: (cut: Cut) => void;
+  readonly deliver: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 /** Opens a link to the server of an address. */
 export async function openFlakyLink(url: string): Promise<FlakyLink> {
   const target = new URL(url);
-  const [port, host] = [Number(target.port || 5432), target.hostname];
+  const [port, host] = [Number(target.port || (target.protocol === "mysql:" ? 3306 : 5432)), target.hostname];
   let armed: Cut | undefined;
+  let deliver = async (): Promise<void> => undefined;
   const open = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(port, host);
     const both = [client, upstream];
-    const cut = () => both.forEach((socket) => void socket.destroy());
+    let isHeld = false;
+    // What is on its way is not lost with whoever sent it.
+    const cut = () => {
+      for (const socket of isHeld ? [client] : both) socket.destroy();
+    };
     for (const socket of both) {
       open.add(socket);
       socket.on("error", cut).on("close", () => {
@@ -33,6 +42,19 @@ export async function openFlakyLink(url: string): Promise<FlakyLink> {
       const where = armed;
       armed = undefined;
       if (where === "before COMMIT arrives") return cut();
+      if (where === "while COMMIT is on its way") {
+        deliver = () =>
+          new Promise((resolve) => {
+            upstream.removeListener("data", forward);
+            upstream.once("data", () => {
+              upstream.destroy();
+              resolve();
+            });
+            upstream.write(bytes);
+          });
+        isHeld = true;
+        return void client.destroy();
+      }
       upstream.removeListener("data", forward);
       upstream.once("data", cut);
       upstream.write(bytes);
@@ -49,6 +71,7 @@ export async function openFlakyLink(url: string): Promise<FlakyLink> {
     cutAt: (cut) => {
       armed = cut;
     },
+    deliver: () => deliver(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -15,7 +15,7 @@ test("a second process on a home is refused, and told which process has it; once
     home,
     databaseUrl: undefined,
     programFile: shop.program,
-    store: `file:${shop.database}`,
+    stores: { shop: `file:${shop.database}` },
   } as const;
   const inst = await openWorkshop(shop, { home });
   try {

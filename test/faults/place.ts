@@ -1,7 +1,13 @@
 import { ada } from "../support/workshop.ts";
 
-/** The store's and Troth's own databases: a SQLite file beside the embedded database, or two on PostgreSQL. */
-export type GroundKind = "sqlite" | "postgres";
+/**
+ * What a kill happens over: the shop's store, and Troth's own database beside it. `bare`: the store keeps no journal of ours,
+ * so that what became of a transaction is found by reading back. `large`: the erasure is several transactions. `two`: rows of
+ * a second store are found by the shop's. `found`: the look an hour later finds a row that was written late, and the nightly
+ * sweep finds a text that names the person where the program does not look.
+ */
+export const GROUNDS = ["sqlite", "sqlite-bare", "postgres", "mariadb", "mariadb-bare", "large", "two", "found"] as const;
+export type GroundKind = (typeof GROUNDS)[number];
 
 /** Where one process works; plain values, so that it can be sent to another. */
 export interface Place {
@@ -9,12 +15,13 @@ export interface Place {
   readonly home: string;
   readonly databaseUrl: string | undefined;
   readonly programFile: string;
-  /** A file, or the address of a database. */
-  readonly store: string;
+  /** Store -> a file, or the address of a database. */
+  readonly stores: Readonly<Record<string, string>>;
 }
 
 /** The marked person, as requests name them. */
 export const subject = [{ kind: "email", value: ada.email }];
 
 /** What a program's `${...}` resolve to at a place. */
-export const environmentOf = (place: Pick<Place, "store">): Readonly<Record<string, string>> => ({ SHOP_DB: place.store });
+export const environmentOf = ({ stores }: Pick<Place, "stores">): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(stores).map(([store, address]) => [`${store.toUpperCase()}_DB`, address]));

@@ -3,10 +3,11 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { FromChild, ToChild } from "./child.ts";
-import { type Quarry, readStore } from "./ground.ts";
+import type { Quarry } from "./ground.ts";
 import type { Facts } from "./journey.ts";
-import { type Expected, judge, type Verdict } from "./judge.ts";
+import { type Expected, isSame, judge, type Verdict } from "./judge.ts";
 import type { Place } from "./place.ts";
+import { readStores } from "./read-store.ts";
 import type { Case, Passed, Stop } from "./schedule.ts";
 
 /** One process may take so long; then it hangs. */
@@ -32,13 +33,13 @@ export interface CaseResult extends Verdict {
 export async function observe(file: string, quarry: Quarry): Promise<{ readonly passed: Passed; readonly expected: Expected }> {
   const ground = await quarry.copy();
   try {
-    const before = await readStore(ground);
+    const before = await readStores(ground.stores);
     const life = await live(file, ground, undefined);
     if (!life.facts) throw new Error(`the run that nobody killed did not end: ${life.failed}`);
-    const after = await readStore(ground);
+    const after = await readStores(ground.stores);
     const expected = { before, after, facts: life.facts };
     const { problems, outcome } = judge(life.facts, after, expected);
-    if (problems.length > 0 || outcome !== "done" || before.rows === after.rows)
+    if (problems.length > 0 || outcome !== "done" || isSame(before, after))
       throw new Error(`the run that nobody killed is not right: ${outcome}, ${problems.join("; ")}`);
     return { passed: { ground: ground.kind, steps: life.passed }, expected };
   } finally {
@@ -59,7 +60,7 @@ export async function runCase(
       const life = await live(at.file, ground, stop);
       if (life.killedAt !== undefined) killedAt.push(life.killedAt);
       if (life.failed) return { outcome: "stuck", because: undefined, problems: [`the process failed: ${life.failed}`] };
-      if (life.facts) return judge(life.facts, await readStore(ground), at.expected);
+      if (life.facts) return judge(life.facts, await readStores(ground.stores), at.expected);
     }
     return { outcome: "stuck", because: undefined, problems: ["the last process did not end by itself"] };
   };
@@ -79,8 +80,8 @@ export async function live(file: string, place: Place, stop: Stop | undefined): 
   // A process that writes nothing and passes nothing for this long hangs, and is not waited for.
   const tooLong = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
   const exited = once(child, "exit");
-  const { kind, home, databaseUrl, programFile, store } = place;
-  tell(child, { kind: "work", place: { kind, home, databaseUrl, programFile, store } });
+  const { kind, home, databaseUrl, programFile, stores } = place;
+  tell(child, { kind: "work", place: { kind, home, databaseUrl, programFile, stores } });
   try {
     const life = await follow(child, stop);
     await exited;

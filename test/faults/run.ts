@@ -1,20 +1,21 @@
 // npm run faults -- --kills N [--seed S] [--at step,...] [--on sqlite|postgres] [--only N] [--json]
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { testPostgres } from "../support/storages.ts";
 import { bundleChild } from "./bundle-child.ts";
-import { makeQuarry, type Quarry } from "./ground.ts";
+import { grounds, makeQuarry, type Quarry } from "./ground.ts";
 import type { Expected } from "./judge.ts";
-import type { GroundKind } from "./place.ts";
+import { GROUNDS, type GroundKind } from "./place.ts";
 import { type CaseResult, observe, runCase } from "./run-case.ts";
 import { makeSchedule, type Passed, stepNames, type Wanted } from "./schedule.ts";
+import { compareSteps, ELSEWHERE, stepsInSource } from "./steps.ts";
 
 const HELP = `npm run faults -- --kills 30 [--seed 1] [--at store.journal,...] [--on sqlite] [--only 17] [--json]
 
   --kills  how many requests are killed on their way; one in four is killed again while it is taken up
   --seed   the same seed makes the same kills
   --at     only at these steps
-  --on     only on this ground: sqlite (embedded database beside it), or postgres (both on TROTH_TEST_POSTGRES)
+  --on     only on this ground: ${GROUNDS.join(", ")} (see place.ts; PostgreSQL and MariaDB where
+           TROTH_TEST_POSTGRES and TROTH_TEST_MARIADB name servers)
   --only   only the case of this number
   --jobs   how many at a time`;
 
@@ -51,8 +52,6 @@ function asked(): Asked | undefined {
   return { ...values, kills: Number(values.kills), at: values.at?.split(","), on, only, jobs: Number(values.jobs) };
 }
 
-const grounds = (): GroundKind[] => (testPostgres === undefined ? ["sqlite"] : ["sqlite", "postgres"]);
-
 async function main(): Promise<number> {
   const wanted = asked();
   if (!wanted) {
@@ -61,6 +60,7 @@ async function main(): Promise<number> {
   }
   const say = (line: string) => void (wanted.json || process.stdout.write(`${line}\n`));
   const began = performance.now();
+  const source = stepsInSource();
   const prepared = new Map<GroundKind, Prepared>();
   const { file, remove } = await bundleChild();
   try {
@@ -68,16 +68,24 @@ async function main(): Promise<number> {
       const quarry = await makeQuarry(kind);
       prepared.set(kind, { file, quarry, ...(await observe(file, quarry)) });
     }
-    if (!wanted.on.includes("postgres")) say("postgres is left out: TROTH_TEST_POSTGRES is not set, or --on says so");
+    const left = GROUNDS.filter((kind) => !wanted.on.includes(kind));
+    if (left.length > 0) say(`left out, for want of a server or by --on: ${left.join(", ")}`);
     const passed = [...prepared.values()].map((one) => one.passed);
     const results = await runAll(wanted, prepared, say);
     const unhit = wanted.at || wanted.only !== undefined ? [] : printCoverage(passed, results, say);
-    return conclude({ wanted, results, unhit, seconds: (performance.now() - began) / 1000, say });
+    // One ground alone does not pass every step.
+    const unlike = !everyStepIsPassedBy(wanted.on)
+      ? []
+      : compareSteps({ source, passed: stepNames(passed), elsewhere: ELSEWHERE });
+    return conclude({ wanted, results, unhit, unlike, seconds: (performance.now() - began) / 1000, say });
   } finally {
     remove();
     for (const { quarry } of prepared.values()) await quarry.remove();
   }
 }
+
+/** The grounds that need no server pass every step between them: one transaction, and several. */
+const everyStepIsPassedBy = (on: readonly GroundKind[]): boolean => on.includes("sqlite") && on.includes("large");
 
 async function runAll(
   wanted: Asked,
@@ -108,7 +116,7 @@ function lineOf(result: CaseResult, seed: string): string {
   const where = result.killedAt.length === 0 ? "never: it had ended" : result.killedAt.join(", then ");
   const outcome = result.problems.length > 0 ? `FAILED: ${result.problems.join("; ")}` : result.outcome;
   const because = result.because === undefined ? "" : ` (${result.because})`;
-  return `seed ${seed}/${number}  ${ground.padEnd(8)}  killed at ${where}  ->  ${outcome}${because}`;
+  return `seed ${seed}/${number}  ${ground.padEnd(12)}  killed at ${where}  ->  ${outcome}${because}`;
 }
 
 /** Prints how often each known step was hit; gives those that were not. */
@@ -129,19 +137,22 @@ function conclude(at: {
   readonly wanted: Asked;
   readonly results: readonly CaseResult[];
   readonly unhit: readonly string[];
+  /** What the source and the grounds do not agree in. */
+  readonly unlike: readonly string[];
   readonly seconds: number;
   readonly say: (line: string) => void;
 }): number {
-  const { wanted, results, unhit, seconds, say } = at;
+  const { wanted, results, unhit, unlike, seconds, say } = at;
   // A run that killed nobody would show nothing.
   const bad = results.filter(
     (one) => one.problems.length > 0 || (one.killedAt.length === 0 && one.case.stops[0]?.kind === "step"),
   );
   const stuck = results.filter((one) => one.problems.length === 0 && one.outcome === "stuck").length;
-  const failed = bad.length + unhit.length;
+  const failed = bad.length + unhit.length + unlike.length;
   const passed = results.length - bad.length;
   if (wanted.json)
-    process.stdout.write(`${JSON.stringify({ seed: wanted.seed, passed, failed, stuck, unhit, seconds, results })}\n`);
+    process.stdout.write(`${JSON.stringify({ seed: wanted.seed, passed, failed, stuck, unhit, unlike, seconds, results })}\n`);
+  for (const one of unlike) say(`\n${one}`);
   if (unhit.length > 0) say(`\nnot hit: ${unhit.join(", ")}`);
   say(
     `\n${results.flatMap((one) => one.killedAt).length} kills in ${seconds.toFixed(0)} s, ${stuck} stand stuck with their reason`,

@@ -27,13 +27,23 @@ test("a seed makes its kills again, every known step among them, and another see
   expect(makeSchedule(passed, { kills: 20, seed: "1" })).not.toEqual(makeSchedule(passed, { kills: 20, seed: "2" }));
 });
 
+test("what looks for something is killed first where it finds something", () => {
+  const looking = { ground: "found", steps: steps("taken", "late.read", "late.read", "sweep.judged") } as const;
+  const all: Passed[] = [{ ground: "sqlite", steps: looking.steps }, looking, { ground: "large", steps: looking.steps }];
+  for (const seed of ["1", "2", "3"]) {
+    const first = makeSchedule(all, { kills: 3, seed }).map(({ ground, stops: [stop] }) => ({ ground, stop }));
+    expect(first).toContainEqual({ ground: "found", stop: { kind: "step", step: "late.read", nth: 1 } });
+    expect(first).toContainEqual({ ground: "found", stop: { kind: "step", step: "sweep.judged", nth: 1 } });
+  }
+});
+
 test("what is stuck is judged by what its store and its entries say", () => {
-  const state = (rows: string) => ({ rows, marked: false, acts: undefined });
+  const state = (rows: string) => ({ shop: { rows, marked: false, acts: undefined } });
   const facts = (because: string | undefined, kinds: readonly string[], run: string): Facts => ({
     requests: [{ id: "R-0001", state: "open", because } as unknown as Facts["requests"][number]],
     people: [],
-    runs: [{ state: run, attempt: 1, because: null }],
-    entries: kinds.map((kind) => ({ kind, body: {} })),
+    runs: [{ store: "shop", state: run, attempt: 1, because: null }],
+    entries: kinds.map((kind) => ({ kind, body: { store: "shop" } })),
     tombstones: 0,
     problems: [],
     vkey: "",
@@ -45,7 +55,7 @@ test("what is stuck is judged by what its store and its entries say", () => {
   expect(problems(facts("the store is away", [], "started"), "after")).toEqual([]);
   expect(problems(facts("not told yet", ["store.erased"], "verified"), "after")).toEqual([]);
   expect(problems(facts(undefined, [], "failed"), "before")).toEqual(["the request is open, and nothing says why"]);
-  expect(problems(facts("why", [], "failed"), "half")).toEqual(["the store is neither as before nor as it should be"]);
+  expect(problems(facts("why", [], "failed"), "half")).toEqual(["store shop is neither as before nor as it should be"]);
   expect(problems(facts("why", ["store.erased"], "verified"), "before")).toHaveLength(1);
   expect(problems(facts("why", ["store.erased", "store.erased"], "verified"), "after")).toHaveLength(1);
 });

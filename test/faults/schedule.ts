@@ -56,14 +56,22 @@ export const stepNames = (passed: readonly Passed[]): string[] => [
   ...new Set(passed.flatMap((one) => one.steps.map(({ step }) => step))),
 ];
 
+const LOOKING = /^(late|sweep)\./;
+const firstOf = (step: string): Stop => ({ kind: "step", step, nth: 1 });
+
 function coverage(passed: readonly Passed[], random: () => number): { ground: GroundKind; stop: Stop }[] {
   const names = shuffled(stepNames(passed), random);
   const rounds = passed.map((_, round) =>
     names.flatMap((step, index) => {
       const having = passed.filter((one) => one.steps.some((each) => each.step === step));
+      // Where looking finds something is where a kill can do harm: there first.
+      const best = LOOKING.test(step) ? having.findIndex((one) => one.ground === "found") : -1;
       // Each round gives a step to another ground.
-      const at = having[(index + round) % having.length];
-      return at && round < having.length ? [{ ground: at.ground, stop: atStep(at, random, [step]) }] : [];
+      const at = having[((best < 0 ? index : best) + round) % having.length];
+      if (!at || round >= having.length) return [];
+      // The first look for late rows is the one that finds some.
+      const stop = best >= 0 && round === 0 && step.startsWith("late.") ? firstOf(step) : atStep(at, random, [step]);
+      return [{ ground: at.ground, stop }];
     }),
   );
   return rounds.flat();

@@ -5,7 +5,9 @@ import { approveRequest, type RequestView, runRequest, viewRequest } from "../..
 import { makeHome, testPostgres } from "../support/storages.ts";
 import { makeWorkshop, openWorkshop, takeApproved, type Workshop } from "../support/workshop.ts";
 import { type FlakyLink, openFlakyLink } from "./flaky-link.ts";
-import { type Database, makePostgresWorkshop, query, readStore } from "./ground.ts";
+import { makePostgresWorkshop } from "./ground.ts";
+import { type Database, query } from "./postgres.ts";
+import { readStore } from "./read-store.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -60,7 +62,7 @@ describe("a SQLite file that is moved away halfway", () => {
       expect(view.because).toMatch(/shop.*(there is no database file|cannot be)/);
       move(away, shop.database);
       await expectEndedRight(at, request);
-      expect(await readStore({ kind: "sqlite", store: shop.database })).toMatchObject({ marked: false, acts: 1 });
+      expect(await readStore(shop.database)).toMatchObject({ marked: false, acts: 1 });
     });
   }
 });
@@ -81,7 +83,7 @@ describe.skipIf(testPostgres === undefined)(`a PostgreSQL store that goes away h
     await link?.close();
     await store.drop();
   });
-  const stateOf = () => readStore({ kind: "postgres", store: store.url });
+  const stateOf = () => readStore(store.url);
 
   test("its sessions ended in the middle of the transaction: nothing is done, it is said, and then done once", async () => {
     const end =
@@ -97,29 +99,6 @@ describe.skipIf(testPostgres === undefined)(`a PostgreSQL store that goes away h
     await expectEndedRight(at, request);
     expect((await stateOf()).marked).toBe(false);
   });
-
-  test("cut before COMMIT arrives: nothing was done, and Troth finds that out before it acts again", async () => {
-    const at = await openWith("store.journalled", () => link?.cutAt("before COMMIT arrives"));
-    const request = await takeApproved(at, "erasure");
-    const before = await stateOf();
-    const view = await runRequest(at, request);
-    expect(view.stores[0]).toMatchObject({ state: "started", because: "the server cannot be reached or went away" });
-    expect(view.because).toContain("shop");
-    expect(await stateOf()).toEqual(before);
-    const ended = await expectEndedRight(at, request);
-    expect(ended.stores[0]?.outcomeKnownBy).toBe("commit");
-  });
-
-  test("cut before COMMIT is answered: it was done, and Troth finds that out instead of acting again", async () => {
-    const at = await openWith("store.journalled", () => link?.cutAt("before COMMIT is answered"));
-    const request = await takeApproved(at, "erasure");
-    const view = await runRequest(at, request);
-    expect(view.stores[0]).toMatchObject({ state: "started", because: "the server cannot be reached or went away" });
-    expect(erasures(view)).toBe(0);
-    expect((await stateOf()).marked).toBe(false);
-    const ended = await expectEndedRight(at, request);
-    expect(ended.stores[0]?.outcomeKnownBy).toBe("transaction-status");
-  });
 });
 
 describe("a schema that changes after the approval", () => {
@@ -128,11 +107,11 @@ describe("a schema that changes after the approval", () => {
     const at = await openWith("never", () => undefined);
     const request = await takeApproved(at, "erasure");
     shop.sql("alter table messages add column mood text");
-    const before = await readStore({ kind: "sqlite", store: shop.database });
+    const before = await readStore(shop.database);
     const view = await runRequest(at, request);
     expect(view).toMatchObject({ state: "planned", because: "the schema of shop has changed since this was approved" });
     expect(view.approvals).toEqual([]);
-    expect(await readStore({ kind: "sqlite", store: shop.database })).toEqual(before);
+    expect(await readStore(shop.database)).toEqual(before);
     const answer = await approveRequest(at, { request, plan: view.plan?.hash ?? "", as: "officer" });
     expect(answer.kind).toBe("done");
     await expectEndedRight(at, request);

@@ -102,7 +102,9 @@ export async function recover(disk: LeftOnDisk, marker: string): Promise<Recover
         for (const key of keys) {
           const text = Buffer.from(decrypt(key, sealed, LONGEST)).toString("latin1");
           if (!text.startsWith(marker)) continue;
-          const marked = /^[A-Za-z0-9-]+/.exec(text)?.[0] ?? "";
+          // To the end of what was marked: the tag after it is read as noise, which may begin with letters and a hyphen. What was cut
+          // off before its end counts as far as it goes.
+          const marked = (/^[A-Za-z0-9-]+?-0123456789abcdef/.exec(text) ?? /^[A-Za-z0-9-]+/.exec(text))?.[0] ?? "";
           found.set(`${place} ${marked}`, { text: marked, place });
         }
       }

@@ -1,21 +1,24 @@
 // Every page of the privacy center as a browser shows it: axe without findings, nothing wider than a phone, no call refused.
 import { serve } from "@hono/node-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { choiceToken, setChoices } from "../../packages/server/src/consent/index.ts";
 import { answerQuestion, denyRequest, planRequest, withdrawRequest } from "../../packages/server/src/requests/index.ts";
 import {
   axeFindings,
   type Browser,
   describeInBrowser,
+  looksOf,
   lookWith,
   openBrowser,
   overflowOf,
   type Page,
 } from "../support/browser.ts";
 import { type Center, openCenter } from "../support/center.ts";
+import { SAMPLE } from "../support/sample.ts";
 import { freePort } from "../support/served.ts";
 import { ada } from "../support/workshop.ts";
 
-describeInBrowser("the privacy center's pages", () => {
+describeInBrowser(`the privacy center's pages${SAMPLE}`, () => {
   let center: Center;
   let browser: Browser;
   let base: string;
@@ -23,6 +26,9 @@ describeInBrowser("the privacy center's pages", () => {
   let server: ReturnType<typeof serve>;
   /** Pages of requests, by the state that they are in. */
   const requests: Record<string, string> = {};
+  /** Tokens of links: to all choices, and out of one kind of mail. */
+  let choices = "";
+  let leave = "";
 
   beforeAll(async () => {
     center = await openCenter([["cooling-off: none", "cooling-off: 24 hours"]]);
@@ -39,12 +45,21 @@ describeInBrowser("the privacy center's pages", () => {
     requests.answered = await make("question", "Why do you know where I live?");
     await answerQuestion(inst, { request: requests.answered, account: "S-1", text: "You had a parcel sent there." });
     requests.denied = await make("erasure");
-    await denyRequest(inst, { request: requests.denied, because: "It was not yours to ask." });
+    await denyRequest(inst, { request: requests.denied, ground: "unidentifiable", because: "It was not yours to ask." });
     requests.withdrawn = await make("access");
     await withdrawRequest(inst, requests.withdrawn);
     requests.planned = await make("erasure");
     await planRequest(inst, requests.planned);
     requests.received = await make("access");
+    const linking = { mayLink: () => undefined };
+    for (const yes of [true, false])
+      await setChoices(
+        inst,
+        { person: "1", choices: { profiling: yes }, how: "preferences", language: "en", gpc: false },
+        linking,
+      );
+    choices = choiceToken(inst, { person: "1" });
+    leave = choiceToken(inst, { person: "1", purpose: "profiling" });
   });
   afterAll(async () => {
     await browser?.close();
@@ -55,8 +70,8 @@ describeInBrowser("the privacy center's pages", () => {
   /** Looks at a page wide and light, then narrow and dark, where words are longer there alone; gives what is wrong with it. */
   async function lookAt(path: string, act?: (page: Page) => Promise<unknown>, signedIn = true): Promise<readonly string[]> {
     const wrong: string[] = [];
-    const phone = { width: 320, dark: true } as const;
-    for (const looking of path.startsWith("/id") ? [phone] : [{ width: 1280 }, phone]) {
+    const phone = { width: 320, dark: true };
+    for (const looking of path.startsWith("/id") ? [phone] : looksOf(path)) {
       const context = await lookWith(browser, looking);
       const [name = "", value = ""] = cookie.split("=");
       if (signedIn) await context.addCookies([{ name, value, url: base }]);
@@ -89,9 +104,18 @@ describeInBrowser("the privacy center's pages", () => {
       expect(await lookAt(`/${language}/requests`, undefined, false)).toEqual([]));
     test(`/${language}/ask, refused`, async () =>
       expect(await lookAt(`/${language}/ask`, submit("main form button"))).toEqual([]));
+    test(`/${language}/choices, with what was said before`, async () =>
+      expect(await lookAt(`/${language}/choices/${choices}`, undefined, false)).toEqual([]));
+    test(`/${language}/choices, saved`, async () =>
+      expect(await lookAt(`/${language}/choices/${choices}`, submit("main form button"), false)).toEqual([]));
     test(`/${language}/requests, taken back once`, async () =>
       expect(await lookAt(`/${language}/requests/${requests.received}`, submit("form[action$='/stop'] button"))).toEqual([]));
   }
+
+  test("the way out of a kind of mail, asked and taken", async () => {
+    expect(await lookAt(`/leave/${leave}`, undefined, false)).toEqual([]);
+    expect(await lookAt(`/leave/${leave}`, submit("main form button"), false)).toEqual([]);
+  });
 
   test("a receipt that is pasted verifies in the page, with a key of one's own too, and nothing is sent", async () => {
     const receipt = await (await center.bytes(`/en/requests/${requests.planned}/receipt`, cookie)).text();
@@ -108,6 +132,13 @@ describeInBrowser("the privacy center's pages", () => {
     await page.locator("#receipt-key").fill(center.inst.ledger.vkey);
     await sees("ok");
     await page.locator("#receipt-text").fill(receipt.replace(requests.planned ?? "", "R-9999"));
+    await sees("bad");
+    // A choice's receipt has what it commits to beside it: shown, and refused where it was changed.
+    const chosen = await (await center.bytes(`/en/choices/${choices}/receipts/1`)).text();
+    await page.locator("#receipt-text").fill(chosen);
+    await sees("ok");
+    expect(await page.locator("[data-fill=opened]").textContent()).toContain('"profiling":true');
+    await page.locator("#receipt-text").fill(chosen.replace('profiling\\":true', 'profiling\\":false'));
     await sees("bad");
     // The page's own drawing may still be on its way.
     expect(calls.filter((url) => !url.startsWith(`${base}/assets/`))).toEqual([]);

@@ -1,9 +1,12 @@
 // An approved erasure waits; staff stop it from the command line. As it is installed: the built `troth`, on a pipe.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { harbourSubject, makeHarbour } from "../../packages/server/src/example/index.ts";
 import { faultsOf, freshFolder, type Ran, troth } from "./troth.ts";
+
+// Each command is a process that starts an embedded database: slow where the machine is busy.
+vi.setConfig({ testTimeout: 300_000 });
 
 const { folder, drop } = freshFolder();
 afterAll(drop);
@@ -24,6 +27,7 @@ beforeAll(() => {
 
 test("approve says until when it waits, stop makes the approval void, and nothing was touched", () => {
   expect(run("request", "erasure", "--subject", `email=${harbourSubject.email}`).status).toBe(0);
+  expect(run("asker", "R-0001", "--shown", "sign-in", "--as", "officer").status).toBe(0);
   const plan = JSON.parse(run("status", "R-0001", "--json").stdout);
   const hash = plan.plan?.hash ?? plan.request?.plan?.hash;
   const approved = run("approve", "R-0001", "--plan", hash, "--as", "officer");

@@ -37,7 +37,7 @@ describeInBrowser("an erasure in a real browser", () => {
   afterAll(() => browser?.close());
   beforeEach(async () => {
     company = await openCompany({ coolingOff: "24 hours" });
-  }, 60_000);
+  });
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();
     await company.close();

@@ -2,24 +2,27 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useLink } from "../../packages/server/src/accounts/index.ts";
 import { harbourSubject } from "../../packages/server/src/example/index.ts";
-import { approveRequest, planRequest, recordRequest, runRequest, viewRequest } from "../../packages/server/src/requests/index.ts";
+import { approveRequest, recordRequest, runRequest, viewRequest } from "../../packages/server/src/requests/index.ts";
 import {
   axeFindings,
   type Browser,
   type BrowserContext,
   describeInBrowser,
+  looksOf,
   lookWith,
   openBrowser,
   overflowOf,
   type Page,
 } from "../support/browser.ts";
 import { type OpenCompany, openCompany } from "../support/open-company.ts";
+import { SAMPLE } from "../support/sample.ts";
 import { freePort } from "../support/served.ts";
+import { untilPlanned } from "../support/until-planned.ts";
 
 const PASSWORD = "a long sentence about tea and rain";
 const DAY_MS = 86_400_000;
 
-describeInBrowser("the staff's pages", () => {
+describeInBrowser(`the staff's pages${SAMPLE}`, () => {
   let company: OpenCompany;
   let browser: Browser;
   let session = "";
@@ -47,7 +50,7 @@ describeInBrowser("the staff's pages", () => {
         asker,
         words,
       });
-      if (right !== "question") await planRequest(inst, request);
+      if (right !== "question") await untilPlanned(inst, request);
       return request;
     };
     const approve = async (request: string) => {
@@ -65,7 +68,7 @@ describeInBrowser("the staff's pages", () => {
     await approve(requests.cooling);
     const used = await useLink(inst, (await company.invite("officer")).split("/").at(-1) ?? "");
     if (used.kind === "done") session = used.value.session;
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await company?.close();
@@ -74,7 +77,7 @@ describeInBrowser("the staff's pages", () => {
   /** Looks at a page wide and light, then narrow and dark; gives what is wrong with it. */
   async function lookAt(path: string, act?: (page: Page) => Promise<unknown>, signedIn = true): Promise<readonly string[]> {
     const wrong: string[] = [];
-    for (const looking of [{ width: 1280 }, { width: 320, dark: true }]) {
+    for (const looking of looksOf(path)) {
       const context = await lookWith(browser, looking);
       if (signedIn) await context.addCookies([{ name: "troth_staff", value: session, url: at("/") }]);
       const page = await context.newPage();
@@ -122,7 +125,7 @@ describeInBrowser("the staff's pages", () => {
     expect(await lookAt(`/staff/link/${"x".repeat(43)}`, press("main form button"), false)).toEqual([]);
     expect(await lookAt(`/staff/requests/${requests.planned}`, press("#approve button"))).toEqual([]);
     expect(await lookAt("/staff/requests/new", press("#request button"))).toEqual([]);
-  }, 30_000);
+  });
 
   test("a passkey is added, and signs in, under the page's own rules", async () => {
     const context: BrowserContext = await lookWith(browser);

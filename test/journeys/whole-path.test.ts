@@ -90,7 +90,13 @@ describe("from a database to a receipt", () => {
   it("gives a copy", () => {
     const taken = done("request", "access", "--subject", SUBJECT);
     expect(taken).toContain("taken as R-0001");
-    expect(done("approve", "r-1", "--plan", hashIn(taken), "--as", "officer")).toMatch(/R-0001 {2}access {2}done/);
+    // Nobody has seen yet that it is they: whoever has an account signs in anew, by California's rules.
+    expect(taken).toContain("next    troth asker R-0001 --shown sign-in --as <role>");
+    const { plan } = JSON.parse(done("status", "R-0001", "--json")) as { plan: { hash: string } };
+    expect(refused("approve", "r-1", "--plan", plan.hash, "--as", "officer")).toContain("11 CCR 7061(a)");
+    expect(done("asker", "R-0001", "--shown", "sign-in", "--as", "officer")).toContain("must not be asked");
+    const shown = done("status", "R-0001");
+    expect(done("approve", "r-1", "--plan", hashIn(shown), "--as", "officer")).toMatch(/R-0001 {2}access {2}done/);
     expect(done("copy", "R-0001", "--out", "copy.json")).toMatch(/✓ \d+ rows in .*copy\.json/);
     const copy = readFileSync(join(folder, "copy.json"), "utf8");
     expect(JSON.parse(copy)).toMatchObject({ request: "R-0001", right: "access" });
@@ -104,7 +110,9 @@ describe("from a database to a receipt", () => {
 
   let hash = "";
   it("refuses whoever may not sign, and another plan than the one that stands", () => {
-    hash = hashIn(done("request", "erasure", "--subject", SUBJECT));
+    done("request", "erasure", "--subject", SUBJECT);
+    done("asker", "R-0002", "--shown", "sign-in", "--as", "officer");
+    hash = hashIn(done("status", "R-0002"));
     expect(refused("approve", "R-0002", "--plan", hash, "--as", "ofisser")).toContain("officer");
     expect(refused("approve", "R-0002", "--plan", "0".repeat(12), "--as", "officer")).toContain("not the plan that stands");
   });
@@ -129,8 +137,11 @@ describe("from a database to a receipt", () => {
   });
 
   it("denies with a reason, and then nothing more can happen", () => {
-    done("request", "erasure", "--subject", "email=nobody@nowhere.example");
-    expect(done("deny", "R-0003", "--because", "asked for by mistake")).toContain("R-0003 is denied");
+    done("request", "erasure", "--subject", "email=nobody@nowhere.example", "--lives", "DE");
+    const listed = refused("deny", "R-0003", "--because", "asked for by mistake");
+    expect(listed).toMatch(/unfounded \(GDPR\s+Art\. 12\(5\)\(b\)/);
+    const grounds = ["--ground", "unfounded", "--because", "asked for by mistake"];
+    expect(done("deny", "R-0003", ...grounds)).toContain("R-0003 is denied");
     expect(refused("approve", "R-0003", "--plan", "0".repeat(12), "--as", "officer")).toContain("denied");
     const list = JSON.parse(done("status", "--json")) as { requests: { id: string; state: string }[] };
     expect(Object.fromEntries(list.requests.map(({ id, state }) => [id, state]))).toEqual({

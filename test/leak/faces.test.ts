@@ -28,7 +28,7 @@ beforeAll(async () => {
     words: `${MARK} by letter`,
   });
   await officer.send(`/staff/requests/${request}/turn`, { right: "access" });
-  await officer.send(`/staff/requests/${request}/deny`, { because: `${MARK} is somebody else` });
+  await officer.send(`/staff/requests/${request}/deny`, { ground: "unidentifiable", because: `${MARK} is somebody else` });
   // Wrong on purpose: what is refused is not written down either.
   await person.send("/en/ask", { kind: "erasure", email: `${MARK} no address`, words: MARK });
   await person.send(`/en/requests/R-9999/message`, { text: MARK });

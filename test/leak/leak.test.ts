@@ -41,7 +41,7 @@ function drive(tree: string, at: { readonly home: string; readonly databaseUrl?:
   return { found: [...written.found, ...kept.found], files: written.files + kept.files, out, home: at.home };
 }
 
-const isCopy = (one: Found): boolean => /^packages\/R-\d+\.copy\.json$/.test(one.sink);
+const isCopy = (one: Found): boolean => /^packages\/R-\d+\.copy\.(json|[0-9a-f-]{36}\.files\/.*)$/.test(one.sink);
 
 test("the search finds the mark in every dress", () => {
   const dressed: Readonly<Record<string, Buffer>> = {
@@ -69,11 +69,24 @@ eachKind("what a person's requests leave behind", (kind) => {
       const driven = drive(ROOT, place);
       const ended = JSON.parse(readFileSync(join(driven.out, "ended.json"), "utf8"));
       // A drive that got nowhere would leave nothing behind either.
-      expect(ended).toMatchObject({ state: "done", stores: [{ state: "verified", deleted: 15 }] });
+      expect(ended).toMatchObject({
+        state: "done",
+        stores: [
+          { store: "cabinet", state: "verified", deleted: 1 },
+          { store: "shop", state: "verified", deleted: 15 },
+        ],
+      });
       const errors = readFileSync(join(driven.out, "errors.txt"), "utf8");
       for (const code of ["requests.unknown", "connector.constraint"]) expect(errors).toContain(code);
       const rows = readFileSync(join(driven.out, "rows.txt"), "utf8");
-      for (const table of ["troth.entry", "troth.store_run", "troth.tombstone", "jobs.job"]) expect(rows).toContain(table);
+      for (const table of ["troth.entry", "troth.store_run", "troth.tombstone", "troth.task ", "troth.task_file", "jobs.job"])
+        expect(rows).toContain(table);
+      // Two reports on the copy, two on the erasure, two when what the law had kept was over; then nothing is kept.
+      expect(rows.match(/^troth\.task_report /gm)).toHaveLength(6);
+      expect(rows).not.toContain("troth.task_keep");
+      expect(readFileSync(join(driven.out, "kept.txt"), "utf8")).toContain("troth.task_keep");
+      const found = readFileSync(join(driven.out, "found.txt"), "utf8");
+      for (const table of ["troth.residue", "troth.sweep ", "troth.swept_dataset"]) expect(found).toContain(table);
       expect(driven.found.filter(isCopy).length).toBeGreaterThan(0);
       expect(driven.found.filter((one) => !isCopy(one))).toEqual([]);
     } finally {

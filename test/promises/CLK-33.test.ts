@@ -18,12 +18,17 @@ beforeAll(async () => {
   const officer = staff("officer");
   const api = async () =>
     JSON.parse((await officer.get(`/api/v1/staff/requests/${request}`)).text) as { state: string; plan?: { hash: string } };
-  let view = await api();
-  for (let round = 0; !view.plan && round < 200; round++) {
-    await wait(100);
-    view = await api();
-  }
+  const until = async (isThere: (view: Awaited<ReturnType<typeof api>>) => boolean) => {
+    for (;;) {
+      const view = await api();
+      if (isThere(view)) return view;
+      await wait(100);
+    }
+  };
+  const view = await until(({ plan }) => plan !== undefined);
   await officer.send(`/staff/requests/${request}/approve`, { plan: view.plan?.hash ?? "", read: "yes" });
+  // While it is made, its parts lie beside it.
+  await until(({ state }) => state === "done");
   await mail(harbourSubject.email);
 }, 180_000);
 

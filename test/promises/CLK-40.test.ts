@@ -12,6 +12,7 @@ import {
   takeRequest,
   viewRequest,
 } from "../../packages/server/src/requests/index.ts";
+import { showAsker } from "../support/show-asker.ts";
 import { type Company, type Row, readableIn } from "./support/company.ts";
 import { makeFernway, rowsOfMira, secretsOfMira } from "./support/fernway.ts";
 
@@ -20,6 +21,7 @@ let inst: Installation;
 
 async function erase(email: string): Promise<string> {
   const { request } = await takeRequest(inst, { right: "erasure", subject: [{ kind: "email", value: email }], takenBy: "staff" });
+  await showAsker(inst, request);
   const hash = (await viewRequest(inst, request)).plan?.hash ?? "";
   await approveRequest(inst, { request, plan: hash, as: "officer" });
   await runRequest(inst, request);
@@ -38,12 +40,17 @@ const everybodyElse = (): Row[] =>
 let mira: string;
 let lio: string;
 let values: string[];
+let noticed: { readonly status: number; readonly restored: readonly { readonly store: string; readonly because: string }[] };
+let refused: string;
+let settled: { readonly status: number; readonly restored: readonly unknown[] };
 let asRestored: { readonly bytes: Buffer; readonly others: Row[] };
 let reported: Reapplied;
 let afterReport: Buffer;
 let applied: Reapplied;
 beforeAll(async () => {
   company = makeFernway();
+  // Tam's order names her in his own row's words: an erasure of hers leaves those, and the nightly search tells of them.
+  company.sql("update orders set remark = 'A friend sent him' where id = 2");
   inst = await openInstallation({
     home: company.home,
     programFile: join(company.folder, "troth.yaml"),
@@ -71,9 +78,15 @@ beforeAll(async () => {
   asRestored = { bytes: readFileSync(company.database), others: everybodyElse() };
   // From here on as whoever put it back would go on.
   await inst.close();
+  const status = await company.run("status", "--json");
+  noticed = { status: status.status, restored: JSON.parse(status.stdout).restored };
+  const [other] = company.sql("select email from members where id = 2");
+  refused = (await company.carryOut("erasure", `email=${other?.email}`)).shown;
   reported = JSON.parse((await company.run("reapply", "--json")).stdout);
   afterReport = readFileSync(company.database);
   applied = JSON.parse((await company.run("reapply", "--act", "--json")).stdout);
+  const after = await company.run("status", "--json");
+  settled = { status: after.status, restored: JSON.parse(after.stdout).restored };
 });
 afterAll(() => company.remove());
 
@@ -83,6 +96,15 @@ test("a store that was put back is reported before anything is done to it", () =
   expect(reported.returned).toMatchObject([{ of: lio, dataset: "members", rows: 1 }]);
   expect(reported.unknown).toEqual([]);
   expect(Buffer.compare(asRestored.bytes, afterReport)).toBe(0);
+});
+
+test("it is caught by itself, told by name, and nothing is erased in it before it is settled", () => {
+  expect(noticed).toMatchObject({ status: 1, restored: [{ store: "club" }] });
+  expect(noticed.restored[0]?.because).toBe("it does not know a transaction that was committed there");
+  expect(refused.replace(/\s+/g, " ")).toContain("store club came back from a backup");
+  expect(company.sql("select count(*) as n from members where id = 2")).toEqual([{ n: 1 }]);
+  expect(reported.restored).toMatchObject([{ store: "club" }]);
+  expect(settled).toEqual({ status: 0, restored: [] });
 });
 
 test("whoever an erasure had reached is erased again, and is nowhere in the store", async () => {

@@ -26,7 +26,7 @@ test("everything specific about her is in it, as it stands in the store", () => 
     members: ["email", "full_name", "phone", "street"],
     cards: ["holder", "card_last4"],
     sessions: ["ip"],
-    orders: ["bill_name", "bill_mail", "gift_note", "greeting", "total_cents"],
+    orders: ["bill_name", "bill_mail", "gift_note", "greeting", "remark", "paid_from", "zip", "total_cents"],
     notes: ["body"],
   };
   for (const [dataset, columns] of Object.entries(shown)) {

@@ -100,6 +100,13 @@ test("in rows that stay, pseudonym, empty field and constant stand where she sto
   expect(other).toMatchObject({ bill_name: "Lio Brandt", greeting: "Hello", total_cents: 350 });
 });
 
+test("of texts that stay her values alone are taken out, and what was exact is coarse", () => {
+  const [order, gift] = company.sql("select remark, paid_from, zip from orders order by id");
+  expect(order).toEqual({ remark: "Ring for [redacted] ([redacted]) at the Canada gate", paid_from: "203.0.113.0", zip: "D04" });
+  // Another's order, which only mentions her.
+  expect(gift).toEqual({ remark: "Mira Quellbrunn sent him", paid_from: "203.0.113.82", zip: "D05 A1B2" });
+});
+
 test("a strategy that its column cannot take is refused, with the line", async () => {
   const unfit = {
     "a number as pseudonym": [
@@ -110,6 +117,11 @@ test("a strategy that its column cannot take is refused, with the line", async (
       "bill_name: { is: name.full, erasure: pseudonym }",
       "bill_name: { is: name.full, erasure: clear }",
     ],
+    "a number cut short": [
+      "total_cents: { is: payment.transaction, erasure: keep }",
+      "total_cents: { is: payment.transaction, erasure: { truncate: 2 } }",
+    ],
+    "a coarseness that nothing knows": ["erasure: { generalize: network }", "erasure: { generalize: planet }"],
     "one constant in a unique column": ["email: contact.email\n", "email: { is: contact.email, erasure: { constant: gone } }\n"],
   } as const;
   for (const [name, edit] of Object.entries(unfit)) {

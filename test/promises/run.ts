@@ -14,15 +14,15 @@ const HELP = `npm run promises -- [--id CLN-17]... [--system clientary] [--mutat
   --json     one object instead of the board`;
 
 function mutate(tree: string, promises: readonly JudgedPromise[]): readonly TriedMutation[] {
-  return promises
-    .filter(({ standing }) => standing !== "not known")
-    .flatMap((promise) => {
-      const { id, standing } = promise;
-      const mutations = standing === "kept" ? readMutations(tree, id) : [];
-      if (mutations.length > 0) return mutations.map((mutation) => tryMutation(tree, mutation));
-      const because = standing === "kept" ? `there is no ${id}.mutate.yaml` : "the promise is broken without any change";
-      return [{ id, name: "no mutation", breaks: "", outcome: "does not apply" as const, because }];
-    });
+  return promises.flatMap((promise) => {
+    const { id, standing } = promise;
+    // Of a promise that is not known yet, what its test does show is held to its mutations all the same.
+    const mutations = standing === "broken" ? [] : readMutations(tree, id);
+    if (mutations.length > 0) return mutations.map((mutation) => tryMutation(tree, mutation));
+    if (standing === "not known") return [];
+    const because = standing === "kept" ? `there is no ${id}.mutate.yaml` : "the promise is broken without any change";
+    return [{ id, name: "no mutation", breaks: "", outcome: "does not apply" as const, because }];
+  });
 }
 
 function main(): number {

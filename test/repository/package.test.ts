@@ -25,3 +25,7 @@ test("a company's own TypeScript gets what it needs from `troth`", async () => {
 test.each(doorsOf("server"))("the door %s of troth leads to a file", (_door, file) => {
   expect(existsSync(file), file).toBe(true);
 });
+
+test.each(doorsOf("app"))("the door %s of @troth/app leads to a file", (_door, file) => {
+  expect(existsSync(file), file).toBe(true);
+});

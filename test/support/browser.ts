@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { describe } from "vitest";
+import { exhaustive } from "./sample.ts";
 
 /** A browser's program that tests may start; undefined: its suites are skipped by name. */
 export const testChromium: string | undefined = process.env.TROTH_TEST_CHROMIUM || undefined;
@@ -38,6 +39,12 @@ export interface Looking {
   readonly script?: boolean;
   readonly dark?: boolean;
 }
+
+/** How a page is looked at: narrow and dark, and wide and light; wide in CI only every third, since what breaks breaks when narrow. */
+export const looksOf = (path: string): readonly { readonly width: number; readonly dark?: boolean }[] => [
+  ...(exhaustive || path.length % 3 === 0 ? [{ width: 1280 }] : []),
+  { width: 320, dark: true },
+];
 
 export const lookWith = (browser: Browser, { language = "en", width = 1280, script = true, dark = false }: Looking = {}) =>
   browser.newContext({

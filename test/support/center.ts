@@ -50,7 +50,7 @@ export async function openCenter(edits: readonly (readonly [search: string, repl
   const inst = await openWorkshop(shop, { home: place.home, surroundings: { now: () => clock.now } });
   const app = makeApp({
     inst,
-    routes: [...assetRoutes(), ...centerRoutes()],
+    routes: [...assetRoutes(), ...centerRoutes({ mayLink: () => undefined })],
     sessions: { person: (token) => personOf(inst, token), staff: async () => undefined },
     trustProxy: 0,
     problemPage,

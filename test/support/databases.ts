@@ -50,6 +50,11 @@ export async function freshSakilaPostgres(): Promise<FreshPostgres> {
   return copyOf("sakila", () => [read("sakila/schema.sql"), read("sakila/data.sql"), read("sakila/adapt.sql")]);
 }
 
+/** A database made by these scripts, of which the first becomes the template's name. */
+export async function freshFrom(name: string, scripts: () => readonly string[]): Promise<FreshPostgres> {
+  return copyOf(name, scripts);
+}
+
 /** A new, empty database on the tests' PostgreSQL. */
 export async function freshPostgres(): Promise<FreshPostgres> {
   return created("template0");
@@ -75,9 +80,17 @@ let copies = 0;
 async function copyOf(name: string, scripts: () => readonly string[]): Promise<FreshPostgres> {
   let template = prepared.get(name);
   if (template === undefined) {
-    template = postgresTemplate(name, scripts());
+    const made = scripts();
+    template = postgresTemplate(name, hashOf(made), (url) => load(url, made));
     prepared.set(name, template);
   }
+  return created(await template);
+}
+
+/** A copy of what `fill` puts into an empty database, once for each hash. */
+export async function freshFilled(name: string, hash: string, fill: (url: string) => Promise<void>): Promise<FreshPostgres> {
+  const template = prepared.get(name) ?? postgresTemplate(name, hash, fill);
+  prepared.set(name, template);
   return created(await template);
 }
 
@@ -93,8 +106,8 @@ async function created(template: string): Promise<FreshPostgres> {
   };
 }
 
-async function postgresTemplate(name: string, scripts: readonly string[]): Promise<string> {
-  const template = `troth_template_${name}_${hashOf(scripts)}`;
+async function postgresTemplate(name: string, hash: string, fill: (url: string) => Promise<void>): Promise<string> {
+  const template = `troth_template_${name}_${hash}`;
   return onServer(async (client) => {
     // One process makes it, the others wait; it gets its name when it is whole, so a half-made one is never copied.
     await client.query("SELECT pg_advisory_lock(hashtext('troth test templates'))");
@@ -103,7 +116,7 @@ async function postgresTemplate(name: string, scripts: readonly string[]): Promi
     if (found.rowCount === 1) return template;
     const making = `troth_copy_${process.pid}_making_${name}`;
     await client.query(`CREATE DATABASE ${making} TEMPLATE template0 ENCODING 'UTF8'`);
-    await load(urlOf(making), scripts);
+    await fill(urlOf(making));
     await client.query(`ALTER DATABASE ${making} RENAME TO ${template}`);
     await client.query(`ALTER DATABASE ${template} WITH ALLOW_CONNECTIONS false`); // a connection would forbid copying
     return template;

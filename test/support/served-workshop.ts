@@ -1,7 +1,7 @@
 // The shop, served in this process on a port of its own: for tests of routes and protections over real HTTP.
 import { makeLink, useLink } from "../../packages/server/src/accounts/index.ts";
 import { askFor, enterCode } from "../../packages/server/src/asks/index.ts";
-import { setStoreLive } from "../../packages/server/src/requests/index.ts";
+import { type RequestView, runRequest, setStoreLive } from "../../packages/server/src/requests/index.ts";
 import { type RunningServer, type ServerPlace, startServer } from "../../packages/server/src/serve/index.ts";
 import { ada, makeWorkshop, type Workshop } from "./workshop.ts";
 
@@ -28,15 +28,25 @@ export interface ServedWorkshop {
   readonly close: () => Promise<void>;
 }
 
-/** Serves the shop. */
-export async function serveWorkshop(more: Partial<ServerPlace> = {}): Promise<ServedWorkshop> {
+/** Serves the shop; `stores` and `retention` are YAML of further ones, two spaces deep; `edits` change its program before. */
+export async function serveWorkshop(
+  more: Partial<ServerPlace> = {},
+  stores = "",
+  retention = "",
+  edits: readonly (readonly [search: string, replacement: string])[] = [],
+): Promise<ServedWorkshop> {
   const shop = makeWorkshop();
-  shop.edit("requests: { cooling-off: none }", `${STAFF}requests: { cooling-off: none }`);
+  for (const [search, replacement] of edits) shop.edit(search, replacement);
+  if (stores !== "") {
+    shop.edit("\nretention:\n", `\n${stores}retention:\n${retention}`);
+    shop.edit("datasets: [orders]", "datasets: [shop/orders]");
+  }
+  shop.edit("requests: { cooling-off: none", `${STAFF}requests: { cooling-off: none`);
   const server = await startServer({
     home: shop.home,
     programFile: shop.program,
-    budgets: { page: wide, ask: wide, code: wide, "sign-in": wide, api: wide },
     ...more,
+    budgets: { page: wide, ask: wide, code: wide, "sign-in": wide, api: wide, ...more.budgets },
     env: { ...shop.env, TROTH_LISTEN: "127.0.0.1:0", ...more.env },
   }).catch((error: unknown) => {
     shop.remove();
@@ -62,6 +72,7 @@ export async function serveWorkshop(more: Partial<ServerPlace> = {}): Promise<Se
     return `troth_staff=${used.value.session}`;
   };
   const personCookie = async () => {
+    const before = await mails(get, outbox);
     const asked = await askFor(inst, {
       kind: "question",
       email: ada.email,
@@ -70,7 +81,7 @@ export async function serveWorkshop(more: Partial<ServerPlace> = {}): Promise<Se
       words: "What?",
     });
     if (asked.kind === "refused") throw new Error(asked.reason);
-    const code = await codeIn(get, outbox);
+    const code = await codeIn(get, outbox, new Set(before));
     const entered = await enterCode(inst, { ask: asked.value.ask, code });
     if (entered.kind === "refused") throw new Error(entered.reason);
     return `troth_person=${entered.value.session}`;
@@ -82,14 +93,33 @@ export async function serveWorkshop(more: Partial<ServerPlace> = {}): Promise<Se
   return { shop, server, base, outbox, get, post, staffCookie, personCookie, close };
 }
 
+/** Takes a request as far as `stands` asks: the server is at it as well, and whoever comes second sees what the first has done so far. */
+export async function runUntil(
+  inst: ServedWorkshop["server"]["inst"],
+  request: string,
+  stands: (view: RequestView) => boolean,
+): Promise<RequestView> {
+  for (let tries = 0; tries < 400; tries++) {
+    const view = await runRequest(inst, request);
+    if (stands(view)) return view;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${request} does not get there`);
+}
+
 const wide = { calls: 1_000_000, seconds: 60 };
 
-/** The code of the newest mail in the sink, as somebody reads it there. */
-async function codeIn(get: ServedWorkshop["get"], outbox: string): Promise<string> {
-  for (let tries = 0; tries < 200; tries++) {
-    const list = await (await get(outbox)).text();
-    const path = /href="(\/outbox\/[^/"]+\/\d+)"/.exec(list)?.[1];
-    if (path !== undefined) {
+/** The paths of the mails in the sink, newest first. */
+async function mails(get: ServedWorkshop["get"], outbox: string): Promise<readonly string[]> {
+  const list = await (await get(outbox)).text();
+  return [...list.matchAll(/href="(\/outbox\/[^/"]+\/\d+)"/g)].map((match) => match[1] ?? "");
+}
+
+/** The code that came after those `before`, as somebody reads it; mails of other matters may come meanwhile. */
+async function codeIn(get: ServedWorkshop["get"], outbox: string, before: ReadonlySet<string>): Promise<string> {
+  for (let tries = 0; tries < 400; tries++) {
+    for (const path of await mails(get, outbox)) {
+      if (before.has(path)) continue;
       const found = /\b(\d{4})\s?(\d{4})\b/.exec((await (await get(path)).text()).split('<pre class="letter">')[1] ?? "");
       if (found) return `${found[1]}${found[2]}`;
     }

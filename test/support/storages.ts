@@ -1,6 +1,7 @@
 // Storages for tests: PGlite in a folder always; PostgreSQL where TROTH_TEST_POSTGRES names a server.
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { cpSync, rmSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -17,6 +18,7 @@ import {
   preparedFile,
   type Storage,
 } from "../../packages/server/src/storage/index.ts";
+import { freshFilled } from "./databases.ts";
 
 export type StorageName = "pglite" | "postgres";
 
@@ -50,6 +52,14 @@ async function once(name: string, done: () => Promise<boolean>, work: () => Prom
   }
 }
 
+/** Every migration, and the queue's tables too: a second to make, for every installation that a test opens. */
+async function fillStorage(databaseUrl: string | undefined, home = tmpdir()): Promise<void> {
+  const storage = await openStorage({ home, databaseUrl, surroundings: systemSurroundings() });
+  await (await openJobs({ storage, surroundings: systemSurroundings() })).close();
+  await storage.maintain();
+  await storage.close();
+}
+
 /** A data folder of PGlite with every migration, made once; copying it costs a tenth of a second, `initdb` five. */
 async function migratedFolder(): Promise<string> {
   await once(
@@ -63,11 +73,7 @@ async function migratedFolder(): Promise<string> {
     () => exists(folder),
     async () => {
       const partial = await mkdtemp(join(cache, "partial-"));
-      const storage = await openStorage({ home: partial, surroundings: systemSurroundings() });
-      // The queue's tables too: a second to make, for every installation that a test opens.
-      await (await openJobs({ storage, surroundings: systemSurroundings() })).close();
-      await storage.maintain();
-      await storage.close();
+      await fillStorage(undefined, partial);
       // At once: whoever looks for the folder meanwhile finds all of it, or nothing.
       await rename(partial, folder);
     },
@@ -79,8 +85,9 @@ async function migratedFolder(): Promise<string> {
 export async function makeHome(): Promise<{ readonly home: string; remove(): Promise<void> }> {
   const home = await mkdtemp(join(tmpdir(), "troth-test-"));
   const prepared = homePaths(await migratedFolder()).database;
-  await cp(prepared, homePaths(home).database, { recursive: true });
-  return { home, remove: () => rm(home, { recursive: true, force: true }) };
+  // A thousand small files: in turn and synchronously is several times quicker than through the thread pool.
+  cpSync(prepared, homePaths(home).database, { recursive: true });
+  return { home, remove: async () => rmSync(home, { recursive: true, force: true }) };
 }
 
 async function onServer(text: string): Promise<void> {
@@ -103,7 +110,7 @@ export async function makeDatabase(): Promise<{ readonly databaseUrl: string; re
   return { databaseUrl: url.href, remove: () => onServer(`drop database if exists ${name} with (force)`) };
 }
 
-/** A place for a storage of this kind: an empty home, and with PostgreSQL a database beside it. */
+/** A place for a storage of this kind: an empty home, and with PostgreSQL a database beside it that is up to date. */
 export async function makePlace(name: StorageName): Promise<{
   readonly home: string;
   readonly databaseUrl: string | undefined;
@@ -111,12 +118,12 @@ export async function makePlace(name: StorageName): Promise<{
 }> {
   if (name === "pglite") return { ...(await makeHome()), databaseUrl: undefined };
   const home = await mkdtemp(join(tmpdir(), "troth-test-"));
-  const database = await makeDatabase();
+  const database = await freshFilled("storage", migrationsHash, fillStorage);
   const remove = async (): Promise<void> => {
-    await database.remove();
+    await database.drop();
     await rm(home, { recursive: true, force: true });
   };
-  return { home, databaseUrl: database.databaseUrl, remove };
+  return { home, databaseUrl: database.url, remove };
 }
 
 /** What a suite of `eachStorage` is given; valid inside its tests and hooks. */

@@ -64,7 +64,7 @@ stores:
       profiles: { fields: { segment: inference.segment }, links: { customer_id: owned by customers } }
 retention:
   books: { datasets: [orders], keep: 7 years since placed_at, because: Companies Act, as: pseudonym }
-requests: { cooling-off: none }
+requests: { cooling-off: none, late-rows: none }
 `;
 
 /** One shop with its database. */

@@ -113,4 +113,16 @@ describe("npm run promises -- --mutate", () => {
     expect(stdout).toContain("there is no BBB-02.mutate.yaml");
     expect(status).toBe(1);
   });
+
+  test("breaks what the test of a promise shows, though a part of it was not run", () => {
+    writeFileSync(join(tree, "test/promises/AAA-03.test.ts"), `${promiseTest("card")}test.skip("later", () => {});\n`);
+    writeFileSync(join(tree, "test/promises/AAA-03.mutate.yaml"), "- { patch: no-card, breaks: leaves out card }\n");
+    const { stdout, status } = promises("--mutate", "--json", "--id", "AAA-03");
+    const { notKnown, mutations } = JSON.parse(stdout);
+    expect({ notKnown, outcomes: mutations.map(({ outcome }: { outcome: string }) => outcome), status }).toEqual({
+      notKnown: 1,
+      outcomes: ["caught"],
+      status: 0,
+    });
+  });
 });

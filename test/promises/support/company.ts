@@ -55,6 +55,8 @@ export interface Company {
   readonly carryOut: (
     right: "access" | "erasure",
     subject: string,
+    /** Datasets that nothing of the request leads to, which the officer leaves out on record. */
+    leftOut?: readonly string[],
   ) => Promise<{ readonly request: string; readonly shown: string }>;
   readonly copyOf: (request: string) => Copy;
   /** The entry that the receipt of a request is about. */
@@ -101,8 +103,11 @@ export function makeCompany({ fill, program, env = {} }: Beginning): Company {
   return {
     ...{ folder, home, database, sql, run, done },
     printed: () => all.join("\n"),
-    carryOut: async (right, subject) => {
-      const taken = await done("request", right, "--subject", subject);
+    carryOut: async (right, subject, leftOut = []) => {
+      let taken = (await run("request", right, "--subject", subject)).stdout;
+      const [id = ""] = /R-\d{4}/.exec(taken) ?? [];
+      if (leftOut.length > 0) taken = await done("leave-out", id, ...leftOut, "--because", "not-identifiable", "--as", "officer");
+      taken = await showing(done, id, taken);
       const [, request = "", hash = ""] = /troth approve (R-\d+) --plan ([0-9a-f]+)/.exec(taken) ?? [];
       if (request === "") throw new Error(`nothing to approve: ${taken}`);
       const { stdout, stderr } = await run("approve", request, "--plan", hash, "--as", "officer");
@@ -117,6 +122,17 @@ export function makeCompany({ fill, program, env = {} }: Beginning): Company {
     homeFiles: () => filesBelow(home),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Whoever asks shows what the laws of the program want, as the command line says it; what it says then. */
+async function showing(done: Company["done"], id: string, taken: string): Promise<string> {
+  let said = taken;
+  for (;;) {
+    const [, what = "", value = ""] = /troth asker R-\d+ (--[a-z-]+) (\S+) --as/.exec(said) ?? [];
+    if (what === "") return said;
+    await done("asker", id, what, value === "<yes|no>" ? "no" : value.startsWith("<") ? "ordinary" : value, "--as", "officer");
+    said = await done("status", id);
+  }
 }
 
 function edited(text: string, edits: readonly (readonly [search: string, replacement: string])[]): string {

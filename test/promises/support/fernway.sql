@@ -64,3 +64,10 @@ insert into orders values
 insert into notes values
   (1, 1, 'asked for the quiet table by the window'),
   (2, 2, 'pays in cash');
+
+-- What an order says of its buyer beside the fields above.
+alter table orders add column remark text;
+alter table orders add column paid_from text;
+alter table orders add column zip text;
+update orders set remark = 'Ring for Mira Quellbrunn (mira.quell@fernway.example) at the Canada gate', paid_from = '203.0.113.81', zip = 'D04 X2P1' where id = 1;
+update orders set remark = 'Mira Quellbrunn sent him', paid_from = '203.0.113.82', zip = 'D05 A1B2' where id = 2;

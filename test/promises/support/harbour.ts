@@ -4,6 +4,7 @@ import { harbourSubject } from "../../../packages/server/src/example/index.ts";
 import { codeIn, type Mailbox, openMailbox, type Received } from "../../support/mailbox.ts";
 import { makeServed, type Served } from "../../support/served.ts";
 import { type Visited, type Visitor, visitorOf } from "../../support/visitor.ts";
+import { type Backend, makeBackend } from "./backend.ts";
 
 export { harbourSubject };
 
@@ -20,6 +21,8 @@ export interface OpenCompany {
     person: Visitor,
     fields: Readonly<Record<string, string>>,
   ) => Promise<{ readonly page: Visited; readonly request: string }>;
+  /** A backend of the company, with a key of its own. */
+  readonly backend: Backend;
   /** The next mail to an address. */
   readonly mail: (to: string) => Promise<Received>;
 }
@@ -40,12 +43,14 @@ export function openCompany(at: {
       ...(at.edits ? { edits: at.edits } : {}),
     });
     const links = at.roles.map((role) => invite(served, role));
+    const backend = makeBackend(served);
     await served.start();
     const staff = new Map<string, Visitor>();
     for (const [index, role] of at.roles.entries()) staff.set(role, await signIn(served, links[index] ?? "", role));
     company = {
       served,
       mailbox,
+      backend,
       visitor: () => visitorOf(served.address),
       staff: (role) => staff.get(role) ?? visitorOf(served.address),
       mail: (to) => mailbox.next(to),

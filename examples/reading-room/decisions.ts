@@ -1,0 +1,47 @@
+// Where the reading room sends, picks and gives away: every such line asks first. Without a key nothing of it is there.
+import { connect, type Troth } from "@troth/sdk";
+import { askTroth, onlyIf, type TrothVariables } from "@troth/sdk/hono";
+import { Hono } from "hono";
+import type { Kysely } from "kysely";
+import type { Tables } from "./server.ts";
+
+/** Connects, and gives the routes that use data for more than the account. */
+export async function decisionRoutes(db: Kysely<Tables>, server: { readonly url: string; readonly key: string }) {
+  const troth = await connect(server);
+  const app = new Hono<{ Variables: TrothVariables }>();
+  app.use(askTroth(troth, { person: (c) => c.req.header("x-user") }));
+
+  // What happened is told as it happens; the next line that asks knows it.
+  app.post("/users/:id/newsletter", async (c) => {
+    const { on } = await c.req.json<{ on: boolean }>();
+    await troth.facts([
+      {
+        kind: "consented",
+        id: crypto.randomUUID(),
+        person: c.req.param("id") ?? "",
+        purpose: "newsletter",
+        given: on,
+        at: new Date().toISOString(),
+        origin: "reading-room",
+      },
+    ]);
+    return c.body(null, 204);
+  });
+  // Mail: whoever may be written to, and nobody else.
+  app.post("/newsletter", async (c) => {
+    const readers = await db.selectFrom("users").select(["id", "email"]).execute();
+    const asked = { purpose: "newsletter", data: ["contact.email"] };
+    const sent = [...troth.filter(readers, { ...asked, person: ({ id }) => String(id) })];
+    return c.json({ sent: sent.map(({ id }) => id) });
+  });
+  // Export: texts without names, of whoever has not objected.
+  app.get("/insight", async (c) => {
+    const posts = await db.selectFrom("posts").select(["author_id", "body"]).execute();
+    const asked = { purpose: "insight", data: ["content.text"], form: "pseudonym" } as const;
+    const given = [...troth.filter(posts, { ...asked, person: ({ author_id }) => String(author_id) })];
+    return c.json(given.map(({ body }) => body));
+  });
+  // Audience: a reader's own page that another use of the same data stands behind.
+  app.get("/offers", onlyIf({ purpose: "newsletter", data: ["contact.email"] }), (c) => c.text("something for you"));
+  return { app, troth } satisfies { app: typeof app; troth: Troth };
+}

@@ -1,0 +1,304 @@
+// No request, cookie or storage entry that is not allowed, ever: in Chromium, on a site with networks on it.
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Browser, type BrowserContext, describeInBrowser, lookWith, openBrowser, type Page } from "../support/browser.ts";
+import { openSite, type Site } from "./site.ts";
+
+let site: Site;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+/** Tags as they stand in a page, held by attribute, and a frame and a picture. */
+const TAGS = (port: number): { head: string; body: string } => ({
+  head: `<script type="text/plain" data-troth="lumen-tag" data-src="http://lumen.localhost:${port}/tag.js"></script>
+<script type="text/plain" data-troth="measure" nonce="n1">window.inline = (window.inline || 0) + 1</script>`,
+  body: `<iframe title="A video" data-troth="reel-player" data-src="http://reel.localhost:${port}/embed"></iframe>
+<img alt="" data-troth="parade-pixel" data-src="http://parade.localhost:${port}/px.gif">`,
+});
+
+/**
+ * Everything of the trackers that a browser has, and that networks were asked. A network's own cookies are in its answers: whether
+ * the browser takes them is the browser's, whether anything is asked is ours.
+ */
+async function traces(): Promise<readonly string[]> {
+  const cookies = (await context.cookies()).map(({ name, domain }) => `cookie ${name} ${domain}`);
+  const stored = await page.evaluate<string[]>(`(async () => [
+    ...Object.keys(localStorage).map((key) => "local " + key),
+    ...Object.keys(sessionStorage).map((key) => "session " + key),
+    ...(await indexedDB.databases()).map(({ name }) => "database " + name),
+  ])()`);
+  return [...new Set([...cookies, ...stored, ...site.asked.map((one) => `asked ${one.replace(/\?.*/, "")}`)])]
+    .filter((one) => !/^cookie (session|troth_choice|\w+_id) |^local troth_pending$/.test(one))
+    .sort();
+}
+
+const MEASURED = [
+  "asked lumen.localhost/collect",
+  "asked lumen.localhost/tag.js",
+  "cookie _lm .fernhill.localhost",
+  "cookie _lm_7QX .fernhill.localhost",
+  "cookie _lm_here www.fernhill.localhost",
+  "database lumen-replay",
+  "local lumen.queue",
+  "session lumen-tab",
+];
+const VIDEOS = ["asked reel.localhost/embed"];
+
+const press = (name: string): Promise<void> => page.getByRole("button", { name, exact: true }).click();
+/** Until networks have been asked nothing new for a while. */
+const settled = async (): Promise<void> => {
+  for (let before = -1; before !== site.asked.length; ) {
+    before = site.asked.length;
+    await page.waitForTimeout(350);
+  }
+};
+const go = async (path = "/", host?: string): Promise<void> => {
+  await page.goto(site.address(path, host));
+  await settled();
+};
+
+async function chooseBoxes(yes: readonly string[], unchecked: readonly string[] = []): Promise<void> {
+  await press("Choose");
+  for (const name of yes) await page.getByRole("group", { name }).getByText("Yes").click();
+  for (const name of unchecked) {
+    const box = page.locator("li", { has: page.locator("code", { hasText: new RegExp(`^${name}$`) }) }).locator("input");
+    if (!(await box.isVisible())) await page.locator("details", { has: box }).locator("summary").click();
+    await box.uncheck();
+  }
+  await press("Save");
+  await settled();
+}
+
+describeInBrowser("the gate", () => {
+  beforeAll(async () => {
+    site = await openSite();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+  beforeEach(async () => {
+    await context?.close();
+    context = await lookWith(browser);
+    page = await context.newPage();
+    site.asked.length = 0;
+    site.records.length = 0;
+    site.behave("keeps");
+    site.slow(0);
+    site.show({ place: { country: "DE" } });
+    const { head, body } = TAGS(site.port);
+    site.head(head);
+    site.body(body);
+  });
+
+  test("before a choice there is nothing, not even an id of the browser, and Troth itself stores nothing", async () => {
+    await go();
+    await go("/books");
+    expect(await traces()).toEqual([]);
+    expect((await context.cookies()).map(({ name }) => name)).toEqual(["session"]);
+    expect(await page.evaluate("localStorage.length")).toBe(0);
+    expect(site.records).toEqual([]);
+  });
+
+  test("a refusal keeps it so, on the next page and on another subdomain, and is not asked again", async () => {
+    await go();
+    await press("Refuse all");
+    await settled();
+    await go("/books");
+    await go("/", "app.fernhill.localhost");
+    expect(await traces()).toEqual([]);
+    expect(await page.getByRole("button", { name: "Refuse all" }).count()).toBe(0);
+    expect(site.records).toMatchObject([
+      {
+        how: "refuse-all",
+        choices: { measure: false, videos: false, advertising: false },
+        shown: site.banner.shown,
+        gpc: false,
+        language: "en",
+      },
+    ]);
+  });
+
+  test("a yes lets everything go at once, without a new page, and on the other subdomain too", async () => {
+    await go();
+    await press("Accept all");
+    await settled();
+    const all = [...MEASURED, ...VIDEOS, "asked parade.localhost/px.gif"].sort();
+    expect(await traces()).toEqual(all);
+    expect(await page.evaluate("[window.lumen, window.inline]")).toEqual([1, 1]);
+    await go("/", "app.fernhill.localhost");
+    expect(await page.evaluate("window.lumen")).toBe(1);
+    expect(site.records).toMatchObject([{ how: "accept-all", choices: { measure: true, videos: true, advertising: true } }]);
+  });
+
+  test("one purpose alone is let go", async () => {
+    await go();
+    await chooseBoxes(["Show videos"]);
+    expect(await traces()).toEqual(VIDEOS);
+    expect(site.records).toMatchObject([{ how: "choose", choices: { measure: false, videos: true, advertising: false } }]);
+  });
+
+  test("one cookie alone is refused: the tag runs, and that cookie is not set, by the tag's next writes neither", async () => {
+    await go();
+    await chooseBoxes(["Measure the site"], ["_lm"]);
+    await page.evaluate("lumenLater()");
+    await settled();
+    expect(await traces()).toEqual(
+      [...MEASURED, "asked lumen.localhost/collect.gif"].filter((one) => !one.startsWith("cookie _lm .")).sort(),
+    );
+    expect(site.records[0]?.choices).toEqual({ measure: true, videos: false, advertising: false, _lm: false });
+  });
+
+  test("a withdrawal takes everything away that a script can, on every path and parent domain, and running tags are stopped", async () => {
+    await go("/books/2026/list");
+    await press("Accept all");
+    await settled();
+    await page.evaluate(
+      "window.heard = []; document.addEventListener('troth:consent', (event) => heard.push(event.detail.withdrawn))",
+    );
+    await page.getByRole("button", { name: "Privacy choices" }).click();
+    await press("Refuse all");
+    await settled();
+    site.asked.length = 0;
+    await page.evaluate("lumenLater()");
+    await settled();
+    // A database that a tag holds open goes with the page.
+    expect((await traces()).filter((one) => one !== "database lumen-replay")).toEqual([]);
+    expect(await page.evaluate("heard")).toEqual([
+      expect.arrayContaining(["measure", "_lm", "lumen-tag", "videos", "advertising"]),
+    ]);
+    expect(await page.evaluate("document.querySelector('iframe').src")).toBe("about:blank");
+    expect(site.records.map(({ how }) => how)).toEqual(["accept-all", "refuse-all"]);
+    await go("/books");
+    expect(await traces()).toEqual([]);
+    expect(new Set(site.records.map((one) => one.browser)).size).toBe(1);
+  });
+
+  test("tags that come in later are held: made by script, by markup, by address alone", async () => {
+    site.head("");
+    site.body("");
+    await go();
+    await page.evaluate(`(() => {
+      const at = (host, path) => "//" + host + ".localhost:${site.port}" + path;
+      const script = document.createElement("script"); script.src = at("lumen", "/tag.js"); document.head.append(script);
+      const other = document.createElement("script"); other.setAttribute("src", at("parade", "/tag.js")); document.head.append(other);
+      const frame = document.createElement("iframe"); frame.src = at("reel", "/embed"); document.body.append(frame);
+      new Image().src = at("parade", "/px.gif");
+      new Image().srcset = at("parade", "/px2.gif") + " 2x";
+      document.body.insertAdjacentHTML("beforeend", '<img alt="" src="' + at("parade", "/px3.gif") + '"><iframe src="' + at("reel", "/embed") + '"></iframe>');
+      const box = document.createElement("div"); document.body.append(box);
+      box.innerHTML = '<p>text</p><img alt="" src="' + at("parade", "/px4.gif") + '">';
+      document.createElement("div").innerHTML = '<img src="' + at("parade", "/px5.gif") + '">';
+      document.createElement("div").appendChild(document.createElement("p")).outerHTML = '<img src="' + at("parade", "/px6.gif") + '">';
+      fetch(at("lumen", "/collect"), { mode: "no-cors" }).catch(() => {});
+      const asks = new XMLHttpRequest(); asks.open("GET", at("lumen", "/collect")); asks.send();
+      navigator.sendBeacon(at("lumen", "/collect"));
+      document.cookie = "_lm=1"; document.cookie = " _lm_x = 1;path=/"; localStorage.setItem("lumen.queue", "1");
+      try { indexedDB.open("lumen-replay"); } catch {}
+      if (window.cookieStore) cookieStore.set("_pd", "1"), cookieStore.set({ name: "_pd", value: "1" });
+    })()`);
+    await settled();
+    expect(await traces()).toEqual([]);
+    await press("Accept all");
+    await settled();
+    expect(site.asked.filter((one) => /tag|embed/.test(one)).sort()).toEqual([
+      "lumen.localhost/tag.js",
+      "parade.localhost/tag.js",
+      "parade.localhost/tag2.js",
+      "reel.localhost/embed",
+      "reel.localhost/embed",
+    ]);
+    expect(await page.evaluate("[window.lumen, window.parade]")).toEqual([1, true]);
+  });
+
+  test("a script in the page's own text is not run, though nobody marked it", async () => {
+    site.body(
+      `<script nonce="n1">document.write('<script src="http://parade.localhost:${site.port}/tag.js"><\\/script>')</script>`,
+    );
+    site.head(`<script src="http://lumen.localhost:${site.port}/tag.js"></script>`);
+    await go();
+    expect(await page.evaluate("[window.lumen, window.parade]")).toEqual([undefined, undefined]);
+    // The browser fetches ahead of the parser what stands in the page's text: docs/banner.md has the policy that stops it.
+    expect((await traces()).filter((one) => one !== "asked lumen.localhost/tag.js")).toEqual([]);
+  });
+
+  test("what the site itself stores and loads is left alone", async () => {
+    await go();
+    const kept = await page.evaluate(`(async () => {
+      document.cookie = "theme=dark"; localStorage.setItem("cart", "2"); localStorage.own = "3";
+      const image = new Image(); image.src = "/logo.gif"; document.body.append(image);
+      image.setAttribute("title", "Logo");
+      const answer = await fetch("/site.css");
+      return [document.cookie, localStorage.getItem("cart"), localStorage.own, image.src, image.title, answer.status];
+    })()`);
+    expect(kept).toEqual(["theme=dark", "2", "3", site.address("/logo.gif"), "Logo", 200]);
+  });
+
+  test("on a slow network the banner is there, and nothing comes before the answer", async () => {
+    site.slow(1200);
+    await go();
+    expect(await traces()).toEqual([]);
+    await press("Accept all");
+    await expect.poll(() => page.evaluate("window.lumen"), { timeout: 90_000 }).toBe(1);
+  });
+
+  test.each(["down", "refuses", "slow", "lies"] as const)(
+    "a server that is %s does not break the page, and the record comes in the end, once",
+    async (how) => {
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      site.behave(how);
+      await go();
+      await press("Refuse all");
+      await page.waitForTimeout(300);
+      expect(await page.getByRole("button", { name: "Privacy choices" }).isVisible()).toBe(true);
+      site.behave("keeps");
+      await go("/books");
+      await page.waitForTimeout(how === "slow" ? 3500 : 300);
+      expect(site.records).toHaveLength(1);
+      expect(await page.evaluate("localStorage.getItem('troth_pending')")).toBe(null);
+      expect(errors).toEqual([]);
+    },
+  );
+
+  test("a purpose that has changed is asked for again, and its trackers wait; new words alone ask nobody", async () => {
+    await go();
+    await press("Accept all");
+    await settled();
+    site.show({ place: { country: "DE" }, change: (text) => text.replaceAll("Measure the site", "Count visits") });
+    await go();
+    expect(await page.getByRole("button", { name: "Accept all" }).count()).toBe(0);
+    site.show({
+      place: { country: "DE" },
+      change: (text) =>
+        text
+          .replace("purpose: measure, provider: lumen, lasts: 13", "purpose: measure, provider: parade, lasts: 13")
+          .replace("for: [advertising]", "for: [advertising, measure]"),
+    });
+    site.asked.length = 0;
+    await go();
+    expect(await page.getByRole("button", { name: "Accept all" }).isVisible()).toBe(true);
+    expect(site.asked.filter((one) => one.startsWith("lumen"))).toEqual([]);
+    expect(site.asked.filter((one) => one.startsWith("reel"))).not.toEqual([]);
+  });
+
+  test("an answer is over when its time is: a yes no longer holds, a no still does", async () => {
+    await go();
+    await chooseBoxes(["Show videos"]);
+    await page.clock.install({ time: Date.now() + 200 * 86_400_000 });
+    site.asked.length = 0;
+    await go();
+    expect(await page.getByRole("button", { name: "Refuse all" }).isVisible()).toBe(true);
+    expect(site.asked).toEqual([]);
+  });
+
+  test("what else stands in the cookie is no answer, and breaks nothing", async () => {
+    for (const value of ["1", "%", "%7B%7D", "%7B%22c%22%3A1%7D", encodeURIComponent('{"c":{"measure":true},"s":[],"u":9e15}')]) {
+      await context.addCookies([{ name: "troth_choice", value, domain: "www.fernhill.localhost", path: "/" }]);
+      await go();
+      expect(await page.getByRole("button", { name: "Refuse all" }).isVisible()).toBe(true);
+      expect(await traces()).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,24 @@
+-- A few made-up rows for Fat Free CRM's schema (../shared), so that its types, lists and texts have something in them.
+INSERT INTO users (username, email, first_name, last_name) SELECT 'user' || n, 'user' || n || '@crm.example', 'U' || n, 'User' FROM generate_series(1, 12) n;
+INSERT INTO campaigns (user_id, assigned_to, name, subscribed_users) SELECT n % 12 + 1, CASE WHEN n % 2 = 0 THEN n % 12 + 1 END, 'C' || n, E'---\n- ' || (n % 12 + 1) || E'\n- ' || (n % 5 + 1) || E'\n' FROM generate_series(1, 15) n;
+INSERT INTO leads (user_id, campaign_id, assigned_to, first_name, last_name, email, subscribed_users) SELECT n % 12 + 1, n % 15 + 1, CASE WHEN n % 3 > 0 THEN n % 7 + 1 END, 'L' || n, 'Lead' || n, 'lead' || n || '@leads.example', E'---\n- ' || (n % 12 + 1) || E'\n' FROM generate_series(1, 150) n;
+INSERT INTO contacts (user_id, lead_id, assigned_to, reports_to, first_name, last_name, email, subscribed_users) SELECT n % 12 + 1, CASE WHEN n % 3 = 0 THEN n / 3 END, CASE WHEN n % 2 = 0 THEN n % 9 + 1 END, CASE WHEN n % 4 = 0 THEN n / 4 END, 'K' || n, 'Contact' || n, 'contact' || n || '@contacts.example', E'---\n- ' || (n % 12 + 1) || E'\n' FROM generate_series(1, 300) n;
+INSERT INTO accounts (user_id, assigned_to, name, subscribed_users) SELECT n % 12 + 1, CASE WHEN n % 2 = 0 THEN n % 12 + 1 END, 'A' || n, E'---\n- ' || (n % 12 + 1) || E'\n' FROM generate_series(1, 40) n;
+INSERT INTO opportunities (user_id, campaign_id, assigned_to, name, subscribed_users) SELECT n % 12 + 1, n % 15 + 1, CASE WHEN n % 2 = 0 THEN n % 12 + 1 END, 'O' || n, E'---\n- ' || (n % 12 + 1) || E'\n' FROM generate_series(1, 60) n;
+INSERT INTO account_contacts (account_id, contact_id) SELECT n % 40 + 1, n FROM generate_series(1, 250) n;
+INSERT INTO account_opportunities (account_id, opportunity_id) SELECT n % 40 + 1, n FROM generate_series(1, 60) n;
+INSERT INTO contact_opportunities (contact_id, opportunity_id) SELECT n * 2, n FROM generate_series(1, 60) n;
+INSERT INTO addresses (street1, city, addressable_type, addressable_id) SELECT 'Street ' || n, 'Cork', (ARRAY['Contact', 'Lead', 'Account'])[n % 3 + 1], n % 40 + 1 FROM generate_series(1, 180) n;
+INSERT INTO comments (user_id, commentable_type, commentable_id, comment) SELECT n % 12 + 1, (ARRAY['Contact', 'Lead', 'Account', 'Opportunity'])[n % 4 + 1], n % 40 + 1, 'This went rather well today' FROM generate_series(1, 180) n;
+INSERT INTO emails (imap_message_id, user_id, mediator_type, mediator_id, sent_from, sent_to, subject, body) SELECT 'm' || n, n % 12 + 1, (ARRAY['Contact', 'Lead'])[n % 2 + 1], n % 140 + 1, 'Contact ' || n || ' <contact' || n || '@contacts.example>', 'Contact ' || (n + 7) || ' <contact' || (n + 7) || '@contacts.example>, desk@crm.example', 'Hello', 'I write to you about the offer' FROM generate_series(1, 120) n;
+INSERT INTO tasks (user_id, assigned_to, completed_by, name, asset_type, asset_id, subscribed_users) SELECT n % 12 + 1, CASE WHEN n % 2 = 0 THEN n % 12 + 1 END, CASE WHEN n % 3 = 0 THEN n % 12 + 1 END, 'Call', (ARRAY['Contact', 'Lead', 'Account'])[n % 3 + 1], n % 40 + 1, E'---\n- ' || (n % 12 + 1) || E'\n' FROM generate_series(1, 150) n;
+INSERT INTO tags (name) SELECT 'tag' || n FROM generate_series(1, 9) n;
+INSERT INTO taggings (tag_id, taggable_type, taggable_id, tagger_type, tagger_id) SELECT n % 9 + 1, (ARRAY['Contact', 'Lead'])[n % 2 + 1], n % 140 + 1, CASE WHEN n % 2 = 0 THEN 'User' END, CASE WHEN n % 2 = 0 THEN n % 12 + 1 END FROM generate_series(1, 90) n ON CONFLICT DO NOTHING;
+INSERT INTO versions (item_type, item_id, event, whodunnit, object) SELECT (ARRAY['Contact', 'Lead', 'User', 'Account'])[n % 4 + 1], n % 12 + 1, 'update', (n % 12 + 1)::text, E'---\nid: 1\n' FROM generate_series(1, 180) n;
+INSERT INTO avatars (user_id, entity_type, entity_id, image_file_name) SELECT n % 12 + 1, (ARRAY['User', 'Contact'])[n % 2 + 1], n % 12 + 1, 'a.png' FROM generate_series(1, 30) n;
+INSERT INTO preferences (user_id, name, value) SELECT n % 12 + 1, 'p' || n, 'v' FROM generate_series(1, 40) n;
+INSERT INTO activities (user_id, subject_type, subject_id, info) SELECT n % 12 + 1, (ARRAY['Contact', 'Lead', 'Account'])[n % 3 + 1], n % 40 + 1, 'called' FROM generate_series(1, 150) n;
+INSERT INTO groups (name) VALUES ('Sales'), ('Support');
+INSERT INTO groups_users SELECT n % 2 + 1, n FROM generate_series(1, 12) n;
+INSERT INTO lists (name, url, user_id) SELECT 'L' || n, '/x', n % 12 + 1 FROM generate_series(1, 20) n;
+INSERT INTO permissions (user_id, group_id, asset_type, asset_id) SELECT CASE WHEN n % 3 > 0 THEN n % 12 + 1 END, CASE WHEN n % 3 = 0 THEN n % 2 + 1 END, (ARRAY['Contact', 'Lead', 'Account'])[n % 3 + 1], n % 40 + 1 FROM generate_series(1, 60) n;

@@ -1,0 +1,48 @@
+-- Pasar: a market on the web, in Indonesian with English in between. Made up; nobody in it exists. No key is declared:
+-- names, types and values must tell. Written, with links.yaml, before `links suggest` was first run on it.
+CREATE TABLE pengguna (id INTEGER PRIMARY KEY, nama_lengkap TEXT, email TEXT, nomor_hp TEXT, kata_sandi TEXT, alamat_utama_id INTEGER, dibuat_pada TEXT);
+CREATE TABLE tbl_penjual (uuid TEXT PRIMARY KEY, nama_toko TEXT, nama_pemilik TEXT, surel TEXT, no_rekening TEXT);
+CREATE TABLE kurir (id INTEGER PRIMARY KEY, nama TEXT, telepon TEXT, plat TEXT);
+CREATE TABLE admin (id INTEGER PRIMARY KEY, username TEXT, email TEXT, password_hash TEXT);
+CREATE TABLE alamat (id INTEGER PRIMARY KEY, id_pengguna INTEGER, jalan TEXT, kota TEXT, kode_pos TEXT);
+CREATE TABLE kategori (id INTEGER PRIMARY KEY, nama TEXT, induk_id INTEGER);
+CREATE TABLE produk (id INTEGER PRIMARY KEY, penjual_uuid TEXT, kategori_id INTEGER, nama TEXT, harga INTEGER, stok INTEGER);
+CREATE TABLE pesanan (id INTEGER PRIMARY KEY, pembeli_id INTEGER, alamat_id INTEGER, kurir_id INTEGER, status TEXT, total INTEGER, dibuat_pada TEXT);
+CREATE TABLE item_pesanan (id INTEGER PRIMARY KEY, pesanan_id INTEGER, produk_id INTEGER, jumlah INTEGER, harga INTEGER);
+CREATE TABLE pembayaran (id INTEGER PRIMARY KEY, pesanan_id INTEGER, metode TEXT, nama_pemilik_rekening TEXT, jumlah INTEGER);
+CREATE TABLE refund (id INTEGER PRIMARY KEY, pembayaran_id INTEGER, disetujui_oleh INTEGER, alasan TEXT);
+CREATE TABLE ulasan (id INTEGER PRIMARY KEY, produk_id INTEGER, pengguna_id INTEGER, bintang INTEGER, isi TEXT);
+CREATE TABLE percakapan (id INTEGER PRIMARY KEY, peserta_ids TEXT, dimulai TEXT);
+CREATE TABLE pesan (id INTEGER PRIMARY KEY, percakapan_id INTEGER, pengirim_id INTEGER, isi TEXT);
+CREATE TABLE notifikasi (id INTEGER PRIMARY KEY, penerima_tipe TEXT, penerima_id INTEGER, judul TEXT, dibaca INTEGER);
+CREATE TABLE log_aktivitas (id INTEGER PRIMARY KEY, data TEXT, waktu TEXT);
+CREATE TABLE newsletter (id INTEGER PRIMARY KEY, surel TEXT, aktif INTEGER);
+CREATE TABLE wishlist (userId INTEGER, productId INTEGER, catatan TEXT, PRIMARY KEY (userId, productId));
+CREATE TABLE sesi (token TEXT PRIMARY KEY, id_pengguna TEXT, ip TEXT, terakhir TEXT);
+CREATE TABLE banner (id INTEGER PRIMARY KEY, judul TEXT, urutan INTEGER, lebar INTEGER, posisi INTEGER);
+CREATE TABLE sengketa (id INTEGER PRIMARY KEY, pesanan_id INTEGER, pelapor_id INTEGER, terlapor_uuid TEXT, hasil TEXT);
+
+CREATE TEMP TABLE n (n INTEGER PRIMARY KEY);
+INSERT INTO n WITH RECURSIVE c(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM c WHERE x < 900) SELECT x FROM c;
+INSERT INTO pengguna SELECT n, 'Orang ' || n, 'orang' || n || '@pasar.example', '+62 812-0000-' || (1000 + n), '$2b$10$' || hex(n * 7919), n, '2025-01-01' FROM n WHERE n <= 240;
+INSERT INTO tbl_penjual SELECT printf('%08x-1111-4222-8333-%012x', n * 2654435 % 4294967, n * 40503), 'Toko ' || n, 'Pemilik ' || n, 'toko' || n || '@pasar.example', '88' || (10000 + n) FROM n WHERE n <= 40;
+INSERT INTO kurir SELECT n, 'Kurir ' || n, '+62 813-1111-' || (1000 + n), 'B ' || (1000 + n) || ' XY' FROM n WHERE n <= 25;
+INSERT INTO admin SELECT n, 'admin' || n, 'admin' || n || '@pasar.example', '$2b$10$' || hex(n) FROM n WHERE n <= 6;
+INSERT INTO alamat SELECT n, n * 7 % 240 + 1, 'Jalan Melati ' || n, 'Bandung', 40000 + n FROM n WHERE n <= 300;
+INSERT INTO kategori SELECT n, 'Kategori ' || n, CASE WHEN n > 3 THEN n % 3 + 1 END FROM n WHERE n <= 12;
+INSERT INTO produk SELECT n, (SELECT uuid FROM tbl_penjual WHERE tbl_penjual.rowid = n % 40 + 1), n % 12 + 1, 'Barang ' || n, n * 500, n % 30 FROM n WHERE n <= 500;
+INSERT INTO pesanan SELECT n, n * 11 % 240 + 1, n % 300 + 1, CASE WHEN n % 4 THEN n % 25 + 1 END, 'selesai', n * 1500, '2026-02-03' FROM n WHERE n <= 700;
+INSERT INTO item_pesanan SELECT n, n * 3 % 700 + 1, n % 500 + 1, n % 5 + 1, n * 500 FROM n;
+INSERT INTO pembayaran SELECT n, n, 'transfer', 'Orang ' || (n * 11 % 240 + 1), n * 1500 FROM n WHERE n <= 600;
+INSERT INTO refund SELECT n, n * 5 % 600 + 1, n % 6 + 1, 'rusak' FROM n WHERE n <= 45;
+INSERT INTO ulasan SELECT n, n % 500 + 1, n * 13 % 240 + 1, n % 5 + 1, 'Barangnya bagus sekali, terima kasih' FROM n WHERE n <= 400;
+INSERT INTO percakapan SELECT n, (n % 240 + 1) || ',' || (n * 17 % 240 + 1), '2026-01-05' FROM n WHERE n <= 90;
+INSERT INTO pesan SELECT n, n % 90 + 1, n * 17 % 240 + 1, 'Apakah barang ini masih ada?' FROM n;
+INSERT INTO notifikasi SELECT n, CASE n % 4 WHEN 0 THEN 'App\Models\Kurir' ELSE 'App\Models\Pengguna' END, n % 25 + 1, 'Kabar baru', n % 2 FROM n WHERE n <= 300;
+INSERT INTO log_aktivitas SELECT n, json_object('pelaku', json_object('id', n * 19 % 240 + 1, 'alat', 'web'), 'aksi', 'lihat', 'halaman', n % 9), '2026-03-01' FROM n WHERE n <= 500;
+INSERT INTO newsletter SELECT n, CASE n % 3 WHEN 0 THEN 'Orang' ELSE 'orang' END || (n * 2) || '@pasar.example', 1 FROM n WHERE n <= 100;
+INSERT INTO wishlist SELECT n % 240 + 1, n % 500 + 1, NULL FROM n WHERE n <= 350;
+INSERT INTO sesi SELECT hex(n * 104729) || 'f00d' || n, CAST(n % 240 + 1 AS TEXT), '192.0.2.' || (n % 250), '2026-04-01' FROM n WHERE n <= 200;
+INSERT INTO banner SELECT n, 'Promo ' || n, n, 300 + n, n % 4 + 1 FROM n WHERE n <= 15;
+INSERT INTO sengketa SELECT n, n * 9 % 700 + 1, n * 23 % 240 + 1, (SELECT uuid FROM tbl_penjual WHERE tbl_penjual.rowid = n % 40 + 1), 'damai' FROM n WHERE n <= 30;
+DROP TABLE n;
