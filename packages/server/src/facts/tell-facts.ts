@@ -61,7 +61,12 @@ const CONFLICTS: ReadonlySet<PlacedFault["code"]> = new Set(["other-content", "e
  */
 export async function tellFacts(
   inst: Installation,
-  input: { readonly facts: readonly unknown[]; readonly by: string },
+  input: {
+    readonly facts: readonly unknown[];
+    readonly by: string;
+    /** What else is so once this is told: in the same transaction, or neither is. */
+    readonly beside?: (tx: Tx) => Promise<void>;
+  },
   port: FactsPort,
 ): Promise<Told> {
   const { facts, faults } = readBatch(inst, input.facts);
@@ -95,6 +100,7 @@ export async function tellFacts(
         wrong.push(...work.faults);
       }
       refuse(wrong);
+      await input.beside?.(tx);
       return recordFacts(inst, tx, { works, by: input.by });
     });
     await inst.ledger.sequence();

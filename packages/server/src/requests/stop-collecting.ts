@@ -1,5 +1,6 @@
 import { tellFacts } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
+import type { Tx } from "../storage/index.ts";
 import { askerOf, askingOf } from "./asker.ts";
 import { openSecrets } from "./leads.ts";
 import { unknownRequest } from "./plan-request.ts";
@@ -30,26 +31,32 @@ export async function stopCollecting(
       `request ${row.id} leads to no account, and collection points are asked about accounts`,
       "add the child's account: `troth identify`, or the form on the page",
     );
-  const asking = askingOf(row);
-  if (asking.stopped !== undefined) return { kind: "done", value: await viewRequest(inst, row.id) };
+  if (askingOf(row).stopped !== undefined) return { kind: "done", value: await viewRequest(inst, row.id) };
   const told = await tellFacts(
     inst,
-    { facts: factsOf(row, accounts), by: "request" },
+    {
+      facts: factsOf(row, accounts),
+      by: "request",
+      beside: (tx) => record(inst, tx, { row, accounts: accounts.length, ...input }),
+    },
     { mayLink: () => "no request tells of links" },
   );
   if (told.kind !== "told")
     return no("facts", `it could not be told: ${told.faults.map(({ says }) => says).join("; ")}`, "see what is being erased");
-  const at = new Date(inst.surroundings.now()).toISOString();
-  const by = input.account === undefined ? {} : { account: input.account };
-  await inst.storage.transaction(async (tx) => {
-    await changeRequest(tx, row, { asking: { ...asking, stopped: at } });
-    await inst.ledger.append(tx, {
-      kind: "request.collection-stopped",
-      body: { request: row.id, accounts: accounts.length, role: input.as, ...by },
-    });
-  });
-  await inst.ledger.sequence();
   return { kind: "done", value: await viewRequest(inst, row.id) };
+}
+
+/** That the stop was told, on the request and in the ledger. */
+async function record(
+  inst: Installation,
+  tx: Tx,
+  at: { readonly row: RequestRow; readonly accounts: number; readonly as: string; readonly account?: string },
+): Promise<void> {
+  const { row, accounts, as: role, account } = at;
+  const stopped = new Date(inst.surroundings.now()).toISOString();
+  await changeRequest(tx, row, { asking: { ...askingOf(row), stopped } });
+  const by = account === undefined ? {} : { account };
+  await inst.ledger.append(tx, { kind: "request.collection-stopped", body: { request: row.id, accounts, role, ...by } });
 }
 
 function whyNot(inst: Installation, row: RequestRow): Answer<never> | undefined {
