@@ -30,3 +30,10 @@ export const failsWith = async (promise: Promise<unknown>, code: ConnectorErrorC
   expect(error.code).toBe(code);
   return error;
 };
+
+/** The values of the fixture and of the tests: none may stand in an error. */
+export const PERSONAL = /ada|bo@|one\.example|marked/i;
+
+export function expectNoValues(error: ConnectorError): void {
+  expect(`${error.message} ${error.advice} ${error.place} ${String(error.cause)}`).not.toMatch(PERSONAL);
+}

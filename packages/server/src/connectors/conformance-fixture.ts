@@ -13,6 +13,9 @@ export interface ConformanceStore {
   close(): Promise<void>;
 }
 
+/** What a suite asks, each under its title. */
+export type Demands = Readonly<Record<string, (store: ConformanceStore) => Promise<void>>>;
+
 /** A named exception from the suite. */
 export interface Skip {
   readonly test: string;
