@@ -12,7 +12,7 @@ import { core, homes, server } from "./import-rules.mjs";
 const AREAS = ["packages", "test", "bench", "examples"];
 const CODE = /\.[cm]?tsx?$/;
 const IMPORT = /^(import|export)\b[^;]*\bfrom\s*"/m;
-const TEST_FILE = "(\\.test\\.ts|/(objects-)?conformance(-asking)?\\.ts)$";
+const TEST_FILE = "(\\.test\\.ts|/(objects-)?conformance(-asking|-reading|-acting)?\\.ts)$";
 const literally = (text) => text.replace(/[-/.@]/g, "\\$&");
 const oneOf = (names) => `(${names.map(literally).join("|")})`;
 

@@ -1,4 +1,5 @@
 // Calls to the server, with the application's key, and what can come of them.
+import { untilStopped } from "./until-stopped.ts";
 
 /** Where the server stands, and how it is called. */
 export interface Server {
@@ -55,15 +56,33 @@ export class WireError extends Error {
 
 const CALL_MS = 30_000;
 
-/** Calls a path; gives the answer where it is a yes. @throws CallError @throws UnreachableError */
-export async function callServer(
-  server: Server,
-  path: string,
-  options: { readonly body?: unknown; readonly accept?: string; readonly signal?: AbortSignal; readonly streams?: boolean } = {},
-): Promise<Response> {
-  const { body, accept = "application/json", signal, streams = false } = options;
-  const deadline = streams ? [] : [AbortSignal.timeout(CALL_MS)];
-  const signals = [...deadline, ...(signal === undefined ? [] : [signal])];
+/** A call: what is sent, and what stops it. */
+interface CallOptions {
+  readonly body?: unknown;
+  readonly accept?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Calls a path whose answer streams; gives it once it begins, where it is a yes. @throws CallError @throws UnreachableError */
+export const callForStream = (server: Server, path: string, options: CallOptions): Promise<Response> =>
+  reaching(untilStopped({ signal: options.signal, ms: CALL_MS }, (signal) => call(server, path, { ...options, signal })));
+
+/** Calls a path for an answer in JSON. @throws CallError @throws UnreachableError */
+export const callForJson = <T>(server: Server, path: string, body?: unknown): Promise<T> =>
+  reaching(
+    untilStopped({ ms: CALL_MS }, async (signal) => {
+      const response = await call(server, path, { body, signal });
+      return (await response.json()) as T;
+    }),
+  );
+
+/** Whatever is no refusal is a server that was not reached. */
+const reaching = <T>(calling: Promise<T>): Promise<T> =>
+  calling.catch((error: unknown) => {
+    throw error instanceof CallError ? error : new UnreachableError(error);
+  });
+
+async function call(server: Server, path: string, { body, accept = "application/json", signal }: CallOptions): Promise<Response> {
   const response = await (server.fetch ?? fetch)(new URL(path, server.url), {
     method: body === undefined ? "GET" : "POST",
     headers: {
@@ -73,20 +92,10 @@ export async function callServer(
     },
     redirect: "error",
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }),
-  }).catch((error: unknown) => {
-    throw new UnreachableError(error);
+    ...(signal === undefined ? {} : { signal }),
   });
   if (response.ok) return response;
   throw await refusalOf(response);
-}
-
-/** The same, for an answer in JSON. */
-export async function callForJson<T>(server: Server, path: string, body?: unknown): Promise<T> {
-  const response = await callServer(server, path, body === undefined ? {} : { body });
-  return (await response.json().catch((error: unknown) => {
-    throw new UnreachableError(error);
-  })) as T;
 }
 
 async function refusalOf(response: Response): Promise<CallError> {

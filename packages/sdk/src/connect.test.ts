@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { subjectHash } from "@troth/core/facts";
 import { compileProgram, type Program } from "@troth/core/program";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { collectGarbage } from "../../../test/support/collect-garbage.ts";
 import { connect, type FollowEvent, type Troth } from "./index.ts";
 
 const TEXT = `
@@ -206,4 +207,26 @@ test("who is forgotten is unknown again", async () => {
   await open();
   await expect.poll(() => allows("a")).toBe(false);
   expect(troth?.decide({ person: "a", purpose: "newsletter", data: ["contact.email"] }).doubt).toBe("unknown-person");
+});
+
+test("it closes, whatever of its calls was collected as garbage meanwhile", { timeout: 60_000 }, async () => {
+  snapshots = [whole(1, line("a", 1, true))];
+  let standing = 0;
+  feeds = [
+    (out, after) => {
+      // Without beats it would end by itself, as a feed that is silent.
+      const beating = setInterval(() => quiet(out, after), 1_000);
+      standing += 1;
+      out.on("close", () => {
+        clearInterval(beating);
+        standing -= 1;
+      });
+      quiet(out, after);
+    },
+  ];
+  await open();
+  await expect.poll(() => standing).toBe(1);
+  await collectGarbage();
+  await troth?.close();
+  await expect.poll(() => standing).toBe(0);
 });

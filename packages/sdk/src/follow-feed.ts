@@ -1,7 +1,8 @@
 // The change feed: what happened after a position, in its order, as server-sent events.
 import type { NoticeStated } from "@troth/core/decisions";
 import { createParser, type EventSourceMessage } from "eventsource-parser";
-import { callServer, type Server, UnreachableError, WireError } from "./calls.ts";
+import { callForStream, type Server, UnreachableError, WireError } from "./calls.ts";
+import { piecesOf } from "./until-stopped.ts";
 import { parseLine, readNotice, readSubjectLine, type SubjectLine } from "./wire.ts";
 
 /** What comes, each with its position; a position that was taken before comes to nothing. */
@@ -26,9 +27,8 @@ export async function followFeed(
   taker: FeedTaker,
 ): Promise<void> {
   let position = at.after;
-  const response = await callServer(server, `/v1/state/feed?after=${position}`, {
+  const response = await callForStream(server, `/v1/state/feed?after=${position}`, {
     accept: "text/event-stream",
-    streams: true,
     signal: at.signal,
   });
   const take = ({ event, id, data }: EventSourceMessage): void => {
@@ -48,7 +48,8 @@ export async function followFeed(
   const parser = createParser({ onEvent: take });
   const decoder = new TextDecoder();
   try {
-    for await (const piece of piecesOf(response)) parser.feed(decoder.decode(piece, { stream: true }));
+    for await (const piece of piecesOf(response, { signal: at.signal, ms: LONGEST_SILENCE_MS }))
+      parser.feed(decoder.decode(piece, { stream: true }));
   } catch (error) {
     if (error instanceof WireError || error instanceof UnreachableError) throw error;
     throw new UnreachableError(error);
@@ -57,32 +58,6 @@ export async function followFeed(
 
 /** Three heartbeats that did not come: a half-open connection says nothing for ever. */
 const LONGEST_SILENCE_MS = 15_000;
-
-async function* piecesOf(response: Response): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return;
-  try {
-    for (;;) {
-      const { done, value } = await withinSilence(reader.read());
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
-}
-
-async function withinSilence<T>(next: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new UnreachableError(new Error("the feed is silent"))), LONGEST_SILENCE_MS);
-  });
-  try {
-    return await Promise.race([next, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 function takeChange(event: string | undefined, data: unknown, taker: FeedTaker): void {
   const program = typeof data === "object" && data !== null && "program" in data ? data.program : undefined;

@@ -1,5 +1,6 @@
 import type { NoticeStated } from "@troth/core/decisions";
-import { callServer, type Server, UnreachableError, WireError } from "./calls.ts";
+import { callForStream, type Server, UnreachableError, WireError } from "./calls.ts";
+import { piecesOf } from "./until-stopped.ts";
 import { parseLine, readSnapshotLine, type SnapshotHead, type SubjectLine } from "./wire.ts";
 
 /** Takes a snapshot as it comes. */
@@ -16,13 +17,9 @@ export interface SnapshotTaker {
  * @throws CallError where the server refuses @throws UnreachableError where it breaks off @throws WireError where it is torn
  */
 export async function readSnapshot(server: Server, taker: SnapshotTaker, signal?: AbortSignal): Promise<SnapshotHead> {
-  const response = await callServer(server, "/v1/state/snapshot", {
-    accept: "application/x-ndjson",
-    streams: true,
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const response = await callForStream(server, "/v1/state/snapshot", { accept: "application/x-ndjson", signal });
   const counter = countLines(taker);
-  for await (const text of linesOf(response)) counter.take(text);
+  for await (const text of linesOf(piecesOf(response, { signal, ms: LONGEST_SILENCE_MS }))) counter.take(text);
   return counter.whole();
 }
 
@@ -63,13 +60,14 @@ function countLines(taker: SnapshotTaker) {
   };
 }
 
+/** A server that reads its states from the disk is not that slow. */
+const LONGEST_SILENCE_MS = 60_000;
 const LONGEST_LINE = 16 * 1024 * 1024;
 
 /** The lines of an answer, without their ends; a last line without one is torn, and is given too. */
-export async function* linesOf(response: Response): AsyncGenerator<string> {
+async function* linesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";
-  const pieces = response.body ?? new ReadableStream<Uint8Array>({ start: (controller) => controller.close() });
   try {
     for await (const piece of pieces) {
       rest += decoder.decode(piece, { stream: true });
