@@ -74,6 +74,7 @@ export const server = {
     "requests",
   ],
   asks: ["foundation", "storage", "keys", "jobs", "ledger", "installation", "mail", "requests", "packages"],
+  letters: ["facts", "consent", "foundation", "storage", "keys", "ledger", "installation", "words", "mail", "requests", "asks"],
   accounts: ["foundation", "storage", "keys", "ledger", "installation"],
   apps: ["foundation", "storage", "keys", "ledger", "installation"],
   http: ["foundation", "installation", "words"],

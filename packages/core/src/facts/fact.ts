@@ -39,8 +39,18 @@ export const OPT_OUTS = ["sale", "sharing", "profiling", "limit"] as const;
 /** Why processing is restricted. @source GDPR Art. 18(1) */
 export const RESTRICTION_GROUNDS = ["accuracy", "unlawful", "claims", "objection"] as const;
 
-/** How somebody chose. `signal`: their browser said so for them; `unsubscribe`: by the link of a mail. */
-export const CHOSEN_HOW = ["accept-all", "refuse-all", "choose", "api", "preferences", "signal", "unsubscribe", "staff"] as const;
+/** How somebody chose. `signal`: their browser said so for them; `unsubscribe`: by the link of a mail; `mail`: they wrote one. */
+export const CHOSEN_HOW = [
+  "accept-all",
+  "refuse-all",
+  "choose",
+  "api",
+  "preferences",
+  "signal",
+  "unsubscribe",
+  "mail",
+  "staff",
+] as const;
 
 /**
  * `text`: nobody here has shown what was on the screen: an old script, or none of ours. `names`: some were none of the program's.

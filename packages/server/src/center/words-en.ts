@@ -362,6 +362,7 @@ export const en = {
   "choices.how.preferences": "on this page",
   "choices.how.signal": "by a signal of your browser",
   "choices.how.unsubscribe": "by the link of a mail",
+  "choices.how.mail": "by a mail to us",
   "choices.how.staff": "told to our staff",
   "choices.why.said": "You said so on {day}.",
   "choices.why.latest": "What you said on {day} no longer counts.",

@@ -382,6 +382,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "choices.how.preferences": "di halaman ini",
   "choices.how.signal": "melalui sinyal peramban Anda",
   "choices.how.unsubscribe": "melalui tautan surel",
+  "choices.how.mail": "melalui surel kepada kami",
   "choices.how.staff": "disampaikan kepada staf kami",
   "choices.why.said": "Anda menyatakannya pada {day}.",
   "choices.why.latest": "Pernyataan Anda pada {day} tidak berlaku lagi.",

@@ -3,4 +3,5 @@ export { type ChoiceLink, choiceToken, readChoiceToken } from "./choice-tokens.t
 export { type TakenConsent, takeConsent } from "./consent-intake.ts";
 export { type BannerAsked, serveBanner } from "./serve-banner.ts";
 export { readChoices, setChoices } from "./set-choices.ts";
+export { linkOfSubject, linkQuoted, type StopLink, stopMailto } from "./stop-mail.ts";
 export { findShown } from "./store.ts";

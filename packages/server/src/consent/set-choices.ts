@@ -18,9 +18,11 @@ export async function readChoices(
 export interface NewChoice {
   readonly person: string;
   readonly choices: Readonly<Record<string, boolean>>;
-  readonly how: "preferences" | "unsubscribe";
+  readonly how: "preferences" | "unsubscribe" | "mail";
   readonly language: string;
   readonly gpc: boolean;
+  /** By what the same choice is known again, and when it came: of one that may be read twice. */
+  readonly told?: { readonly id: string; readonly at: number };
 }
 
 /**
@@ -29,13 +31,15 @@ export interface NewChoice {
  */
 export async function setChoices(inst: Installation, chosen: NewChoice, port: FactsPort): Promise<"kept" | "gone"> {
   const { person, choices, how, language, gpc } = chosen;
+  const { id, at } = chosen.told ?? { id: `choice ${inst.surroundings.id()}`, at: inst.surroundings.now() };
   if (await wasErased(inst, person)) return "gone";
   const fact = factSchema.parse({
-    ...{ id: `choice ${inst.surroundings.id()}`, person, at: new Date(inst.surroundings.now()).toISOString() },
+    ...{ id, person, at: new Date(at).toISOString() },
     ...{ origin: "privacy center", kind: "chose", choices, how, language, gpc },
   });
   const taken = await takeConsent(inst, fact, port);
-  if (taken.kind === "kept") return "kept";
+  // The same mail once more, from another file: what it said was kept when it came first.
+  if (taken.kind === "kept" || (chosen.told !== undefined && taken.fault.code === "other-content")) return "kept";
   // Being erased, or erased since it was looked up.
   if (taken.fault.code === "erasing" || taken.fault.code === "erased") return "gone";
   throw new Error(`bug: a choice was refused: ${taken.fault.code}`);

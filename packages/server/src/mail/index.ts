@@ -8,6 +8,7 @@ export { pageOf } from "./page-of.ts";
 export type { OutgoingMail, Post, Posted } from "./post.ts";
 export { queueMail } from "./queue-mail.ts";
 export { type ReadBounce, readBounce } from "./read-bounce.ts";
+export { type Letter, readLetter } from "./read-letter.ts";
 export { type Bounce, recordBounce } from "./record-bounce.ts";
 export { createSink, type Sink, type SunkMail } from "./sink.ts";
 export { createSmtpPost, type SmtpOptions, type SmtpPost } from "./smtp-post.ts";

@@ -1,4 +1,5 @@
-import PostalMime, { type Attachment, type Email } from "postal-mime";
+import type { Attachment, Email } from "postal-mime";
+import { parseMail } from "./parse-mail.ts";
 import type { Bounce } from "./record-bounce.ts";
 
 /** What a mail turned out to be. `delayed` and the like are reports that nothing came back yet. */
@@ -7,22 +8,6 @@ export type ReadBounce = { readonly kind: "bounce"; readonly bounce: Bounce } | 
 /** Our mails have some ten kilobytes; a report holds one and some lines about it. */
 const LARGEST_BYTES = 128 * 1024;
 
-/** Reading costs by the line: half a megabyte of line ends would keep everybody else waiting for seconds. */
-const MOST_LINES = 10_000;
-/** SMTP has 1,000; what is longer by far was written to be hard to read. */
-const LONGEST_LINE = 20_000;
-
-function hasPlainLines(raw: Uint8Array): boolean {
-  let lines = 0;
-  for (let from = 0; from < raw.length; lines++) {
-    const end = raw.indexOf(10, from);
-    const next = end === -1 ? raw.length : end + 1;
-    if (lines >= MOST_LINES || next - from > LONGEST_LINE) return false;
-    from = next;
-  }
-  return true;
-}
-
 const other = (says: string): ReadBounce => ({ kind: "other", says });
 
 /**
@@ -30,15 +15,9 @@ const other = (says: string): ReadBounce => ({ kind: "other", says });
  * taken but the Message-ID of the mail that it returns and a status code. Never throws.
  */
 export async function readBounce(raw: Uint8Array): Promise<ReadBounce> {
-  if (raw.length > LARGEST_BYTES) return other("it is larger than a report is");
-  if (!hasPlainLines(raw)) return other("its lines are too many or too long");
-  let email: Email;
-  try {
-    const limits = { maxNestingDepth: 10, maxHeadersSize: 64 * 1024, maxRfc822NestingDepth: 0 };
-    email = await PostalMime.parse(raw, { ...limits, forceRfc822Attachments: true, attachmentEncoding: "utf8" });
-  } catch {
-    return other("it is no mail that can be read");
-  }
+  const parsed = await parseMail(raw, LARGEST_BYTES);
+  if ("says" in parsed) return other(parsed.says);
+  const { email } = parsed;
   const report = partOf(email, /^message\/(global-)?delivery-status$/);
   const returned = partOf(email, /^(message\/(global|rfc822)|text\/rfc822-headers|message\/global-headers)$/);
   if (report === undefined || returned === undefined) return other("it is no report of a delivery");

@@ -28,6 +28,8 @@ export interface Asking {
   readonly shown: readonly Shown[];
   /** When it was told, on a parent's word, that nothing more is collected. */
   readonly stopped?: string;
+  /** When it was told that they want no marketing. */
+  readonly marketingStopped?: string;
 }
 
 /** Of a request about which nothing is said: the person asks. */

@@ -53,6 +53,7 @@ export { setStoreLive } from "./set-store-live.ts";
 export { type Signature, signaturesOf } from "./signatures.ts";
 export { openSought, placeName, type SoughtOf, soughtKey } from "./sought.ts";
 export { stopCollecting } from "./stop-collecting.ts";
+export { stopMarketing } from "./stop-marketing.ts";
 export { stopRequest, withdrawRequest } from "./stop-request.ts";
 export { codeThatWaits, findRequest, type RequestRow, requestsOfAsker, unfinishedRequests } from "./store.ts";
 export { MOST_PEOPLE, normalized, openSubject } from "./subject.ts";

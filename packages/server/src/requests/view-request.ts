@@ -2,7 +2,7 @@ import type { RequestState } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
 import { readTasks } from "../tasks/index.ts";
 import { appealOf } from "./appeals.ts";
-import { askerOf } from "./asker.ts";
+import { askerOf, askingOf } from "./asker.ts";
 import { answerBy, clockOf, extendingOf, lawsOf, movesOf } from "./clock-of.ts";
 import { denialOf } from "./denial-ground.ts";
 import { hadOf } from "./disclosures-of-request.ts";
@@ -48,6 +48,7 @@ async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView>
     clock: clockOf(inst, row),
     laws: lawsOf(inst, row),
     asker: askerOf(inst, row),
+    marketingStopped: askingOf(row).marketingStopped,
     awaited: movesOf(row).awaited ?? [],
     extendedAt: movesOf(row).extended,
     extending: extendingOf(inst, row),

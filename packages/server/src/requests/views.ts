@@ -59,6 +59,8 @@ export interface RequestView {
   readonly laws: readonly Law[];
   /** Who asks, and what the laws say to it; absent for a question, and for a batch, for which nobody asks. */
   readonly asker: AskerView | undefined;
+  /** When marketing was stopped on their word. */
+  readonly marketingStopped: string | undefined;
   /** What the person was asked for, and when it came. */
   readonly awaited: readonly Awaited[];
   /** When they were told that it takes longer. */

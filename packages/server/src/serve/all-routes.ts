@@ -15,11 +15,16 @@ import { outboxRoutes } from "./outbox-routes.tsx";
 import type { Readiness } from "./readiness.ts";
 
 /** Every route there is, in one table: who may call each stands in it. The mail sink's are there while there is one. */
-export const allRoutes = (parts: { readonly post: OpenedPost; readonly ready: () => Promise<Readiness> }): readonly Route[] => [
+export const allRoutes = (parts: {
+  readonly post: OpenedPost;
+  readonly ready: () => Promise<Readiness>;
+  /** Where mail is read, so that it can carry a stop. */
+  readonly stopAddress?: string | undefined;
+}): readonly Route[] => [
   ...machineRoutes(parts.ready),
   ...appRoutes(),
   ...factsRoutes({ mayLink: whyNotLink }),
-  ...consentRoutes({ mayLink: whyNotLink }),
+  ...consentRoutes({ mayLink: whyNotLink }, parts.stopAddress),
   ...decisionRoutes(),
   ...accessRoutes(),
   ...disclosureRoutes(),

@@ -1,6 +1,6 @@
 import { type ConsentWritten, consentWrite, factOfConsent } from "@troth/core/consent";
 import { z } from "zod";
-import { choiceToken, findShown, serveBanner, takeConsent } from "../consent/index.ts";
+import { choiceToken, findShown, serveBanner, stopMailto, takeConsent } from "../consent/index.ts";
 import type { FactsPort } from "../facts/index.ts";
 import { type Call, problem, Refusal, type Route, refuse } from "../http/index.ts";
 
@@ -36,7 +36,7 @@ const linksBody = z.strictObject({
 });
 
 /** How pages of the program's services send home what was chosen on them. */
-export const consentRoutes = (port: FactsPort): Route[] => [
+export const consentRoutes = (port: FactsPort, stopAddress: string | undefined): Route[] => [
   {
     method: "post",
     path: "/v1/consents",
@@ -68,12 +68,12 @@ export const consentRoutes = (port: FactsPort): Route[] => [
     bodyBytes: LINKS_BYTES,
     body: linksBody,
     answer: z.object({ links: z.array(z.object({ url: z.string(), headers: z.record(z.string(), z.string()).optional() })) }),
-    handle: makeLinks,
+    handle: (call) => makeLinks(call, stopAddress),
   },
 ];
 
 /** @source RFC 8058, 3.1 @source RFC 2369, 3.2 */
-function makeLinks({ inst, body }: Call): Response {
+function makeLinks({ inst, body }: Call, stopAddress: string | undefined): Response {
   const { links } = body as z.infer<typeof linksBody>;
   const unknown = links.findIndex(({ purpose }) => purpose !== undefined && !Object.hasOwn(inst.program.purposes, purpose));
   if (unknown >= 0) refuse("form", `\`links.${unknown}.purpose\` is no purpose of the program; no link was made`);
@@ -82,7 +82,9 @@ function makeLinks({ inst, body }: Call): Response {
       const token = choiceToken(inst, { person, purpose });
       if (purpose === undefined) return { url: `${inst.address}/${language}/choices/${token}` };
       const url = `${inst.address}/leave/${token}`;
-      return { url, headers: { "List-Unsubscribe": `<${url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } };
+      const ways = stopAddress === undefined ? [url] : [url, stopMailto(stopAddress, token)];
+      const headers = { "List-Unsubscribe": ways.map((way) => `<${way}>`).join(", ") };
+      return { url, headers: { ...headers, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } };
     }),
   });
 }

@@ -12,6 +12,7 @@ import { loadProgram, resolveSecret } from "../program/index.ts";
 import { allRoutes } from "./all-routes.ts";
 import { EnvironmentError, readEnvironment, type Settings } from "./read-environment.ts";
 import { readiness } from "./readiness.ts";
+import type { Mailbox } from "./take-mails.ts";
 import { choresOf, startTicking, type Ticking } from "./tick.ts";
 import { isThisMachine } from "./variables.ts";
 import { workJobs } from "./work-jobs.ts";
@@ -67,7 +68,8 @@ export async function startServer(place: ServerPlace): Promise<RunningServer> {
     const inst = await openAll(place, settings, listening);
     const stage = { stopping: false };
     const operatorKey = keyOf(inst);
-    const routes = allRoutes({ post, ready: () => readiness(inst, stage.stopping) });
+    const mailbox = mailboxOf(inst, post, settings);
+    const routes = allRoutes({ post, stopAddress: mailbox?.address, ready: () => readiness(inst, stage.stopping) });
     const app = makeApp({
       inst,
       routes,
@@ -85,7 +87,7 @@ export async function startServer(place: ServerPlace): Promise<RunningServer> {
     await publishNotice(inst);
     await tellProgram(inst);
     await workJobs(inst, post);
-    const ticking = startTicking(choresOf(inst, post, settings.bounces), {
+    const ticking = startTicking(choresOf(inst, post, mailbox), {
       now: () => inst.surroundings.now(),
       except: ["database"],
     });
@@ -113,6 +115,10 @@ export async function startServer(place: ServerPlace): Promise<RunningServer> {
 }
 
 const patienceOf = ({ patience }: ServerPlace) => (patience === undefined ? {} : { patience });
+
+/** Where mail to the sender's address comes in, if anywhere. */
+const mailboxOf = (inst: Installation, post: OpenedPost, { bounces }: Settings): Mailbox | undefined =>
+  bounces === undefined ? undefined : { folder: bounces, address: post.from ?? inst.program.organization.contact };
 
 /** How this machine reaches what listens. */
 function localAddress({ host, port }: Listening): string {

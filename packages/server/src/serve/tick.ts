@@ -1,4 +1,5 @@
 import { lapseAsks } from "../asks/index.ts";
+import { whyNotLink } from "../decisions/index.ts";
 import { pruneFeed, publishNotice, refoldStates, sequenceLeft } from "../facts/index.ts";
 import { lookForFindings } from "../findings/index.ts";
 import { log } from "../foundation/index.ts";
@@ -16,7 +17,7 @@ import {
 import { sweepStores } from "../residue/index.ts";
 import { remindTasks } from "../tasks/index.ts";
 import { isMailDue, oldestPending } from "./store.ts";
-import { takeBounces } from "./take-bounces.ts";
+import { type Mailbox, takeMails } from "./take-mails.ts";
 import { queueUnfinished } from "./work-jobs.ts";
 
 /** Something that time brings about, and how often it is looked at. */
@@ -31,7 +32,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** All that time brings about in an installation. */
-export function choresOf(inst: Installation, post: OpenedPost, bounces?: string): readonly Chore[] {
+export function choresOf(inst: Installation, post: OpenedPost, mailbox?: Mailbox): readonly Chore[] {
   const { db } = inst.storage;
   const now = () => new Date(inst.surroundings.now()).toISOString();
   return [
@@ -51,7 +52,9 @@ export function choresOf(inst: Installation, post: OpenedPost, bounces?: string)
       everyMs: 2 * SECOND_MS,
       do: async () => ((await isMailDue(db, now())) ? deliverMail(inst, post) : undefined),
     },
-    ...(bounces === undefined ? [] : [{ name: "bounces", everyMs: 10 * SECOND_MS, do: () => takeBounces(inst, bounces) }]),
+    ...(mailbox === undefined
+      ? []
+      : [{ name: "mailbox", everyMs: 2 * SECOND_MS, do: () => takeMails(inst, mailbox, { mayLink: whyNotLink }) }]),
     { name: "asks", everyMs: MINUTE_MS, do: () => lapseAsks(inst) },
     { name: "packages", everyMs: MINUTE_MS, do: () => expirePackages(inst) },
     { name: "restored stores", everyMs: DAY_MS, do: () => noticeAndSay(inst) },

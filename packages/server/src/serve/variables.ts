@@ -98,7 +98,7 @@ export const variables: readonly Variable[] = [
   {
     name: "TROTH_BOUNCES",
     means:
-      "A folder into which your mail server lays what comes back to the sender: a Maildir's `new`. Bounces are shown to staff.",
+      "A folder into which your mail server lays what comes back to the sender: a Maildir's `new`. Bounces are shown to staff, and who asks to stop marketing is heard.",
     otherwise: "only refusals at the time of sending are seen",
     example: "/var/mail/privacy/new",
     fault: (value) => unless(value.startsWith("/"), "a path from the root, such as /var/mail/privacy/new"),

@@ -1,6 +1,6 @@
 // What staff write down of whoever asks: what they have seen, what they know, that a parent wants nothing more collected.
 import { pointsOf } from "@troth/core/requests";
-import { isMeasure, recordShown, STAKE_WORDS, sayOfAsker, stopCollecting } from "../requests/index.ts";
+import { isMeasure, recordShown, STAKE_WORDS, sayOfAsker, stopCollecting, stopMarketing } from "../requests/index.ts";
 import { type Acted, type ActInput, acted, wrong } from "./acted.ts";
 
 /** Writes down that a measure was shown. Pressed twice, it was shown once. */
@@ -33,3 +33,11 @@ export async function said({ inst, request, account, role, form }: ActInput): Pr
 /** Tells every collection point that nothing more is taken of a child, on a parent's word. Pressed twice, it is told once. */
 export const stopped = async ({ inst, request, account, role }: ActInput): Promise<Acted> =>
   acted(await stopCollecting(inst, { request, as: role, account }));
+
+/** Stops marketing for an account. Pressed twice, it is one choice. */
+export async function noMarketing({ inst, request, account, role, form }: ActInput): Promise<Acted> {
+  const person = (form["marketing-account"] ?? "").trim();
+  if (person === "" || person.length > 200 || /\p{C}/u.test(person))
+    return wrong("marketing-account", "Write the id of their account, in at most 200 characters.");
+  return acted(await stopMarketing(inst, { request, person, as: role, account }));
+}

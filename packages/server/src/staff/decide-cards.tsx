@@ -50,6 +50,40 @@ export const QuestionCard = ({ data, errors, form }: DecideProps) => {
   );
 };
 
+/** Stops marketing on the word of whoever wrote a question or a concern. */
+export const MarketingCard = ({ data, errors, form }: DecideProps) => {
+  const { view, need } = data;
+  if (isRight(view.right)) return null;
+  const { marketingStopped: stopped } = view;
+  const writes = view.state === "received" && need.writes;
+  if (stopped === undefined && !writes) return null;
+  return (
+    <Card id="marketing" title="No more marketing">
+      {stopped === undefined ? (
+        <p>They need not show who they are to have it stopped. It holds from the next decision on.</p>
+      ) : (
+        <p>Stopped on {moment(stopped, data.zone)}.</p>
+      )}
+      {writes ? (
+        <Form action={pathOf(data, "no-marketing")}>
+          <Field
+            name="marketing-account"
+            label="Their account"
+            hint="The id by which the application tells facts of them."
+            autocomplete="off"
+            maxlength={200}
+            value={form["marketing-account"] ?? ""}
+            error={errorOf(errors, "marketing-account")}
+          />
+          <div>
+            <Submit>Stop marketing</Submit>
+          </div>
+        </Form>
+      ) : null}
+    </Card>
+  );
+};
+
 /** Stops an approved erasure while it cools off. */
 export const StopCard = ({ data }: { readonly data: RequestPageData }) => {
   const { view, need } = data;

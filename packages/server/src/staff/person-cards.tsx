@@ -82,8 +82,12 @@ export const VerificationCard = ({ data }: { readonly data: RequestPageData }) =
         <p>
           {view.takenBy === "person"
             ? "A code was entered, but not for all that the request names by now."
-            : `Taken by ${view.takenBy === "staff" ? "staff" : `staff, by ${view.takenBy}`}; no code was entered.`}
-          {isEnded(view.state) ? "" : " Before anything is done, see to it that whoever asked may ask."}
+            : view.takenBy === "mailbox"
+              ? "It came as a mail to our address, and nothing shows whose it is. To stop marketing nothing has to."
+              : `Taken by ${view.takenBy === "staff" ? "staff" : `staff, by ${view.takenBy}`}; no code was entered.`}
+          {isEnded(view.state) || view.takenBy === "mailbox"
+            ? ""
+            : " Before anything is done, see to it that whoever asked may ask."}
         </p>
       )}
       {view.further.length === 0 ? null : (

@@ -31,7 +31,7 @@ import {
   writeMessage,
 } from "../requests/index.ts";
 import { type Acted, type ActInput, acted, done, wrong } from "./acted.ts";
-import { said, shown, stopped } from "./asker-actions.ts";
+import { noMarketing, said, shown, stopped } from "./asker-actions.ts";
 import type { Need } from "./need-to-know.ts";
 import { readFurther } from "./read-new-request.ts";
 import { capital } from "./words.ts";
@@ -56,6 +56,7 @@ export interface Act {
     | "shown"
     | "asker"
     | "collect-no-more"
+    | "no-marketing"
     | "identify-code"
     | "left-out"
     | "run";
@@ -315,6 +316,13 @@ export const acts: readonly Act[] = [
     says: "Has nothing more collected of a child, on a parent's word",
     may: (need) => need.decides,
     run: stopped,
+  },
+  {
+    name: "no-marketing",
+    who: "staff",
+    says: "Stops marketing for an account, on the word of a question or a concern",
+    may: (need) => need.writes,
+    run: noMarketing,
   },
   {
     name: "identify-code",

@@ -73,6 +73,7 @@ const order: Readonly<Record<keyof Tables, number>> = {
   appeal: 57,
   finding: 58,
   shown_text: 59,
+  letter: 61,
 };
 
 /** All tables of ours, those that others refer to first. */

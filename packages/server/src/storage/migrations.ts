@@ -14,6 +14,7 @@ import { factTables } from "./fact-tables.ts";
 import { firstTables } from "./first-tables.ts";
 import { identifyTables } from "./identify-tables.ts";
 import { leadTables } from "./lead-tables.ts";
+import { letterTables } from "./letter-tables.ts";
 import { reportTables } from "./report-tables.ts";
 import { requesterTables } from "./requester-tables.ts";
 import type { Tables } from "./tables.ts";
@@ -45,6 +46,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   "0017-identify": identifyTables,
   "0019-consent": consentTables,
   "0020-fact-entries": factEntryTables,
+  "0021-letters": letterTables,
 };
 
 const migrations: Readonly<Record<string, Migration>> = Object.fromEntries(

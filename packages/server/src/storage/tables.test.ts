@@ -62,6 +62,7 @@ const manifest: Manifest = {
     account_id: "text?",
     words: "bytea?",
   },
+  letter: { hash: "text", asker: "text", request_id: "text", at: "timestamptz" },
   shown_text: {
     hash: "text",
     service: "text",

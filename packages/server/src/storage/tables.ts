@@ -65,6 +65,8 @@ export interface Tables {
     account_id: string | null;
     words: Uint8Array | null;
   };
+  /** A mail that asked to stop, and the request that it became. `hash`, `asker`: keyed hashes of the Message-ID and the address. */
+  letter: { hash: string; asker: string; request_id: string; at: string };
   /** What a banner showed, once for each text: records of consent name it by its hash. `banner`: all of it. */
   shown_text: {
     hash: string;

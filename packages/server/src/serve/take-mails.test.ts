@@ -6,7 +6,7 @@ import { makeWorkshop, openWorkshop, type Workshop } from "../../../../test/supp
 import type { Installation } from "../installation/index.ts";
 import { createSink, deliverMail, mailOf, queueMail } from "../mail/index.ts";
 import { takeRequest } from "../requests/index.ts";
-import { takeBounces } from "./take-bounces.ts";
+import { takeMails } from "./take-mails.ts";
 
 let shop: Workshop;
 let inst: Installation;
@@ -22,6 +22,8 @@ afterAll(async () => {
   shop.remove();
   rmSync(maildir, { recursive: true, force: true });
 });
+
+const taken = () => takeMails(inst, { folder: fresh, address: "privacy@workshop.example" }, { mayLink: () => undefined });
 
 const report = (messageId: string): string =>
   [
@@ -54,9 +56,9 @@ test("what the mail server lays into the folder is read once, shown with its req
   writeFileSync(join(fresh, "1700000001.M2.mx"), "From: a@b.example\r\nSubject: hello\r\n\r\nI wonder about my data.\r\n");
   writeFileSync(join(fresh, "1700000002.M3.mx"), Buffer.alloc(2 * 1024 * 1024, 65));
   mkdirSync(join(fresh, "0-a-folder"));
-  expect(await takeBounces(inst, fresh)).toBe(1);
+  expect(await taken()).toBe(1);
   expect((await mailOf(inst, request))[0]).toMatchObject({ state: "bounced", because: "bounced 5.1.1" });
   expect(readdirSync(fresh)).toEqual(["0-a-folder"]);
   expect(readdirSync(join(maildir, "cur"))).toEqual(["1700000000.M1.mx:2,S", "1700000001.M2.mx:2,S", "1700000002.M3.mx:2,S"]);
-  expect(await takeBounces(inst, fresh)).toBe(0);
+  expect(await taken()).toBe(0);
 });

@@ -1,0 +1,1 @@
+export { type TakenLetter, takeLetter } from "./take-letter.ts";
