@@ -80,7 +80,7 @@ async function receive(...lines: readonly string[]): Promise<void> {
 }
 const requests = async () => {
   const page = await served.get("/staff/requests", { cookie: await served.staffCookie("officer") });
-  return [...new Set((await page.text()).match(/R-\d{4}/g) ?? [])];
+  return [...(await page.text()).matchAll(/href="\/staff\/requests\/(R-\d+)"/g)].map((found) => found[1] ?? "");
 };
 
 test("a mail as mail programs send it takes effect on the next decision, and not once more after a new yes", async () => {
