@@ -130,6 +130,7 @@ export const homes = {
   pg: "(storage/|connectors/postgres)",
   "pg-boss": "jobs/",
   nodemailer: "mail/",
+  parse5: "consent/",
   "age-encryption": "packages/",
   yazl: "packages/",
   "@node-rs/argon2": "accounts/",

@@ -17,6 +17,8 @@ export {
   factOfConsent,
   type ReadConsent,
 } from "./fact-of-write.ts";
+export { mayCarry } from "./may-carry.ts";
 export { type Chooser, type OfferedChoice, type OfferedChoices, offerChoices } from "./offer-choices.ts";
 export { type AppliedRule, choiceAbout, type Judged } from "./regime.ts";
 export { type BannerLanguage, bannerLanguage } from "./texts.ts";
+export { matchedRequests, matchesRequest } from "./urls.ts";

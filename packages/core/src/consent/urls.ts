@@ -16,3 +16,18 @@ function withoutScheme(pattern: string): string {
   if (bare.startsWith("/")) return `*${bare}`;
   return bare.includes("/") ? bare : `${bare}/*`;
 }
+
+/** Whether an address, as host and path, is one of a pattern with `*` for a part that varies. Takes no longer than the address is long. */
+export function matchesRequest(pattern: string, address: string): boolean {
+  const [head = "", ...rest] = pattern.split("*");
+  const tail = rest.pop();
+  if (tail === undefined) return pattern === address;
+  if (!address.startsWith(head) || !address.endsWith(tail) || address.length < head.length + tail.length) return false;
+  let from = head.length;
+  for (const part of rest) {
+    const found = address.indexOf(part, from);
+    if (found === -1) return false;
+    from = found + part.length;
+  }
+  return from <= address.length - tail.length;
+}

@@ -1,6 +1,6 @@
 import { type ConsentWritten, consentWrite, factOfConsent } from "@troth/core/consent";
 import { z } from "zod";
-import { choiceToken, findShown, serveBanner, stopMailto, takeConsent } from "../consent/index.ts";
+import { carriedTo, choiceToken, filterMails, findShown, serveBanner, stopMailto, takeConsent } from "../consent/index.ts";
 import type { FactsPort } from "../facts/index.ts";
 import { type Call, problem, Refusal, type Route, refuse } from "../http/index.ts";
 
@@ -35,6 +35,27 @@ const linksBody = z.strictObject({
     .max(1_000),
 });
 
+/** Reading costs by the byte, and everybody else waits meanwhile. */
+const MAILS_BYTES = 1024 * 1024;
+const mailsBody = z.strictObject({
+  mails: z
+    .array(
+      z.strictObject({
+        /** The application's id of whoever gets it. */
+        person: z.string().min(1).max(200),
+        html: z.string().max(512 * 1024),
+      }),
+    )
+    .min(1)
+    .max(100),
+});
+const found = z.object({
+  host: z.string(),
+  tracker: z.string().optional(),
+  stands: z.enum(["allowed", "refused", "undeclared"]),
+  removed: z.boolean(),
+});
+
 /** How pages of the program's services send home what was chosen on them. */
 export const consentRoutes = (port: FactsPort, stopAddress: string | undefined): Route[] => [
   {
@@ -67,16 +88,42 @@ export const consentRoutes = (port: FactsPort, stopAddress: string | undefined):
     limit: "backend",
     bodyBytes: LINKS_BYTES,
     body: linksBody,
-    answer: z.object({ links: z.array(z.object({ url: z.string(), headers: z.record(z.string(), z.string()).optional() })) }),
+    answer: z.object({
+      links: z.array(
+        z.object({
+          url: z.string(),
+          headers: z.record(z.string(), z.string()).optional(),
+          /** By tracker that the program has in mail: whether it may be in this one. */
+          trackers: z.record(z.string(), z.boolean()).optional(),
+        }),
+      ),
+    }),
     handle: (call) => makeLinks(call, stopAddress),
+  },
+  {
+    method: "post",
+    path: "/v1/mails",
+    who: "backend",
+    kind: "api",
+    says: "Takes out of mails, before they go out, the trackers that may not be in them, and says what was there",
+    limit: "backend",
+    bodyBytes: MAILS_BYTES,
+    body: mailsBody,
+    answer: z.object({ mails: z.array(z.object({ html: z.string(), found: z.array(found) })) }),
+    handle: async ({ inst, body }) =>
+      Response.json({ mails: await filterMails(inst, (body as z.infer<typeof mailsBody>).mails) }),
   },
 ];
 
 /** @source RFC 8058, 3.1 @source RFC 2369, 3.2 */
-function makeLinks({ inst, body }: Call, stopAddress: string | undefined): Response {
+async function makeLinks({ inst, body }: Call, stopAddress: string | undefined): Promise<Response> {
   const { links } = body as z.infer<typeof linksBody>;
   const unknown = links.findIndex(({ purpose }) => purpose !== undefined && !Object.hasOwn(inst.program.purposes, purpose));
   if (unknown >= 0) refuse("form", `\`links.${unknown}.purpose\` is no purpose of the program; no link was made`);
+  const carried = await carriedTo(
+    inst,
+    links.flatMap(({ person, purpose }) => (purpose === undefined ? [] : [person])),
+  );
   return Response.json({
     links: links.map(({ person, purpose, language }) => {
       const token = choiceToken(inst, { person, purpose });
@@ -84,7 +131,11 @@ function makeLinks({ inst, body }: Call, stopAddress: string | undefined): Respo
       const url = `${inst.address}/leave/${token}`;
       const ways = stopAddress === undefined ? [url] : [url, stopMailto(stopAddress, token)];
       const headers = { "List-Unsubscribe": ways.map((way) => `<${way}>`).join(", ") };
-      return { url, headers: { ...headers, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } };
+      return {
+        url,
+        headers: { ...headers, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
+        trackers: carried.get(person) ?? {},
+      };
     }),
   });
 }

@@ -249,6 +249,7 @@ const request: RequestView = {
   clock: undefined,
   laws: ["gdpr"],
   asker: undefined,
+  marketingStopped: undefined,
   awaited: [],
   extendedAt: undefined,
   extending: { can: false, because: "no-clock" },

@@ -1,0 +1,124 @@
+// What a marked-up mail makes a mail program fetch, and where in the text it stands: nothing is written anew, so that the rest of
+// the mail stays as its sender made it, down to what only one mail program understands. No tree is made: mail programs make
+// different ones of the same text, and a deep one would take its square in time.
+import { type Token, Tokenizer, TokenizerMode } from "parse5";
+
+/** A fetch. To be without it, `from` to `to` is replaced by `by`; a link is fetched by a click alone, and has no other address to put there. */
+export interface Load {
+  /** Host, path and query: `beacon.example/o.gif?u=1`. */
+  readonly address: string;
+  readonly how: "picture" | "part" | "link";
+  /** Nobody would see it. */
+  readonly isHidden: boolean;
+  readonly from: number;
+  readonly to: number;
+  readonly by: string;
+}
+
+type Place = Pick<Load, "from" | "to" | "by">;
+
+const SOURCES: ReadonlySet<string> = new Set(["src", "srcset", "data", "lowsrc", "dynsrc", "background", "poster"]);
+/** Elements without content that are nothing but what they fetch: they go whole. */
+const FETCHERS: ReadonlySet<string> = new Set(["img", "image", "source", "input", "embed", "frame", "link"]);
+/** Elements in which a tag is text; in a picture of lines it may be none, so that addresses in it count. */
+const RAW: Readonly<Record<string, number>> = {
+  ...{ style: TokenizerMode.RAWTEXT, xmp: TokenizerMode.RAWTEXT, iframe: TokenizerMode.RAWTEXT },
+  ...{ noembed: TokenizerMode.RAWTEXT, noframes: TokenizerMode.RAWTEXT, script: TokenizerMode.SCRIPT_DATA },
+  ...{ title: TokenizerMode.RCDATA, textarea: TokenizerMode.RCDATA, plaintext: TokenizerMode.PLAINTEXT },
+};
+const ADDRESSES = /(?:https?:)?\/\/[^\s"'()<>\\]+/gi;
+const NOTHING = "about:blank";
+const ignored = (): void => {};
+
+/** Every fetch of a mail, in the order in which it stands there. */
+export function findLoads(html: string): readonly Load[] {
+  const loads: Load[] = [];
+  let rawFrom: number | undefined;
+  const endRaw = (at: number): void => {
+    if (rawFrom !== undefined) for (const load of ofText(html, rawFrom, at)) loads.push(load);
+    rawFrom = undefined;
+  };
+  const tokenizer = new Tokenizer(
+    { sourceCodeLocationInfo: true },
+    {
+      onStartTag(tag) {
+        for (const load of ofTag(tag)) loads.push(load);
+        const mode = Object.hasOwn(RAW, tag.tagName) ? RAW[tag.tagName] : undefined;
+        if (mode === undefined) return;
+        tokenizer.state = mode;
+        rawFrom = tag.location?.endOffset;
+      },
+      onEndTag: (tag) => endRaw(tag.location?.startOffset ?? html.length),
+      onComment({ location }) {
+        if (location) for (const load of ofText(html, location.startOffset, location.endOffset)) loads.push(load);
+      },
+      onEof: () => endRaw(html.length),
+      ...{ onDoctype: ignored, onCharacter: ignored, onNullCharacter: ignored, onWhitespaceCharacter: ignored },
+    },
+  );
+  tokenizer.write(html, true);
+  return loads;
+}
+
+function ofTag({ tagName, attrs, location }: Token.TagToken): readonly Load[] {
+  if (!location) return [];
+  const isFetcher = FETCHERS.has(tagName);
+  const isLink = tagName === "a" || tagName === "area";
+  const isUnseen = tagName === "img" && isHidden(attrs);
+  return attrs.flatMap(({ name, value }): readonly Load[] => {
+    const at = isFetcher ? location : (location.attrs?.[name] ?? location);
+    const place = { from: at.startOffset, to: at.endOffset, by: "" };
+    if (name === "href") {
+      if (isLink) return loadsOf([value], { how: "link", place });
+      return tagName === "link" || tagName === "image" ? loadsOf([value], { how: "part", place }) : [];
+    }
+    if (name === "style") {
+      const own = location.attrs?.[name] ?? location;
+      return loadsOf(value.match(ADDRESSES) ?? [], { how: "part", place: { from: own.startOffset, to: own.endOffset, by: "" } });
+    }
+    if (!SOURCES.has(name) && name !== "xlink:href") return [];
+    const texts = name === "srcset" ? value.split(/[\s,]+/) : [value];
+    return loadsOf(texts, { how: tagName === "img" ? "picture" : "part", place, isUnseen });
+  });
+}
+
+const loadsOf = (
+  texts: readonly string[],
+  at: { readonly how: Load["how"]; readonly place: Place; readonly isUnseen?: boolean },
+): readonly Load[] =>
+  texts.flatMap((text) => {
+    const address = addressOf(text);
+    return address === undefined ? [] : [{ address, how: at.how, isHidden: at.isUnseen ?? false, ...at.place }];
+  });
+
+const ofText = (html: string, from: number, to: number): readonly Load[] =>
+  [...html.slice(from, to).matchAll(ADDRESSES)].flatMap(({ 0: text, index }) => {
+    const place = { from: from + index, to: from + index + text.length, by: NOTHING };
+    return loadsOf([text.replaceAll("&amp;", "&")], { how: "part", place });
+  });
+
+/** Host, path and query of what goes over the network; undefined for what a mail brings along. */
+function addressOf(text: string): string | undefined {
+  const plain = text.replace(/[\t\n\r]/g, "").trim();
+  if (!/^(?:https?:)?[\\/]{2}/i.test(plain) || !URL.canParse(plain, "https://mail.invalid")) return undefined;
+  const { host, pathname, search } = new URL(plain, "https://mail.invalid");
+  return `${host}${pathname}${search}`;
+}
+
+const SPECK = 2;
+
+/** A picture that nobody would see: a speck, or not displayed. */
+function isHidden(attrs: Token.TagToken["attrs"]): boolean {
+  const of = (name: string): string => attrs.find((one) => one.name === name)?.value ?? "";
+  const styles = new Map(
+    of("style")
+      .toLowerCase()
+      .split(";")
+      .map((one) => one.split(":").map((part) => part.trim()))
+      .map(([name = "", value = ""]): [string, string] => [name, value.replace(/\s*!.*$/, "")]),
+  );
+  if (attrs.some(({ name }) => name === "hidden")) return true;
+  if (styles.get("display") === "none" || styles.get("visibility") === "hidden") return true;
+  if (Number.parseFloat(styles.get("opacity") ?? "1") === 0) return true;
+  return ["width", "height"].every((name) => Number.parseFloat(styles.get(name) ?? of(name)) <= SPECK);
+}
