@@ -62,9 +62,21 @@ export interface Site {
   /** The next pages hold this in their body. */
   body(html: string): void;
   head(html: string): void;
+  /** The next pages are sent with this policy; empty: the usual one. */
+  policy(value: string): void;
   slow(ms: number): void;
   address(path?: string, host?: string): string;
   close(): Promise<void>;
+}
+
+/** What another site than the usual one is. */
+export interface SiteParts {
+  /** The text of its program, with `PORT` for the port. */
+  readonly program?: string;
+  /** Code of networks, by `host/path`, beside the usual. */
+  readonly scripts?: Readonly<Record<string, string>>;
+  /** Starts Troth for the text of the program, and gives its address: then pages load the banner from there. */
+  readonly serve?: (program: string) => Promise<string>;
 }
 
 /** The program of the site; `change` edits its text. */
@@ -109,9 +121,9 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   "parade.localhost/tag2.js": `window.parade = true`,
 };
 
-const page = (head: string, body: string): string =>
+const page = (banner: string, head: string, body: string): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Fernhill</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/site.css"><script src="/banner.js"></script>${head}</head><body>
+<link rel="stylesheet" href="/site.css"><script src="${banner}"></script>${head}</head><body>
 <nav aria-label="Site"><a href="/">Fernhill</a> <a href="/books">Books</a></nav>
 <main><h1>Quote it, do it, bill it. In one place.</h1><p>Fernhill Projects keeps the hours, the papers and the invoices of 6,000 small firms.</p>${body}</main>
 <footer><a href="/notice">Privacy notice</a> <button type="button" data-troth-open id="own">Privacy settings</button></footer></body></html>`;
@@ -120,9 +132,9 @@ const STYLE =
   "body{font:18px/1.5 system-ui;margin:2rem auto;max-width:60rem;padding:0 1rem}@media(prefers-color-scheme:dark){body{background:#141311;color:#f2f0ea}a{color:#b3c0ff}}";
 
 /** Starts the site. */
-export async function openSite(): Promise<Site> {
+export async function openSite({ program = PROGRAM, scripts = {}, serve }: SiteParts = {}): Promise<Site> {
   const script = readFileSync(scriptFile, "utf8");
-  const state = { behaves: "keeps" as Records, head: "", body: "", slowMs: 0, refused: 0 };
+  const state = { behaves: "keeps" as Records, head: "", body: "", slowMs: 0, refused: 0, banner: "/banner.js", policy: "" };
   const asked: string[] = [];
   const records: ConsentWrite[] = [];
   let built: { banner: Banner; text: string };
@@ -136,7 +148,7 @@ export async function openSite(): Promise<Site> {
       asked.push(`${hostname}${pathname}${search}`);
       if (state.slowMs > 0) await new Promise((done) => setTimeout(done, state.slowMs));
       const cookie = { "set-cookie": `${hostname.split(".")[0]}_id=${Date.now()}; path=/; max-age=99999; samesite=none; secure` };
-      const code = SCRIPTS[`${hostname}${pathname}`];
+      const code = { ...SCRIPTS, ...scripts }[`${hostname}${pathname}`];
       const names = `const LUMEN="lumen.localhost:${port}",PARADE="parade.localhost:${port}";`;
       if (code !== undefined) send("text/javascript", `{${names}${code}}`, cookie);
       else if (pathname === "/embed") send("text/html", "<!doctype html><title>Reel</title><p>A video", cookie);
@@ -148,9 +160,10 @@ export async function openSite(): Promise<Site> {
       send("text/javascript", built.text);
     } else if (pathname === "/site.css") send("text/css", STYLE);
     else
-      send("text/html", page(state.head, state.body), {
+      send("text/html", page(state.banner, state.head, state.body), {
         "set-cookie": "session=s1; path=/; httponly",
-        "content-security-policy": `default-src * data:; script-src * 'nonce-n1'; style-src 'self'; object-src *`,
+        "content-security-policy":
+          state.policy || `default-src * data:; script-src * 'nonce-n1'; style-src 'self'; object-src *`,
       });
   };
 
@@ -183,7 +196,12 @@ export async function openSite(): Promise<Site> {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
   const address = (path = "/", host = "www.fernhill.localhost"): string => `http://${host}:${port}${path}`;
+  const troth = await serve?.(program.replaceAll("PORT", String(port)));
   const show = ({ place, language = "en", change, edit = (banner) => banner }: Shown): void => {
+    if (troth !== undefined) {
+      state.banner = `${troth}/banner.js?${new URLSearchParams({ service: "site", language, ...place })}`.replaceAll("&", "&amp;");
+      return;
+    }
     const drawn = drawUpBanner(fernhill(port, change), {
       service: "site",
       language,
@@ -211,6 +229,9 @@ export async function openSite(): Promise<Site> {
     show,
     behave: (how) => {
       state.behaves = how;
+    },
+    policy: (value) => {
+      state.policy = value;
     },
     head: (html) => {
       state.head = html;

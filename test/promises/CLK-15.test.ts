@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeInBrowser } from "../support/browser.ts";
 import { openCompany } from "./support/decisions.ts";
+import { CALIFORNIA, EU, openTaggedSite, type TaggedSite } from "./support/tagged-site.ts";
 
 const site = openCompany(`
 troth: 1
@@ -36,4 +38,26 @@ test("elsewhere it waits for a yes", async () => {
   expect(await site.ask(ask, [lives("DE"), yes])).toBe("yes");
 });
 
-test.skip("a page for a Californian loads no such tag (part of a later issue)", () => {});
+describeInBrowser("in a browser", () => {
+  let tagged: TaggedSite;
+  beforeAll(async () => {
+    tagged = await openTaggedSite();
+  });
+  afterAll(() => tagged.close());
+
+  test("a page for a Californian loads no such tag, whatever was clicked", async () => {
+    const visitor = await tagged.visit({ place: CALIFORNIA });
+    await visitor.page.evaluate("troth.consent.set({ retargeting: true, following: true })");
+    await visitor.go("/books");
+    expect(visitor.asked()).toContain("parade.localhost/retarget.js");
+    expect(visitor.asked()).not.toContain("parade.localhost/follow.js");
+    await visitor.press("Do not sell or share my data");
+    expect(await visitor.page.getByRole("group", { name: "Follow across sites" }).count()).toBe(0);
+  });
+
+  test("a page for others loads it after a yes", async () => {
+    const visitor = await tagged.visit({ place: EU });
+    await visitor.press("Accept all");
+    await expect.poll(visitor.asked).toContain("parade.localhost/follow.js");
+  });
+});

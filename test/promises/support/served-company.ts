@@ -7,6 +7,7 @@ import { startServer } from "../../../packages/server/src/serve/index.ts";
 
 /** A company that is served. */
 export interface ServedCompany {
+  readonly address: string;
   /** Posts with the backend's key; gives what was answered, which must be a yes. */
   readonly post: (path: string, body: unknown) => Promise<Readonly<Record<string, unknown>>>;
   /** What the ledger holds of a kind. */
@@ -23,6 +24,7 @@ export async function serveCompany(text: string): Promise<ServedCompany> {
   const server = await startServer({ home: join(folder, "home"), programFile, env });
   const key = await makeBackendKey(server.inst, { name: "shop", by: "officer" });
   return {
+    address: server.address,
     post: async (path, body) => {
       const answer = await fetch(`${server.address}${path}`, {
         method: "POST",

@@ -109,9 +109,11 @@ function purposeRow(one: (typeof purposes)[number]): HTMLElement {
     }
     radios[yes ? 0 : 1].checked = true;
   };
-  const items = own.map(({ name, line }, at) => {
+  const items = own.map(({ name, line, optOut }, at) => {
     const said = h("span", {}, h("code", {}, name), h("br", {}), h("span", { className: "quiet" }, line));
-    return h("li", {}, fixed ? said : h("label", {}, boxes[at] as HTMLElement, said));
+    const item = h("li", {}, fixed ? said : h("label", {}, boxes[at] as HTMLElement, said));
+    if (optOut) item.append(h("a", { href: optOut, target: "_blank", rel: "noopener noreferrer" }, texts.optOut));
+    return item;
   });
   const row = h("div", { className: "row" }, head);
   if (!fixed)
@@ -154,6 +156,13 @@ function secondLayer(): HTMLElement {
   );
 }
 
+/** The way back in: where a law wants its confirmation, it says so once nothing is sold or shared. */
+function wayBack(): HTMLElement {
+  const sold = banner.choice === "opt-out" ? open.filter((one) => one.gpc) : [];
+  const stopped = sold[0] && !sold.some(({ id }) => isAllowed(id));
+  return button(stopped ? `${texts.again}. ${gpc ? texts.gpc : texts.optedOut}` : texts.again, () => show(2), "again");
+}
+
 /** 0: the way back alone. 1: the first layer. 2: the second. */
 export function show(layer: 0 | 1 | 2): void {
   const inside = document.activeElement === host;
@@ -161,12 +170,7 @@ export function show(layer: 0 | 1 | 2): void {
   // Taken off before it closes: its closing is no answer.
   if (dialog) dialog.onclose = null;
   dialog?.close();
-  const layers = [
-    () => button(gpc && banner.choice === "opt-out" ? `${texts.again}. ${texts.gpc}` : texts.again, () => show(2), "again"),
-    firstLayer,
-    secondLayer,
-  ] as const;
-  const next = layers[layer]();
+  const next = ([wayBack, firstLayer, secondLayer] as const)[layer]();
   root.replaceChildren(h("div", { className: "troth", dir: banner.dir, lang: banner.language }, next));
   if (next instanceof HTMLDialogElement) next.showModal();
   else if (inside) (layer === 0 && before?.isConnected ? before : (root.querySelector("button") as HTMLElement)).focus();

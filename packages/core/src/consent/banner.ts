@@ -25,6 +25,8 @@ export interface BannerTracker {
   readonly name: string;
   /** Provider, kind, duration and use, in words. */
   readonly line: string;
+  /** Address of the provider's own opt-out. */
+  readonly optOut?: string;
   /** Its name in cookies and storage, `*` for what varies; absent: it stores nothing under a name. */
   readonly stored?: string;
   /** Requests that belong to it: host and path, without a scheme, `*` for what varies. */
@@ -73,7 +75,11 @@ export interface BannerTexts {
   readonly again: string;
   readonly gpc: string;
   readonly gpcNote: string;
+  /** Beside the way back, once nothing is sold or shared any more. */
+  readonly optedOut: string;
   readonly gpcNo: string;
+  /** The link to a provider's own opt-out: nobody has to follow it. */
+  readonly optOut: string;
 }
 
 /** How a choice was made. `api`: by the site's own controls. */

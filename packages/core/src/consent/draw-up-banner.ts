@@ -140,7 +140,8 @@ function trackerOf(
   language: string,
 ): BannerTracker {
   const { kinds, units, session, forever, thirdParty } = CATALOGS[bannerLanguage(language)];
-  const provider = program.recipients[tracker.provider ?? ""]?.name ?? service.name;
+  const recipient = program.recipients[tracker.provider ?? ""];
+  const provider = recipient?.name ?? service.name;
   const { lasts } = tracker;
   const time =
     typeof lasts === "object" ? `${lasts.count} ${units[lasts.unit][lasts.count === 1 ? 0 : 1]}` : { session, forever }[lasts];
@@ -153,6 +154,7 @@ function trackerOf(
     line: STORED.has(tracker.kind)
       ? `${who}. ${kinds[tracker.kind]}, ${time}. ${about}`
       : `${who}. ${kinds[tracker.kind]}. ${about}`,
+    ...(recipient?.optOut === undefined ? {} : { optOut: recipient.optOut }),
     ...(STORED.has(tracker.kind) && tracker.party === "first" ? { stored: tracker.name } : {}),
     urls: matchedRequests(tracker),
   };

@@ -40,7 +40,9 @@ const english = {
   gpc: "Your browser sends Global Privacy Control. We honor it: no advertising, no sale, no sharing.",
   gpcNote:
     "Global Privacy Control is on, and honored. Your browser asked for no sale and no sharing. A yes below goes before it.",
+  optedOut: "Your opt-out is in effect",
   gpcNo: "No, by your browser's signal.",
+  optOut: "Opt out at the provider too (not needed)",
 };
 
 const indonesian: typeof english = {
@@ -58,7 +60,9 @@ const indonesian: typeof english = {
   gpc: "Peramban Anda mengirim Global Privacy Control. Kami menghormatinya: tanpa iklan, tanpa penjualan, tanpa pembagian data.",
   gpcNote:
     "Global Privacy Control aktif dan dihormati. Peramban Anda meminta data tidak dijual dan tidak dibagikan. Jawaban ya di bawah ini lebih diutamakan.",
+  optedOut: "Penolakan Anda berlaku",
   gpcNo: "Tidak, sesuai sinyal peramban Anda.",
+  optOut: "Tolak juga di pihak penyedia (tidak wajib)",
 };
 
 const en: Catalog = {

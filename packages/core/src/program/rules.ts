@@ -161,6 +161,8 @@ export interface RecipientRule {
   readonly capacity: "processor" | "third-party" | "controller" | "joint" | "authority";
   readonly country: readonly string[];
   readonly url: string | undefined;
+  /** Address of an opt-out of its own: shown beside ours, which is enough. */
+  readonly optOut: string | undefined;
   readonly purposes: readonly string[];
   readonly services: readonly string[];
   /** Whose data; none: of everybody. */

@@ -15,6 +15,7 @@ export function buildRecipient(group: Group, view: View, id: string, value: Writ
     capacity: value.capacity ?? "processor",
     country: value.country,
     url: value.url,
+    optOut: value.optOut,
     purposes: groupNames(group, view, "purposes", value.for),
     services: groupNames(group, view, "services", value.services),
     of: groupNames(group, view, "subjects", value.of),

@@ -113,6 +113,8 @@ export const recipient = z.strictObject({
   capacity: z.enum(["processor", "third-party", "controller", "joint", "authority"]).optional(),
   country: countries,
   url: url.optional(),
+  /** Where it takes an opt-out of its own. */
+  optOut: url.optional(),
   for: many(ref),
   receives: categoryForms,
   of: z.array(ref).optional(),
