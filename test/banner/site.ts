@@ -162,8 +162,7 @@ export async function openSite({ program = PROGRAM, scripts = {}, serve }: SiteP
     else
       send("text/html", page(state.banner, state.head, state.body), {
         "set-cookie": "session=s1; path=/; httponly",
-        "content-security-policy":
-          state.policy || `default-src * data:; script-src * 'nonce-n1'; style-src 'self'; object-src *`,
+        "content-security-policy": state.policy || `default-src * data:; script-src * 'nonce-n1'; style-src 'self'; object-src *`,
       });
   };
 
@@ -199,7 +198,10 @@ export async function openSite({ program = PROGRAM, scripts = {}, serve }: SiteP
   const troth = await serve?.(program.replaceAll("PORT", String(port)));
   const show = ({ place, language = "en", change, edit = (banner) => banner }: Shown): void => {
     if (troth !== undefined) {
-      state.banner = `${troth}/banner.js?${new URLSearchParams({ service: "site", language, ...place })}`.replaceAll("&", "&amp;");
+      state.banner = `${troth}/banner.js?${new URLSearchParams({ service: "site", language, ...place })}`.replaceAll(
+        "&",
+        "&amp;",
+      );
       return;
     }
     const drawn = drawUpBanner(fernhill(port, change), {

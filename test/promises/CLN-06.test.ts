@@ -23,12 +23,13 @@ describeInBrowser("in a browser", () => {
     await visitor.go("/books");
     await visitor.press(LINK);
     await visitor.press("Refuse all");
-    await visitor.page.getByRole("button", { name: `${LINK}. Your opt-out is in effect` }).waitFor();
+    const said = () => visitor.page.getByRole("button", { name: `${LINK}. Your opt-out is in effect` }).count();
+    await expect.poll(said).toBe(1);
     expect((await visitor.stored()).filter((one) => one.includes("cookie _pd"))).toEqual([]);
     visitor.forget();
     await visitor.go("/");
     expect(shared(visitor)).toEqual([]);
-    expect(await visitor.page.getByRole("button", { name: "Your opt-out is in effect" }).count()).toBe(1);
+    expect(await said()).toBe(1);
   });
 
   test("the choice reaches decisions about that browser", async () => {

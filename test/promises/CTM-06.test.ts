@@ -2,12 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "../support/browser.ts";
 import { EU, openTaggedSite, type TaggedSite, type Visitor } from "./support/tagged-site.ts";
 
-const ALL = [
-  "cookie natter_here www.fernhill.localhost",
-  "database natter-talks",
-  "local natter.talk",
-  "session natter-tab",
-];
+const ALL = ["cookie natter_here www.fernhill.localhost", "database natter-talks", "local natter.talk", "session natter-tab"];
 const of = async (visitor: Visitor) => (await visitor.stored()).filter((one) => one.includes("natter") && !one.includes("_id"));
 
 test.skip("a scan of the live site looks into the browser's storage too (part of a later issue)", () => {});

@@ -1,7 +1,7 @@
 import { cspFor } from "@troth/core/consent";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describeInBrowser } from "../support/browser.ts";
 import { fernhill } from "../banner/site.ts";
+import { describeInBrowser } from "../support/browser.ts";
 import { checked } from "./support/decisions.ts";
 import { EU, openTaggedSite, PROGRAM, type TaggedSite } from "./support/tagged-site.ts";
 

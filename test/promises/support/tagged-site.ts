@@ -1,6 +1,6 @@
 // A site with tags of five uses on it, its networks, and Troth as `troth serve` starts it: what a visitor's own browser does there.
 import { readFileSync } from "node:fs";
-import { type Shown, type Site, openSite } from "../../banner/site.ts";
+import { openSite, type Shown, type Site } from "../../banner/site.ts";
 import { type Browser, type BrowserContext, lookWith, openBrowser, type Page } from "../../support/browser.ts";
 import { type ServedCompany, serveCompany } from "./served-company.ts";
 
@@ -132,7 +132,9 @@ async function visitorOf(browser: Browser, { site, gpc, language }: Visiting): P
   const press = (name: string): Promise<void> => page.getByRole("button", { name, exact: true }).click();
   const settled = async (): Promise<void> => {
     for (let turns = 0; turns < 2; turns += 1)
-      await page.evaluate("new Promise((done) => setTimeout(done)).then(() => fetch('/site.css')).then((answer) => answer.text())");
+      await page.evaluate(
+        "new Promise((done) => setTimeout(done)).then(() => fetch('/site.css')).then((answer) => answer.text())",
+      );
   };
   return {
     page,
@@ -144,7 +146,10 @@ async function visitorOf(browser: Browser, { site, gpc, language }: Visiting): P
       for (const [what, yes] of Object.entries(answers)) {
         const group = page.getByRole("group", { name: what, exact: true });
         if ((await group.count()) > 0) {
-          await group.getByRole("radio").nth(yes ? 0 : 1).check();
+          await group
+            .getByRole("radio")
+            .nth(yes ? 0 : 1)
+            .check();
           continue;
         }
         const box = page.locator("li", { has: page.getByText(what, { exact: true }) }).locator("input");

@@ -6,4 +6,4 @@ export { type FilteredMail, filterMails } from "./filter-mail.ts";
 export { type BannerAsked, serveBanner } from "./serve-banner.ts";
 export { readChoices, setChoices } from "./set-choices.ts";
 export { linkOfSubject, linkQuoted, type StopLink, stopMailto } from "./stop-mail.ts";
-export { findShown } from "./store.ts";
+export { findShown, noticeSince } from "./store.ts";

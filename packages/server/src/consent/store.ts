@@ -33,3 +33,9 @@ export async function findShown(db: Storage["db"], hash: string): Promise<ShownT
     .executeTakeFirst();
   return row && { hash, service: row.service, language: row.language, notice: row.notice, laws: row.laws as string[] };
 }
+
+/** Since when the notice in force has been; undefined: none has been published. */
+export async function noticeSince(db: Storage["db"]): Promise<Date | undefined> {
+  const row = await db.selectFrom("notice_version").select("published_at").orderBy("number", "desc").limit(1).executeTakeFirst();
+  return row && new Date(row.published_at);
+}

@@ -77,7 +77,7 @@ test("every route says who may call it, once, and what it is for", () => {
 test("what is open to anyone is what the public needs, and what signing in needs", () => {
   const open = routes.filter((route) => route.who === "anyone").map((route) => route.path);
   const isPublic =
-    /^\/$|^\/:language\{en\|id\}|^\/assets\/:file$|^\/api\/v1\/(asks|notice)|^\/(healthz|readyz)$|^\/banner\.js$|^\/\.well-known\/troth\.json$/;
+    /^\/$|^\/:language\{en\|id\}|^\/assets\/:file$|^\/api\/v1\/(asks|notice)|^\/(healthz|readyz)$|^\/banner\.js$|^\/\.well-known\/(troth|gpc)\.json$/;
   const isSignIn = /^\/staff($|\/sign-in$|\/link\/:token|\/passkey\/(options|sign-in)$)/;
   expect(open.filter((path) => !isPublic.test(path) && !isSignIn.test(path))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 // Records of consent over real HTTP, as pages of a service send them, and as somebody who means harm would.
 import { randomUUID } from "node:crypto";
+import { dayOf } from "@troth/core/jurisdictions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ServedWorkshop, serveWorkshop } from "../../../../test/support/served-workshop.ts";
 import { makeBackendKey } from "../apps/index.ts";
@@ -93,6 +94,17 @@ test("the banner that a site is served is on record, and what is chosen on it na
     rows: await served.server.inst.storage.db.selectFrom("shown_text").selectAll().where("hash", "=", shown).execute(),
   };
   expect(rows).toMatchObject([{ service: "site", language: "id", laws: ["gdpr"] }]);
+});
+
+test("any site may read that the signal is honored, and since when", async () => {
+  const answer = await served.get("/.well-known/gpc.json");
+  expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
+  const { zone } = served.server.inst.program;
+  const { published_at } = await served.server.inst.storage.db
+    .selectFrom("notice_version")
+    .select("published_at")
+    .executeTakeFirstOrThrow();
+  expect(await answer.json()).toEqual({ gpc: true, lastUpdate: dayOf(new Date(published_at).toISOString(), zone) });
 });
 
 test("a banner that is none is not there, and a question that is none says how to ask", async () => {

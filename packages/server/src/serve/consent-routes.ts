@@ -1,6 +1,16 @@
 import { type ConsentWritten, consentWrite, factOfConsent } from "@troth/core/consent";
+import { dayOf } from "@troth/core/jurisdictions";
 import { z } from "zod";
-import { carriedTo, choiceToken, filterMails, findShown, serveBanner, stopMailto, takeConsent } from "../consent/index.ts";
+import {
+  carriedTo,
+  choiceToken,
+  filterMails,
+  findShown,
+  noticeSince,
+  serveBanner,
+  stopMailto,
+  takeConsent,
+} from "../consent/index.ts";
 import type { FactsPort } from "../facts/index.ts";
 import { type Call, problem, Refusal, type Route, refuse } from "../http/index.ts";
 
@@ -80,6 +90,15 @@ export const consentRoutes = (port: FactsPort, stopAddress: string | undefined):
     handle: giveBanner,
   },
   {
+    method: "get",
+    path: "/.well-known/gpc.json",
+    who: "anyone",
+    kind: "api",
+    says: "That Global Privacy Control is honored, and since when this notice has said so",
+    answer: z.object({ gpc: z.literal(true), lastUpdate: z.string() }),
+    handle: supportGpc,
+  },
+  {
     method: "post",
     path: "/v1/choice-links",
     who: "backend",
@@ -157,6 +176,15 @@ async function giveBanner({ c, inst, language }: Call): Promise<Response> {
   };
   if (c.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers });
   return new Response(file.text, { headers });
+}
+
+/** @source Global Privacy Control (W3C), 4: GPC support representation */
+async function supportGpc({ inst }: Call): Promise<Response> {
+  const since = (await noticeSince(inst.storage.db)) ?? new Date(inst.surroundings.now());
+  return Response.json(
+    { gpc: true, lastUpdate: dayOf(since.toISOString(), inst.program.zone) },
+    { headers: { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" } },
+  );
 }
 
 async function keep({ inst, body, site }: Call, port: FactsPort): Promise<Response> {
