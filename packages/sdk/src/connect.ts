@@ -8,6 +8,7 @@ import {
 } from "@troth/core/decisions";
 import type { Fact } from "@troth/core/facts";
 import { callForJson, type Server } from "./calls.ts";
+import { type AgeAnswer, type AgeQuestion, askAge } from "./age.ts";
 import { type Disclosure, type DisclosureAnswer, disclose } from "./disclose.ts";
 import { type FollowEvent, followState } from "./follow-state.ts";
 import {
@@ -57,6 +58,8 @@ export interface Troth {
   revokeAccess(access: string): Promise<void>;
   /** Asks before data goes to recipients, and records what goes. @throws CallError @throws UnreachableError: then send nothing */
   disclose(disclosures: readonly Disclosure[]): Promise<readonly DisclosureAnswer[]>;
+  /** Asks what a collection point may do with somebody who said how old they are. @throws CallError @throws UnreachableError: then collect nothing */
+  askAge(asked: AgeQuestion): Promise<AgeAnswer>;
   /** Milliseconds that what is held here may be behind the server. */
   lag(): number;
   /** What was asked of this process since it connected; undefined where it does not record. */
@@ -112,6 +115,7 @@ export async function connect(options: ConnectOptions): Promise<Troth> {
     checkAccess: (look) => checkAccess(options, look),
     revokeAccess: (access) => revokeAccess(options, access),
     disclose: (disclosures) => disclose(options, disclosures),
+    askAge: (asked) => askAge(options, asked),
     lag: followed.lag,
     asked: () => recorder?.record(),
     size: () => engine().size(),

@@ -8,6 +8,7 @@ export {
   type RowQuestion,
 } from "@troth/core/decisions";
 export type { Fact } from "@troth/core/facts";
+export type { AgeAnswer, AgeQuestion, AgeRule } from "./age.ts";
 export { CallError, type CallProblem, type Server, UnreachableError, WireError } from "./calls.ts";
 export { type ConnectOptions, connect, type FactsTold, type Troth } from "./connect.ts";
 export { connectForFew, type FewOptions, type TrothForFew } from "./connect-for-few.ts";

@@ -1,3 +1,4 @@
+export { type AgeGate, type AgeRuleAt, ageGate } from "./age-gate.ts";
 export type {
   Banner,
   BannerChoice,

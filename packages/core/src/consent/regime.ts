@@ -75,5 +75,5 @@ function ruleOf(law: Law, word: TrackerWord | undefined, day: string): readonly 
   }));
 }
 
-const isConsent = ({ basis }: PurposeRule, law: Law): boolean =>
+export const isConsent = ({ basis }: PurposeRule, law: Law): boolean =>
   typeof basis === "object" && (basis[law] === "consent" || basis[law] === "explicit-consent");

@@ -11,6 +11,8 @@ export interface MinorRule {
   readonly self: number;
   /** The law asks it of what rests on consent alone; a program that names the age asks it of everything. */
   readonly consentOnly: boolean;
+  /** What goes to somebody else asks for more proof of a parent than a mail. */
+  readonly mailInside: boolean;
 }
 
 /** What holds for minors under a law: the program's rule, which may be stricter, over the law's. */
@@ -20,14 +22,16 @@ export function minorRuleOf(program: Pick<Program, "minors">, law: Law): MinorRu
   if (said === undefined || program.minors === undefined) return own;
   if (own?.needs === "sale") return { ...own, under: Math.max(said, own.under) };
   const under = Math.max(said, own?.under ?? 0);
-  return { under, needs: program.minors.then, self: under, consentOnly: false };
+  return { under, needs: program.minors.then, self: under, consentOnly: false, mailInside: own?.mailInside ?? false };
 }
 
 /** What is asked before anything else of a child; what a sale needs besides is for its own decision. */
 function ownRule(law: Law): MinorRule | undefined {
   const { ages } = lawOf(law);
   const rule = ages.find(({ needs }) => needs === "parent") ?? ages[0];
-  return rule && { under: rule.under, needs: rule.needs, self: rule.self ?? rule.under, consentOnly: rule.consentOnly };
+  if (rule === undefined) return undefined;
+  const { under, needs, self = under, consentOnly, byMail } = rule;
+  return { under, needs, self, consentOnly, mailInside: byMail === "inside" };
 }
 
 /** Years completed on a day, of somebody born on a day (`2012-02-29`). */

@@ -206,6 +206,8 @@ export interface Program {
     | undefined;
   /** What a human may do for a listed ground alone. */
   readonly guarded: Readonly<Record<string, GuardedRule>>;
+  /** So long a parent who was asked can answer; then their contact is gone. */
+  readonly parentAnswers: LegalPeriod;
   /** Under which age a law treats people as minors, and what happens then. */
   readonly minors: { readonly under: Readonly<Partial<Record<Law, number>>>; readonly then: "refuse" | "parent" } | undefined;
   /** How people may ask, beside writing to the organization's contact. */

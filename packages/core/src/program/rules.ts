@@ -297,6 +297,8 @@ export interface CollectionRule {
   readonly for: readonly string[] | undefined;
   /** Of a sign-in elsewhere: what each scope lets in. */
   readonly scopes: Readonly<Record<string, readonly DataUse[]>> | undefined;
+  /** The point asks how old somebody is: by the laws alone, or also whether they are so many years old. */
+  readonly age: "asked" | number | undefined;
   /** A version of the notice is stamped on what is taken here. */
   readonly stamped: boolean;
   /** Where rows say which notice was shown, which scopes were granted, and since when: for what is known already. */

@@ -115,7 +115,6 @@ export const UNRUN: readonly UnrunRule[] = [
   { key: "notices.subprocessors", means: "nobody is told beforehand of a new recipient" },
   { key: "notices.text", means: "the notice is made of the program alone: these texts are not in it" },
   { key: "notices.board", means: "no board shows yet whether promises are kept" },
-  { key: "minors", means: "no age is asked for: what facts say of it holds in decisions" },
   { key: "promises", means: "no board shows yet whether they are kept" },
 ];
 

@@ -1,4 +1,4 @@
-export { readAddress } from "./address.ts";
+export { mailboxOf, readAddress } from "./address.ts";
 export { type AskAnswer, type AskInput, type AskLanguage, type AskRefusal, askFor } from "./ask-for.ts";
 export { askedRequest, askedRequests } from "./asked-requests.ts";
 export { type CodeAnswer, type Entered, enterCode } from "./enter-code.ts";

@@ -11,6 +11,7 @@ import { feeRoutes } from "./fee-routes.tsx";
 import { homeRoutes } from "./home-routes.tsx";
 import { messageRoutes } from "./message-routes.tsx";
 import { noticeRoutes } from "./notice-routes.tsx";
+import { parentRoutes } from "./parent-routes.tsx";
 import { receiptRoutes } from "./receipt-routes.tsx";
 import { requestsRoutes } from "./requests-routes.tsx";
 import { stopRoutes } from "./stop-routes.tsx";
@@ -19,6 +20,7 @@ import { verifyRoutes } from "./verify-routes.tsx";
 /** Every route of the privacy center. */
 export const centerRoutes = (port: FactsPort): Route[] => [
   ...choicesRoutes(port),
+  ...parentRoutes(port),
   ...homeRoutes,
   ...noticeRoutes,
   ...askRoutes,

@@ -14,29 +14,41 @@ const link = z.tuple([z.string().min(1).max(200), z.string().max(200).nullable()
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-const keyOf = ({ keys }: Pick<Installation, "keys">): Buffer =>
-  Buffer.from(keys.identifierHash("consent.choice-link-key", "1"), "hex").subarray(0, 32);
+const USE = "consent.choice-link-key";
 
-/** The token of a link. It does not end: who keeps an old mail may say no by it for as long as they get new ones. */
-export function choiceToken(inst: Pick<Installation, "keys" | "surroundings">, { person, purpose }: ChoiceLink): string {
+const keyOf = ({ keys }: Pick<Installation, "keys">, use: string): Buffer =>
+  Buffer.from(keys.identifierHash(use, "1"), "hex").subarray(0, 32);
+
+/** Seals what a link says, for one use: a link of another use does not open. */
+export function sealLink(inst: Pick<Installation, "keys" | "surroundings">, use: string, text: string): string {
   const nonce = inst.surroundings.random(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", keyOf(inst), nonce);
-  const sealed = Buffer.concat([cipher.update(JSON.stringify([person, purpose ?? null]), "utf8"), cipher.final()]);
+  const cipher = createCipheriv("aes-256-gcm", keyOf(inst, use), nonce);
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString("base64url");
 }
 
-/** Reads a token; undefined for one that is none of ours, or was changed. */
-export function readChoiceToken(inst: Pick<Installation, "keys">, token: string): ChoiceLink | undefined {
+/** What a link says; undefined for one that is none of ours, or was changed. */
+export function openLink(inst: Pick<Installation, "keys">, use: string, token: string): string | undefined {
   const bytes = Buffer.from(token, "base64url");
   // Bits that no byte holds are no part of it: one link has one address.
   if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString("base64url") !== token) return undefined;
-  const decipher = createDecipheriv("aes-256-gcm", keyOf(inst), bytes.subarray(0, NONCE_BYTES));
+  const decipher = createDecipheriv("aes-256-gcm", keyOf(inst, use), bytes.subarray(0, NONCE_BYTES));
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
   try {
-    const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString("utf8");
-    const [person, purpose] = link.parse(JSON.parse(text));
-    return { person, ...(purpose === null ? {} : { purpose }) };
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString("utf8");
   } catch {
     return undefined;
   }
+}
+
+/** The token of a link. It does not end: who keeps an old mail may say no by it for as long as they get new ones. */
+export const choiceToken = (inst: Pick<Installation, "keys" | "surroundings">, { person, purpose }: ChoiceLink): string =>
+  sealLink(inst, USE, JSON.stringify([person, purpose ?? null]));
+
+/** Reads a token; undefined for one that is none of ours, or was changed. */
+export function readChoiceToken(inst: Pick<Installation, "keys">, token: string): ChoiceLink | undefined {
+  const text = openLink(inst, USE, token);
+  if (text === undefined) return undefined;
+  const [person, purpose] = link.parse(JSON.parse(text));
+  return { person, ...(purpose === null ? {} : { purpose }) };
 }

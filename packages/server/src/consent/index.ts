@@ -1,6 +1,6 @@
 export { carriedTo } from "./carried-to.ts";
 export { type ChoiceAt, type ChoiceReceipt, choiceReceipt, choiceRecord, readHistory } from "./choice-receipts.ts";
-export { type ChoiceLink, choiceToken, readChoiceToken } from "./choice-tokens.ts";
+export { type ChoiceLink, choiceToken, openLink, readChoiceToken, sealLink } from "./choice-tokens.ts";
 export { type TakenConsent, takeConsent } from "./consent-intake.ts";
 export { type FilteredMail, filterMails } from "./filter-mail.ts";
 export { type BannerAsked, serveBanner } from "./serve-banner.ts";

@@ -29,6 +29,8 @@ const mailsIn = (language: string): readonly Mail[] => {
       (kind): Mail => ({ template: "code", kind, code: "41809277", until }),
     ),
     { template: "nothing-here" },
+    { template: "parent-ask", until, page: `https://privacy.fernhill.example/${language}/parents/link-of-a-parent` },
+    { template: "parent-agreed", page: `https://privacy.fernhill.example/${language}/parents/withdraw/link-of-a-parent` },
     { template: "received", request, right: "access", due: "2026-12-09T22:59:59.000Z", law: "GDPR Art. 12(3)", page },
     { template: "received", request, right: "erasure", due: "2026-11-28T14:00:00.000Z", law: undefined, page },
     { template: "received", request, right: "erasure", due: undefined, law: undefined, page },

@@ -21,6 +21,9 @@ export type Mail =
       readonly until: string;
     }
   | { readonly template: "nothing-here" }
+  // To a parent of a child who came to a collection point: it names no child.
+  | { readonly template: "parent-ask"; readonly until: string; readonly page: string }
+  | { readonly template: "parent-agreed"; readonly page: string }
   | (ToldByLaw & {
       readonly template: "received";
       readonly request: string;

@@ -29,11 +29,11 @@ export function writeLetter(mail: Mail, place: LetterPlace): Letter {
   };
 }
 
-function titleOf(mail: Mail, { language, zone }: LetterPlace): string {
+function titleOf(mail: Mail, { language, zone, organization }: LetterPlace): string {
   const values =
     mail.template === "cooling"
       ? { moment: momentIn(language, mail.until, zone) }
-      : { kept: mail.template === "erased" ? mail.kept : 0, ...("store" in mail ? { store: mail.store } : {}) };
+      : { organization: organization.name, kept: mail.template === "erased" ? mail.kept : 0, ...("store" in mail ? { store: mail.store } : {}) };
   return say(language, `${mail.template}.title`, values);
 }
 
@@ -50,11 +50,27 @@ function askParts(mail: Exclude<Mail, RequestMail>, place: LetterPlace): readonl
       quiet(say(language, "nothing-here.not-you")),
     ];
   }
+  if (mail.template === "parent-ask" || mail.template === "parent-agreed") return parentParts(mail, place);
   return [
     text(say(language, `code.${mail.kind}`, { organization })),
     { kind: "code", code: mail.code },
     text(say(language, "code.until", { moment: momentIn(language, mail.until, zone), place: placeOf(zone) })),
     quiet(say(language, "code.not-you")),
+  ];
+}
+
+function parentParts(mail: Extract<Mail, { readonly template: `parent-${string}` }>, place: LetterPlace): readonly LetterPart[] {
+  const { language, zone, organization } = place;
+  const values = { organization: organization.name };
+  const until =
+    mail.template === "parent-ask"
+      ? [text(say(language, "parent-ask.until", { moment: momentIn(language, mail.until, zone), place: placeOf(zone) }))]
+      : [];
+  return [
+    text(say(language, `${mail.template}.says`, values)),
+    ...until,
+    { kind: "go", label: say(language, `${mail.template}.go`), page: mail.page },
+    quiet(say(language, `${mail.template}.not-you`)),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { OpenedPost } from "../mail/index.ts";
 import { assetRoutes } from "../pages/index.ts";
 import { staffRoutes } from "../staff/index.ts";
 import { accessRoutes } from "./access-routes.ts";
+import { ageRoutes } from "./age-routes.ts";
 import { appRoutes } from "./app-routes.ts";
 import { consentRoutes } from "./consent-routes.ts";
 import { decisionRoutes } from "./decision-routes.ts";
@@ -25,6 +26,7 @@ export const allRoutes = (parts: {
   ...appRoutes(),
   ...factsRoutes({ mayLink: whyNotLink }),
   ...consentRoutes({ mayLink: whyNotLink }, parts.stopAddress),
+  ...ageRoutes({ mayLink: whyNotLink }),
   ...decisionRoutes(),
   ...accessRoutes(),
   ...disclosureRoutes(),

@@ -14,6 +14,7 @@ import {
   noticeAllRestored,
   restoredSays,
 } from "../requests/index.ts";
+import { lapseParents } from "../minors/index.ts";
 import { sweepStores } from "../residue/index.ts";
 import { remindTasks } from "../tasks/index.ts";
 import { isMailDue, oldestPending } from "./store.ts";
@@ -56,6 +57,7 @@ export function choresOf(inst: Installation, post: OpenedPost, mailbox?: Mailbox
       ? []
       : [{ name: "mailbox", everyMs: 2 * SECOND_MS, do: () => takeMails(inst, mailbox, { mayLink: whyNotLink }) }]),
     { name: "asks", everyMs: MINUTE_MS, do: () => lapseAsks(inst) },
+    { name: "parents", everyMs: MINUTE_MS, do: () => lapseParents(inst) },
     { name: "packages", everyMs: MINUTE_MS, do: () => expirePackages(inst) },
     { name: "restored stores", everyMs: DAY_MS, do: () => noticeAndSay(inst) },
     // Before keeps and forgetting: what is late is planned for while its person's key still opens what that needs.

@@ -7,6 +7,8 @@ import { moment } from "./words.ts";
 const told: Readonly<Record<MailView["template"], string>> = {
   code: "The code",
   "nothing-here": "That there is no request",
+  "parent-ask": "What a parent is asked",
+  "parent-agreed": "That a parent agreed, and how it is taken back",
   received: "That it was received",
   "question-received": "That it was received",
   answered: "That there is an answer",

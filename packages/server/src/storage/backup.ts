@@ -74,6 +74,7 @@ const order: Readonly<Record<keyof Tables, number>> = {
   finding: 58,
   shown_text: 59,
   letter: 61,
+  parent_ask: 63,
 };
 
 /** All tables of ours, those that others refer to first. */

@@ -15,6 +15,7 @@ import { firstTables } from "./first-tables.ts";
 import { identifyTables } from "./identify-tables.ts";
 import { leadTables } from "./lead-tables.ts";
 import { letterTables } from "./letter-tables.ts";
+import { parentTables } from "./parent-tables.ts";
 import { reportTables } from "./report-tables.ts";
 import { requesterTables } from "./requester-tables.ts";
 import type { Tables } from "./tables.ts";
@@ -47,6 +48,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   "0019-consent": consentTables,
   "0020-fact-entries": factEntryTables,
   "0021-letters": letterTables,
+  "0023-parents": parentTables,
 };
 
 const migrations: Readonly<Record<string, Migration>> = Object.fromEntries(

@@ -23,6 +23,17 @@ const manifest: Manifest = {
   person: { id: "text", state: "text", created_at: "timestamptz", forgotten_at: "timestamptz?" },
   person_identifier: { person_id: "text", kind: "text", hash: "text" },
   program_version: { hash: "text", published_at: "timestamptz", long: "jsonb" },
+  parent_ask: {
+    id: "text",
+    state: "text",
+    point: "text",
+    subject: "text",
+    mailbox: "text?",
+    token_hash: "text",
+    sealed: "bytea?",
+    asked_at: "timestamptz",
+    until: "timestamptz",
+  },
   store_mode: { store: "text", live_at: "timestamptz?", by: "text?" },
   privacy_request: {
     id: "text",

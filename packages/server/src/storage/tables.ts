@@ -77,6 +77,22 @@ export interface Tables {
     banner: JSONColumnType<Record<string, unknown>>;
     first_at: string;
   };
+  /** A parent who is asked about a child, or was: goes when its time is over. */
+  parent_ask: {
+    /** `M-` and a UUID; its file key is the request-file key of this id. */
+    id: string;
+    state: "waiting" | "agreed" | "declined" | "lapsed";
+    point: string;
+    /** The child's account, as facts name it. */
+    subject: string;
+    /** Keyed hash of the parent's mailbox, while they are asked. */
+    mailbox: string | null;
+    token_hash: string;
+    /** The parent's address and whose parent they are, while they are asked. */
+    sealed: Uint8Array | null;
+    asked_at: string;
+    until: string;
+  };
   /** Something for the officer to decide: a change in a law, or a drift between the program and a store. `hash`: of what it says. */
   finding: {
     hash: string;

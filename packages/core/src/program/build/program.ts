@@ -1,5 +1,5 @@
 // The immutable result of compiling: everything of a group under its names, with every reference resolved.
-import { hashOf } from "../../foundation/index.ts";
+import { hashOf, type LegalPeriod } from "../../foundation/index.ts";
 import { taxonomyVersion } from "../../taxonomy/index.ts";
 import { entriesOf, find, type Group, namesFor, qualified, type View } from "../lookup.ts";
 import type { Program, StoreRule } from "../program.ts";
@@ -44,6 +44,7 @@ export function buildProgram(group: Group): Program {
     retention: collect(group, "retention", (view, id, value) => buildRetention(group, view, id, value)),
     never: neverSaid(group),
     clients: clientsOf(group),
+    parentAnswers: parentAnswers(top.long.minors?.contact),
     minors: minorsOf(top.long.minors),
     ways: {
       center: top.long.requests?.by?.portal ?? true,
@@ -64,6 +65,9 @@ export function buildProgram(group: Group): Program {
 }
 
 /** How long an approved erasure waits. A day, unless the program says otherwise. */
+const FORTNIGHT: LegalPeriod = { count: 14, unit: "days" };
+const parentAnswers = (said?: string): LegalPeriod => (said === undefined ? undefined : periodIn(said)) ?? FORTNIGHT;
+
 const coolingOff = (said = "24 hours"): Program["coolingOff"] => (said === "none" ? undefined : periodIn(said));
 
 /**

@@ -51,6 +51,7 @@ export function buildCollection(group: Group, view: View, id: string, value: Wri
     for: value.for && groupNames(group, view, "purposes", value.for),
     scopes:
       value.scopes && Object.fromEntries(Object.entries(value.scopes).map(([scope, references]) => [scope, uses(references)])),
+    age: value.age,
     stamped: value.stamp !== undefined,
     kept: {
       stamp: columnAt(group, view, value.stamp),

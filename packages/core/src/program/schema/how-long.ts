@@ -122,6 +122,8 @@ const minors = z.strictObject({
   /** One number stays where the program names no law. */
   under: z.union([z.number().int(), under]),
   then: z.enum(["refuse", "parent"]).optional(),
+  /** The contact of a parent who was asked and does not answer is kept so long; 14 days unless it is said. */
+  contact: period.optional(),
 });
 const control = z.string().regex(/^[a-z-]+(:\S+)?$/, "a control such as erasure, decision:newsletter or retention:books");
 const promise = z.strictObject({

@@ -1,0 +1,103 @@
+import { wordsIn } from "@troth/core/program";
+import type { Call } from "../http/index.ts";
+import type { ParentQuestion } from "../minors/index.ts";
+import { CenterLayout, Note } from "../pages/index.ts";
+import { momentIn } from "../words/index.ts";
+import { PostForm, Submit } from "./post-form.tsx";
+import { say } from "./words.ts";
+
+/** What a parent is asked: each purpose apart, none ticked, and a no that is as easy as a yes. */
+export const ParentPage = ({
+  call,
+  question,
+  lacks,
+}: {
+  readonly call: Call;
+  readonly question: ParentQuestion;
+  /** What a yes lacked. */
+  readonly lacks?: "purpose" | "adult" | undefined;
+}) => {
+  const { c, language, inst } = call;
+  const organization = inst.program.organization.name;
+  const title = say(language, "parent.title", { organization });
+  return (
+    <CenterLayout call={call} title={title} wrong={lacks !== undefined}>
+      <h1>{title}</h1>
+      <p class="lead">{say(language, "parent.lead", { organization })}</p>
+      {lacks === undefined ? null : (
+        <div role="alert" id="lacks">
+          <Note kind="soon">{say(language, `parent.lacks.${lacks}`)}</Note>
+        </div>
+      )}
+      <PostForm action={c.req.path}>
+        <fieldset class="purpose">
+          <legend>{say(language, "parent.purposes")}</legend>
+          {question.purposes.map((purpose) => (
+            <p>
+              <label>
+                <input type="checkbox" name={`purpose.${purpose.id}`} value="yes" /> {wordsIn(purpose.words, language)}
+              </label>
+              {purpose.about === undefined ? null : <span class="quiet"> {wordsIn(purpose.about, language)}</span>}
+            </p>
+          ))}
+        </fieldset>
+        <p>
+          <label>
+            <input type="checkbox" name="adult" value="yes" /> {say(language, "parent.adult")}
+          </label>
+        </p>
+        <p class="actions">
+          <button class="button" type="submit" name="answer" value="yes">
+            {say(language, "parent.yes")}
+          </button>{" "}
+          <button class="button" type="submit" name="answer" value="no">
+            {say(language, "parent.no")}
+          </button>
+        </p>
+      </PostForm>
+      <p>{say(language, "parent.until", { moment: momentIn(language, question.until, inst.program.zone) })}</p>
+      <p>{say(language, "parent.mail")}</p>
+      <p>
+        <a href={`/${language}/notice`}>{say(language, "parent.notice")}</a>
+      </p>
+      {question.articles.length === 0 ? null : <p class="small">{question.articles.join("; ")}</p>}
+    </CenterLayout>
+  );
+};
+
+/** What came of an answer, and a link that has done its work. */
+export const ParentDonePage = ({
+  call,
+  stands,
+}: {
+  readonly call: Call;
+  readonly stands: "agreed" | "declined" | "answered" | "withdrawn";
+}) => {
+  const title = say(call.language, `parent.${stands}.title`);
+  return (
+    <CenterLayout call={call} title={title}>
+      <h1>{title}</h1>
+      <p class="lead" role="status">
+        {say(call.language, `parent.${stands}`)}
+      </p>
+    </CenterLayout>
+  );
+};
+
+/** Asks whether a parent takes back what they agreed to. */
+export const ParentWithdrawPage = ({ call }: { readonly call: Call }) => {
+  const { c, language } = call;
+  const title = say(language, "parent.withdraw.title");
+  return (
+    <CenterLayout call={call} title={title}>
+      <h1>{title}</h1>
+      <p class="lead">{say(language, "parent.withdraw.lead")}</p>
+      <PostForm action={c.req.path}>
+        <Submit primary>{say(language, "parent.withdraw.button")}</Submit>
+      </PostForm>
+      <p>
+        <a href={`/${language}/ask`}>{say(language, "parent.withdraw.ask")}</a>
+      </p>
+    </CenterLayout>
+  );
+};
