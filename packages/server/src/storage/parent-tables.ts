@@ -7,7 +7,7 @@ export const parentTables: readonly string[] = [
     ${id("id")} primary key,
     ${oneOf("state", "waiting", "agreed", "declined", "lapsed")} not null,
     ${word("point")} not null,
-    ${hex("subject")} not null,
+    subject text not null check (subject ~ '^[0-9a-f]{32}$'),
     ${hex("mailbox")},
     ${hex("token_hash")} not null unique,
     sealed bytea,
