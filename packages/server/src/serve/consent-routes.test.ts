@@ -2,35 +2,19 @@
 import { randomUUID } from "node:crypto";
 import { dayOf } from "@troth/core/jurisdictions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ServedWorkshop, serveWorkshop } from "../../../../test/support/served-workshop.ts";
+import { newRecord, SITE, serveConsentShop } from "../../../../test/support/consent-shop.ts";
+import type { ServedWorkshop } from "../../../../test/support/served-workshop.ts";
 import { makeBackendKey } from "../apps/index.ts";
 
-const SITE = "https://www.workshop.example";
 let served: ServedWorkshop;
 let key: string;
 beforeAll(async () => {
-  served = await serveWorkshop({ budgets: { consent: { calls: 1_000_000, seconds: 60 } } }, "", "", [
-    ["subjects: [customer]", `subjects: [customer]\nservices: { site: { name: Workshop, urls: ["${SITE}/shop"] } }`],
-    [
-      "recipients:",
-      `  letter: { kind: newsletter, basis: consent, data: [contact.email] }
-  statistics: { kind: analytics, basis: consent, data: [usage] }
-  ads: { kind: cross-context-advertising, basis: consent, data: [usage] }
-trackers:
-  _visits: { kind: cookie, party: first, lasts: 1 year, in: site, purpose: statistics }
-  _ads: { kind: cookie, party: first, lasts: 1 year, in: site, purpose: ads }
-recipients:`,
-    ],
-  ]);
+  served = await serveConsentShop();
   key = await makeBackendKey(served.server.inst, { name: "shop", by: "officer" });
 });
 afterAll(() => served.close());
 
-const write = (more: Record<string, unknown> = {}) => ({
-  ...{ id: randomUUID(), browser: randomUUID(), shown: "a".repeat(64), choices: { letter: true, statistics: false } },
-  ...{ how: "choose", language: "en", at: new Date().toISOString(), gpc: false },
-  ...more,
-});
+const write = (more: Record<string, unknown> = {}) => ({ ...newRecord(), ...more });
 const send = (body: unknown, headers: Readonly<Record<string, string>> = {}) =>
   fetch(`${served.base}/v1/consents`, {
     method: "POST",
