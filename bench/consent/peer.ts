@@ -56,9 +56,12 @@ export async function serveC15t(folder: string, rows: number): Promise<Taker> {
   };
 }
 
+/** Base 58, which has no zero. */
+const newSubject = (): string => `sub_${crypto.randomUUID().replaceAll("-", "").replaceAll("0", "z")}`;
+
 const sender = (address: string) => async (): Promise<void> => {
   const record = {
-    ...{ type: "cookie_banner", subjectId: `sub_${crypto.randomUUID().replaceAll("-", "")}`, domain: new URL(SITE).hostname },
+    ...{ type: "cookie_banner", subjectId: newSubject(), domain: new URL(SITE).hostname },
     ...{ preferences: { necessary: true, measurement: false, marketing: true }, givenAt: Date.now(), metadata: {} },
   };
   const answer = await fetch(address, {
@@ -72,7 +75,7 @@ const sender = (address: string) => async (): Promise<void> => {
 
 /** The first record and its subject again and again, under ids of the same length. */
 const copies = (rows: number): string => `
-  create temp table made as select n, md5('s' || n) as subject, md5('c' || n) as consent from generate_series(1, ${rows}) n;
+  create temp table made as select n, replace(md5('s' || n), '0', 'z') as subject, md5('c' || n) as consent from generate_series(1, ${rows}) n;
   insert into subject select 'sub_' || made.subject, s."externalId", s."identityProvider", s."createdAt", s."updatedAt", s."tenantId"
     from made, (select * from subject limit 1) s;
   insert into consent select 'cns_' || made.consent, 'sub_' || made.subject, c."domainId", c."policyId", c."purposeIds", c.metadata,

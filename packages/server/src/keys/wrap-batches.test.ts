@@ -58,6 +58,20 @@ test("who has a key keeps it, who has none gets one, and one file is waited for"
   expect(await batches()).toHaveLength(1);
 });
 
+test("of two that write in turns each batch is kept, the newest under the highest number", async () => {
+  const [one, other] = [await open(), await open()];
+  await one.ensureAll(people.slice(0, 10));
+  await other.ensureAll(people.slice(10, 20));
+  await other.ensureAll(people.slice(20, 30));
+  await one.ensureAll(people.slice(30));
+  const named = (await batches()).map((place) => place.slice(-"1-1.wraps".length)).sort();
+  expect(named).toEqual(["1-1.wraps", "1-2.wraps", "1-3.wraps", "1-4.wraps"]);
+  expect(await readFile(join(folder, "batches", "1-4.wraps"), "utf8")).toContain(`"person:${people[30]}"`);
+  const sealed = await sealAll(one);
+  await failPower();
+  await opensAll(await open(), sealed, people);
+});
+
 test("where the power fails before the wraps are on the disk, nobody's key is lost", async () => {
   const keys = await open();
   await keys.ensureAll(people);

@@ -42,13 +42,21 @@ export function createWrapBatches(paths: KeyFolder, { passing }: Surroundings): 
     (await readdir(paths.batches))
       .flatMap((name) => batchOf(paths.batches, name) ?? [])
       .sort((one, other) => other.epoch - one.epoch || other.number - one.number);
+  let last: { readonly epoch: number; readonly number: number } | undefined;
+  /** Under the next number. The folder is only listed where the last one is not known, or another process has taken the next. */
+  const create = async (epoch: number, content: string): Promise<void> => {
+    for (;;) {
+      const number = last?.epoch === epoch ? last.number : (await newestFirst()).reduce((most, one) => Math.max(most, one.number), 0);
+      last = { epoch, number: number + 1 };
+      if (await createFileDurably(join(paths.batches, `${epoch}-${number + 1}.wraps`), content)) return;
+      last = undefined;
+    }
+  };
   return {
     async write({ epoch, wraps }) {
       const shards = new Set([...wraps.keys()].map((place) => dirname(place)));
       await eachOf([...shards], makeFolder);
-      const last = Math.max(0, ...(await newestFirst()).map(({ number }) => number));
-      const content = `${bootId() ?? ""}\n${[...wraps.values()].join("")}`;
-      await createFileDurably(join(paths.batches, `${epoch}-${last + 1}.wraps`), content);
+      await create(epoch, `${bootId() ?? ""}\n${[...wraps.values()].join("")}`);
       await passing("keys.batch.durable");
       await eachOf([...wraps], ([place, text]) => writeLazily(place, text));
     },
