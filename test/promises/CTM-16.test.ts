@@ -57,7 +57,8 @@ const years = (count: number): string => {
   const day = new Date(server.inst.surroundings.now() - 86_400_000);
   return `${day.getUTCFullYear() - count}-${String(day.getUTCMonth() + 1).padStart(2, "0")}-${String(Math.min(28, day.getUTCDate())).padStart(2, "0")}`;
 };
-const age = (person: string, more: object) => post("/v1/ages", { person, point: "sign-up", born: years(10), country: "US", ...more });
+const age = (person: string, more: object) =>
+  post("/v1/ages", { person, point: "sign-up", born: years(10), country: "US", ...more });
 const may = async (person: string, purpose: string, data: string) =>
   (await post("/v1/decide", { person, purpose, data: [data], act: "collect", at: "sign-up" })).body.allowed;
 const mailTo = async (address: string, nth = 0) =>
@@ -97,7 +98,10 @@ const held = async (): Promise<string> => {
     db.selectFrom("parent_ask").selectAll().execute(),
     db.selectFrom("mail").selectAll().execute(),
   ]);
-  return rows.flat().map((row) => JSON.stringify(row, (_, value) => (typeof value === "bigint" ? String(value) : value))).join("\n");
+  return rows
+    .flat()
+    .map((row) => JSON.stringify(row, (_, value) => (typeof value === "bigint" ? String(value) : value)))
+    .join("\n");
 };
 
 test("each law has its age: 13, 16, 18", async () => {

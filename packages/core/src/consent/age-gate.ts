@@ -75,7 +75,9 @@ const purposesAt = (program: Program, point: CollectionRule): readonly PurposeRu
     ({ id, group, data }) =>
       group !== "law" &&
       group !== "protect" &&
-      (point.for === undefined ? data.some((one) => point.takes.some((taken) => overlap(one, taken.id))) : point.for.includes(id)),
+      (point.for === undefined
+        ? data.some((one) => point.takes.some((taken) => overlap(one, taken.id)))
+        : point.for.includes(id)),
   );
 
 const overlap = (one: string, other: string): boolean => covers([one], stems(other)) || covers([other], stems(one));
