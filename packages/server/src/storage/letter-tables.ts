@@ -10,5 +10,6 @@ export const letterTables: readonly string[] = [
     at timestamptz not null
   )`,
   `create index letter_at on letter (at)`,
+  `create index letter_request on letter (request_id)`,
   `create index letter_asker on letter (asker)`,
 ];
