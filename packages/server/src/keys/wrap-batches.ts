@@ -46,7 +46,8 @@ export function createWrapBatches(paths: KeyFolder, { passing }: Surroundings): 
   /** Under the next number. The folder is only listed where the last one is not known, or another process has taken the next. */
   const create = async (epoch: number, content: string): Promise<void> => {
     for (;;) {
-      const number = last?.epoch === epoch ? last.number : (await newestFirst()).reduce((most, one) => Math.max(most, one.number), 0);
+      const number =
+        last?.epoch === epoch ? last.number : (await newestFirst()).reduce((most, one) => Math.max(most, one.number), 0);
       last = { epoch, number: number + 1 };
       if (await createFileDurably(join(paths.batches, `${epoch}-${number + 1}.wraps`), content)) return;
       last = undefined;
