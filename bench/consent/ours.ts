@@ -3,11 +3,11 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import type { Installation } from "../../packages/server/src/installation/index.ts";
 import { startServer } from "../../packages/server/src/serve/index.ts";
-import { CONSENT_TABLES, newRecord, SITE, serveConsentShop, unhurried } from "../../test/support/consent-shop.ts";
+import { CONSENT_TABLES, newRecord, serveConsentShop, unhurried } from "../../test/support/consent-shop.ts";
 import { type FreshPostgres, freshPostgres } from "../../test/support/databases.ts";
 import { watchPlans } from "../../test/support/plans.ts";
 import type { ServedWorkshop } from "../../test/support/served-workshop.ts";
-import { sendMany, type Taker } from "./taker.ts";
+import { post, sendMany, type Taker } from "./taker.ts";
 
 /** So many are made by our own code, and copied. */
 const MADE = 2_000;
@@ -43,15 +43,7 @@ export async function serveOurs(rows: number): Promise<OurTaker> {
   };
 }
 
-const sender = (base: string) => async (): Promise<void> => {
-  const answer = await fetch(`${base}/v1/consents`, {
-    method: "POST",
-    headers: { origin: SITE, "content-type": "text/plain" },
-    body: JSON.stringify(newRecord()),
-  });
-  if (answer.status !== 200) throw new Error(`ours answered ${answer.status}: ${await answer.text()}`);
-  await answer.arrayBuffer();
-};
+const sender = (base: string) => (): Promise<void> => post(`${base}/v1/consents`, newRecord(), "text/plain");
 
 /** Entries as long as those of full batches, by our own code: a tree is not copied. */
 async function growLedger({ storage, ledger }: Installation, entries: number): Promise<void> {

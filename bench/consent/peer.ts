@@ -4,7 +4,7 @@ import pg from "pg";
 import { type Listening, listen } from "../../packages/server/src/http/index.ts";
 import { SITE } from "../../test/support/consent-shop.ts";
 import { freshPostgres } from "../../test/support/databases.ts";
-import type { Taker } from "./taker.ts";
+import { post, type Taker } from "./taker.ts";
 
 /** As many as ours has. */
 const CONNECTIONS = 10;
@@ -59,18 +59,12 @@ export async function serveC15t(folder: string, rows: number): Promise<Taker> {
 /** Base 58, which has no zero. */
 const newSubject = (): string => `sub_${crypto.randomUUID().replaceAll("-", "").replaceAll("0", "z")}`;
 
-const sender = (address: string) => async (): Promise<void> => {
+const sender = (address: string) => (): Promise<void> => {
   const record = {
     ...{ type: "cookie_banner", subjectId: newSubject(), domain: new URL(SITE).hostname },
     ...{ preferences: { necessary: true, measurement: false, marketing: true }, givenAt: Date.now(), metadata: {} },
   };
-  const answer = await fetch(address, {
-    method: "POST",
-    headers: { origin: SITE, "content-type": "application/json" },
-    body: JSON.stringify(record),
-  });
-  if (answer.status !== 200) throw new Error(`c15t answered ${answer.status}: ${await answer.text()}`);
-  await answer.arrayBuffer();
+  return post(address, record, "application/json");
 };
 
 /** The first record and its subject again and again, under ids of the same length. */

@@ -1,3 +1,5 @@
+import { SITE } from "../../test/support/consent-shop.ts";
+
 /** Somewhere that takes records of consent. */
 export interface Taker {
   /** Sends one of a browser that is new; resolves once it is acknowledged. */
@@ -18,4 +20,13 @@ export async function sendMany(send: Taker["send"], count: number, callers = CAL
     }),
   );
   return (performance.now() - began) / count;
+}
+
+/** Posts a record as a page does: where the connection broke it is sent again, as it was. What a listener refuses is a mistake. */
+export async function post(address: string, record: object, type: string): Promise<void> {
+  const init = { method: "POST", headers: { origin: SITE, "content-type": type }, body: JSON.stringify(record) };
+  // A connection that was idle is closed by the listener, perhaps just as it is used.
+  const answer = await fetch(address, init).catch(() => fetch(address, init));
+  const text = await answer.text();
+  if (answer.status !== 200) throw new Error(`${new URL(address).pathname} answered ${answer.status}: ${text}`);
 }
