@@ -198,10 +198,11 @@ export async function openSite({ program = PROGRAM, scripts = {}, serve }: SiteP
   const troth = await serve?.(program.replaceAll("PORT", String(port)));
   const show = ({ place, language = "en", change, edit = (banner) => banner }: Shown): void => {
     if (troth !== undefined) {
-      state.banner = `${troth}/banner.js?${new URLSearchParams({ service: "site", language, ...place } as Record<string, string>)}`.replaceAll(
-        "&",
-        "&amp;",
-      );
+      state.banner =
+        `${troth}/banner.js?${new URLSearchParams({ service: "site", language, ...place } as Record<string, string>)}`.replaceAll(
+          "&",
+          "&amp;",
+        );
       return;
     }
     const drawn = drawUpBanner(fernhill(port, change), {

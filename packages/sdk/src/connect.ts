@@ -7,8 +7,8 @@ import {
   recordAsked,
 } from "@troth/core/decisions";
 import type { Fact } from "@troth/core/facts";
-import { callForJson, type Server } from "./calls.ts";
 import { type AgeAnswer, type AgeQuestion, askAge } from "./age.ts";
+import { callForJson, type Server } from "./calls.ts";
 import { type Disclosure, type DisclosureAnswer, disclose } from "./disclose.ts";
 import { type FollowEvent, followState } from "./follow-state.ts";
 import {

@@ -31,7 +31,7 @@ function ownRule(law: Law): MinorRule | undefined {
   const rule = ages.find(({ needs }) => needs === "parent") ?? ages[0];
   if (rule === undefined) return undefined;
   const { under, needs, self = under, consentOnly, byMail } = rule;
-  return { under, needs, self, consentOnly, mailInside: byMail === "inside" };
+  return { under, needs, self, consentOnly, mailInside: byMail !== undefined };
 }
 
 /** Years completed on a day, of somebody born on a day (`2012-02-29`). */

@@ -175,7 +175,7 @@ export interface AgeRule extends LegalRule {
   /** The law asks it of what rests on consent alone. */
   readonly consentOnly: boolean;
   /** `inside`: a parent who answers by mail is proof enough only of what goes to nobody else. Absent: the law names no way. */
-  readonly byMail?: "inside";
+  readonly byMail?: { readonly to: "inside"; readonly article: string; readonly verified: boolean };
 }
 
 /** Where a law has a legal basis, in the program's word for it. */

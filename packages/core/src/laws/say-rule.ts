@@ -79,7 +79,7 @@ const SAYS: { readonly [List in RuleList]: (rule: RuleOf<List>) => string } = {
   letters: ({ letter, rights, contents, words }: LetterRule) =>
     `a letter of ${letter}${rights === undefined ? "" : ` (${list(rights)})`} tells: ${list(contents)}${words === undefined ? "" : `, of ${words} words at most`}`,
   ages: ({ under, needs, self, consentOnly, byMail }: AgeRule) =>
-    `under ${under}: ${needs === "sale" ? `a sale needs a yes of its own, ${self === undefined ? "a parent's" : `theirs from ${self} on`}` : "a parent agrees"}${consentOnly ? ", to what rests on consent" : ""}${byMail === "inside" ? "; by mail only to what goes to nobody else" : ""}`,
+    `under ${under}: ${needs === "sale" ? `a sale needs a yes of its own, ${self === undefined ? "a parent's" : `theirs from ${self} on`}` : "a parent agrees"}${consentOnly ? ", to what rests on consent" : ""}${byMail === undefined ? "" : `; by mail only to what goes to nobody else (${byMail.article}${byMail.verified ? "" : ", unverified"})`}`,
   bases: ({ basis }: BasisRule) => `basis: ${basis}`,
   uses: ({ use }: UseRule) => `use of data: ${use.replaceAll("-", " ")}`,
   trackers: ({ choice, of }: TrackerRule) =>

@@ -386,7 +386,8 @@ export const en = {
     "That you can read this mailbox is all that we check. So we ask here only for what a mail is enough for, and if you agree we write to you once more, with a link that takes it back.",
   "parent.notice": "Read the whole privacy notice",
   "parent.agreed.title": "Thank you, it is written down",
-  "parent.agreed": "The child can go on, for what you ticked. We have sent you a mail with a link that takes it back, and have deleted your address from what we keep.",
+  "parent.agreed":
+    "The child can go on, for what you ticked. We have sent you a mail with a link that takes it back, and have deleted your address from what we keep.",
   "parent.declined.title": "Nothing is collected",
   "parent.declined": "You said no. It stays so, and we have deleted your address.",
   "parent.answered.title": "This was answered already",

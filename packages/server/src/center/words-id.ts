@@ -406,7 +406,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
     "Hanya satu hal yang kami periksa: bahwa Anda dapat membaca kotak surat ini. Karena itu di sini kami hanya bertanya tentang hal yang cukup dengan surat elektronik. Jika Anda setuju, kami menulis sekali lagi, dengan tautan untuk menariknya.",
   "parent.notice": "Baca seluruh pemberitahuan privasi",
   "parent.agreed.title": "Terima kasih, sudah dicatat",
-  "parent.agreed": "Anak itu dapat melanjutkan, untuk yang Anda centang. Kami mengirim surat dengan tautan untuk menariknya, dan menghapus alamat Anda dari yang kami simpan.",
+  "parent.agreed":
+    "Anak itu dapat melanjutkan, untuk yang Anda centang. Kami mengirim surat dengan tautan untuk menariknya, dan menghapus alamat Anda dari yang kami simpan.",
   "parent.declined.title": "Tidak ada yang dikumpulkan",
   "parent.declined": "Anda menjawab tidak. Jawaban itu berlaku, dan alamat Anda kami hapus.",
   "parent.answered.title": "Ini sudah dijawab",

@@ -33,7 +33,11 @@ function titleOf(mail: Mail, { language, zone, organization }: LetterPlace): str
   const values =
     mail.template === "cooling"
       ? { moment: momentIn(language, mail.until, zone) }
-      : { organization: organization.name, kept: mail.template === "erased" ? mail.kept : 0, ...("store" in mail ? { store: mail.store } : {}) };
+      : {
+          organization: organization.name,
+          kept: mail.template === "erased" ? mail.kept : 0,
+          ...("store" in mail ? { store: mail.store } : {}),
+        };
   return say(language, `${mail.template}.title`, values);
 }
 

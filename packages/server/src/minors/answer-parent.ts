@@ -51,7 +51,11 @@ class Used extends Error {}
  * Takes a parent's yes or no: facts, with what they come to, in one transaction with the end of the link. The address goes out of
  * what is kept; a yes is confirmed by a second mail that says how it is taken back. @source 16 CFR 312.5(b)(2)(viii)
  */
-export async function answerParent(inst: Installation, answer: ParentAnswer, port: FactsPort): Promise<"agreed" | "declined" | "gone"> {
+export async function answerParent(
+  inst: Installation,
+  answer: ParentAnswer,
+  port: FactsPort,
+): Promise<"agreed" | "declined" | "gone"> {
   const found = await openLink(inst, answer.token);
   if (found?.kind !== "open") return "gone";
   const { row, file } = found;

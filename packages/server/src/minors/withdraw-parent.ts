@@ -1,5 +1,5 @@
-import { type FactsPort, knownPeople, tellFacts } from "../facts/index.ts";
 import { openLink, sealLink } from "../consent/index.ts";
+import { type FactsPort, knownPeople, tellFacts } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 
 const USE = "parent.withdraw-link-key";
@@ -9,7 +9,8 @@ export const withdrawToken = (inst: Pick<Installation, "keys" | "surroundings">,
   sealLink(inst, USE, person);
 
 /** Whose parent holds a token; undefined for one that is none of ours. */
-export const readWithdrawToken = (inst: Pick<Installation, "keys">, token: string): string | undefined => openLink(inst, USE, token);
+export const readWithdrawToken = (inst: Pick<Installation, "keys">, token: string): string | undefined =>
+  openLink(inst, USE, token);
 
 /** Takes back every yes of a parent about a child, and stops collection. @source 16 CFR 312.6(a)(2) */
 export async function withdrawParent(inst: Installation, person: string, port: FactsPort): Promise<"done" | "gone"> {

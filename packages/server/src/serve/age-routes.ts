@@ -58,9 +58,14 @@ async function answer({ inst, body }: Call, port: FactsPort): Promise<Response> 
   const said = await gateAge(inst, body as AgeAsked, port);
   if (said.kind === "wrong")
     throw new Refusal(
-      problem("form", { code: `ages.${said.field}`, detail: `nothing was kept; \`${said.field}\`: ${said.says}; ${said.advice}` }),
+      problem("form", {
+        code: `ages.${said.field}`,
+        detail: `nothing was kept; \`${said.field}\`: ${said.says}; ${said.advice}`,
+      }),
     );
-  if (said.kind === "gone") throw new Refusal(problem("conflict", { code: "ages.erased", detail: "this account was erased, or is being erased" }));
-  if (said.kind === "limited") refuse("limited", "this parent has not answered about several children yet; no further mail was sent");
+  if (said.kind === "gone")
+    throw new Refusal(problem("conflict", { code: "ages.erased", detail: "this account was erased, or is being erased" }));
+  if (said.kind === "limited")
+    refuse("limited", "this parent has not answered about several children yet; no further mail was sent");
   return Response.json(said);
 }

@@ -5,6 +5,7 @@ import { lookForFindings } from "../findings/index.ts";
 import { log } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { deliverMail, type OpenedPost } from "../mail/index.ts";
+import { lapseParents } from "../minors/index.ts";
 import { expirePackages } from "../packages/index.ts";
 import {
   endCooling,
@@ -14,7 +15,6 @@ import {
   noticeAllRestored,
   restoredSays,
 } from "../requests/index.ts";
-import { lapseParents } from "../minors/index.ts";
 import { sweepStores } from "../residue/index.ts";
 import { remindTasks } from "../tasks/index.ts";
 import { isMailDue, oldestPending } from "./store.ts";

@@ -27,8 +27,8 @@ export const coppa = defineLaw({
       under: 13,
       needs: "parent",
       consentOnly: false,
-      // @source 16 CFR 312.5(b)(2)(viii): a mail, and a second one that confirms; read at second hand, and the stricter reading
-      byMail: "inside",
+      // A mail, and a second one that confirms. Read at second hand alone, and by the stricter reading.
+      byMail: { to: "inside", article: "16 CFR 312.5(b)(2)(viii)", verified: false },
     },
   ],
   uses,
