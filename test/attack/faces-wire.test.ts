@@ -8,7 +8,7 @@ const failures: unknown[] = [];
 const keep = (error: unknown) => failures.push(error);
 
 beforeAll(async () => {
-  served = await serveWorkshop({ patience: { headersMs: 1500, requestMs: 2000, lookMs: 200 } });
+  served = await serveWorkshop({ patience: { headersMs: 6_000, requestMs: 12_000, lookMs: 200 } });
   process.on("unhandledRejection", keep);
   process.on("uncaughtException", keep);
 });

@@ -21,7 +21,8 @@ let served: ServedWorkshop;
 let cookie: string;
 
 beforeAll(async () => {
-  served = await serveWorkshop({ patience: { headersMs: 500, requestMs: 1_000, lookMs: 100 } });
+  // Ten megabytes come in time on a machine that does much else, and a test can wait for what does not come.
+  served = await serveWorkshop({ patience: { headersMs: 6_000, requestMs: 12_000, lookMs: 200 } });
   cookie = `${await served.personCookie()}; ${await served.staffCookie("officer")}`;
 });
 afterAll(() => served.close());
