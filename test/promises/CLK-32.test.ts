@@ -30,6 +30,19 @@ const undeclared = { host: "counter.example", stands: "undeclared", removed: tru
 const opened = (stands: string, removed: boolean) => ({ host: "mail.plover.example", tracker: "opened", stands, removed });
 
 test("a mail leaves without a declared pixel until the law's yes is there, whatever the company rests its use on", async () => {
+  const home = {
+    id: "home",
+    person: "one",
+    at: "2026-02-01T09:00:00Z",
+    origin: "app",
+    kind: "resides",
+    country: "IE",
+    evidence: "stated",
+  };
+  await clokker.post("/v1/facts", { facts: [home] });
+  // The use of what a pixel would tell may go on; that it is put on somebody's device is another question.
+  const use = { person: "one", purpose: "opens", data: ["usage.mail-interaction"] };
+  expect(await clokker.post("/v1/decide", use)).toMatchObject({ allowed: true });
   expect(await filtered("one")).toEqual({ html: `<p>News</p>${LOGO}`, found: [opened("refused", true), undeclared] });
   await chose("one", "yes", true, "2026-03-01T09:00:00Z");
   expect((await filtered("one"))?.found[0]).toEqual(opened("allowed", false));
