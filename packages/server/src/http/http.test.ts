@@ -115,7 +115,7 @@ beforeAll(async () => {
   shop = makeWorkshop();
   inst = await openWorkshop(shop, { shadow: true });
   const app = makeApp({ inst, routes, sessions, trustProxy: 0, operatorKey: KEY, budgets: { ask: { calls: 40, seconds: 600 } } });
-  server = await listen(app, { host: "127.0.0.1", port: 0, patience: { headersMs: 400, requestMs: 900, lookMs: 100 } });
+  server = await listen(app, { host: "127.0.0.1", port: 0, patience: { headersMs: 4_000, requestMs: 8_000, lookMs: 200 } });
   base = `http://127.0.0.1:${server.port}`;
 });
 afterAll(async () => {
