@@ -6,6 +6,7 @@ import { setDue } from "../jobs/index.ts";
 import type { Mail } from "../mail/index.ts";
 import { decideAnew } from "./decide-anew.ts";
 import { hasMoreRecipients, tellActualRecipients } from "./disclosures-of-request.ts";
+import { isForgotten } from "./errors.ts";
 import { eraseOwnFacts } from "./facts-of-request.ts";
 import { forgetBatch, forgetPerson, forgetWhenDone, knownOfBatch } from "./forget-person.ts";
 import { type RunRow, runsOf } from "./journal-store.ts";
@@ -27,12 +28,13 @@ import { countsOf } from "./view-request.ts";
 
 /**
  * Completes an erasure, or says what keeps it open. Never complete in silence. Whoever changes the request meanwhile may have
- * settled what kept it open, and sees it not yet open: it is decided anew, or it would stand held for what is settled.
+ * settled what kept it open, and sees it not yet open: it is decided anew, or it would stand held for what is settled. Whoever
+ * completes it meanwhile forgets the person, of whom nothing can be opened from then on: it is done, as one who reads it sees.
  */
 export const closeOrHold = (inst: Installation, execution: Pick<Execution, "request">): Promise<void> =>
   decideAnew(
     () => decide(inst, execution),
-    (error) => error instanceof MoreRecipients,
+    (error) => error instanceof MoreRecipients || isForgotten(error),
   );
 
 async function decide(inst: Installation, execution: Pick<Execution, "request">): Promise<void> {

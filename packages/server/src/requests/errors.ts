@@ -1,4 +1,5 @@
 import { TrothError } from "@troth/core/foundation";
+import { KeysError } from "../keys/index.ts";
 
 /** What was asked of a request cannot be done. */
 export class RequestError extends TrothError {
@@ -15,3 +16,8 @@ export class RequestError extends TrothError {
     this.code = code;
   }
 }
+
+/** The person's key is gone: they are forgotten, by this process or by one that was at the same request. */
+export const isForgotten = (error: unknown): boolean =>
+  (error instanceof KeysError && error.code === "keys.forgotten") ||
+  (error instanceof RequestError && error.code === "requests.forgotten");

@@ -6,6 +6,7 @@ import { ada, MARK, makeWorkshop, openWorkshop, takeApproved, type Workshop } fr
 import type { Installation } from "../installation/index.ts";
 import {
   approveRequest,
+  closeOrHold,
   denyRequest,
   planRequest,
   reapplyErasures,
@@ -58,6 +59,34 @@ eachKind("requests", (kind) => {
     const { request } = await takeRequest(inst, { right: "erasure", subject, takenBy: "staff" });
     expect((await viewRequest(inst, request)).state).toBe("planned");
   });
+
+  test.each([
+    ["closes", (of: Installation, request: string) => closeOrHold(of, { request })],
+    ["runs", runRequest],
+  ] as const)(
+    "a request that another process completes while this one %s it is done, and says nothing else",
+    async (_, finish) => {
+      let dies = true;
+      const passing = async (step: string): Promise<void> => {
+        if (dies && step === "close.decided") throw new Error("killed");
+      };
+      await open({ surroundings: { passing } });
+      const { request } = await erase();
+      await expect(recordTold(inst, { request, recipient: "letters" })).rejects.toThrow("killed");
+      dies = false;
+      let others = 1;
+      const keys: Installation["keys"] = {
+        ...inst.keys,
+        open: async (...asked) => {
+          if (others-- === 1) await runRequest(inst, request);
+          return inst.keys.open(...asked);
+        },
+      };
+      await finish({ ...inst, keys }, request);
+      expect(others).toBeLessThan(1);
+      expect(await viewRequest(inst, request)).toMatchObject({ state: "done", because: undefined });
+    },
+  );
 
   test("an erasure takes every row of the person, clears every pointer, keeps the books, and its receipt verifies", async () => {
     await open();

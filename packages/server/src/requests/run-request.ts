@@ -3,7 +3,7 @@ import type { Installation } from "../installation/index.ts";
 import { closeOrHold } from "./close-request.ts";
 import { isCooling } from "./cooling.ts";
 import { copyRequest } from "./copy-request.ts";
-import { RequestError } from "./errors.ts";
+import { isForgotten, RequestError } from "./errors.ts";
 import { runsOf } from "./journal-store.ts";
 import { residuesOf } from "./person-store.ts";
 import { planIfStale } from "./plan-if-stale.ts";
@@ -40,18 +40,21 @@ export async function runRequest(inst: Installation, request: string, options: R
   try {
     await advance(inst, row, options);
   } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-    if (error.code === "requests.forgotten") await sayWhy(inst, request, error.message);
+    if (isForgotten(error)) await sayWhy(inst, request);
     // Another process is at the same request: what it does is what this one would have done.
-    else if (error.code !== "requests.raced") throw error;
+    else if (!(error instanceof RequestError && error.code === "requests.raced")) throw error;
   }
   return viewRequest(inst, request);
 }
 
-/** A request of somebody who is forgotten, in a database that was restored, stands still and says so; others go on. */
-async function sayWhy(inst: Installation, request: string, because: string): Promise<void> {
+/**
+ * A request of somebody who is forgotten, in a database that was restored, stands still and says so; others go on. One that
+ * has ended was completed by another process, which forgot the person while this one was at it.
+ */
+async function sayWhy(inst: Installation, request: string): Promise<void> {
   const row = await findRequest(inst.storage.db, request);
-  if (!row || row.because === because) return;
+  const because = `request ${request}: the person has been forgotten, nothing can name them any more`;
+  if (!row || isEnded(row.state as RequestState) || row.because === because) return;
   await inst.storage.transaction(async (tx) => {
     await changeRequest(tx, row, { because });
     await inst.ledger.append(tx, { kind: "request.held", body: { request, reasons: ["the person has been forgotten"] } });

@@ -1,6 +1,6 @@
 import type { SubjectIdentifier } from "@troth/core/subject-graph";
 import type { Keys } from "../keys/index.ts";
-import { RequestError } from "./errors.ts";
+import { isForgotten, RequestError } from "./errors.ts";
 import type { RequestRow } from "./store.ts";
 
 /** The form of an identifier that its keyed hash is made of: a mail address has one spelling of many. */
@@ -54,13 +54,13 @@ export const openPeople = async (
 
 /** The same with the lines on which they stand. @throws RequestError `requests.forgotten` */
 export async function openList(keys: Keys, row: Pick<RequestRow, "id" | "person_id" | "subject">): Promise<People> {
-  if (!(await keys.has({ person: row.person_id }))) {
+  const plain = await keys.open({ person: row.person_id }, CONTEXT, row.subject).catch((error: unknown) => {
+    if (!isForgotten(error)) throw error;
     throw new RequestError(
       "requests.forgotten",
       `request ${row.id}: the person has been forgotten, nothing can name them any more`,
     );
-  }
-  const plain = await keys.open({ person: row.person_id }, CONTEXT, row.subject);
+  });
   const sealed = JSON.parse(new TextDecoder().decode(plain)) as Subject[] | Subject | People;
   if (!Array.isArray(sealed)) return sealed as People;
   // A request that was taken before there were batches holds one person's list.
