@@ -11,19 +11,7 @@ import {
   takeRequest,
   viewRequest,
 } from "../../packages/server/src/requests/index.ts";
-import {
-  by,
-  cleanUp,
-  entriesOf,
-  erased,
-  type Inst,
-  makeCompany,
-  open,
-  replaceAll,
-  type Subject,
-  sign,
-  takeErasure,
-} from "./support.ts";
+import { by, cleanUp, entriesOf, erased, makeCompany, open, replaceAll, type Subject, sign } from "./support.ts";
 
 cleanUp();
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { runCommandLine } from "../../packages/server/src/cli/index.ts";
 import { parsePeople } from "../../packages/server/src/cli/parse-subject.ts";
 import { endKeeps, planRequest, runRequest, takeRequest, viewRequest } from "../../packages/server/src/requests/index.ts";
-import { by, cleanUp, entriesOf, erased, type Inst, makeCompany, open, type Subject, sign } from "../attack/support.ts";
+import { by, cleanUp, entriesOf, erased, makeCompany, open, type Subject, sign } from "../attack/support.ts";
 import type { Workshop } from "../support/workshop.ts";
 
 cleanUp();

@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { connect } from "../../packages/sdk/src/index.ts";
 import { makeBackendKey } from "../../packages/server/src/apps/index.ts";
+import { hashOfAccount } from "../../packages/server/src/facts/index.ts";
 import { lapseParents } from "../../packages/server/src/minors/index.ts";
+import { approveRequest, recordTold, runRequest, takeRequest, viewRequest } from "../../packages/server/src/requests/index.ts";
 import { type RunningServer, startServer } from "../../packages/server/src/serve/index.ts";
 import { type SmtpSink, startSmtpSink } from "../support/smtp-sink.ts";
 
@@ -12,6 +15,7 @@ troth: 1
 organization: { name: Pebble Games, country: US, contact: privacy@pebble.example }
 laws: [gdpr, uk-gdpr, coppa, id-pdp]
 subjects: [player]
+requests: { cooling-off: none }
 minors: { under: { gdpr: 16, uk-gdpr: 13, coppa: 13, id-pdp: 18 }, then: parent, contact: 3 days }
 collection:
   sign-up: { takes: [contact.email, usage], age: asked, for: [playing, letter, showing] }
@@ -89,6 +93,19 @@ const send = async (path: string, fields: Record<string, string>) => {
   return { status: answer.status, text: await answer.text() };
 };
 const YES = { answer: "yes", adult: "yes", "purpose.playing": "yes" };
+const eraseAccount = async (account: string) => {
+  const { inst } = server;
+  const { request } = await takeRequest(inst, {
+    right: "erasure",
+    subject: [{ kind: "account", value: account }],
+    takenBy: "staff",
+  });
+  const { plan } = await viewRequest(inst, request);
+  await approveRequest(inst, { request, plan: plan?.hash ?? "", as: "officer" });
+  await vi.waitFor(async () => expect((await runRequest(inst, request)).recipients).not.toEqual([]), { timeout: 60_000 });
+  await recordTold(inst, { request, recipient: "partner" });
+  await vi.waitFor(async () => expect((await runRequest(inst, request)).state).toBe("done"), { timeout: 60_000 });
+};
 /** Whatever the database and its ledger hold, as text. */
 const held = async (): Promise<string> => {
   const { db } = server.inst.storage;
@@ -208,4 +225,57 @@ test("kept is the refusal, and the parent's contact until its time is over: no d
   for (const id of waiting) expect(await server.inst.keys.has({ request: id })).toBe(false);
   expect((await get(link)).status).toBe(404);
   expect(await may("lou", "playing", "usage.click")).toBe(false);
+});
+
+test("whoever knows an address can have three mails sent to it and no more, however many ask at once", async () => {
+  const six = ["a", "b", "c", "d", "e", "f"].map((name) => age(`six-${name}`, { parent: "six@parents.example" }));
+  const answers = (await Promise.all(six)).map(({ status }) => status);
+  expect(answers.toSorted()).toEqual([200, 200, 200, 429, 429, 429]);
+  await mailTo("six@parents.example", 2);
+  const { db } = server.inst.storage;
+  const asked = await db
+    .selectFrom("mail")
+    .select("id")
+    .where("template", "=", "parent-ask")
+    .where("state", "!=", "sent")
+    .execute();
+  expect(asked).toEqual([]);
+  expect(sink.taken.filter(({ recipients }) => recipients.includes("six@parents.example"))).toHaveLength(3);
+});
+
+test("an erasure of the child ends what a parent is asked, and a yes that is left has nothing to take back", async () => {
+  await age("zoe", { parent: "zoe@parents.example" });
+  const link = await linkOf("zoe@parents.example");
+  await age("abe", { parent: "abe@parents.example" });
+  await send(await linkOf("abe@parents.example"), YES);
+  const back = await linkOf("abe@parents.example", 1);
+  for (const account of ["zoe", "abe"]) await eraseAccount(account);
+  expect((await get(link)).status).toBe(404);
+  const { db } = server.inst.storage;
+  const left = db
+    .selectFrom("parent_ask")
+    .select("id")
+    .where("state", "=", "waiting")
+    .where("subject", "=", hashOfAccount(server.inst, "zoe"));
+  const [ask] = await left.execute();
+  await lapseParents(server.inst);
+  expect(await left.execute()).toEqual([]);
+  if (ask !== undefined) expect(await server.inst.keys.has({ request: ask.id })).toBe(false);
+  const page = await send(back, {});
+  expect(page.text).toContain("Nothing is left to take back");
+});
+
+test("a collection point asks through the SDK", async () => {
+  const troth = await connect({ url: server.address, key });
+  try {
+    expect(await troth.askAge({ person: "sdk-a", point: "sign-up", born: years(40), country: "US" })).toEqual({ kind: "open" });
+    const young = { person: "sdk-b", point: "sign-up", born: years(10), country: "US" };
+    expect(await troth.askAge(young)).toMatchObject({ kind: "parent", purposes: ["playing", "letter"] });
+    expect(await troth.askAge({ ...young, parent: "sdk@parents.example" })).toMatchObject({
+      asked: { until: expect.any(String) },
+    });
+    await expect(troth.askAge({ ...young, point: "contest" })).rejects.toThrow(/asks for age/);
+  } finally {
+    await troth.close();
+  }
 });

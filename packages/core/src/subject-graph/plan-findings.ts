@@ -1,7 +1,7 @@
 import { type DatasetRule, type Program, type StoreRule, splitPath } from "../program/index.ts";
 import { firingTriggers } from "./beside.ts";
 import { names, REACHING_KINDS } from "./identity-kinds.ts";
-import type { DatasetPlan, EdgePlan, PlanFinding, RootPlan } from "./plan.ts";
+import type { EdgePlan, PlanFinding, RootPlan } from "./plan.ts";
 import type { DatasetSchema, StoreSchema } from "./store-schema.ts";
 import { keepingLines } from "./task-keeps.ts";
 import type { TaskLine } from "./task-lines.ts";

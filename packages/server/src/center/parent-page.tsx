@@ -71,7 +71,7 @@ export const ParentDonePage = ({
   stands,
 }: {
   readonly call: Call;
-  readonly stands: "agreed" | "declined" | "answered" | "withdrawn";
+  readonly stands: "agreed" | "declined" | "answered" | "withdrawn" | "unknown";
 }) => {
   const title = say(call.language, `parent.${stands}.title`);
   return (

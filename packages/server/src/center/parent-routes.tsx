@@ -42,8 +42,8 @@ export const parentRoutes = (port: FactsPort): readonly Route[] => [
     kind: "page",
     says: "Takes back what a parent agreed to, at once",
     handle: async (call) => {
-      await withdrawParent(call.inst, childOf(call), port);
-      return call.c.html(<ParentDonePage call={call} stands="withdrawn" />);
+      const came = await withdrawParent(call.inst, childOf(call), port);
+      return call.c.html(<ParentDonePage call={call} stands={came === "done" ? "withdrawn" : "unknown"} />);
     },
   },
 ];

@@ -65,6 +65,3 @@ async function signOut({ c, inst, language }: Call): Promise<Response> {
   c.header("set-cookie", endedCookie(inst.address, "person"));
   return c.redirect(`/${language}`, 303);
 }
-
-/** What happened a moment ago, by the word in the address. */
-const toldBy: Readonly<Record<string, Told | undefined>> = { sent: "messages.sent", appealed: "appeal.sent" };

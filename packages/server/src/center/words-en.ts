@@ -398,6 +398,9 @@ export const en = {
   "parent.withdraw.ask": "Ask for what was collected to be deleted",
   "parent.withdrawn.title": "It is taken back",
   "parent.withdrawn": "Nothing more is collected about the child, and what you agreed to is over.",
+  "parent.unknown.title": "Nothing is left to take back",
+  "parent.unknown":
+    "The child is not known to us any more, or is being deleted at this moment. Nothing is collected about the child, and no agreement is left.",
   "leave.title": "Stop this: {name}",
   "leave.lead": "One click, and it stops at once. Nothing else changes.",
   "leave.button": "Stop it",

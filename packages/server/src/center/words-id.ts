@@ -418,6 +418,9 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "parent.withdraw.ask": "Minta agar yang sudah dikumpulkan dihapus",
   "parent.withdrawn.title": "Persetujuan ditarik",
   "parent.withdrawn": "Tidak ada lagi yang dikumpulkan tentang anak itu, dan persetujuan Anda berakhir.",
+  "parent.unknown.title": "Tidak ada lagi yang perlu ditarik",
+  "parent.unknown":
+    "Kami tidak lagi mengenal anak itu, atau datanya sedang dihapus saat ini. Tidak ada yang dikumpulkan tentang anak itu, dan tidak ada persetujuan yang tersisa.",
   "leave.title": "Hentikan ini: {name}",
   "leave.lead": "Satu klik, dan langsung berhenti. Tidak ada hal lain yang berubah.",
   "leave.button": "Hentikan",

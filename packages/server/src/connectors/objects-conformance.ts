@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { CONFORMANCE_TITLES, leaveOut, limitOf, type Skip } from "./conformance.ts";
 import { acting, by, failsWith } from "./conformance-asking.ts";
-import type { ActOptions, Connector, Match, ReadSession, Row, Value } from "./connector.ts";
+import type { ActOptions, Connector, Match, ReadSession, Row } from "./connector.ts";
 import type { ConnectorError } from "./errors.ts";
 
 /** A fresh store that holds the fixture, and ways to it that are not the connector. */

@@ -5,6 +5,7 @@ import { markErased } from "./erased-subjects.ts";
 import { openState } from "./states.ts";
 import {
   deleteSubjects,
+  endParentAsks,
   erasingFor,
   insertChanges,
   insertErasing,
@@ -88,7 +89,7 @@ export interface ErasedFacts {
 
 /**
  * Deletes the facts and states of everybody whom a request has marked, and of the browsers that are linked to them, in the
- * transaction that completes it. The keys that sealed them are then forgotten.
+ * transaction that completes it, and ends what a parent is asked about them. The keys that sealed them are then forgotten.
  */
 export async function eraseFacts(inst: Installation, tx: Tx, request: string): Promise<ErasedFacts> {
   const marked = await erasingFor(tx, request);
@@ -100,6 +101,7 @@ export async function eraseFacts(inst: Installation, tx: Tx, request: string): P
   await insertChanges(tx, { kind: "state", about: hashes, now });
   const facts = await deleteSubjects(tx, hashes);
   await markErased(inst, tx, { subjects: hashes, request, now });
+  await endParentAsks(tx, { subjects: hashes, now });
   return {
     facts,
     subjects: rows.filter((row) => row.state !== null).length,

@@ -239,6 +239,15 @@ export async function deleteSubjects(tx: Tx, hashes: readonly string[]): Promise
   return Number(gone.numDeletedRows);
 }
 
+/** Ends the time of parents who are asked about erased children: their links are dead, and the next turn takes their keys. */
+export const endParentAsks = (tx: Tx, at: { readonly subjects: readonly string[]; readonly now: string }): Promise<unknown> =>
+  tx
+    .updateTable("parent_ask")
+    .set({ until: at.now })
+    .where("subject", "in", at.subjects)
+    .where("state", "=", "waiting")
+    .execute();
+
 /**
  * Gives the next positions to changes that are visible and have none, oldest first, and returns how far the feed is.
  * INVARIANT (one sequencer): the row of the feed stays locked until the commit, and what is read after it was taken is what

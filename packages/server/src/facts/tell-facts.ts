@@ -64,8 +64,8 @@ export async function tellFacts(
   input: {
     readonly facts: readonly unknown[];
     readonly by: string;
-    /** What else is so once this is told: in the same transaction, or neither is. */
-    readonly beside?: (tx: Tx) => Promise<void>;
+    /** What else is so once this is told: in the same transaction, or neither is. `fresh`: how many were not told before. */
+    readonly beside?: (tx: Tx, fresh: number) => Promise<void>;
   },
   port: FactsPort,
 ): Promise<Told> {
@@ -100,7 +100,8 @@ export async function tellFacts(
         wrong.push(...work.faults);
       }
       refuse(wrong);
-      await input.beside?.(tx);
+      const fresh = works.reduce((sum, { rows }) => sum + rows.length, 0);
+      await input.beside?.(tx, fresh);
       return recordFacts(inst, tx, { works, by: input.by });
     });
     await inst.ledger.sequence();

@@ -1,6 +1,6 @@
 // Mail that asks to stop: what carries a token, what people write, and what nobody should have to read.
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { eachKind } from "../../../../test/support/storages.ts";
 import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
 import { choiceToken, readHistory } from "../consent/index.ts";
@@ -114,6 +114,8 @@ recipients:`,
     expect(await choicesOf("five")).toEqual([
       { choices: { letter: false }, how: "staff", at: new Date(NOW - 3_600_000).toISOString(), language: "en" },
     ]);
+    const entries = shop.inst.storage.db.selectFrom("entry").select("body").where("kind", "=", "request.marketing-stopped");
+    expect(await entries.execute()).toHaveLength(1);
   });
 
   test("one address is heard five times a day, and all together two hundred times", async () => {

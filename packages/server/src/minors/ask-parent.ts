@@ -5,7 +5,7 @@ import { hashOfAccount } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { queueMail } from "../mail/index.ts";
 import { hashOfParentToken, newParentToken, sealParent } from "./sealed-parent.ts";
-import { countAsked, insertParentAsk, waitingParent } from "./store.ts";
+import { countAsked, insertParentAsk, lockMailbox, waitingParent } from "./store.ts";
 
 /** Whom to ask about whom. */
 export interface ParentToAsk {
@@ -47,18 +47,21 @@ export async function askParent(inst: Installation, { person, point, language, e
     mail: { template: "parent-ask", until, page: `${inst.address}/${language}/parents/${token}` },
   });
   const taken = await storage.transaction(async (tx) => {
+    await lockMailbox(tx, mailbox);
+    if ((await countAsked(tx, mailbox)) >= MOST_WAITING) return "limited";
     const row = { id: ask, state: "waiting", point, subject, mailbox, sealed, asked_at: now, until } as const;
-    if (!(await insertParentAsk(tx, { ...row, token_hash: hashOfParentToken(inst, token) }))) return false;
+    if (!(await insertParentAsk(tx, { ...row, token_hash: hashOfParentToken(inst, token) }))) return "again";
     await mail.add(tx);
     await ledger.append(tx, { kind: "parent.asked", body: { ask, point, until, articles } });
-    return true;
+    return "asked";
   });
-  if (taken) {
+  if (taken === "asked") {
     await ledger.sequence();
     return { kind: "asked", until };
   }
   // Somebody else came first.
   await keys.forget({ request: ask });
+  if (taken === "limited") return { kind: "limited" };
   const first = await waitingParent(storage.db, { subject, point });
   return { kind: "asked", until: first?.until ?? until };
 }

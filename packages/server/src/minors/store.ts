@@ -1,5 +1,5 @@
 // All SQL of the minors folder.
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Storage, Tables, Tx } from "../storage/index.ts";
 
 /** A parent who was asked. */
@@ -32,6 +32,13 @@ export const waitingParent = (
 
 export const findByToken = (db: Reader, tokenHash: string): Promise<ParentAskRow | undefined> =>
   db.selectFrom("parent_ask").selectAll().where("token_hash", "=", tokenHash).executeTakeFirst();
+
+// One class of locks beside those of asks (`asks/store.ts`).
+const MAILBOX_LOCK = 4_620_003;
+
+/** Waits for whoever else counts for this mailbox: two who count at once would both find room. */
+export const lockMailbox = (tx: Tx, mailbox: string): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(${MAILBOX_LOCK}, ('x' || ${mailbox.slice(0, 8)})::bit(32)::int)`.execute(tx);
 
 /** How many children this mailbox is being asked about. */
 export async function countAsked(db: Reader, mailbox: string): Promise<number> {

@@ -12,7 +12,7 @@ export const withdrawToken = (inst: Pick<Installation, "keys" | "surroundings">,
 export const readWithdrawToken = (inst: Pick<Installation, "keys">, token: string): string | undefined =>
   openLink(inst, USE, token);
 
-/** Takes back every yes of a parent about a child, and stops collection. @source 16 CFR 312.6(a)(2) */
+/** Takes back every yes of a parent about a child, and stops collection. `gone`: nothing was told, the child is erased or being so. @source 16 CFR 312.6(a)(2) */
 export async function withdrawParent(inst: Installation, person: string, port: FactsPort): Promise<"done" | "gone"> {
   const [known] = [...(await knownPeople(inst, [{ kind: "person", id: person }])).values()];
   if (known === undefined) return "gone";

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import Database from "libsql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makePlace } from "../../../../test/support/storages.ts";
-import { systemSurroundings } from "../foundation/index.ts";
 import { type Installation, openInstallation } from "../installation/index.ts";
 import { recordShown, setStoreLive, stopCollecting, takeRequest } from "./index.ts";
 

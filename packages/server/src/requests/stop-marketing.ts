@@ -30,7 +30,8 @@ export async function stopMarketing(
     {
       facts: [factOf(inst, row, { person: input.person, purposes })],
       by: "request",
-      beside: async (tx) => {
+      beside: async (tx, fresh) => {
+        if (fresh === 0) return;
         const stopped = new Date(inst.surroundings.now()).toISOString();
         await changeRequest(tx, row, { asking: { ...askingOf(row), marketingStopped: stopped } });
         const by = input.account === undefined ? {} : { account: input.account };

@@ -1,7 +1,7 @@
 import { LEAVING_OUT, notLookedInto, type PlanFinding, type PlanStep } from "@troth/core/subject-graph";
 import { Card, Choices, PlanTree, State } from "../pages/index.ts";
 import type { PlanView } from "../requests/index.ts";
-import { Form, Hidden, Submit } from "./form.tsx";
+import { Form, Submit } from "./form.tsx";
 import { TableCard } from "./table.tsx";
 import { capital, counted, day } from "./words.ts";
 

@@ -16,7 +16,6 @@ import { personRules } from "./rule-person.ts";
 import { dataRules, programRules } from "./rule-program.ts";
 import { recipientRules } from "./rule-recipient.ts";
 import type { Check, Ground, No, ProgramGround, RuleOf, Ruling } from "./ruling.ts";
-import type { Shape } from "./shape.ts";
 import { type Steps, stepsOf } from "./steps.ts";
 import { makeTold, placesOf, type Told } from "./told.ts";
 import { grantOf } from "./word-decision.ts";

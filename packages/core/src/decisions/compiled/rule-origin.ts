@@ -4,8 +4,8 @@ import type { Asked } from "./asked.ts";
 import type { Grant, Origin, Origins } from "./origins.ts";
 import { hasKind } from "./program-tables.ts";
 import { BORN, COLLECTED, endOf, GRANTS, hasSection, SIZES, startOf, word } from "./record.ts";
-import { type Check, firstOf, type Ground, type No, type RuleOf } from "./ruling.ts";
-import { type ShapeData, takes } from "./shape.ts";
+import { firstOf, type No, type RuleOf } from "./ruling.ts";
+import { takes } from "./shape.ts";
 
 const COLLECTED_SIZE = SIZES[COLLECTED - BORN] ?? 1;
 

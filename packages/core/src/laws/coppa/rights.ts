@@ -1,5 +1,5 @@
 import type { RequesterRule, RequesterWord, RightRule, RightWord, ScopeRule, UseRule, VerificationRule } from "../law.ts";
-import { since2013, since2025 } from "./read.ts";
+import { since2013 } from "./read.ts";
 
 /** What a parent may ask: to review, to refuse more use, and to delete. */
 export const ASKED: readonly RightWord[] = ["access", "withdrawal", "erasure"];
