@@ -121,6 +121,27 @@ describeInBrowser("the layers", () => {
     expect(small).toEqual([]);
   });
 
+  test.each([1280, 320])(
+    "what stands at the page's end can be reached beneath the first layer, and no room stays: at %i",
+    async (width) => {
+      site.body(`<p>${"All that a small firm writes down. ".repeat(100)}</p>`);
+      await look(EU, { width });
+      const heightOf = (): Promise<number> => page.evaluate("document.documentElement.scrollHeight");
+      const asked = await heightOf();
+      await page.locator("#own").click({ trial: true });
+      // By keyboard: whatever has the focus is not under the layer.
+      await page.locator("#own").focus();
+      const { top, bottom } = await page.evaluate<{ top: number; bottom: number }>(`({
+      bottom: document.querySelector("#own").getBoundingClientRect().bottom,
+      top: document.querySelector("troth-banner").shadowRoot.querySelector("section").getBoundingClientRect().top,
+    })`);
+      expect(bottom).toBeLessThanOrEqual(top);
+      await button("Refuse all").click();
+      await expect.poll(heightOf).toBeLessThan(asked - 50);
+      site.body("");
+    },
+  );
+
   test("the first layer is a named region, takes no focus, and leaves the page to be used", async () => {
     await look(EU);
     expect(await page.getByRole("region", { name: "May Fernhill use trackers?" }).count()).toBe(1);

@@ -47,7 +47,7 @@ describeInBrowser("signals", () => {
     await visit(CALIFORNIA);
     expect(await runs()).toEqual({ measure: true, videos: true, advertising: true });
     expect(await button("Accept all").count()).toBe(0);
-    await button("Do not sell or share my data").click();
+    await button("Do Not Sell or Share My Personal Information").click();
     await button("Refuse all").click();
     expect(await runs()).toEqual({ measure: false, videos: false, advertising: false });
     await expect.poll(() => site.records.length).toBe(1);
@@ -57,7 +57,7 @@ describeInBrowser("signals", () => {
 
   test("an opt-out does not run out", async () => {
     await visit(CALIFORNIA);
-    await button("Do not sell or share my data").click();
+    await button("Do Not Sell or Share My Personal Information").click();
     await button("Refuse all").click();
     const [kept] = (await context.cookies()).filter(({ name }) => name === "troth_choice");
     const over = decodeURIComponent(kept?.value ?? "").replace(/"u":\d+/, '"u":1');
@@ -71,7 +71,7 @@ describeInBrowser("signals", () => {
   test("the signal stops what is sold or shared, alone, and it is shown as honored", async () => {
     await visit(CALIFORNIA, true);
     expect(await runs()).toEqual({ measure: true, videos: true, advertising: false });
-    const again = button("Do not sell or share my data. Opt-out signal honored");
+    const again = button("Do Not Sell or Share My Personal Information. Opt-out signal honored");
     if (shots) await page.screenshot({ path: `${shots}/again-gpc.png` });
     await again.click();
     await page.getByText("Global Privacy Control is on, and honored.").waitFor();

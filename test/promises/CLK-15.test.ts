@@ -51,7 +51,7 @@ describeInBrowser("in a browser", () => {
     await visitor.go("/books");
     expect(visitor.asked()).toContain("parade.localhost/retarget.js");
     expect(visitor.asked()).not.toContain("parade.localhost/follow.js");
-    await visitor.press("Do not sell or share my data");
+    await visitor.press("Do Not Sell or Share My Personal Information");
     expect(await visitor.page.getByRole("group", { name: "Follow across sites" }).count()).toBe(0);
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser } from "../support/browser.ts";
 import { CALIFORNIA, openTaggedSite, type TaggedSite, type Visitor } from "./support/tagged-site.ts";
 
-const LINK = "Do not sell or share my data";
+const LINK = "Do Not Sell or Share My Personal Information";
 const shared = (visitor: Visitor) => visitor.asked().filter((one) => one.startsWith("parade"));
 
 describeInBrowser("in a browser", () => {

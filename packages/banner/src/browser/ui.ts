@@ -163,6 +163,13 @@ function wayBack(): HTMLElement {
   return button(stopped ? `${texts.again}. ${gpc ? texts.gpc : texts.optedOut}` : texts.again, () => show(2), "again");
 }
 
+/** What stands at the page's end is read and reached while the first layer lies over it; one that is gone has no height. */
+const room = new ResizeObserver(([layer]) => {
+  const { style } = document.documentElement;
+  const { height = 0 } = layer?.contentRect ?? {};
+  style.paddingBottom = style.scrollPaddingBottom = height > 0 ? `${height}px` : "";
+});
+
 /** 0: the way back alone. 1: the first layer. 2: the second. */
 export function show(layer: 0 | 1 | 2): void {
   const inside = document.activeElement === host;
@@ -172,6 +179,7 @@ export function show(layer: 0 | 1 | 2): void {
   dialog?.close();
   const next = ([wayBack, firstLayer, secondLayer] as const)[layer]();
   root.replaceChildren(h("div", { className: "troth", dir: banner.dir, lang: banner.language }, next));
+  if (layer === 1) room.observe(next);
   if (next instanceof HTMLDialogElement) next.showModal();
   else if (inside) (layer === 0 && before?.isConnected ? before : (root.querySelector("button") as HTMLElement)).focus();
 }

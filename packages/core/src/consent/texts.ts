@@ -76,7 +76,10 @@ const en: Catalog = {
       ...english,
       title: "Your privacy choices",
       intro: `Trackers run for: ${running}.`,
-      again: "Do not sell or share my data",
+      // The name is the statute's. @source Cal. Civ. Code 1798.135(a)(1); 11 CCR 7013(c)
+      again: "Do Not Sell or Share My Personal Information",
+      // A way out of cookies alone would be none. @source 11 CCR 7026(a)(4)
+      second: "Sale, sharing and trackers",
       gpc: "Opt-out signal honored",
     }),
     notice: ({ service, running }) => ({
@@ -120,7 +123,8 @@ const id: Catalog = {
       ...indonesian,
       title: "Pilihan privasi Anda",
       intro: `Pelacak berjalan untuk: ${running}.`,
-      again: "Jangan jual atau bagikan data saya",
+      again: "Jangan Jual atau Bagikan Informasi Pribadi Saya",
+      second: "Penjualan, pembagian, dan pelacak",
       gpc: "Sinyal penolakan dihormati",
     }),
     notice: ({ service, running }) => ({
