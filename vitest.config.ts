@@ -26,6 +26,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...apart],
     testTimeout: 180_000,
     hookTimeout: 300_000,
+    // A second, the default, is over on a machine that is busy with the tests beside.
+    expect: { poll: { timeout: 60_000 } },
     pool: "forks",
     ...(runner ? { runner } : {}),
     maxWorkers: 3,

@@ -58,7 +58,7 @@ async function staff(role: string): Promise<Visitor> {
 const stateOf = async (request: string) => (await viewRequest(company.server.inst, request)).state;
 
 async function settled(request: string, state: string): Promise<void> {
-  for (let tries = 0; tries < 200 && (await stateOf(request)) !== state; tries++) await new Promise((go) => setTimeout(go, 50));
+  for (let tries = 0; tries < 1200 && (await stateOf(request)) !== state; tries++) await new Promise((go) => setTimeout(go, 50));
   expect(await stateOf(request)).toBe(state);
 }
 

@@ -133,7 +133,7 @@ async function deadlock(make: Make, connect: (company: Company) => Promise<Appli
 
 /** Waits until a question of the company's database is answered by a row. */
 async function waitFor({ sql }: Company, question: string): Promise<void> {
-  for (let tries = 0; tries < 80; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if ((await sql(question)).length > 0) return;
     // InnoDB renews what it tells of transactions only where nobody asked for a tenth of a second.
     await new Promise((resolve) => setTimeout(resolve, 150));

@@ -84,7 +84,7 @@ async function askedByPage(email: string): Promise<{ request: string; person: st
   const entered = await enterCode(inst, { ask: taken.value.ask, code: await codeTo(email) });
   if (entered.kind === "refused") throw new Error(entered.reason);
   const { request = "", session } = entered.value;
-  for (let tries = 0; tries < 200 && (await viewRequest(inst, request)).plan === undefined; tries += 1) await wait(50);
+  for (let tries = 0; tries < 1200 && (await viewRequest(inst, request)).plan === undefined; tries += 1) await wait(50);
   return { request, person: `troth_person=${session}` };
 }
 

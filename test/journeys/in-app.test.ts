@@ -106,7 +106,7 @@ async function approved(right: "access" | "erasure"): Promise<string> {
 /** Waits for the server's own queue, and wakes it as the clock would where something stood still. */
 async function until(request: string, state: string): Promise<void> {
   const { inst } = apps.server;
-  for (const end = Date.now() + 40_000; Date.now() < end; await wait(200)) {
+  for (const end = Date.now() + 150_000; Date.now() < end; await wait(200)) {
     if ((await viewRequest(inst, request)).state === state) return;
   }
   throw new Error(`not ${state}: ${JSON.stringify((await viewRequest(inst, request)).stores)}`);
@@ -138,7 +138,7 @@ test("killed inside its transaction: nothing was done, and the next one does it 
   const child = await start("in-the-transaction");
   await fill();
   const request = await approved("erasure");
-  for (const end = Date.now() + 20_000; child.signalCode === null && Date.now() < end; ) await wait(50);
+  for (const end = Date.now() + 90_000; child.signalCode === null && Date.now() < end; ) await wait(50);
   expect(child.signalCode).toBe("SIGKILL");
   expect(left()).toEqual({ rows: 3, others: 2, cached: 1 });
   await start();
@@ -153,7 +153,7 @@ test("killed between its commit and its cache: the outcome is known, and the cac
   const child = await start("before-the-cache");
   await fill();
   const request = await approved("erasure");
-  for (const end = Date.now() + 20_000; child.signalCode === null && Date.now() < end; ) await wait(50);
+  for (const end = Date.now() + 90_000; child.signalCode === null && Date.now() < end; ) await wait(50);
   expect(left()).toEqual({ rows: 0, others: 2, cached: 1 });
   await start();
   await until(request, "open").catch(() => undefined);

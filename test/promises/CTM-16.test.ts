@@ -72,7 +72,7 @@ const mailTo = async (address: string, nth = 0) =>
       if (mine === undefined) throw new Error("no mail yet");
       return mine;
     },
-    { timeout: 15_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   );
 const linkIn = (text: string | undefined) => {
   const [, path] = /https?:\/\/[^/\s]+(\/\S+parents\/\S+)/.exec(text ?? "") ?? [];

@@ -66,7 +66,7 @@ test("an agreement ends at its hour, for who asks and for who holds a token", as
   const { backend } = company();
   await backend.tell(owner, { ...AGREED, items: ["m-old"] }, Date.now() - 73 * HOURS);
   expect(await ask("agreement", ["m-old"])).toMatchObject({ allowed: false, rule: "agreement" });
-  const ends = Date.now() + 6_000;
+  const ends = Date.now() + 12_000;
   await backend.tell(owner, { ...AGREED, items: ["m-late"] }, ends - 72 * HOURS);
   const { token, until } = await ask("agreement", ["m-late"]);
   expect(Math.abs(Date.parse(String(until)) - ends)).toBeLessThan(2);
@@ -99,7 +99,7 @@ test("the owner of the mailbox sees each reading: who by role, why, and how much
 
 /** The page once the plan behind the request has found the account. */
 async function shown(person: { get(path: string): Promise<{ readonly text: string }> }, path: string): Promise<string> {
-  for (let round = 0; round < 200; round++) {
+  for (let round = 0; round < 900; round++) {
     const words = wordsOf((await person.get(path)).text);
     if (words.includes("read by somebody")) return words;
     await wait(100);

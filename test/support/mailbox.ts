@@ -50,7 +50,7 @@ export async function openMailbox(): Promise<Mailbox> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     received,
-    async next(to, timeoutMs = 30_000) {
+    async next(to, timeoutMs = 90_000) {
       for (const until = Date.now() + timeoutMs; Date.now() < until; await wait(50)) {
         const one = received.find((each) => !handed.has(each) && each.to.includes(to));
         if (one) {
