@@ -32,11 +32,15 @@ describeInBrowser("in a browser", () => {
     expect(await said()).toBe(1);
   });
 
-  test("the choice reaches decisions about that browser", async () => {
+  test("the choice reaches decisions about that browser, in every process that is connected", async () => {
+    const backend = await tagged.troth.connect();
     const visitor = await tagged.visit({ place: CALIFORNIA });
     await visitor.press(LINK);
     await visitor.press("Refuse all");
     const browser = await visitor.id();
+    const asked = { purpose: "retargeting", data: ["device.cookie-id"], as: "visitor", place: { country: "US", region: "CA" } };
+    await expect.poll(() => backend.decide({ ...asked, browser }).rule).toMatch(/opt-out|objection/);
+    expect(backend.decide({ ...asked, browser: "another" }).allowed).toBe(true);
     await expect.poll(async () => (await decides({ browser })).rule).toMatch(/opt-out|objection/);
     expect((await decides({ browser })).allowed).toBe(false);
     expect((await decides({ browser: "another" })).allowed).toBe(true);

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect, type Troth } from "../../../packages/sdk/src/index.ts";
 import { makeBackendKey } from "../../../packages/server/src/apps/index.ts";
 import { startServer } from "../../../packages/server/src/serve/index.ts";
 
@@ -12,6 +13,8 @@ export interface ServedCompany {
   readonly post: (path: string, body: unknown) => Promise<Readonly<Record<string, unknown>>>;
   /** What the ledger holds of a kind. */
   readonly entries: (kind: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** A process of the company's backend that follows the server, and decides by itself. */
+  readonly connect: () => Promise<Troth>;
   readonly close: () => Promise<void>;
 }
 
@@ -23,6 +26,7 @@ export async function serveCompany(text: string): Promise<ServedCompany> {
   const env = { TROTH_LISTEN: "127.0.0.1:0", TROTH_LOG: "silent" };
   const server = await startServer({ home: join(folder, "home"), programFile, env });
   const key = await makeBackendKey(server.inst, { name: "shop", by: "officer" });
+  const connected: Troth[] = [];
   return {
     address: server.address,
     post: async (path, body) => {
@@ -40,7 +44,13 @@ export async function serveCompany(text: string): Promise<ServedCompany> {
       const rows = await db.selectFrom("entry").select("body").where("kind", "=", kind).orderBy("id").execute();
       return rows.map(({ body }) => JSON.parse(body) as Readonly<Record<string, unknown>>);
     },
+    connect: async () => {
+      const troth = await connect({ url: server.address, key });
+      connected.push(troth);
+      return troth;
+    },
     close: async () => {
+      for (const troth of connected) await troth.close();
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
