@@ -26,6 +26,8 @@ const SAID = [
   ...["is no ground for that under", "is no ground for it", "the person has not agreed to it"],
   ...["it is not the data of that client", "it is not known whose client's it is", "the client has not authorized it"],
   ...["no parent has agreed to it", "it has lapsed", "it was withdrawn or refused", "no link is on record"],
+  ...["names none by its hash", "does not name their account", "exactly this one was never approved"],
+  ...["it was declined, or the approval taken back", "the approval has lapsed"],
   ...["whatever was agreed to", "was not agreed to, or stopped", "receives no data of", "which this person could be"],
 ];
 

@@ -27,6 +27,8 @@ export interface World {
 
 const ids = (of: string, count: number) => Array.from({ length: count }, (_, at) => `${of}_${at}`);
 const BROWSERS = ids("b", 6);
+/** Texts by their hashes: alike but for the first word, or the last. */
+export const TEXTS = [`${"a".repeat(64)}`, `b${"a".repeat(63)}`, `${"a".repeat(63)}f`];
 
 /** A world by chance. */
 export function randomWorld(chance: Chance, program: Program): World {
@@ -99,6 +101,7 @@ function factsAbout(
   for (const point of Object.keys(program.collection))
     if (chance.happens(0.6)) tell("granted", { point, scopes: chance.some(NAMES.SCOPES, willing ? 0.9 : 0.3) });
   tellOfPerson(chance, tell, willing);
+  tellApprovals(chance, program, tell, willing);
   return facts;
 }
 
@@ -139,6 +142,13 @@ function tellOccasions(chance: Chance, program: Program, tell: Tell): void {
       AROUND - (chance.below(20) - 2) * DAY,
     );
   }
+}
+
+function tellApprovals(chance: Chance, program: Program, tell: Tell, willing: boolean): void {
+  const asking = Object.values(program.purposes).flatMap(({ id, approves }) => (approves || chance.happens(0.1) ? [id] : []));
+  for (const purpose of [...asking, "gone"])
+    for (const content of chance.some(TEXTS, willing ? 0.9 : 0.5))
+      tell("approved", { purpose, content, given: chance.happens(willing ? 0.9 : 0.6) }, someTime(chance, willing ? 12 : 500));
 }
 
 function tellOfPerson(chance: Chance, tell: Tell, willing: boolean): void {

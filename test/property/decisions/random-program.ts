@@ -16,6 +16,7 @@ const KINDS = [
   ...["service", "account", "billing", "security", "fraud-prevention", "backup", "bookkeeping", "legal-claims", "rights"],
   ...["analytics", "research", "personalization", "linking", "profiling", "newsletter", "direct-marketing", "advertising"],
   ...["cross-context-advertising", "sale", "rental", "crm", "mail-client", "automated-decision", "merger", "legal-duty"],
+  "publication",
 ];
 const NEVER_KINDS = ["sale", "rental", "cross-context-advertising", "model-training", "publication"];
 /** Own categories and what is above each. */
@@ -143,16 +144,22 @@ function writePurpose(chance: Chance, kind: string, { laws, neverKinds, refs, su
   const allHeld = of.length > 0 && of.every((id) => id === "contact");
   const instruction =
     allHeld || (subjects.includes("contact") && chance.happens(0.2) && group !== "market" && group !== "advertise");
+  const basis = instruction ? "instruction" : basisOf(chance, laws, group);
+  const asksForTexts = chance.happens(kind === "publication" ? 0.8 : 0.2) && restsOnConsent(basis);
   const notUnder = chance.happens(0.15) || neverKinds.includes(kind) ? [chance.pick(LAWS)] : [];
   return prune({
     kind,
-    basis: instruction ? "instruction" : basisOf(chance, laws, group),
+    basis,
     interest: "to know how it goes",
     duty: "the Act",
     data: Object.fromEntries(chance.some(refs, 0.35).map((ref) => [ref, formOf(chance, 0.85)])),
     of: of.length > 0 ? Object.fromEntries(of.map((id) => [id, formOf(chance, 0.9)])) : undefined,
-    consent: chance.maybe(0.5, () =>
-      prune({ lasts: chance.maybe(0.6, () => chance.pick(PERIODS)), double: chance.maybe(0.4, () => chance.happens(0.7)) }),
+    consent: chance.maybe(asksForTexts ? 1 : 0.5, () =>
+      prune({
+        lasts: chance.maybe(0.6, () => chance.pick(PERIODS)),
+        double: chance.maybe(0.4, () => chance.happens(0.7)),
+        content: asksForTexts ? "archive/rows.note" : undefined,
+      }),
     ),
     otherwise: chance.maybe(0.4, () => chance.pick(["nothing", "anonymous", "anonymous"])),
     stop: chance.maybe(0.3, () => (stop === "none" ? chance.pick(["none", "object", "final"]) : "final")),
@@ -164,6 +171,9 @@ function writePurpose(chance: Chance, kind: string, { laws, neverKinds, refs, su
     doubt: runs ? chance.maybe(0.3, () => chance.pick(["allow", "deny"])) : undefined,
   }) as Loose;
 }
+
+const restsOnConsent = (basis: unknown): boolean =>
+  Object.values(typeof basis === "object" ? (basis as Loose) : { basis }).every((word) => /consent$/.test(String(word)));
 
 function basisOf(chance: Chance, laws: readonly Law[], group: string): unknown {
   const words = ["consent", "explicit-consent", "legitimate-interest"];

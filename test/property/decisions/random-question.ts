@@ -2,7 +2,7 @@
 import type { Question } from "@troth/core/decisions";
 import type { Program } from "@troth/core/program";
 import type { Chance } from "./chance.ts";
-import type { World } from "./random-facts.ts";
+import { TEXTS, type World } from "./random-facts.ts";
 import { kindsOf, NAMES } from "./random-program.ts";
 
 const GARBAGE: readonly unknown[] = [
@@ -56,6 +56,7 @@ function sensible(chance: Chance, program: Program, world: World): Question {
     from: chance.maybe(0.15, () => chance.some(["archive/rows", "archive/counts", "archive/counts"], 0.6)),
     as: chance.maybe(0.15, () => chance.pick([...Object.keys(program.subjects), undefined])),
     client: chance.maybe(0.2, () => chance.pick(["acme", "globex", "nobody"])),
+    content: chance.maybe(program.purposes[purpose]?.approves === true ? 0.9 : 0.1, () => chance.pick(TEXTS)),
     automated: chance.maybe(0.05, () => chance.happens(0.7)),
     signals: chance.maybe(0.1, () => chance.pick([[], ["gpc"], ["gpc", "gpc"]] as const)),
     place: chance.maybe(0.2, () => {
@@ -82,9 +83,11 @@ function spoilt(chance: Chance, question: Question): Question {
   if (chance.happens(0.1)) return { ...question, [chance.pick(["recipent", "purposes", "toString"])]: "mailer" };
   const key = chance.pick([
     ...["person", "browser", "purpose", "data", "form", "recipient", "act", "at", "from", "as", "client", "automated"],
-    ...["signals", "place"],
+    ...["signals", "place", "content"],
   ]);
   const value = chance.happens(0.3) ? [chance.pick(GARBAGE), chance.pick(GARBAGE)] : chance.pick(GARBAGE);
+  const hash = chance.pick([`${"a".repeat(63)}F`, "a".repeat(63), `${"a".repeat(63)}:`, `${"a".repeat(63)}/`, "a".repeat(65)]);
   const place = { country: chance.pick(["nl", "N", "NLD", 7, "NL"]), region: chance.pick(["CA", 7, undefined]) };
+  if (key === "content" && chance.happens(0.6)) return { ...question, content: hash };
   return { ...question, [key]: key === "place" && chance.happens(0.6) ? place : value } as Question;
 }

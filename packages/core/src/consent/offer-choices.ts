@@ -45,10 +45,18 @@ export function offerChoices(program: Program, chooser: Chooser): OfferedChoices
       continue;
     }
     const holding = whichChoiceHolds(program, purpose.id, chooser);
-    choices.push({ purpose, holding, yes: holding.holds?.yes ?? !byConsent });
+    choices.push({
+      purpose,
+      holding,
+      yes: holding.holds?.yes ?? (purpose.approves ? hasApproved(account, purpose) : !byConsent),
+    });
   }
   return { choices, always };
 }
+
+/** Who approved a text said yes to the purpose about that one: a no takes all of them back. */
+const hasApproved = (account: PersonState | undefined, { id }: PurposeRule): boolean =>
+  account?.approvals.some(({ purpose, given }) => purpose === id && given) === true;
 
 function basesOf({ basis, basisAlone }: PurposeRule, laws: readonly string[]): readonly string[] {
   if (basis === "instruction") return [];

@@ -6,8 +6,8 @@ import type { Question } from "./question.ts";
 /** So many kinds of question a record holds at most. */
 export const MOST_ASKED = 10_000;
 
-/** A question without the ids of the application: names of the program, and where a browser seemed to be. */
-export type AskedQuestion = Omit<Question, "person" | "browser" | "client">;
+/** A question without the ids of the application and the hashes of texts: names of the program, and where a browser seemed to be. */
+export type AskedQuestion = Omit<Question, "person" | "browser" | "client" | "content">;
 
 /** What was asked since a moment. */
 export interface AskedRecord {

@@ -33,6 +33,7 @@ export function findUnknown(program: Program, question: Question): Unknown | und
     unknownDatasets(program, question.from) ??
     unknownOne("subject", question.as, Object.keys(program.subjects)) ??
     unknownText("client", question.client) ??
+    unknownContent(question.content) ??
     unknownFlag(question.automated) ??
     unknownSignals(question.signals) ??
     unknownPlace(question.place)
@@ -58,6 +59,7 @@ export const KEYS: readonly string[] = [
   "from",
   "as",
   "client",
+  "content",
   "automated",
   "signals",
   "place",
@@ -120,6 +122,16 @@ function unknownDatasets(program: Program, from: unknown): Unknown | undefined {
 
 const unknownText = (what: string, name: unknown): Unknown | undefined =>
   name === undefined || (typeof name === "string" && name !== "") ? undefined : unknown(what, "", "an id, as a text");
+
+/** A hash as `contentHash` makes it. */
+export const CONTENT_DIGITS = 64;
+const CONTENT = /^[0-9a-f]{64}$/;
+
+/** What was sent is not said again: it may be the text itself. */
+const unknownContent = (content: unknown): Unknown | undefined =>
+  content === undefined || (typeof content === "string" && CONTENT.test(content))
+    ? undefined
+    : unknown("content", "", `the hash of the text, in ${CONTENT_DIGITS} digits of hex: \`contentHash\` makes it`);
 
 const unknownFlag = (automated: unknown): Unknown | undefined =>
   automated === undefined || typeof automated === "boolean" ? undefined : unknown("automated", "", "true or false");

@@ -155,6 +155,7 @@ function neverDone(id: string): PurposeRule {
     automated: undefined,
     lasts: undefined,
     confirmed: false,
+    approves: false,
     doubt: "deny",
     place: { file: "", line: 0, column: 0 },
   };
@@ -170,7 +171,7 @@ export function basisUnder(purpose: PurposeRule, law: Law): string | undefined {
 export const isConsent = (basis: string | undefined): boolean => basis === "consent" || basis === "explicit-consent";
 
 /** When a consent to a purpose ends by itself, in milliseconds; undefined: it does not. */
-export function endOfConsent(purpose: PurposeRule, choice: Choice, zone: string): number | undefined {
+export function endOfConsent(purpose: PurposeRule, choice: Pick<Choice, "at">, zone: string): number | undefined {
   if (purpose.lasts === undefined) return undefined;
   return Date.parse(periodEnd(new Date(choice.at).toISOString(), purpose.lasts, zone));
 }

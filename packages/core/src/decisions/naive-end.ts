@@ -6,7 +6,7 @@ import { openOccasions } from "./naive-recipient.ts";
 
 /** The earliest end of what a yes rests on, in milliseconds since 1970; undefined where nothing of it ends by itself. */
 export function endOfGrant(at: Case, goesOn: boolean): number | undefined {
-  const ends = [...(goesOn ? [] : choiceEnds(at, at.purpose)), ...endsOfLink(at), ...endsOfRecipient(at)];
+  const ends = [...(goesOn ? [] : choiceEnds(at, at.purpose)), ...endsOfApproval(at), ...endsOfLink(at), ...endsOfRecipient(at)];
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
@@ -16,6 +16,13 @@ function choiceEnds(at: Case, purpose: Case["purpose"]): readonly number[] {
     const end = choice.given ? endOfConsent(purpose, choice, at.program.zone) : undefined;
     return end === undefined || end < at.known.now ? [] : [end];
   });
+}
+
+/** The text may be published as long as its approval lasts. */
+function endsOfApproval({ purpose, question, known, program }: Case): readonly number[] {
+  if (!purpose.approves || question.act === "collect") return [];
+  const approval = known.person?.approvals.find((one) => one.purpose === purpose.id && one.content === question.content);
+  return (approval && [endOfConsent(purpose, approval, program.zone)].filter((end) => end !== undefined)) ?? [];
 }
 
 /** A browser's data stands beside a person's only as long as the link between them. */

@@ -63,7 +63,36 @@ export function basesOf(
   });
 }
 
-const consent: NaiveRule = (at) => consentTo(at, at.purpose);
+const contentApproval: NaiveRule = (at) => {
+  const { purpose, question } = at;
+  if (!purpose.approves || question.act === "collect") return undefined;
+  const why = whyNoApproval(at);
+  if (why === undefined) return undefined;
+  return { names: [purpose.id, why], source: sourceOfConsent(at, purpose, why === TAKEN_BACK) };
+};
+
+const TAKEN_BACK = "it was declined, or the approval taken back";
+
+function whyNoApproval({ purpose, question, known, program }: Case): string | undefined {
+  if (question.content === undefined) return "the question names none by its hash";
+  if (question.person === undefined) return "the question does not name their account";
+  const approval = known.person?.approvals.find((one) => one.purpose === purpose.id && one.content === question.content);
+  if (approval === undefined) return "exactly this one was never approved";
+  if (!approval.given) return TAKEN_BACK;
+  const ends = endOfConsent(purpose, approval, program.zone);
+  return ends !== undefined && ends < known.now ? "the approval has lapsed" : undefined;
+}
+
+const consent: NaiveRule = (at) =>
+  at.purpose.approves && at.question.act !== "collect" ? refusalOf(at) : consentTo(at, at.purpose);
+
+/** The approval of the text is the yes; what is left to say is no. */
+function refusalOf(at: Case): Denial | undefined {
+  const { purpose, data } = at;
+  if (!basesOf(at).some((one) => isConsent(one.basis)) && !data.some(({ use }) => use?.form === "consent")) return undefined;
+  if (choicesOf(at, purpose.id).every(({ given }) => given)) return undefined;
+  return { names: [purpose.id, WITHDRAWN], source: sourceOfConsent(at, purpose, true), stoppable: true };
+}
 
 /** Why the consent that a purpose rests on does not stand. */
 export function consentTo(at: Case, purpose: PurposeRule): Denial | undefined {
@@ -73,11 +102,15 @@ export function consentTo(at: Case, purpose: PurposeRule): Denial | undefined {
   const explicit = basesOf(at, purpose).some((one) => one.basis === "explicit-consent");
   const why = whyNoConsent(at, purpose, explicit);
   if (why === undefined) return undefined;
+  return { names: [purpose.id, why], source: sourceOfConsent(at, purpose, why === WITHDRAWN), stoppable: true };
+}
+
+function sourceOfConsent(at: Case, purpose: PurposeRule, withdrawn: boolean): Denial["source"] {
+  const rests = basesOf(at, purpose).find((one) => isConsent(one.basis));
   const law = rests?.law;
-  const article =
-    law &&
-    (why === WITHDRAWN ? (useArticle(law, "withdrawal") ?? basisArticle(law, rests.basis)) : basisArticle(law, rests.basis));
-  return { names: [purpose.id, why], source: { ...inProgram(purpose), law, article }, stoppable: true };
+  const ofBasis = law && basisArticle(law, rests.basis);
+  const article = withdrawn && law !== undefined ? (useArticle(law, "withdrawal") ?? ofBasis) : ofBasis;
+  return { ...inProgram(purpose), law, article };
 }
 
 const WITHDRAWN = "it was withdrawn or refused";
@@ -175,6 +208,7 @@ export const lawRules = {
   "special-data": specialData,
   limit,
   basis,
+  "content-approval": contentApproval,
   consent,
   objection,
   "opt-out": optOut,

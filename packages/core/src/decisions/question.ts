@@ -26,6 +26,8 @@ export interface Question {
   readonly as?: string | undefined;
   /** Whose client's data it is; absent: of every client that the person is known with. */
   readonly client?: string | undefined;
+  /** The hash (`contentHash`) of the text that is published, where a purpose asks who wrote it for each. */
+  readonly content?: string | undefined;
   /** It decides something about the person by itself. */
   readonly automated?: boolean | undefined;
   readonly signals?: readonly Signal[] | undefined;

@@ -32,12 +32,21 @@ type Names = Pick<Program, "collection" | "purposes" | "recipients" | "data" | "
 /** Clocks differ a little; beyond it a fact has not happened yet. */
 const FUTURE_MS = 5 * 60_000;
 
-/** All that is wrong with a fact, told at `now`. */
-export function checkFact(program: Names, fact: Fact, now: number): readonly FactFault[] {
-  return [...ownFaults(fact), ...subjectFaults(fact), ...timeFaults(fact, now), ...nameFaults(program, fact)];
+/** All that is wrong with a fact, told at `now`. `own`: Troth tells it itself. */
+export function checkFact(program: Names, fact: Fact, now: number, own = false): readonly FactFault[] {
+  return [...ownFaults(fact, own), ...subjectFaults(fact), ...timeFaults(fact, now), ...nameFaults(program, fact)];
 }
 
-function ownFaults(fact: Fact): readonly FactFault[] {
+function ownFaults(fact: Fact, own: boolean): readonly FactFault[] {
+  if (fact.kind === "approved" && !own)
+    return [
+      {
+        field: "kind",
+        code: "shape",
+        says: "Troth itself asks who wrote a text whether they approve it",
+        advice: "hand the text in by `POST /v1/contents`",
+      },
+    ];
   if (fact.kind === "being-erased")
     return [
       {
@@ -102,6 +111,7 @@ function nameFaults(program: Names, fact: Fact): readonly FactFault[] {
       return known("recipient", fact.recipient, "recipient");
     case "instructed":
     case "objected":
+    case "approved":
       return known("purpose", fact.purpose, "purpose");
     case "agreed":
       return known("act", fact.act, "act");

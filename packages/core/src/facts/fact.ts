@@ -122,6 +122,8 @@ export const factSchema = z.discriminatedUnion("kind", [
   /** What somebody chose where they were asked: every purpose that stood there, with what was on the screen. */
   one("chose", chosen),
   one("objected", { purpose: id, on: z.boolean() }),
+  /** Troth's own: who wrote a text approved exactly this one for a purpose, or took that back. `content`: see `contentHash`. */
+  one("approved", { purpose: id, content: hash, given: z.boolean() }),
   /** The person agreed that a human does a guarded act, with these items or with all. `on: false` takes it back. */
   one("agreed", { act: id, items: z.array(id).min(1).max(MOST_AGREED).optional(), until: moment.optional(), on: z.boolean() }),
   one("opted-out", { of: z.enum(OPT_OUTS), on: z.boolean() }),
@@ -155,6 +157,7 @@ const ABOUT: Readonly<Record<FactKind, readonly ("person" | "browser" | "client"
   consented: ["person", "browser"],
   chose: ["person", "browser"],
   objected: ["person", "browser"],
+  approved: ["person"],
   agreed: ["person"],
   "opted-out": ["person", "browser"],
   restricted: ["person"],

@@ -5,6 +5,7 @@ import type { Program } from "../program/index.ts";
 import { type Fact, OPT_OUTS, type OptOut, type RestrictionGround } from "./fact.ts";
 import {
   type Agreement,
+  type Approval,
   type Choice,
   type ClientState,
   type Collected,
@@ -27,6 +28,7 @@ interface Draft {
   recipientConsents: Map<string, Choice>;
   objections: Map<string, number>;
   optOuts: Set<OptOut>;
+  approvals: Map<string, Approval>;
   agreements: Map<string, Agreement>;
   /** Ground -> when it was told last: each is lifted by itself. */
   restricted: Map<RestrictionGround, number>;
@@ -56,6 +58,7 @@ export function foldFacts(program: FactGround, facts: readonly Fact[]): PersonSt
     recipientConsents: Object.fromEntries(draft.recipientConsents),
     objections: Object.fromEntries(draft.objections),
     optOuts: [...draft.optOuts].sort(),
+    approvals: [...draft.approvals.values()],
     agreements: [...draft.agreements.values()],
     restricted: latestRestriction(draft.restricted),
     parentStopped: draft.parentStopped,
@@ -115,6 +118,7 @@ function saidOneByOne(fact: Fact): readonly Fact[] {
 function protection(fact: Fact): number {
   switch (fact.kind) {
     case "consented":
+    case "approved":
       return fact.given ? 0 : 1;
     case "objected":
     case "opted-out":
@@ -153,11 +157,9 @@ function take(program: FactGround, draft: Draft, fact: Fact): void {
     case "enabled":
       enable(draft.enabled, fact);
       return;
-    case "occasion": {
-      const ends = fact.ends === undefined ? undefined : Date.parse(fact.ends);
-      draft.occasions.push({ event: fact.event, recipient: fact.recipient, at, ends });
+    case "occasion":
+      draft.occasions.push(occasionOf(fact, at));
       return;
-    }
     case "resides":
       draft.residences.set(fact.evidence, { country: fact.country, region: fact.region });
       return;
@@ -174,8 +176,10 @@ function take(program: FactGround, draft: Draft, fact: Fact): void {
       choose(draft, fact, at);
       return;
     case "objected":
-      if (fact.on) draft.objections.set(fact.purpose, at);
-      else draft.objections.delete(fact.purpose);
+      object(draft, fact, at);
+      return;
+    case "approved":
+      approve(draft, fact, at);
       return;
     case "agreed":
       agree(draft.agreements, fact, at);
@@ -200,6 +204,17 @@ function take(program: FactGround, draft: Draft, fact: Fact): void {
     default:
       unreachable(fact);
   }
+}
+
+function occasionOf({ event, recipient, ends }: Extract<Fact, { kind: "occasion" }>, at: number): Occasion {
+  return { event, recipient, at, ends: ends === undefined ? undefined : Date.parse(ends) };
+}
+
+function object(draft: Draft, { purpose, on }: Extract<Fact, { kind: "objected" }>, at: number): void {
+  draft.objections.delete(purpose);
+  if (!on) return;
+  draft.objections.set(purpose, at);
+  takeBackAll(draft.approvals, purpose, at);
 }
 
 /** Told again it begins again: what was agreed to before counts no more. */
@@ -237,6 +252,23 @@ function choose(draft: Draft, fact: Extract<Fact, { kind: "consented" }>, at: nu
   const choice: Choice = { given, at, explicit, confirmed, by };
   if (fact.to !== undefined) draft.recipientConsents.set(fact.to, choice);
   else if (fact.purpose !== undefined) draft.consents.set(fact.purpose, choice);
+  if (fact.to === undefined && fact.purpose !== undefined && !given) takeBackAll(draft.approvals, fact.purpose, at);
+}
+
+/** A no to the purpose is one to every text of before; a yes that comes after it brings none of them back. */
+function takeBackAll(approvals: Draft["approvals"], purpose: string, at: number): void {
+  for (const [key, one] of approvals) if (one.purpose === purpose && one.given) approvals.set(key, { ...one, given: false, at });
+}
+
+/** The last word on one text. A yes to it comes after a no to the purpose, and takes back nothing else of that no. */
+function approve(draft: Draft, { purpose, content, given }: Extract<Fact, { kind: "approved" }>, at: number): void {
+  const key = JSON.stringify([purpose, content]);
+  // Taken out first, so that the order is that in which it was said.
+  draft.approvals.delete(key);
+  draft.approvals.set(key, { purpose, content, given, at });
+  if (!given) return;
+  draft.objections.delete(purpose);
+  if (draft.consents.get(purpose)?.given === false) draft.consents.delete(purpose);
 }
 
 /** What was said last of an item holds; of all of them, it holds for those that were named before, too, where it takes back. */
@@ -277,6 +309,7 @@ const emptyDraft = (): Draft => ({
   recipientConsents: new Map(),
   objections: new Map(),
   optOuts: new Set(),
+  approvals: new Map(),
   agreements: new Map(),
   restricted: new Map(),
   parentStopped: false,

@@ -1,4 +1,5 @@
 export { categoriesNamed, checkFact, type FactFault } from "./check-facts.ts";
+export { contentHash, contentText } from "./content-hash.ts";
 export { type Dropped, dropCategories } from "./drop-categories.ts";
 export {
   CHOSEN_HOW,
@@ -15,6 +16,7 @@ export { factsOfRow, type RowCells, type RowFact, type RowReading, readingsOf, t
 export { type FactGround, foldClientFacts, foldFacts } from "./fold-facts.ts";
 export {
   type Agreement,
+  type Approval,
   type Choice,
   type ClientState,
   type Collected,

@@ -40,6 +40,15 @@ export interface Agreement {
   readonly until: number | undefined;
 }
 
+/** What somebody said last of one text that they wrote. */
+export interface Approval {
+  readonly purpose: string;
+  /** The hash of exactly that text. */
+  readonly content: string;
+  readonly given: boolean;
+  readonly at: number;
+}
+
 /** Of a person, or of a browser. */
 export interface PersonState {
   /** Subject categories. */
@@ -56,6 +65,8 @@ export interface PersonState {
   /** Purpose -> when it was objected to. */
   readonly objections: Readonly<Record<string, number>>;
   readonly optOuts: readonly OptOut[];
+  /** What was said last of each text that was to be approved. */
+  readonly approvals: readonly Approval[];
   /** What was said last of each guarded act and item. */
   readonly agreements: readonly Agreement[];
   readonly restricted: { readonly ground: RestrictionGround; readonly at: number } | undefined;
@@ -91,6 +102,7 @@ export const NO_STATE: PersonState = {
   recipientConsents: {},
   objections: {},
   optOuts: [],
+  approvals: [],
   agreements: [],
   restricted: undefined,
   parentStopped: false,

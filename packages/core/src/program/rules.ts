@@ -148,6 +148,8 @@ export interface PurposeRule {
   readonly lasts: LegalPeriod | undefined;
   /** A consent counts once it was confirmed. */
   readonly confirmed: boolean;
+  /** It counts for exactly those texts that who wrote them approved, each by its hash. */
+  readonly approves: boolean;
   /** What is answered of somebody unknown, or by a state that is too old. */
   readonly doubt: "deny" | "allow";
   readonly place: SourcePlace;

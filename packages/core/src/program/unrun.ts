@@ -42,6 +42,11 @@ export const UNRUN: readonly UnrunRule[] = [
   { key: "services.*.notice.links", means: "the notice does not lead to these other notices" },
   { key: "services.*.shares", means: "a request to one service covers no other" },
   { key: "clients", means: "no request is sent on to the client whose data it is" },
+  {
+    key: "purposes.*.consent.withdrawn",
+    means: "no row is changed when an approval is taken back: the application hears of it by the feed, and decisions say no",
+    aside: true,
+  },
   { key: "data.*.reveals", means: "the rules of what it reveals do not hold for it yet" },
   { key: "data.*.stored", means: "no store is searched for it", when: (value) => value === false },
   {

@@ -3,6 +3,7 @@ import { turnHash } from "../../facts/index.ts";
 import { findUnknown, KEYS } from "../check-names.ts";
 import type { Question } from "../question.ts";
 import { type Asked, emptyAsked, flagsOfBoth, UNKNOWN_CLIENT } from "./asked.ts";
+import { readContent } from "./content.ts";
 import { NO_CONTEXT } from "./contexts.ts";
 import type { Memory, MemoryGround } from "./memory.ts";
 import { type Plan, planEarly, planFor } from "./plan.ts";
@@ -50,7 +51,7 @@ export function answer(turn: Turn, question: Question): Outcome {
   // Two ways through memory, neither of which waits for the other: the processor fetches the person while it looks for the shape.
   findPerson(turn, memory, question.person);
   const shape = memory.interned.find(question) ?? readShape(ground, memory, question);
-  if (shape === undefined || !isReadable(question)) return "unreadable";
+  if (shape === undefined || !isReadable(question) || !takeContent(asked, question)) return "unreadable";
   if (shape.early !== undefined) {
     turn.plan = shape.early;
     return "end";
@@ -93,6 +94,12 @@ function follow(turn: Turn, plan: Plan, flags: number): Outcome {
   return goesOn ? "goes on" : "yes";
 }
 
+/** Takes the hash of a text over; false for what is none. */
+function takeContent(asked: Asked, { content }: Question): boolean {
+  asked.hasContent = content !== undefined;
+  return content === undefined || readContent(content, asked.content);
+}
+
 /** False where the clock tells no time. */
 function tellTime({ asked, ground, moving }: Turn): boolean {
   const now = moving.now();
@@ -121,6 +128,7 @@ function findPerson({ asked, ground, personHash }: Turn, { table }: Memory, pers
 function findOthers({ asked, ground, clientHash }: Turn, memory: Memory, question: Question): number {
   const { table, clients } = memory;
   const { person, browser, client } = question;
+  asked.hasPerson = person !== undefined;
   asked.both = person !== undefined && browser !== undefined;
   asked.browser = 0;
   if (browser !== undefined) {

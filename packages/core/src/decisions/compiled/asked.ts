@@ -1,4 +1,5 @@
 // One question at work: the records that it is about, and what the checks ask of them. One per engine, written over each time.
+import { CONTENT_WORDS } from "./content.ts";
 import * as record from "./record.ts";
 import { CLIENTS, endOf, entryOf, GIVEN, hasSection, isAfter, momentAt, startOf, word } from "./record.ts";
 import type { Day } from "./zone-days.ts";
@@ -21,6 +22,11 @@ export interface Asked {
   stale: boolean;
   /** The number of the client that is named; -1: none is; -2: one of which nothing is known. */
   client: number;
+  /** The text that is asked about, by its hash; only where one is. */
+  readonly content: Int32Array;
+  hasContent: boolean;
+  /** An account is named. */
+  hasPerson: boolean;
   /** The number of the country of the place; -1: none is told. */
   place: number;
   /** The choices of the person and of the browser about the purpose; 0: none. */
@@ -129,6 +135,9 @@ export const emptyAsked = (): Asked => ({
   today: { from: 0, to: 0, text: "", number: 0 },
   stale: false,
   client: -1,
+  content: new Int32Array(CONTENT_WORDS),
+  hasContent: false,
+  hasPerson: false,
   place: -1,
   mine: 0,
   theirs: 0,

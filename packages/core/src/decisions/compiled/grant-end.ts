@@ -3,6 +3,7 @@ import { endOfDay } from "../../jurisdictions/index.ts";
 import type { RecipientRule } from "../../program/index.ts";
 import type { Asked } from "./asked.ts";
 import { basesUnder, isConsent, sectionOf } from "./bases.ts";
+import { APPROVED_UNTIL, approvalOf } from "./content.ts";
 import { someOccasion, untilOf } from "./occasions.ts";
 import { entryOf, GIVEN, momentAt, word } from "./record.ts";
 import type { Ground } from "./ruling.ts";
@@ -20,6 +21,7 @@ export function endsOf(ground: Ground): GrantEnds | undefined {
   const { tables, shape, purpose } = ground;
   // Whatever asks for a choice (the basis, special data, a minor) asks anew when it has lapsed.
   const ofChoice = purpose.lasts !== undefined;
+  const ofApproval = ofChoice && purpose.approves && !shape.collects;
   const ofLink = linkEnds(ground);
   const last = lastDay(shape.recipient, tables.program.zone);
   const ofOccasion = occasionEnds(ground);
@@ -29,6 +31,7 @@ export function endsOf(ground: Ground): GrantEnds | undefined {
       const { mine, theirs } = asked;
       let end = last;
       if (ofChoice && !goesOn) end = Math.min(end, choiceEnd(asked, mine), choiceEnd(asked, theirs));
+      if (ofApproval) end = Math.min(end, approvalEnd(asked));
       if (ofLink !== undefined) end = Math.min(end, ofLink(asked));
       return ofOccasion === undefined ? end : Math.min(end, ofOccasion(asked));
     },
@@ -40,6 +43,12 @@ function choiceEnd({ words, now }: Asked, choice: number): number {
   if (choice === 0 || (word(words, choice) & GIVEN) === 0) return NEVER;
   const end = momentAt(words, choice + 3);
   return end < now ? NEVER : end;
+}
+
+/** When the approval of the text ends, which stands. */
+function approvalEnd(asked: Asked): number {
+  const approval = approvalOf(asked);
+  return approval === 0 ? NEVER : momentAt(asked.words, approval + APPROVED_UNTIL);
 }
 
 function linkEnds({ tables, shape, laws }: Ground): ((asked: Asked) => number) | undefined {

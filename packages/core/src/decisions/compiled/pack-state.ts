@@ -3,6 +3,7 @@ import type { Choice, PersonState } from "../../facts/index.ts";
 import { periodEnd } from "../../jurisdictions/index.ts";
 import type { PurposeRule } from "../../program/index.ts";
 import { bitsOfEnablers, type Clients } from "./clients.ts";
+import { CONTENT_WORDS, readContent } from "./content.ts";
 import type { Contexts } from "./contexts.ts";
 import type { Origins } from "./origins.ts";
 import type { ProgramTables } from "./program-tables.ts";
@@ -106,6 +107,7 @@ function fillSections(on: PackTables, state: PersonState, sections: readonly num
     if (grant !== undefined) section(record.GRANTS).push(grant);
   }
   fillOccasions(on, state, section(record.OCCASIONS));
+  fillApprovals(on, state, section(record.APPROVALS), endOf);
   for (const one of state.collected) {
     section(record.COLLECTED).push(on.origins.numberOfOrigin(one));
     pushMoment(section(record.COLLECTED), one.at);
@@ -138,6 +140,18 @@ function fillOccasions({ tables }: PackTables, { occasions }: PersonState, into:
     pushMoment(into, ends ?? 0);
   }
 }
+
+function fillApprovals({ tables }: PackTables, { approvals }: PersonState, into: number[], endOf: EndOf): void {
+  for (const { purpose, content, given, at } of approvals) {
+    const number = tables.numbers.purposes.get(purpose);
+    const rule = number === undefined ? undefined : tables.purposes[number];
+    if (number === undefined || rule === undefined || !readContent(content, scratch)) continue;
+    into.push((number << record.ID_SHIFT) | (given ? record.GIVEN : 0), ...scratch);
+    pushMoment(into, endOf(rule, at));
+  }
+}
+
+const scratch = new Int32Array(CONTENT_WORDS);
 
 /** Entries whose names the program has, in the order of their numbers. */
 function numbered<T>(

@@ -49,9 +49,11 @@ export const GRANTS = 22;
 export const OCCASIONS = 23;
 /** Origin (origins.ts), when (2). */
 export const COLLECTED = 24;
+/** Purpose and whether it was given, the eight words of the text's hash, until when it stands (2). */
+export const APPROVALS = 25;
 
 /** Words of an entry of each section, by `section - BORN`. */
-export const SIZES: readonly number[] = [1, 3, 1, 1, 4, 3, 5, 3, 1, 1, 1, 6, 3];
+export const SIZES: readonly number[] = [1, 3, 1, 1, 4, 3, 5, 3, 1, 1, 1, 6, 3, 11];
 export const SECTIONS = SIZES.length;
 const ALL_SECTIONS = ((1 << SECTIONS) - 1) << BORN;
 

@@ -2,6 +2,7 @@
 import { basisArticle, useArticle } from "../../jurisdictions/index.ts";
 import { asksForBasis, GROUNDS_FOR_SPECIAL, type Law, type PurposeRule } from "../../program/index.ts";
 import type { DecisionSource } from "../decision.ts";
+import { approvalCheck, TAKEN_BACK, WHY_NO_APPROVAL } from "./approvals.ts";
 import { type Asked, allStand, flagsOfBoth } from "./asked.ts";
 import {
   basesUnder,
@@ -10,6 +11,7 @@ import {
   heedsObjection,
   isConsent,
   isObjected,
+  NEVER_ASKED,
   OBJECTED,
   STANDS,
   sectionOf,
@@ -17,7 +19,19 @@ import {
   WITHDRAWN,
   whyNoConsent,
 } from "./bases.ts";
-import { endOf, entryOf, hasSection, LIMITED, LINKED, OUT_OF_PROFILING, OUT_OF_SALE, OUT_OF_SHARING, startOf } from "./record.ts";
+import {
+  endOf,
+  entryOf,
+  GIVEN,
+  hasSection,
+  LIMITED,
+  LINKED,
+  OUT_OF_PROFILING,
+  OUT_OF_SALE,
+  OUT_OF_SHARING,
+  startOf,
+  word,
+} from "./record.ts";
 import { always, type Check, firstOf, type Ground, type No, type RuleOf, type Ruling } from "./ruling.ts";
 
 const lawNever: RuleOf = ({ laws, purpose }) => {
@@ -89,6 +103,25 @@ const basis: RuleOf = ({ laws, purpose }) => {
   return law && { names: [purpose.id, law], source: { place: purpose.place, law } };
 };
 
+const contentApproval: RuleOf = ({ shape, laws, purpose }) => {
+  if (!purpose.approves || shape.collects) return undefined;
+  return {
+    wakes: 0,
+    saysNo: approvalCheck(purpose.lasts !== undefined),
+    no: (why) => ({
+      names: [purpose.id, WHY_NO_APPROVAL[why] ?? ""],
+      source: sourceOfConsent(purpose, laws, why === TAKEN_BACK ? WITHDRAWN : NEVER_ASKED),
+    }),
+  };
+};
+
+/** Somebody said no to the purpose: what the approval of a text does not take back. */
+const isRefused: Check["saysNo"] = (asked) => {
+  const { words, mine, theirs } = asked;
+  asked.a = WITHDRAWN;
+  return (mine !== 0 && (word(words, mine) & GIVEN) === 0) || (theirs !== 0 && (word(words, theirs) & GIVEN) === 0);
+};
+
 const consent: RuleOf = ({ shape, laws, purpose }) => {
   const bases = basesUnder(purpose, laws);
   if (!bases.some(isConsent) && !shape.data.some(({ used }) => used === "consent")) return undefined;
@@ -96,7 +129,7 @@ const consent: RuleOf = ({ shape, laws, purpose }) => {
   return {
     wakes: 0,
     stoppable: true,
-    saysNo: consentCheck(needs),
+    saysNo: purpose.approves && !shape.collects ? isRefused : consentCheck(needs),
     no: (why) => ({ names: [purpose.id, WHY_NO_CONSENT[why] ?? ""], source: sourceOfConsent(purpose, laws, why) }),
   };
 };
@@ -250,6 +283,7 @@ export const lawRules = {
   "special-data": specialData,
   limit,
   basis,
+  "content-approval": contentApproval,
   consent,
   objection,
   "opt-out": optOut,

@@ -36,6 +36,7 @@ export function buildPurpose(group: Group, view: View, id: string, value: Writte
     stop: value.stop,
     lasts: value.consent?.lasts === undefined ? undefined : periodIn(value.consent.lasts),
     confirmed: value.consent?.double ?? false,
+    approves: value.consent?.content !== undefined,
     doubt: value.doubt ?? "deny",
     place: placeOf(view.unit, ["purposes", id]),
     notUnder: value.never ?? [],

@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { checkContentApprovals } from "./content-approvals.ts";
 import { checkBound, checkNoAdvertising, checkNoMachine, checkOwnEnds } from "./contradictions.ts";
 import { checkCollectionReferences, checkData, checkNeverTaken } from "./data.ts";
 import { checkDisclosed } from "./disclosed.ts";
@@ -58,6 +59,7 @@ export const CHECKS: readonly Check[] = [
   checkStops,
   checkDoubt,
   checkWithdrawal,
+  checkContentApprovals,
   checkInstructions,
   checkSafeguards,
   checkAssessments,

@@ -4,7 +4,7 @@ import { asksForBasis } from "../law-limits.ts";
 import { entriesOf, find, kindOfPurpose, type View } from "../lookup.ts";
 import { nearest, oneOf } from "../nearest.ts";
 import type { LongProgram } from "../schema/program-schema.ts";
-import { type Check, type CheckContext, needAll, needPlace, neverDone } from "./check.ts";
+import { type Check, type CheckContext, needAll, neverDone } from "./check.ts";
 
 /** A purpose that is done, in long form. */
 export type LongPurpose = Exclude<NonNullable<LongProgram["purposes"]>[string], "never">;
@@ -266,7 +266,5 @@ export const checkPurposeReferences: Check = (context: CheckContext) => {
   for (const [id, purpose] of donePurposes(context.view)) {
     for (const subject of Object.keys(purpose.of ?? {})) needAll(context, "subjects", [subject], ["purposes", id, "of", subject]);
     needAll(context, "services", purpose.services, ["purposes", id, "services"]);
-    if (purpose.consent?.content !== undefined)
-      needPlace(context, purpose.consent.content, ["purposes", id, "consent", "content"]);
   }
 };
