@@ -89,11 +89,13 @@ export const server = {
     "mail",
     "asks",
   ],
+  contents: ["facts", "consent", "foundation", "storage", "keys", "jobs", "ledger", "installation", "words", "mail", "asks"],
   accounts: ["foundation", "storage", "keys", "ledger", "installation"],
   apps: ["foundation", "storage", "keys", "ledger", "installation"],
   http: ["foundation", "installation", "words"],
   pages: ["foundation", "installation", "words", "http"],
   center: [
+    "contents",
     "minors",
     "facts",
     "consent",

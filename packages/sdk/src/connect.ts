@@ -9,6 +9,7 @@ import {
 import type { Fact } from "@troth/core/facts";
 import { type AgeAnswer, type AgeQuestion, askAge } from "./age.ts";
 import { callForJson, type Server } from "./calls.ts";
+import { askAuthor, type ContentAsked, type ContentToApprove } from "./contents.ts";
 import { type Disclosure, type DisclosureAnswer, disclose } from "./disclose.ts";
 import { type FollowEvent, followState } from "./follow-state.ts";
 import {
@@ -60,6 +61,8 @@ export interface Troth {
   disclose(disclosures: readonly Disclosure[]): Promise<readonly DisclosureAnswer[]>;
   /** Asks what a collection point may do with somebody who said how old they are. @throws CallError @throws UnreachableError: then collect nothing */
   askAge(asked: AgeQuestion): Promise<AgeAnswer>;
+  /** Asks who wrote a text whether they approve exactly this one. @throws CallError @throws UnreachableError: then nobody was asked */
+  askAuthor(content: ContentToApprove): Promise<ContentAsked>;
   /** Milliseconds that what is held here may be behind the server. */
   lag(): number;
   /** What was asked of this process since it connected; undefined where it does not record. */
@@ -103,7 +106,7 @@ export async function connect(options: ConnectOptions): Promise<Troth> {
       return engine().allows(question);
     },
     filter: (rows, asked) => {
-      see({ ...asked, person: "of a list" });
+      see({ ...asked, person: "of a list", content: undefined });
       return engine().filter(rows, asked);
     },
     facts: async (facts) => {
@@ -116,6 +119,7 @@ export async function connect(options: ConnectOptions): Promise<Troth> {
     revokeAccess: (access) => revokeAccess(options, access),
     disclose: (disclosures) => disclose(options, disclosures),
     askAge: (asked) => askAge(options, asked),
+    askAuthor: (content) => askAuthor(options, content),
     lag: followed.lag,
     asked: () => recorder?.record(),
     size: () => engine().size(),

@@ -7,11 +7,12 @@ export {
   type Question,
   type RowQuestion,
 } from "@troth/core/decisions";
-export type { Fact } from "@troth/core/facts";
+export { contentHash, type Fact } from "@troth/core/facts";
 export type { AgeAnswer, AgeQuestion, AgeRule } from "./age.ts";
 export { CallError, type CallProblem, type Server, UnreachableError, WireError } from "./calls.ts";
 export { type ConnectOptions, connect, type FactsTold, type Troth } from "./connect.ts";
 export { connectForFew, type FewOptions, type TrothForFew } from "./connect-for-few.ts";
+export type { ContentAsked, ContentToApprove } from "./contents.ts";
 export type { Disclosure, DisclosureAnswer } from "./disclose.ts";
 export type { FollowEvent } from "./follow-state.ts";
 export type { AccessGranted, AccessLook, AccessRefused, AccessRequest, LookAllowed } from "./human-access.ts";

@@ -6,6 +6,7 @@ import { appealRoutes } from "./appeal-routes.tsx";
 import { askRoutes } from "./ask-routes.tsx";
 import { choicesRoutes } from "./choices-routes.tsx";
 import { codeRoutes } from "./code-routes.tsx";
+import { contentRoutes } from "./content-routes.tsx";
 import { copyRoutes } from "./copy-routes.tsx";
 import { feeRoutes } from "./fee-routes.tsx";
 import { homeRoutes } from "./home-routes.tsx";
@@ -21,6 +22,7 @@ import { verifyRoutes } from "./verify-routes.tsx";
 export const centerRoutes = (port: FactsPort): Route[] => [
   ...choicesRoutes(port),
   ...parentRoutes(port),
+  ...contentRoutes(port),
   ...homeRoutes,
   ...noticeRoutes,
   ...askRoutes,

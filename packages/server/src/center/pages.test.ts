@@ -109,6 +109,7 @@ test("each route says who may call it, and none of another's pages is anyone's",
   expect([...new Set(byLink.map(({ path }) => path.replace(/\{.*?\}+/g, "")))]).toEqual([
     ...["/:language/choices/:token", "/:language/choices/:token/receipts/:number", "/leave/:token"],
     ...["/:language/parents/:token", "/:language/parents/withdraw/:token"],
+    "/:language/contents/:token",
   ]);
   expect(byLink.map(({ who }) => who)).toEqual(byLink.map(() => "link"));
 });

@@ -372,6 +372,29 @@ export const en = {
   "choices.why.unsaid-yes": "You have not said anything about it. You can say no at any time.",
   "choices.why.unsaid-no": "You have not said yes, and without it we do not do this.",
 
+  "content.title": "Your words at {organization}",
+  "content.lead": "{organization} would like to publish this. It is published only if you approve exactly this text.",
+  "content.text": "The text",
+  "content.where": "Where it would stand",
+  "content.purpose": "What for",
+  "content.approve": "Approve this text",
+  "content.decline": "Do not publish it",
+  "content.withdraw": "Take my approval back",
+  "content.until": "You can answer until {moment}. After that the text is not published, and our copy of it is deleted.",
+  "content.bound": "Your approval holds for this text to the letter. If anything in it changes, you are asked again.",
+  "content.approved": "You approved this text on {moment}.",
+  "content.declined": "You said no to this text on {moment}. It is not published. You may think better of it until {until}.",
+  "content.done.approved":
+    "Thank you, it is written down. {organization} may publish exactly this text. Keep the mail: by the same link you take the approval back.",
+  "content.done.declined": "It is written down. {organization} may not publish this text.",
+  "content.done.withdrawn": "Your approval is taken back. From this moment on {organization} may not show this text any more.",
+  "content.changed.title": "This text has changed, please read it again",
+  "content.changed":
+    "It is no longer the text that you had before you. Nothing was written down. Below is the text as it is now.",
+  "content.earlier": "You approved an earlier text",
+  "content.earlier.says":
+    "You did so on {moment}. It may still be published. What you approved then does not hold for the text above.",
+  "content.notice": "Read the whole privacy notice",
   "parent.title": "A child wants to use {organization}",
   "parent.lead":
     "Somebody who is too young to agree alone gave your address as that of a parent or guardian. {organization} has collected nothing about the child. What may it use data of the child for?",

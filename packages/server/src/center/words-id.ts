@@ -392,6 +392,31 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "choices.why.unsaid-yes": "Anda belum menyatakan apa pun tentang ini. Anda dapat menolak kapan saja.",
   "choices.why.unsaid-no": "Anda belum menyatakan ya, dan tanpa itu kami tidak melakukannya.",
 
+  "content.title": "Tulisan Anda di {organization}",
+  "content.lead":
+    "{organization} ingin menerbitkan tulisan ini. Tulisan ini hanya diterbitkan jika Anda menyetujui teks yang persis sama.",
+  "content.text": "Teksnya",
+  "content.where": "Di mana teks ini akan dimuat",
+  "content.purpose": "Untuk apa",
+  "content.approve": "Setujui teks ini",
+  "content.decline": "Jangan terbitkan",
+  "content.withdraw": "Tarik persetujuan saya",
+  "content.until": "Anda dapat menjawab sampai {moment}. Setelah itu teks ini tidak diterbitkan, dan salinan pada kami dihapus.",
+  "content.bound": "Persetujuan Anda berlaku untuk teks ini huruf demi huruf. Jika ada yang berubah, Anda ditanya lagi.",
+  "content.approved": "Anda menyetujui teks ini pada {moment}.",
+  "content.declined":
+    "Anda menolak teks ini pada {moment}. Teks ini tidak diterbitkan. Anda dapat berubah pikiran sampai {until}.",
+  "content.done.approved":
+    "Terima kasih, sudah dicatat. {organization} boleh menerbitkan teks yang persis sama. Simpan surelnya: lewat tautan yang sama Anda menarik persetujuan.",
+  "content.done.declined": "Sudah dicatat. {organization} tidak boleh menerbitkan teks ini.",
+  "content.done.withdrawn": "Persetujuan Anda ditarik. Mulai saat ini {organization} tidak boleh lagi menampilkan teks ini.",
+  "content.changed.title": "Teks ini sudah berubah, mohon baca lagi",
+  "content.changed":
+    "Ini bukan lagi teks yang tadi Anda lihat. Tidak ada yang dicatat. Di bawah ini teks sebagaimana adanya sekarang.",
+  "content.earlier": "Anda menyetujui teks yang lebih lama",
+  "content.earlier.says":
+    "Anda menyetujuinya pada {moment}. Teks itu mungkin masih diterbitkan. Persetujuan itu tidak berlaku untuk teks di atas.",
+  "content.notice": "Baca seluruh pemberitahuan privasi",
   "parent.title": "Seorang anak ingin memakai {organization}",
   "parent.lead":
     "Seseorang yang terlalu muda untuk menyetujui sendiri memberikan alamat Anda sebagai alamat orang tua atau wali. {organization} belum mengumpulkan apa pun tentang anak itu. Untuk apa data anak itu boleh dipakai?",

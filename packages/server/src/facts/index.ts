@@ -6,10 +6,12 @@ export { FactsError, type FactsErrorCode } from "./errors.ts";
 export { feedEvents, requirePosition, tellProgram } from "./feed.ts";
 export {
   holdErased,
+  holdSubject,
   type KnownSubject,
   knownPeople,
   personKeyOf,
   stateAt,
+  statesOf,
   subjectsErasedBy,
   subjectsOfAccounts,
 } from "./known-people.ts";

@@ -64,6 +64,18 @@ export async function subjectsOfAccounts(
   return withKeys(inst, rows);
 }
 
+/** Holds somebody, by their hash: until the transaction ends nothing is added to what is known of them. False: they are gone, or going. */
+export async function holdSubject(tx: Tx, hash: string): Promise<boolean> {
+  const [row] = await lockSubjects(tx, [hash]);
+  return row !== undefined && row.state !== null && row.erasing === null;
+}
+
+/** The states of people, by their hashes; whoever is not known is not in it. */
+export async function statesOf(inst: Installation, hashes: readonly string[]): Promise<ReadonlyMap<string, PersonState>> {
+  const lines = await linesOf(inst, await subjectsOf(inst.storage.db, hashes));
+  return new Map(lines.flatMap(({ s, state }) => (state === null ? [] : [[s, readPersonState(state)]])));
+}
+
 /** The same of those whom a request is erasing. */
 export const subjectsErasedBy = async (
   inst: Installation,

@@ -31,10 +31,11 @@ export const placed = (index: number, { field, code, says, advice }: FactFault):
   ...{ code, says, advice },
 });
 
-/** Reads a batch as it was told: every fact by the schema and by the program. */
+/** Reads a batch as it was told: every fact by the schema and by the program. `own`: Troth tells it itself. */
 export function readBatch(
   inst: Pick<Installation, "program" | "keys" | "surroundings">,
   told: readonly unknown[],
+  own = false,
 ): { readonly facts: readonly ReadFact[]; readonly faults: readonly PlacedFault[] } {
   const facts: ReadFact[] = [];
   const faults: PlacedFault[] = [];
@@ -42,7 +43,7 @@ export function readBatch(
   for (const [index, one] of told.entries()) {
     if (faults.length >= MOST_FAULTS) break;
     const read = readFact(one);
-    const wrong = read.fact ? checkFact(inst.program, read.fact, now) : read.faults;
+    const wrong = read.fact ? checkFact(inst.program, read.fact, now, own) : read.faults;
     faults.push(...wrong.map((fault) => placed(index, fault)));
     const subject = read.fact && subjectOfFact(read.fact);
     if (read.fact === undefined || subject === undefined || wrong.length > 0) continue;

@@ -235,6 +235,8 @@ export const erasedAmong = (db: Reader, hashes: readonly string[]) =>
 /** Deletes subjects with their facts. Returns how many facts there were. */
 export async function deleteSubjects(tx: Tx, hashes: readonly string[]): Promise<number> {
   const gone = await tx.deleteFrom("fact").where("subject", "in", hashes).executeTakeFirst();
+  // What they wrote goes with them; the rows follow, once the keys of their mails have gone.
+  await tx.updateTable("content").set({ subject: null, sealed: null }).where("subject", "in", hashes).execute();
   await tx.deleteFrom("fact_subject").where("hash", "in", hashes).execute();
   return Number(gone.numDeletedRows);
 }

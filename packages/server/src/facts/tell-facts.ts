@@ -64,12 +64,14 @@ export async function tellFacts(
   input: {
     readonly facts: readonly unknown[];
     readonly by: string;
+    /** Troth tells them itself: what nobody else may tell is taken, too. */
+    readonly own?: boolean;
     /** What else is so once this is told: in the same transaction, or neither is. `fresh`: how many were not told before. */
     readonly beside?: (tx: Tx, fresh: number) => Promise<void>;
   },
   port: FactsPort,
 ): Promise<Told> {
-  const { facts, faults } = readBatch(inst, input.facts);
+  const { facts, faults } = readBatch(inst, input.facts, input.own);
   if (faults.length > 0) return { kind: "refused", faults };
   const { db } = inst.storage;
   // Before anybody gets a key; and again with them held, since an erasure may have ended meanwhile.

@@ -29,6 +29,8 @@ const mailsIn = (language: string): readonly Mail[] => {
       (kind): Mail => ({ template: "code", kind, code: "41809277", until }),
     ),
     { template: "nothing-here" },
+    { template: "content-ask", until, page: `https://privacy.fernhill.example/${language}/contents/link-of-an-author` },
+    { template: "content-changed", until, page: `https://privacy.fernhill.example/${language}/contents/link-of-an-author` },
     { template: "parent-ask", until, page: `https://privacy.fernhill.example/${language}/parents/link-of-a-parent` },
     { template: "parent-agreed", page: `https://privacy.fernhill.example/${language}/parents/withdraw/link-of-a-parent` },
     { template: "received", request, right: "access", due: "2026-12-09T22:59:59.000Z", law: "GDPR Art. 12(3)", page },

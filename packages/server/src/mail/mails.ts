@@ -24,6 +24,8 @@ export type Mail =
   // To a parent of a child who came to a collection point: it names no child.
   | { readonly template: "parent-ask"; readonly until: string; readonly page: string }
   | { readonly template: "parent-agreed"; readonly page: string }
+  // To who wrote a text that is to be published: it holds nothing of the text. `content-changed`: they approved another one of before.
+  | { readonly template: "content-ask" | "content-changed"; readonly until: string; readonly page: string }
   | (ToldByLaw & {
       readonly template: "received";
       readonly request: string;

@@ -18,6 +18,19 @@ export const en = {
   "code.not-you":
     "Not you? Do nothing. Without the code nothing happens. We never ask for this code by telephone, and nobody else needs it.",
 
+  "content-ask.subject": "Your words at {organization}: read and approve them",
+  "content-ask.title": "{organization} would like to publish something you wrote",
+  "content-ask.says":
+    "{organization} publishes it only if you approve it. On the page you see exactly the text, and where it would stand. You approve it or decline. You can take your approval back later, by the same link.",
+  "content-ask.until":
+    "You can answer until {moment} ({place}). If you do not, the text is not published, and we delete our copy of it.",
+  "content-ask.go": "Read the text, and answer:",
+  "content-ask.not-you":
+    "Did you write nothing? Leave it, or decline on the page. Do not pass this link on: whoever has it can answer for you.",
+  "content-changed.subject": "Your words at {organization} have changed: read them again",
+  "content-changed.title": "A text of yours has changed",
+  "content-changed.says":
+    "You approved a text of yours at {organization}. It has changed since, and what you approved does not hold for the new one. On the page you see exactly the new text, and where it would stand. You approve it or decline.",
   "parent-ask.subject": "{organization} asks you as a parent",
   "parent-ask.title": "A child wants to use {organization}",
   "parent-ask.says":

@@ -20,6 +20,19 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "code.not-you":
     "Bukan Anda? Abaikan surel ini. Tanpa kode tersebut tidak terjadi apa-apa. Kami tidak pernah meminta kode ini melalui telepon, dan tidak ada orang lain yang memerlukannya.",
 
+  "content-ask.subject": "Tulisan Anda di {organization}: baca dan setujui",
+  "content-ask.title": "{organization} ingin menerbitkan tulisan Anda",
+  "content-ask.says":
+    "{organization} hanya menerbitkannya jika Anda menyetujuinya. Di halaman tersebut Anda melihat teks itu persis seperti adanya, dan di mana teks itu akan dimuat. Anda menyetujui atau menolaknya. Persetujuan dapat Anda tarik kemudian, lewat tautan yang sama.",
+  "content-ask.until":
+    "Anda dapat menjawab sampai {moment} (waktu {place}). Jika tidak, teks itu tidak diterbitkan, dan salinan pada kami dihapus.",
+  "content-ask.go": "Baca teksnya, lalu jawab:",
+  "content-ask.not-you":
+    "Anda tidak menulis apa pun? Abaikan saja, atau tolak di halaman itu. Jangan teruskan tautan ini: siapa pun yang memilikinya dapat menjawab atas nama Anda.",
+  "content-changed.subject": "Tulisan Anda di {organization} berubah: baca lagi",
+  "content-changed.title": "Sebuah teks Anda berubah",
+  "content-changed.says":
+    "Anda menyetujui sebuah teks Anda di {organization}. Sejak itu teks tersebut berubah, dan persetujuan Anda tidak berlaku untuk teks yang baru. Di halaman tersebut Anda melihat teks baru itu persis seperti adanya, dan di mana teks itu akan dimuat. Anda menyetujui atau menolaknya.",
   "parent-ask.subject": "{organization} bertanya kepada Anda sebagai orang tua",
   "parent-ask.title": "Seorang anak ingin memakai {organization}",
   "parent-ask.says":

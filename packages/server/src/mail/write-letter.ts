@@ -55,6 +55,7 @@ function askParts(mail: Exclude<Mail, RequestMail>, place: LetterPlace): readonl
     ];
   }
   if (mail.template === "parent-ask" || mail.template === "parent-agreed") return parentParts(mail, place);
+  if (mail.template !== "code") return contentAskParts(mail, place);
   return [
     text(say(language, `code.${mail.kind}`, { organization })),
     { kind: "code", code: mail.code },
@@ -75,6 +76,18 @@ function parentParts(mail: Extract<Mail, { readonly template: `parent-${string}`
     ...until,
     { kind: "go", label: say(language, `${mail.template}.go`), page: mail.page },
     quiet(say(language, `${mail.template}.not-you`)),
+  ];
+}
+
+function contentAskParts(
+  mail: Extract<Mail, { readonly template: "content-ask" | "content-changed" }>,
+  { language, zone, organization }: LetterPlace,
+): readonly LetterPart[] {
+  return [
+    text(say(language, `${mail.template}.says`, { organization: organization.name })),
+    text(say(language, "content-ask.until", { moment: momentIn(language, mail.until, zone), place: placeOf(zone) })),
+    { kind: "go", label: say(language, "content-ask.go"), page: mail.page },
+    quiet(say(language, "content-ask.not-you")),
   ];
 }
 

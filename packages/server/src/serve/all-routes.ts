@@ -8,6 +8,7 @@ import { accessRoutes } from "./access-routes.ts";
 import { ageRoutes } from "./age-routes.ts";
 import { appRoutes } from "./app-routes.ts";
 import { consentRoutes } from "./consent-routes.ts";
+import { contentRoutes } from "./content-routes.ts";
 import { decisionRoutes } from "./decision-routes.ts";
 import { disclosureRoutes } from "./disclosure-routes.ts";
 import { factsRoutes } from "./facts-routes.ts";
@@ -27,6 +28,7 @@ export const allRoutes = (parts: {
   ...factsRoutes({ mayLink: whyNotLink }),
   ...consentRoutes({ mayLink: whyNotLink }, parts.stopAddress),
   ...ageRoutes({ mayLink: whyNotLink }),
+  ...contentRoutes(),
   ...decisionRoutes(),
   ...accessRoutes(),
   ...disclosureRoutes(),

@@ -21,6 +21,7 @@ const questionShown = z.strictObject({
   from: z.array(z.string()).optional(),
   as: z.string().optional(),
   client: z.string().optional(),
+  content: z.string().optional(),
   automated: z.boolean().optional(),
   signals: z.array(z.literal("gpc")).optional(),
   place: z.strictObject({ country: z.string(), region: z.string().optional() }).optional(),

@@ -1,4 +1,5 @@
 import { lapseAsks } from "../asks/index.ts";
+import { lapseContents } from "../contents/index.ts";
 import { whyNotLink } from "../decisions/index.ts";
 import { pruneFeed, publishNotice, refoldStates, sequenceLeft } from "../facts/index.ts";
 import { lookForFindings } from "../findings/index.ts";
@@ -58,6 +59,7 @@ export function choresOf(inst: Installation, post: OpenedPost, mailbox?: Mailbox
       : [{ name: "mailbox", everyMs: 2 * SECOND_MS, do: () => takeMails(inst, mailbox, { mayLink: whyNotLink }) }]),
     { name: "asks", everyMs: MINUTE_MS, do: () => lapseAsks(inst) },
     { name: "parents", everyMs: MINUTE_MS, do: () => lapseParents(inst) },
+    { name: "contents", everyMs: MINUTE_MS, do: () => lapseContents(inst) },
     { name: "packages", everyMs: MINUTE_MS, do: () => expirePackages(inst) },
     { name: "restored stores", everyMs: DAY_MS, do: () => noticeAndSay(inst) },
     // Before keeps and forgetting: what is late is planned for while its person's key still opens what that needs.

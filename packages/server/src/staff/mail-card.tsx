@@ -7,6 +7,8 @@ import { moment } from "./words.ts";
 const told: Readonly<Record<MailView["template"], string>> = {
   code: "The code",
   "nothing-here": "That there is no request",
+  "content-ask": "What an author is asked about their text",
+  "content-changed": "That an author's text has changed",
   "parent-ask": "What a parent is asked",
   "parent-agreed": "That a parent agreed, and how it is taken back",
   received: "That it was received",

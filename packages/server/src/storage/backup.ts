@@ -75,6 +75,7 @@ const order: Readonly<Record<keyof Tables, number>> = {
   shown_text: 59,
   letter: 61,
   parent_ask: 63,
+  content: 65,
 };
 
 /** All tables of ours, those that others refer to first. */

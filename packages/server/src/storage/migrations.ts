@@ -6,6 +6,7 @@ import { appTables } from "./app-tables.ts";
 import { chunkTables } from "./chunk-tables.ts";
 import { clockTables } from "./clock-tables.ts";
 import { consentTables, factEntryTables } from "./consent-tables.ts";
+import { contentTables } from "./content-tables.ts";
 import { denialTables } from "./denial-tables.ts";
 import { erasedTables } from "./erased-tables.ts";
 import { StorageError } from "./errors.ts";
@@ -49,6 +50,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   "0020-fact-entries": factEntryTables,
   "0021-letters": letterTables,
   "0023-parents": parentTables,
+  "0024-contents": contentTables,
 };
 
 const migrations: Readonly<Record<string, Migration>> = Object.fromEntries(

@@ -34,6 +34,17 @@ const manifest: Manifest = {
     asked_at: "timestamptz",
     until: "timestamptz",
   },
+  content: {
+    id: "text",
+    state: "text",
+    purpose: "text",
+    subject: "text?",
+    reference: "text",
+    text_hash: "text",
+    sealed: "bytea?",
+    asked_at: "timestamptz",
+    until: "timestamptz?",
+  },
   store_mode: { store: "text", live_at: "timestamptz?", by: "text?" },
   privacy_request: {
     id: "text",

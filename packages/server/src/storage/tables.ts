@@ -93,6 +93,24 @@ export interface Tables {
     asked_at: string;
     until: string;
   };
+  /** A text that who wrote it is asked about, or was: goes when its time is over, or when they are erased. */
+  content: {
+    /** `C-` and a UUID; a mail that waits is sealed under the request-file key of this id. */
+    id: string;
+    /** `earlier`: another text took its place. */
+    state: "current" | "earlier";
+    purpose: string;
+    /** Who wrote it, as facts name them; null once they were erased. */
+    subject: string | null;
+    /** Keyed hashes of the application's name for the place, and of the text's hash. */
+    reference: string;
+    text_hash: string;
+    /** The text, where it will stand and whose it is, under the author's key. */
+    sealed: Uint8Array | null;
+    asked_at: string;
+    /** When it goes; null as long as its approval stands. */
+    until: string | null;
+  };
   /** Something for the officer to decide: a change in a law, or a drift between the program and a store. `hash`: of what it says. */
   finding: {
     hash: string;

@@ -55,8 +55,11 @@ export interface EngineSize {
   readonly bytes: number;
 }
 
-/** What `filter` asks of each row. */
-export type RowQuestion<Row> = Omit<Question, "person"> & { readonly person: (row: Row) => string | undefined };
+/** What `filter` asks of each row: whose it is, and of texts that are published the hash of each. */
+export type RowQuestion<Row> = Omit<Question, "person" | "content"> & {
+  readonly person: (row: Row) => string | undefined;
+  readonly content?: (row: Row) => string | undefined;
+};
 
 /** Answers for one program. */
 export interface Engine {
@@ -181,10 +184,14 @@ function readHash(hash: Uint8Array, out: Int32Array): void {
 }
 
 function* filterRows<Row>(allows: Engine["allows"], rows: Iterable<Row>, asked: RowQuestion<Row>): Iterable<Row> {
-  const { person: personOf, ...rest } = asked;
-  const question: { person: string | undefined } & Omit<Question, "person"> = { ...rest, person: undefined };
+  const { person: personOf, content: contentOf, ...rest } = asked;
+  const question: { person: string | undefined; content?: string | undefined } & Omit<Question, "person" | "content"> = {
+    ...rest,
+    person: undefined,
+  };
   for (const row of rows) {
     question.person = personOf(row);
+    if (contentOf !== undefined) question.content = contentOf(row);
     if (allows(question)) yield row;
   }
 }

@@ -1,0 +1,133 @@
+import { wordsIn } from "@troth/core/program";
+import type { ContentThread, OpenContent } from "../contents/index.ts";
+import type { Call } from "../http/index.ts";
+import { CenterLayout, Note } from "../pages/index.ts";
+import { momentIn } from "../words/index.ts";
+import { PostForm } from "./post-form.tsx";
+import { say } from "./words.ts";
+
+/** What came of an answer, if one was given. */
+export type ContentDone = "approved" | "declined" | "withdrawn" | "changed";
+
+/** The text to the letter, where it will stand, and the author's word on it: a no is as easy as a yes. */
+export const ContentPage = ({
+  call,
+  thread,
+  done,
+}: {
+  readonly call: Call;
+  readonly thread: ContentThread;
+  readonly done?: ContentDone | undefined;
+}) => {
+  const { language, inst } = call;
+  const { current } = thread;
+  const organization = inst.program.organization.name;
+  const title = done === "changed" ? say(language, "content.changed.title") : say(language, "content.title", { organization });
+  return (
+    <CenterLayout call={call} title={title} wrong={done === "changed"}>
+      <h1>{title}</h1>
+      <Said call={call} done={done} />
+      {done === undefined && current.stands === "waiting" ? (
+        <p class="lead">{say(language, "content.lead", { organization })}</p>
+      ) : null}
+      <Words call={call} one={current} />
+      <Stands call={call} one={current} />
+      <Answer call={call} one={current} />
+      {thread.earlier
+        .filter(({ stands }) => stands === "approved")
+        .map((one) => (
+          <Earlier call={call} one={one} />
+        ))}
+      <p>
+        <a href={`/${language}/notice`}>{say(language, "content.notice")}</a>
+      </p>
+    </CenterLayout>
+  );
+};
+
+interface Shown {
+  readonly call: Call;
+  readonly one: OpenContent;
+}
+
+/** What was written down just now, or that nothing was. */
+const Said = ({ call, done }: { readonly call: Call; readonly done: ContentDone | undefined }) => {
+  const { language, inst } = call;
+  if (done === undefined) return null;
+  if (done === "changed")
+    return (
+      <div role="alert">
+        <Note kind="soon">{say(language, "content.changed")}</Note>
+      </div>
+    );
+  return (
+    <div role="status">
+      <Note kind="brand">{say(language, `content.done.${done}`, { organization: inst.program.organization.name })}</Note>
+    </div>
+  );
+};
+
+/** As it was written: every line of it, in its own direction, and nothing of it is markup. */
+const Words = ({ call, one }: Shown) => {
+  const { language, inst } = call;
+  const purpose = inst.program.purposes[one.purpose];
+  return (
+    <figure class="written">
+      <figcaption>{say(language, "content.text")}</figcaption>
+      <blockquote dir="auto">{one.text}</blockquote>
+      <dl>
+        <dt>{say(language, "content.where")}</dt>
+        <dd dir="auto">{one.where}</dd>
+        <dt>{say(language, "content.purpose")}</dt>
+        <dd>{wordsIn(purpose?.words ?? {}, language)}</dd>
+      </dl>
+    </figure>
+  );
+};
+
+const moment = ({ call, one }: Shown): string =>
+  momentIn(call.language, new Date(one.at ?? 0).toISOString(), call.inst.program.zone);
+const until = ({ call, one }: Shown): string => momentIn(call.language, one.until ?? one.asked_at, call.inst.program.zone);
+
+const Stands = ({ call, one }: Shown) => {
+  const { language } = call;
+  if (one.stands === "waiting")
+    return (
+      <>
+        <p>{say(language, "content.bound")}</p>
+        <p>{say(language, "content.until", { moment: until({ call, one }) })}</p>
+      </>
+    );
+  const values = { moment: moment({ call, one }), until: until({ call, one }) };
+  return <p>{say(language, `content.${one.stands}`, values)}</p>;
+};
+
+/** The form carries the hash of what is on the screen: an answer to another text is none to this one. */
+const Answer = ({ call, one }: Shown) => {
+  const { c, language } = call;
+  const choices = { waiting: ["approve", "decline"], approved: ["withdraw"], declined: ["approve"] } as const;
+  return (
+    <PostForm action={c.req.path}>
+      <input type="hidden" name="hash" value={one.hash} />
+      <p class="actions">
+        {choices[one.stands].map((answer) => (
+          <>
+            <button class="button" type="submit" name="answer" value={answer}>
+              {say(language, `content.${answer}`)}
+            </button>{" "}
+          </>
+        ))}
+      </p>
+    </PostForm>
+  );
+};
+
+/** A text of before, which may still be out. */
+const Earlier = ({ call, one }: Shown) => (
+  <section>
+    <h2>{say(call.language, "content.earlier")}</h2>
+    <p>{say(call.language, "content.earlier.says", { moment: moment({ call, one }) })}</p>
+    <Words call={call} one={one} />
+    <Answer call={call} one={one} />
+  </section>
+);

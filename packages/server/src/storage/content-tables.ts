@@ -1,0 +1,24 @@
+// The migration of texts that who wrote them are asked about, before they are published. Never edited once released.
+import { hex, id, oneOf, word } from "./columns.ts";
+
+/** The statements of the migration, in order. */
+export const contentTables: readonly string[] = [
+  `create table content (
+    ${id("id")} primary key,
+    ${oneOf("state", "current", "earlier")} not null,
+    ${word("purpose")} not null,
+    subject text references fact_subject (hash),
+    ${hex("reference")} not null,
+    ${hex("text_hash")} not null,
+    sealed bytea,
+    asked_at timestamptz not null,
+    until timestamptz,
+    check ((subject is null) = (sealed is null))
+  )`,
+  // Of one place in the application one text at a time is asked about, and each text once.
+  `create unique index content_current on content (subject, reference) where state = 'current'`,
+  `create unique index content_text on content (subject, reference, text_hash)`,
+  `create index content_until on content (until)`,
+  // Whoever was erased.
+  `create index content_gone on content (id) where subject is null`,
+];
