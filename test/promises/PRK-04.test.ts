@@ -8,7 +8,10 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeBackendKey } from "../../packages/server/src/apps/index.ts";
 import { choiceToken } from "../../packages/server/src/consent/index.ts";
 import { lapseContents } from "../../packages/server/src/contents/index.ts";
+import { beginErasing, eraseFacts, knownPeople, sequenceLeft } from "../../packages/server/src/facts/index.ts";
+import { takeRequest } from "../../packages/server/src/requests/index.ts";
 import { type RunningServer, startServer } from "../../packages/server/src/serve/index.ts";
+import { axeFindings, type Browser, describeInBrowser, lookWith, openBrowser, overflowOf } from "../support/browser.ts";
 import { type SmtpSink, startSmtpSink } from "../support/smtp-sink.ts";
 import { checked } from "./support/decisions.ts";
 
@@ -343,7 +346,7 @@ test("the hash is of the composed form of the text, and of nothing less", () => 
   expect(contentHash("")).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 });
 
-test("the text is kept sealed, named in no entry, and goes when its time is over or its author is erased", async () => {
+test("the text is kept sealed, named in no entry, and goes when its time is over", async () => {
   const text = "Zirkonblau is the word.";
   await collect("kim");
   const asked = await ask("kim", text);
@@ -360,6 +363,68 @@ test("the text is kept sealed, named in no entry, and goes when its time is over
   expect(await rows()).toEqual([]);
   expect(await server.inst.keys.has({ request: asked.id })).toBe(false);
   expect((await get(link)).status).toBe(404);
+});
+
+test("the text goes with its author when they are erased, and the link leads nowhere", async () => {
+  const { inst } = server;
+  const text = "Quittengelb, every morning.";
+  await collect("lea");
+  put("lea", text);
+  const asked = await ask("lea", text);
+  const link = await linkOf("lea");
+  await send(link, { hash: asked.hash, answer: "approve" });
+  await shows(text);
+  const subject = [{ kind: "account", value: "lea" }];
+  const { request } = await takeRequest(inst, { right: "erasure", subject, takenBy: "staff", verified: true });
+  const [known] = [...(await knownPeople(inst, [{ kind: "person", id: "lea" }])).values()];
+  await inst.storage.transaction((tx) => beginErasing(inst, tx, { request, person: known?.person ?? "", accounts: ["lea"] }));
+  await sequenceLeft(inst);
+  await hides(text);
+  await expect(ask("lea", "Another.")).rejects.toMatchObject({ code: "contents.erased" });
+  await inst.storage.transaction((tx) => eraseFacts(inst, tx, request));
+  const rows = () => inst.storage.db.selectFrom("content").selectAll().where("id", "=", asked.id).execute();
+  for (const row of await rows()) expect(row).toMatchObject({ subject: null, sealed: null });
+  expect((await get(link)).status).toBe(404);
+  await lapseContents(inst);
+  expect(await rows()).toEqual([]);
+  expect(await inst.keys.has({ request: asked.id })).toBe(false);
+});
+
+describeInBrowser("the author's page", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  const LONG = `Die Schale ist blau.\n\n${"Sie steht jeden Morgen auf dem Tisch. ".repeat(8)}\n${"w".repeat(90)}`;
+
+  test("can be read and answered without script, in either language, on a phone too", async () => {
+    for (const [person, language, width] of [
+      ["mia", "en", 1280],
+      ["nat", "id", 320],
+    ] as const) {
+      await collect(person);
+      put(person, LONG);
+      const link = await askedLink(person, LONG, { language });
+      const looked = await lookWith(browser, { language, width });
+      const page = await looked.newPage();
+      const plain = await (await lookWith(browser, { language, width, script: false })).newPage();
+      const answers = [undefined, "approve", "changed", "approve", "withdraw"] as const;
+      for (const [at, answer] of answers.entries()) {
+        if (answer === "changed") {
+          await ask(person, `${LONG} ${width}`, { language });
+          await plain.click("button[value=withdraw]");
+          await plain.goto(`${server.address}${link}`);
+        } else if (answer !== undefined) await plain.click(`button[value=${answer}]`);
+        await page.goto(`${server.address}${link}`);
+        expect({ at, axe: await axeFindings(page), wider: await overflowOf(page) }).toEqual({ at, axe: [], wider: 0 });
+        await plain.goto(`${server.address}${link}`);
+      }
+      expect(await page.textContent("blockquote")).toBe(`${LONG} ${width}`);
+      await hides(LONG);
+    }
+  });
 });
 
 test("a program that asks for approvals without resting on consent, or of nothing, is told where", () => {
