@@ -50,6 +50,8 @@ let folder: string;
 let troth: Troth;
 let site: Server;
 const testimonials: Testimonial[] = [];
+/** How the feed was cut. */
+const cut: string[] = [];
 beforeAll(async () => {
   sink = await startSmtpSink();
   folder = mkdtempSync(join(tmpdir(), "troth-contents-"));
@@ -58,7 +60,10 @@ beforeAll(async () => {
   const env = { TROTH_LISTEN: "127.0.0.1:0", TROTH_LOG: "silent", TROTH_SMTP_URL: sink.url };
   server = await startServer({ home: join(folder, "home"), programFile, env });
   key = await makeBackendKey(server.inst, { name: "site", by: "officer" });
-  troth = await connect({ url: server.address, key });
+  const onEvent = ({ kind }: { readonly kind: string }): void => {
+    if (kind !== "following") cut.push(kind);
+  };
+  troth = await connect({ url: server.address, key, onEvent });
   site = createServer((_, answer) => {
     const shown = troth.filter(testimonials, {
       ...{ purpose: "publication", data: ["content.testimonial"] },
@@ -382,6 +387,10 @@ test("the text goes with its author when they are erased, and the link leads now
   await hides(text);
   await expect(ask("lea", "Another.")).rejects.toMatchObject({ code: "contents.erased" });
   await inst.storage.transaction((tx) => eraseFacts(inst, tx, request));
+  await sequenceLeft(inst);
+  const gone = () => expect(decide("lea", asked.hash).rule).toBe("person-known");
+  await vi.waitFor(gone, { timeout: 5_000, interval: 20 });
+  expect(cut).toEqual([]);
   const rows = () => inst.storage.db.selectFrom("content").selectAll().where("id", "=", asked.id).execute();
   for (const row of await rows()) expect(row).toMatchObject({ subject: null, sealed: null });
   expect((await get(link)).status).toBe(404);

@@ -23,6 +23,12 @@ export interface HeldState {
 
 const HASHED_BY = "siphash-2-4-128";
 
+/** Of whom it is not known what they were: a hash is one subject's, of whichever kind. */
+function letGo(engine: Engine, hash: Uint8Array): void {
+  engine.apply({ kind: "person", hash, state: undefined });
+  engine.apply({ kind: "client", hash, state: undefined });
+}
+
 /** Begins to hold a state. @throws WireError where it was made under another program than `program` */
 export function holdState(
   program: Program,
@@ -41,7 +47,8 @@ export function holdState(
   let position = head.position;
   const apply = ({ s, k, state }: SubjectLine): void => {
     const hash = new Uint8Array(Buffer.from(s, "hex"));
-    if (k === "client") engine.apply({ kind: k, hash, state: state === null ? undefined : readClientState(state) });
+    if (k === undefined) letGo(engine, hash);
+    else if (k === "client") engine.apply({ kind: k, hash, state: state === null ? undefined : readClientState(state) });
     else engine.apply({ kind: k, hash, state: state === null ? undefined : readPersonState(state) });
   };
   return {

@@ -8,7 +8,8 @@ import { WireError } from "./calls.ts";
 export interface SubjectLine {
   /** 128 bits as 32 hexadecimal digits: the keyed hash of the id. */
   readonly s: string;
-  readonly k: "person" | "browser" | "client";
+  /** Absent of somebody who is gone: nobody knows it any more. */
+  readonly k?: "person" | "browser" | "client" | undefined;
   /** Grows with each change of this subject: an older line never follows a newer one. */
   readonly v: number;
   readonly state: Partial<PersonState> | Partial<ClientState> | null;
@@ -63,7 +64,7 @@ export function readSubjectLine(value: unknown): SubjectLine {
     isObject(value) &&
     typeof value.s === "string" &&
     /^[0-9a-f]{32}$/.test(value.s) &&
-    (value.k === "person" || value.k === "browser" || value.k === "client") &&
+    (value.k === "person" || value.k === "browser" || value.k === "client" || (value.k === undefined && value.state === null)) &&
     isCount(value.v) &&
     (value.state === null || isObject(value.state));
   if (!right) throw new WireError("wire.unknown", "a subject's line is not one");

@@ -1,7 +1,7 @@
 import { wordsIn } from "@troth/core/program";
 import type { ContentThread, OpenContent } from "../contents/index.ts";
 import type { Call } from "../http/index.ts";
-import { CenterLayout, Note } from "../pages/index.ts";
+import { CenterLayout, FactList, Note } from "../pages/index.ts";
 import { momentIn } from "../words/index.ts";
 import { PostForm } from "./post-form.tsx";
 import { say } from "./words.ts";
@@ -73,14 +73,16 @@ const Words = ({ call, one }: Shown) => {
   const purpose = inst.program.purposes[one.purpose];
   return (
     <figure class="written">
-      <figcaption>{say(language, "content.text")}</figcaption>
+      <figcaption>
+        <strong>{say(language, "content.text")}</strong>
+      </figcaption>
       <blockquote dir="auto">{one.text}</blockquote>
-      <dl>
-        <dt>{say(language, "content.where")}</dt>
-        <dd dir="auto">{one.where}</dd>
-        <dt>{say(language, "content.purpose")}</dt>
-        <dd>{wordsIn(purpose?.words ?? {}, language)}</dd>
-      </dl>
+      <FactList
+        facts={[
+          { term: say(language, "content.where"), is: <span dir="auto">{one.where}</span> },
+          { term: say(language, "content.purpose"), is: wordsIn(purpose?.words ?? {}, language) },
+        ]}
+      />
     </figure>
   );
 };

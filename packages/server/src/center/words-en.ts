@@ -387,7 +387,8 @@ export const en = {
   "content.done.approved":
     "Thank you, it is written down. {organization} may publish exactly this text. Keep the mail: by the same link you take the approval back.",
   "content.done.declined": "It is written down. {organization} may not publish this text.",
-  "content.done.withdrawn": "Your approval is taken back. From this moment on {organization} may not show this text any more.",
+  "content.done.withdrawn":
+    "Your approval is taken back. From this moment on {organization} may not show the text that you had approved.",
   "content.changed.title": "This text has changed, please read it again",
   "content.changed":
     "It is no longer the text that you had before you. Nothing was written down. Below is the text as it is now.",

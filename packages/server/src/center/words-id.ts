@@ -409,7 +409,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "content.done.approved":
     "Terima kasih, sudah dicatat. {organization} boleh menerbitkan teks yang persis sama. Simpan surelnya: lewat tautan yang sama Anda menarik persetujuan.",
   "content.done.declined": "Sudah dicatat. {organization} tidak boleh menerbitkan teks ini.",
-  "content.done.withdrawn": "Persetujuan Anda ditarik. Mulai saat ini {organization} tidak boleh lagi menampilkan teks ini.",
+  "content.done.withdrawn":
+    "Persetujuan Anda ditarik. Mulai saat ini {organization} tidak boleh lagi menampilkan teks yang telah Anda setujui.",
   "content.changed.title": "Teks ini sudah berubah, mohon baca lagi",
   "content.changed":
     "Ini bukan lagi teks yang tadi Anda lihat. Tidak ada yang dicatat. Di bawah ini teks sebagaimana adanya sekarang.",

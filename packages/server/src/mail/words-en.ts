@@ -24,7 +24,7 @@ export const en = {
     "{organization} publishes it only if you approve it. On the page you see exactly the text, and where it would stand. You approve it or decline. You can take your approval back later, by the same link.",
   "content-ask.until":
     "You can answer until {moment} ({place}). If you do not, the text is not published, and we delete our copy of it.",
-  "content-ask.go": "Read the text, and answer:",
+  "content-ask.go": "Read the text, and answer",
   "content-ask.not-you":
     "Did you write nothing? Leave it, or decline on the page. Do not pass this link on: whoever has it can answer for you.",
   "content-changed.subject": "Your words at {organization} have changed: read them again",

@@ -26,7 +26,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
     "{organization} hanya menerbitkannya jika Anda menyetujuinya. Di halaman tersebut Anda melihat teks itu persis seperti adanya, dan di mana teks itu akan dimuat. Anda menyetujui atau menolaknya. Persetujuan dapat Anda tarik kemudian, lewat tautan yang sama.",
   "content-ask.until":
     "Anda dapat menjawab sampai {moment} (waktu {place}). Jika tidak, teks itu tidak diterbitkan, dan salinan pada kami dihapus.",
-  "content-ask.go": "Baca teksnya, lalu jawab:",
+  "content-ask.go": "Baca teksnya, lalu jawab",
   "content-ask.not-you":
     "Anda tidak menulis apa pun? Abaikan saja, atau tolak di halaman itu. Jangan teruskan tautan ini: siapa pun yang memilikinya dapat menjawab atas nama Anda.",
   "content-changed.subject": "Tulisan Anda di {organization} berubah: baca lagi",
