@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect, contentHash, type Troth } from "@troth/sdk";
+import { contentHash } from "@troth/core/facts";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeBackendKey } from "../../packages/server/src/apps/index.ts";
 import { choiceToken } from "../../packages/server/src/consent/index.ts";
@@ -14,6 +12,7 @@ import { type RunningServer, startServer } from "../../packages/server/src/serve
 import { axeFindings, type Browser, describeInBrowser, lookWith, openBrowser, overflowOf } from "../support/browser.ts";
 import { type SmtpSink, startSmtpSink } from "../support/smtp-sink.ts";
 import { checked } from "./support/decisions.ts";
+import { openSite, type TestimonialSite, type Troth } from "./support/testimonial-site.ts";
 
 const PROGRAM = `
 troth: 1
@@ -37,21 +36,12 @@ stores:
       testimonials: { fields: { body: content.testimonial }, links: { customer_id: owned by customers } }
 `;
 
-/** Whatever stands on the site: the application shows what it may, each time somebody looks, by the decisions of its own process. */
-interface Testimonial {
-  readonly person: string;
-  readonly text: string;
-}
-
 let sink: SmtpSink;
 let server: RunningServer;
 let key: string;
 let folder: string;
 let troth: Troth;
-let site: Server;
-const testimonials: Testimonial[] = [];
-/** How the feed was cut. */
-const cut: string[] = [];
+let site: TestimonialSite;
 beforeAll(async () => {
   sink = await startSmtpSink();
   folder = mkdtempSync(join(tmpdir(), "troth-contents-"));
@@ -60,35 +50,20 @@ beforeAll(async () => {
   const env = { TROTH_LISTEN: "127.0.0.1:0", TROTH_LOG: "silent", TROTH_SMTP_URL: sink.url };
   server = await startServer({ home: join(folder, "home"), programFile, env });
   key = await makeBackendKey(server.inst, { name: "site", by: "officer" });
-  const onEvent = ({ kind }: { readonly kind: string }): void => {
-    if (kind !== "following") cut.push(kind);
-  };
-  troth = await connect({ url: server.address, key, onEvent });
-  site = createServer((_, answer) => {
-    const shown = troth.filter(testimonials, {
-      ...{ purpose: "publication", data: ["content.testimonial"] },
-      person: ({ person }) => person,
-      content: ({ text }) => contentHash(text),
-    });
-    answer.end(JSON.stringify([...shown].map(({ text }) => text)));
-  });
-  await new Promise<void>((listening) => site.listen(0, "127.0.0.1", listening));
+  site = await openSite({ url: server.address, key });
+  ({ troth } = site);
 });
 afterAll(async () => {
-  site.close();
-  await troth.close();
+  await site.close();
   await server.close();
   await sink.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const onSite = async (): Promise<readonly string[]> => {
-  const { port } = site.address() as AddressInfo;
-  return (await (await fetch(`http://127.0.0.1:${port}/`)).json()) as string[];
-};
+const onSite = () => site.visit();
 /** Puts a text into the site's list; nothing of it is shown before it may be. */
 const put = (person: string, text: string): void => {
-  testimonials.push({ person, text });
+  site.testimonials.push({ person, text });
 };
 const shows = (text: string) => vi.waitFor(async () => expect(await onSite()).toContain(text), { timeout: 5_000, interval: 20 });
 const hides = (text: string) =>
@@ -380,7 +355,7 @@ test("the text goes with its author when they are erased, and the link leads now
   await send(link, { hash: asked.hash, answer: "approve" });
   await shows(text);
   const subject = [{ kind: "account", value: "lea" }];
-  const { request } = await takeRequest(inst, { right: "erasure", subject, takenBy: "staff", verified: true });
+  const { request } = await takeRequest(inst, { right: "erasure", subject, takenBy: "staff" });
   const [known] = [...(await knownPeople(inst, [{ kind: "person", id: "lea" }])).values()];
   await inst.storage.transaction((tx) => beginErasing(inst, tx, { request, person: known?.person ?? "", accounts: ["lea"] }));
   await sequenceLeft(inst);
@@ -390,7 +365,7 @@ test("the text goes with its author when they are erased, and the link leads now
   await sequenceLeft(inst);
   const gone = () => expect(decide("lea", asked.hash).rule).toBe("person-known");
   await vi.waitFor(gone, { timeout: 5_000, interval: 20 });
-  expect(cut).toEqual([]);
+  expect(site.cut).toEqual([]);
   const rows = () => inst.storage.db.selectFrom("content").selectAll().where("id", "=", asked.id).execute();
   for (const row of await rows()) expect(row).toMatchObject({ subject: null, sealed: null });
   expect((await get(link)).status).toBe(404);
