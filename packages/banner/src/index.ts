@@ -19,6 +19,10 @@ export interface TrothConsent {
   set(choices: Readonly<Record<string, boolean>>): void;
   /** Opens the second layer. */
   open(): void;
+  /** Somebody is signed in: what the site's server was given for them by `POST /v1/browser-tokens`, new with each page. */
+  signedIn(token: string): void;
+  /** Nobody is signed in: the browser's own choice holds, and nothing of an account's stays. */
+  signedOut(): void;
   /** Calls at every choice; the answer stops it. */
   on(listener: (state: ConsentState) => void): () => void;
 }
@@ -28,6 +32,8 @@ const NOTHING: TrothConsent = {
   isAllowed: () => false,
   set: () => {},
   open: () => {},
+  signedIn: () => {},
+  signedOut: () => {},
   on: () => () => {},
 };
 

@@ -1,5 +1,5 @@
 // What a person chose, where it is kept, and what follows from it: the one place that says yes or no.
-import type { BannerPurpose, BannerTracker, ConsentHow, ConsentWrite } from "@troth/core/consent";
+import type { BannerPurpose, BannerTracker, ConsentHow, ConsentWrite, SignInWrite } from "@troth/core/consent";
 import { banner } from "./data.ts";
 import { cookies, matches, nativeFetch, parents, writeCookie } from "./natives.ts";
 
@@ -15,6 +15,18 @@ interface Kept {
   readonly u: number;
   /** Global Privacy Control was on. */
   readonly g: boolean;
+  /** Who is signed in: apart, so that it goes when they go. */
+  readonly a?: Account | undefined;
+}
+
+/** Somebody who is signed in. */
+interface Account {
+  /** The server's name for their account, which leads to nobody. */
+  readonly n: string;
+  /** By this the server knows them. */
+  readonly t: string;
+  /** What they chose here, under a browser's id of its own. */
+  readonly k?: Kept | undefined;
 }
 
 export const COOKIE = "troth_choice";
@@ -27,6 +39,8 @@ export const { purposes, trackers } = banner;
 export const gpc = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
 
 let kept = read();
+/** Who this page says is signed in; undefined: it has not said. */
+let here: Account | "nobody" | undefined;
 
 function read(): Kept | undefined {
   try {
@@ -40,15 +54,19 @@ function read(): Kept | undefined {
 
 /** 400 days, the most that browsers keep: `u` says when an answer is over, and a no is kept beyond it. */
 function save(): void {
-  const value = encodeURIComponent(JSON.stringify(kept));
+  const value = kept ? encodeURIComponent(JSON.stringify(kept)) : "";
   for (const domain of [...parents(), ""]) {
-    writeCookie(COOKIE, value, domain, 34_560_000);
-    if (read()?.u === kept?.u) return;
+    writeCookie(COOKIE, value, domain, kept ? 34_560_000 : 0);
+    if (kept && cookies().some((one) => one.join() === `${COOKIE},${value}`)) return;
   }
 }
 if (kept) save();
 
-const isCurrent = (purpose: BannerPurpose): boolean => !!kept && kept.u > Date.now() && kept.s.includes(purpose.hash);
+/** The choice that holds here: of whoever is signed in, and where they made none, the browser's own. */
+const holding = (): Kept | undefined => kept?.a?.k ?? kept;
+
+const isCurrent = (purpose: BannerPurpose, by = holding()): boolean =>
+  !!by && by.u > Date.now() && by.s.includes(purpose.hash);
 
 /** Whether somebody has to be asked: a first time, when the answer is over, or when a purpose is no longer what it was. */
 export const isUnanswered = (): boolean =>
@@ -57,11 +75,13 @@ export const isUnanswered = (): boolean =>
 const byPurpose = new Map(purposes.map((one) => [one.id, one]));
 
 /** A purpose's or tracker's answer. A no never runs out; a yes does, and a signal that came after it goes before it. */
-function answer(purpose: BannerPurpose | undefined, tracker?: BannerTracker): boolean {
+function answer(purpose: BannerPurpose | undefined, tracker?: BannerTracker, by = holding()): boolean {
   if (!purpose || purpose.choice === "never") return false;
   if (purpose.choice === "none") return true;
-  const said = kept?.c[tracker?.id ?? purpose.id] ?? kept?.c[purpose.id];
-  if (said && isCurrent(purpose)) return !(gpc && purpose.gpc) || !!kept?.g;
+  // Until the page says who is there it may be either.
+  if (!here && by !== kept && !answer(purpose, tracker, kept)) return false;
+  const said = by?.c[tracker?.id ?? purpose.id] ?? by?.c[purpose.id];
+  if (said && isCurrent(purpose, by)) return !(gpc && purpose.gpc) || !!by?.g;
   return said !== false && purpose.choice !== "opt-in" && !(gpc && purpose.gpc);
 }
 
@@ -93,16 +113,15 @@ export function isDeniedUrl(url: unknown): boolean {
 export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentHow): void {
   const until = new Date();
   until.setMonth(until.getMonth() + banner.remember.months, until.getDate() + banner.remember.days);
-  const browser = kept?.b ?? uuid();
-  kept = {
-    b: browser,
-    c: choices,
-    s: purposes.map((one) => one.hash),
-    u: +until,
-    g: gpc,
-  };
+  const account = here === "nobody" ? undefined : here;
+  const browser = (account ? kept?.a?.k : kept)?.b ?? uuid();
+  const made: Kept = { b: browser, c: choices, s: purposes.map((one) => one.hash), u: +until, g: gpc };
+  // Of a browser that has chosen nothing itself stands there that nothing is answered.
+  kept = account
+    ? { ...(kept ?? { b: uuid(), c: {}, s: [], u: 0, g: gpc }), a: { ...account, k: made } }
+    : { ...made, a: kept?.a };
   save();
-  const record: ConsentWrite = {
+  queue({
     id: uuid(),
     browser,
     shown: banner.shown,
@@ -111,11 +130,23 @@ export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentH
     language: banner.language,
     at: new Date().toISOString(),
     gpc,
-  };
-  if (banner.records) {
-    queue([...pending(), record]);
-    void send();
-  }
+    token: account?.t,
+  });
+}
+
+/** Somebody signed in, by the word of the site's server; without a token: nobody is. What another account chose goes at once. */
+export function signIn(token?: string): void {
+  const n = token?.split(".")[0];
+  const before = kept?.a;
+  here = token && n ? { n, t: token } : "nobody";
+  const account = here === "nobody" ? undefined : here;
+  const same = before?.n === account?.n;
+  if (!kept || (same && !before)) return;
+  const own = kept;
+  // A token of the same account is newer. Where only an account chose, nothing is left of it without that account.
+  kept = same && account ? { ...own, a: { ...account, k: before?.k } } : own.u ? { ...own, a: account } : undefined;
+  save();
+  if (!same) queue({ id: uuid(), browser: own.b, own: before?.k?.b, token: kept && account?.t, left: before?.t });
 }
 
 /** Random, version 4; `crypto.randomUUID` is not there on pages without TLS. */
@@ -125,9 +156,9 @@ const uuid = (): string =>
   );
 
 /** Records that nobody has acknowledged yet; in memory alone where the browser has no storage. */
-let unsent: readonly ConsentWrite[] = [];
+let unsent: readonly (ConsentWrite | SignInWrite)[] = [];
 
-function pending(): readonly ConsentWrite[] {
+function pending(): typeof unsent {
   try {
     const found = JSON.parse(localStorage.getItem(PENDING) ?? "[]");
     return found.slice(-MOST_PENDING);
@@ -136,7 +167,13 @@ function pending(): readonly ConsentWrite[] {
   }
 }
 
-function queue(records: readonly ConsentWrite[]): void {
+function queue(record: ConsentWrite | SignInWrite): void {
+  if (!banner.records) return;
+  keep([...pending(), record]);
+  void send();
+}
+
+function keep(records: typeof unsent): void {
   unsent = records;
   try {
     if (records[0]) localStorage.setItem(PENDING, JSON.stringify(records));
@@ -158,7 +195,7 @@ export async function send(): Promise<void> {
         keepalive: true,
       });
       if (!ok) return;
-      queue(pending().filter(({ id }) => id !== record.id));
+      keep(pending().filter(({ id }) => id !== record.id));
     }
   } catch {
     // Not reached.

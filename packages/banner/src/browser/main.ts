@@ -1,6 +1,6 @@
 // The order is what the script is for: signals and gate before anything else of the page, the banner when there is a body.
 import type { ConsentHow } from "@troth/core/consent";
-import { allowed, choose, isAllowed, send } from "./choice.ts";
+import { allowed, choose, isAllowed, isUnanswered, send, signIn } from "./choice.ts";
 import { raise, settleAll } from "./gate.ts";
 import { tell } from "./signals.ts";
 import { mount, show } from "./ui.ts";
@@ -26,6 +26,13 @@ function change(how: ConsentHow): void {
   document.dispatchEvent(new CustomEvent("troth:consent", { detail: state }));
 }
 
+/** By what whoever is here now has chosen, and by nothing of whoever was before. */
+function become(token?: string): void {
+  signIn(token);
+  change("api");
+  if (document.body) show(isUnanswered() ? 1 : 0);
+}
+
 tell("default");
 raise();
 const page = window as unknown as { troth?: object };
@@ -40,6 +47,8 @@ page.troth = {
       show(0);
     },
     open: () => show(2),
+    signedIn: become,
+    signedOut: () => become(),
     on: (listener: Listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

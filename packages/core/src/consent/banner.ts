@@ -101,4 +101,20 @@ export interface ConsentWrite {
   readonly at: string;
   /** The browser sent Global Privacy Control when the choice was made. */
   readonly gpc: boolean;
+  /** Whoever is signed in: what the site's server gave the page for them. */
+  readonly token?: string | undefined;
+}
+
+/** What it is sent when somebody signs in on a page, or out. */
+export interface SignInWrite {
+  /** A random UUID. */
+  readonly id: string;
+  /** The browser's id when nobody is signed in. */
+  readonly browser: string;
+  /** The id under which whoever was signed in before chose. */
+  readonly own?: string | undefined;
+  /** Of whoever is signed in now. */
+  readonly token?: string | undefined;
+  /** Of whoever was before. */
+  readonly left?: string | undefined;
 }

@@ -5,6 +5,7 @@ import type { Program } from "../program/index.ts";
 
 /** As many answers as a banner may have. */
 const MOST_CHOICES = 400;
+const MOST_TOKEN = 2_000;
 const id = z.string().min(1).max(200);
 const uuid = z.uuid();
 
@@ -24,15 +25,32 @@ export const consentWrite = z.strictObject({
   at: z.iso.datetime({ offset: true }),
   /** The browser sent Global Privacy Control. */
   gpc: z.boolean(),
+  /** Whoever is signed in there, by the word of the site's server. */
+  token: z.string().min(1).max(MOST_TOKEN).optional(),
 });
 export type ConsentWritten = z.infer<typeof consentWrite>;
+
+/** What a page sends home when somebody signs in there, or out. It may come twice: `id` is the same. */
+export const signInWrite = z.strictObject({
+  /** A random UUID. */
+  id: uuid,
+  /** The browser, as it is when nobody is signed in. */
+  browser: uuid,
+  /** Under which it was kept what `left` chose there. */
+  own: uuid.optional(),
+  /** Whoever is signed in now. */
+  token: z.string().min(1).max(MOST_TOKEN).optional(),
+  /** Whoever was before. */
+  left: z.string().min(1).max(MOST_TOKEN).optional(),
+});
+export type SignInWritten = z.infer<typeof signInWrite>;
 
 /** Beyond it the clocks of a browser and of ours are told apart, in milliseconds. */
 const SKEW_MS = 5 * 60_000;
 
 /** What a write comes to. */
 export type ReadConsent =
-  | { readonly kind: "fact"; readonly fact: Fact; readonly odd: readonly Oddity[] }
+  | { readonly kind: "fact"; readonly fact: Extract<Fact, { kind: "chose" }>; readonly odd: readonly Oddity[] }
   | { readonly kind: "refused"; readonly field: string; readonly says: string; readonly advice: string };
 
 /** What is known when a write comes in. */
@@ -43,6 +61,8 @@ export interface ConsentKnown {
   readonly service: string;
   /** What was on the screen under this hash; absent: nobody here has shown it. */
   readonly text?: { readonly notice: string; readonly laws: readonly string[]; readonly language: string } | undefined;
+  /** It came with a token that says of nobody that they are signed in. */
+  readonly oddAccount?: boolean;
 }
 
 /** Reads a write. A name that the program has not is left out, since it may be anything; where no other is left, nothing is kept. */
@@ -64,6 +84,7 @@ export function factOfConsent(program: Program, write: ConsentWritten, known: Co
   if (text === undefined) odd.push("text");
   if (text !== undefined && text.language !== write.language) odd.push("language");
   if (Math.abs(Date.parse(write.at) - known.now) > SKEW_MS) odd.push("clock");
+  if (known.oddAccount === true) odd.push("account");
   const optOuts = optOutsOf(program, choices, write.gpc);
   const fact = factSchema.parse({
     ...{ id: `consent ${write.id}`, browser: write.browser, at: new Date(known.now).toISOString() },
@@ -74,6 +95,7 @@ export function factOfConsent(program: Program, write: ConsentWritten, known: Co
     ...(odd.length === 0 ? {} : { odd }),
     ...{ language: write.language, clientAt: write.at, gpc: write.gpc },
   });
+  if (fact.kind !== "chose") throw new Error("bug: a record of consent is a choice");
   return { kind: "fact", fact, odd };
 }
 

@@ -7,6 +7,7 @@ export type {
   BannerTracker,
   ConsentHow,
   ConsentWrite,
+  SignInWrite,
 } from "./banner.ts";
 export { type ChoiceMade, consentRecord } from "./consent-record.ts";
 export { type CspInput, cspFor } from "./csp.ts";
@@ -17,6 +18,8 @@ export {
   consentWrite,
   factOfConsent,
   type ReadConsent,
+  type SignInWritten,
+  signInWrite,
 } from "./fact-of-write.ts";
 export { mayCarry } from "./may-carry.ts";
 export { type Chooser, type OfferedChoice, type OfferedChoices, offerChoices } from "./offer-choices.ts";

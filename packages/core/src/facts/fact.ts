@@ -54,9 +54,10 @@ export const CHOSEN_HOW = [
 
 /**
  * `text`: nobody here has shown what was on the screen: an old script, or none of ours. `names`: some were none of the program's.
- * `clock`: the browser's is minutes away from ours. `language`: of the page, not that of the text.
+ * `clock`: the browser's is minutes away from ours. `language`: of the page, not that of the text. `account`: it came with the
+ * word of an account that was none of ours, or over.
  */
-export const ODDITIES = ["text", "names", "clock", "language"] as const;
+export const ODDITIES = ["text", "names", "clock", "language", "account"] as const;
 export type Oddity = (typeof ODDITIES)[number];
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");

@@ -6,7 +6,7 @@ import type { Installation } from "../installation/index.ts";
 export type TakenConsent = { readonly kind: "kept" } | { readonly kind: "conflict"; readonly fault: PlacedFault };
 
 interface Waiting {
-  readonly fact: Fact;
+  readonly facts: readonly Fact[];
   readonly settle: (taken: TakenConsent) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -23,14 +23,14 @@ const BY = "banner";
 const intakes = new WeakMap<Installation, Intake>();
 
 /**
- * Keeps a choice; resolves once it is durable, with its ledger entry. Choices that come in while a transaction runs share the
+ * Keeps a choice, all of its facts or none; resolves once it is durable, with its ledger entry. Choices that come in while a transaction runs share the
  * next one, so that many cost little more than one.
  */
-export function takeConsent(inst: Installation, fact: Fact, port: FactsPort): Promise<TakenConsent> {
+export function takeConsent(inst: Installation, facts: readonly Fact[], port: FactsPort): Promise<TakenConsent> {
   const intake = intakes.get(inst) ?? { waiting: [], running: false };
   intakes.set(inst, intake);
   return new Promise((settle, fail) => {
-    intake.waiting.push({ fact, settle, fail });
+    intake.waiting.push({ facts, settle, fail });
     if (!intake.running) void drain(inst, intake, port);
   });
 }
@@ -54,15 +54,16 @@ async function drain(inst: Installation, intake: Intake, port: FactsPort): Promi
 async function keep(inst: Installation, batch: readonly Waiting[], port: FactsPort): Promise<void> {
   let left = batch;
   while (left.length > 0) {
-    const told = await tellFacts(inst, { facts: left.map(({ fact }) => fact), by: BY }, port);
+    const told = await tellFacts(inst, { facts: left.flatMap(({ facts }) => facts), by: BY }, port);
     if (told.kind === "told") {
       for (const { settle } of left) settle({ kind: "kept" });
       return;
     }
-    const faults = new Map(told.faults.map((fault) => [Number(/^facts\[(\d+)\]/.exec(fault.path)?.[1]), fault]));
+    const whose = left.flatMap((one) => one.facts.map(() => one));
+    const faults = new Map(told.faults.map((fault) => [whose[Number(/^facts\[(\d+)\]/.exec(fault.path)?.[1])], fault]));
     const stays: Waiting[] = [];
-    for (const [index, one] of left.entries()) {
-      const fault = faults.get(index);
+    for (const one of left) {
+      const fault = faults.get(one);
       if (fault === undefined) stays.push(one);
       else one.settle({ kind: "conflict", fault });
     }

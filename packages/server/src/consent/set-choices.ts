@@ -37,7 +37,7 @@ export async function setChoices(inst: Installation, chosen: NewChoice, port: Fa
     ...{ id, person, at: new Date(at).toISOString() },
     ...{ origin: "privacy center", kind: "chose", choices, how, language, gpc },
   });
-  const taken = await takeConsent(inst, fact, port);
+  const taken = await takeConsent(inst, [fact], port);
   // The same mail once more, from another file: what it said was kept when it came first.
   if (taken.kind === "kept" || (chosen.told !== undefined && taken.fault.code === "other-content")) return "kept";
   // Being erased, or erased since it was looked up.

@@ -1,16 +1,20 @@
 import { type Dropped, dropCategories, type Fact, foldFacts, type WrittenState } from "@troth/core/facts";
 import type { Installation } from "../installation/index.ts";
 import type { UnlockedKey } from "../keys/index.ts";
+import { cutLinks } from "./cut-links.ts";
 import { otherContent, type PlacedFault, placed, type ReadFact } from "./read-batch.ts";
-import { type KeptFact, openFact, sealFact } from "./sealed-fact.ts";
+import { hashOfTold, type KeptFact, openFact, sealFact } from "./sealed-fact.ts";
 import { foldState, openState, type SubjectLine, sealState } from "./states.ts";
 import type { FactRow, NoticeSince, SubjectRow } from "./store.ts";
+import { hashOfFactId } from "./subjects.ts";
 
 /** What a batch makes of one subject; nothing is written yet. */
 export interface SubjectWork {
   readonly subject: SubjectRow;
   readonly faults: readonly PlacedFault[];
   readonly repeated: number;
+  /** Links that what was told cuts: facts of our own among the rows. */
+  readonly cut: number;
   readonly dropped: readonly (Dropped & { readonly index: number; readonly point: string; readonly isNew: boolean })[];
   /** New facts, sealed. */
   readonly rows: readonly (FactRow & { readonly commitment: string })[];
@@ -28,13 +32,14 @@ export function addFacts(
   return inst.keys.unlock({ person: subject.person_id }, (key) => {
     const known = new Map(at.known.map((row) => [row.id_hash, openFact(key, row)]));
     const taken = takeIn(inst, { ...at, known });
+    const cut = cutIn(inst, { ...at, known, fresh: taken.fresh });
     const all = [...known.values(), ...taken.fresh.values()].flatMap(({ fact }) => fact ?? []);
     const state =
       taken.fresh.size === 0 && subject.state !== null
         ? openState(key, subject.hash, subject.state)
         : foldState(inst, subject.kind, all);
     return {
-      ...{ subject, faults: taken.faults, repeated: taken.repeated, dropped: taken.dropped, state },
+      ...{ subject, faults: taken.faults, repeated: taken.repeated, dropped: taken.dropped, cut, state },
       rows: taken.faults.length > 0 ? [] : sealAll(key, subject.hash, taken.fresh),
       sealed: sealState(key, subject.hash, state),
     };
@@ -73,6 +78,17 @@ function takeIn(inst: Installation, at: Taking) {
     if (!had) fresh.set(read.idHash, kept);
   }
   return { faults, fresh, dropped, repeated };
+}
+
+/** Adds to what is new the cuts of links that it takes the ground from; says how many. */
+function cutIn(inst: Installation, at: Taking & { readonly fresh: Map<string, KeptFact> }): number {
+  if (at.subject.kind !== "person") return 0;
+  const fresh = [...at.fresh.values()].flatMap(({ fact }) => fact ?? []);
+  const all = [...[...at.known.values()].flatMap(({ fact }) => fact ?? []), ...fresh];
+  const whyNot = () => at.mayLink(foldState(inst, at.subject.kind, all));
+  const cuts = cutLinks(inst.program, { all, fresh, now: inst.surroundings.now(), whyNot });
+  for (const fact of cuts) at.fresh.set(hashOfFactId(inst, fact.id), { fact, told: hashOfTold(fact), dropped: [] });
+  return cuts.length;
 }
 
 const faultOfAgain = (read: ReadFact, had: KeptFact): PlacedFault | undefined =>

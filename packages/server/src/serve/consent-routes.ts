@@ -1,15 +1,19 @@
-import { type ConsentWritten, consentWrite, factOfConsent } from "@troth/core/consent";
+import { type ConsentWritten, consentWrite, factOfConsent, type SignInWritten, signInWrite } from "@troth/core/consent";
 import { dayOf } from "@troth/core/jurisdictions";
 import { z } from "zod";
 import {
+  browserToken,
   carriedTo,
   choiceToken,
   filterMails,
   findShown,
   noticeSince,
+  readBrowserToken,
   serveBanner,
   stopMailto,
   takeConsent,
+  takeSignedIn,
+  takeSignIn,
 } from "../consent/index.ts";
 import type { FactsPort } from "../facts/index.ts";
 import { type Call, problem, Refusal, type Route, refuse } from "../http/index.ts";
@@ -45,6 +49,9 @@ const linksBody = z.strictObject({
     .max(1_000),
 });
 
+/** The application's id of the account that is signed in. */
+const tokenBody = z.strictObject({ person: z.string().min(1).max(200) });
+
 /** Reading costs by the byte, and everybody else waits meanwhile. */
 const MAILS_BYTES = 1024 * 1024;
 const mailsBody = z.strictObject({
@@ -73,12 +80,24 @@ export const consentRoutes = (port: FactsPort, stopAddress: string | undefined):
     path: "/v1/consents",
     who: "site",
     kind: "api",
-    says: "Keeps what somebody chose on a page: each choice once, however often it comes",
+    says: "Keeps what somebody chose on a page, or that they signed in there or out: each once, however often it comes",
     limit: "consent",
     bodyBytes: BODY_BYTES,
-    body: consentWrite,
-    answer: z.object({ kept: z.literal(true), odd: z.array(z.string()) }),
+    body: z.union([consentWrite, signInWrite]),
+    answer: z.object({ kept: z.boolean(), odd: z.array(z.string()) }),
     handle: (call) => keep(call, port),
+  },
+  {
+    method: "post",
+    path: "/v1/browser-tokens",
+    who: "backend",
+    kind: "api",
+    says: "What a page is handed for the account that is signed in on it: sealed, for an hour",
+    limit: "backend",
+    bodyBytes: BODY_BYTES,
+    body: tokenBody,
+    answer: z.object({ token: z.string(), ends: z.string() }),
+    handle: async ({ inst, body }) => Response.json(browserToken(inst, (body as z.infer<typeof tokenBody>).person)),
   },
   {
     method: "get",
@@ -188,11 +207,14 @@ async function supportGpc({ inst }: Call): Promise<Response> {
 }
 
 async function keep({ inst, body, site }: Call, port: FactsPort): Promise<Response> {
-  const write = body as ConsentWritten;
+  const write = body as ConsentWritten | SignInWritten;
+  if (!("choices" in write)) return Response.json(await takeSignIn(inst, write, port));
+  const signedIn = write.token === undefined ? undefined : readBrowserToken(inst, write.token);
   const read = factOfConsent(inst.program, write, {
     now: inst.surroundings.now(),
     service: site?.service ?? "",
     text: await findShown(inst.storage.db, write.shown),
+    oddAccount: write.token !== undefined && signedIn?.over !== false,
   });
   if (read.kind === "refused")
     throw new Refusal(
@@ -201,7 +223,10 @@ async function keep({ inst, body, site }: Call, port: FactsPort): Promise<Respon
         detail: `nothing was kept; \`${read.field}\`: ${read.says}; ${read.advice}`,
       }),
     );
-  const taken = await takeConsent(inst, read.fact, port);
+  const taken =
+    write.token !== undefined && signedIn?.over === false
+      ? await takeSignedIn(inst, { chose: read.fact, token: write.token, signedIn }, port)
+      : await takeConsent(inst, [read.fact], port);
   if (taken.kind === "conflict")
     throw new Refusal(problem("conflict", { code: "consent.conflict", detail: `nothing was kept; ${taken.fault.says}` }));
   return Response.json({ kept: true, odd: read.odd });

@@ -1,0 +1,108 @@
+// Whoever is signed in on a browser: what is told of their account beside it, and only where it may be linked.
+import type { SignInWritten } from "@troth/core/consent";
+import { type Fact, factSchema, type PersonState } from "@troth/core/facts";
+import { hashOf } from "@troth/core/foundation";
+import { type FactsPort, hashOfSubject, knownPeople } from "../facts/index.ts";
+import type { Installation } from "../installation/index.ts";
+import { readBrowserToken } from "./browser-tokens.ts";
+import { type TakenConsent, takeConsent } from "./consent-intake.ts";
+
+type Chose = Extract<Fact, { kind: "chose" }>;
+
+/** What a token said. */
+export interface SignedIn {
+  readonly person: string;
+  /** When it was made, in milliseconds since 1970, UTC. */
+  readonly since: number;
+}
+
+/**
+ * The link that a token makes. It is as old as the token, so that it comes before every cut since; and there is one: sent again it
+ * is the same fact, and of another browser it is a conflict.
+ */
+const linkBy = (token: string, part: string, at: SignedIn & { readonly to: string }): Fact =>
+  factSchema.parse({
+    ...{ id: `${part} ${hashOf(token)}`, person: at.person, at: new Date(at.since).toISOString(), origin: "banner" },
+    ...{ kind: "linked", to: at.to, on: true },
+  });
+
+/**
+ * Keeps a choice of a browser; where whoever is signed in there may be linked to it, as their account's as well, with the link, in
+ * one transaction. Whether they may is judged with this choice taken in: its own yes to that counts, and its no is the account's
+ * where until then they might be. Otherwise the account is told nothing, and the choice is kept all the same.
+ */
+export async function takeSignedIn(
+  inst: Installation,
+  at: { readonly chose: Chose; readonly token: string; readonly signedIn: SignedIn },
+  port: FactsPort,
+): Promise<TakenConsent> {
+  const { chose, token, signedIn } = at;
+  const { browser = "", ...said } = chose;
+  const account = factSchema.parse({ ...said, id: `${chose.id} account`, person: signedIn.person });
+  const linked = linkBy(token, "signed-in own", { ...signedIn, to: browser });
+  const joined = await takeConsent(inst, [chose, account, linked], port);
+  if (joined.kind === "kept") return joined;
+  if (await mightBeLinked(inst, signedIn.person, port)) {
+    const told = await takeConsent(inst, [chose, account], port);
+    if (told.kind === "kept") return told;
+  }
+  return takeConsent(inst, [chose], port);
+}
+
+async function mightBeLinked(inst: Installation, person: string, port: FactsPort): Promise<boolean> {
+  const state = await stateOf(inst, person);
+  return state !== undefined && port.mayLink(inst.program, state, inst.surroundings.now()) === undefined;
+}
+
+/** What became of a page's word on who is signed in. */
+export interface SignInTaken {
+  /** Something was told. */
+  readonly kept: boolean;
+  /** A token was none of ours, was changed, or is over. */
+  readonly odd: readonly "account"[];
+}
+
+/**
+ * Ties a browser to whoever signed in there, where that may be, and cuts it from whoever was signed in before, in one transaction.
+ * To cut, a token that is over will do: it only ever takes away.
+ */
+export async function takeSignIn(inst: Installation, write: SignInWritten, port: FactsPort): Promise<SignInTaken> {
+  const left = write.left === undefined ? undefined : readBrowserToken(inst, write.left);
+  const came = write.token === undefined ? undefined : readBrowserToken(inst, write.token);
+  const isOdd = (write.left !== undefined && left === undefined) || (write.token !== undefined && came?.over !== false);
+  const cuts = left === undefined ? [] : await cutsOf(inst, write, left.person);
+  const ties =
+    came?.over === false && write.token !== undefined
+      ? [linkBy(write.token, "signed-in", { ...came, to: write.browser })]
+      : [];
+  const kept = await tellAll(inst, { cuts, ties }, port);
+  return { kept, odd: isOdd ? ["account"] : [] };
+}
+
+async function tellAll(
+  inst: Installation,
+  { cuts, ties }: { readonly cuts: readonly Fact[]; readonly ties: readonly Fact[] },
+  port: FactsPort,
+): Promise<boolean> {
+  for (const facts of [[...cuts, ...ties], ...(ties.length > 0 ? [cuts] : [])]) {
+    if (facts.length === 0) continue;
+    // What may not be tied must not keep a link from being cut.
+    if ((await takeConsent(inst, facts, port)).kind === "kept") return true;
+  }
+  return false;
+}
+
+async function cutsOf(inst: Installation, write: SignInWritten, person: string): Promise<readonly Fact[]> {
+  const browsers = write.own === undefined ? [write.browser] : [write.browser, write.own];
+  const head = { person, at: new Date(inst.surroundings.now()).toISOString(), origin: "banner" };
+  // Of an account that is not linked nothing is told: that a browser was theirs would be a link.
+  const linked = (await stateOf(inst, person))?.linked ?? [];
+  const cuts: Fact[] = [];
+  for (const to of browsers)
+    if (linked.includes(hashOfSubject(inst, { kind: "browser", id: to })))
+      cuts.push(factSchema.parse({ ...head, id: `signed-out ${write.id} ${to}`, kind: "linked", to, on: false }));
+  return cuts;
+}
+
+const stateOf = async (inst: Installation, person: string): Promise<PersonState | undefined> =>
+  [...(await knownPeople(inst, [{ kind: "person", id: person }])).values()][0]?.state;
