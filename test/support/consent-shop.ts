@@ -15,8 +15,8 @@ export const CONSENT_TABLES: readonly string[] = [
   ...["notice_version", "shown_text", "entry", "log", "checkpoint", "tile", "sequencer"],
 ];
 
-/** Serves it. */
-export const serveConsentShop = (env: Readonly<Record<string, string>> = {}): Promise<ServedWorkshop> =>
+/** Serves it; `purposes`: lines of the program for more of them. */
+export const serveConsentShop = (env: Readonly<Record<string, string>> = {}, purposes = ""): Promise<ServedWorkshop> =>
   serveWorkshop({ env, budgets: unhurried }, "", "", [
     ["subjects: [customer]", `subjects: [customer]\nservices: { site: { name: Workshop, urls: ["${SITE}/shop"] } }`],
     [
@@ -24,7 +24,7 @@ export const serveConsentShop = (env: Readonly<Record<string, string>> = {}): Pr
       `  letter: { kind: newsletter, basis: consent, data: [contact.email] }
   statistics: { kind: analytics, basis: consent, data: [usage] }
   ads: { kind: cross-context-advertising, basis: consent, data: [usage] }
-trackers:
+${purposes}trackers:
   _visits: { kind: cookie, party: first, lasts: 1 year, in: site, purpose: statistics }
   _ads: { kind: cookie, party: first, lasts: 1 year, in: site, purpose: ads }
 recipients:`,

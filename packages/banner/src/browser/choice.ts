@@ -65,8 +65,7 @@ if (kept) save();
 /** The choice that holds here: of whoever is signed in, and where they made none, the browser's own. */
 const holding = (): Kept | undefined => kept?.a?.k ?? kept;
 
-const isCurrent = (purpose: BannerPurpose, by = holding()): boolean =>
-  !!by && by.u > Date.now() && by.s.includes(purpose.hash);
+const isCurrent = (purpose: BannerPurpose, by = holding()): boolean => !!by && by.u > Date.now() && by.s.includes(purpose.hash);
 
 /** Whether somebody has to be asked: a first time, when the answer is over, or when a purpose is no longer what it was. */
 export const isUnanswered = (): boolean =>

@@ -72,9 +72,7 @@ export async function takeSignIn(inst: Installation, write: SignInWritten, port:
   const isOdd = (write.left !== undefined && left === undefined) || (write.token !== undefined && came?.over !== false);
   const cuts = left === undefined ? [] : await cutsOf(inst, write, left.person);
   const ties =
-    came?.over === false && write.token !== undefined
-      ? [linkBy(write.token, "signed-in", { ...came, to: write.browser })]
-      : [];
+    came?.over === false && write.token !== undefined ? [linkBy(write.token, "signed-in", { ...came, to: write.browser })] : [];
   const kept = await tellAll(inst, { cuts, ties }, port);
   return { kept, odd: isOdd ? ["account"] : [] };
 }
