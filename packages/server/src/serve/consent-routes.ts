@@ -73,6 +73,19 @@ const found = z.object({
   removed: z.boolean(),
 });
 
+const tokensRoute: Route = {
+  method: "post",
+  path: "/v1/browser-tokens",
+  who: "backend",
+  kind: "api",
+  says: "What a page is handed for the account that is signed in on it: sealed, for an hour",
+  limit: "backend",
+  bodyBytes: BODY_BYTES,
+  body: tokenBody,
+  answer: z.object({ token: z.string(), ends: z.string() }),
+  handle: async ({ inst, body }) => Response.json(browserToken(inst, (body as z.infer<typeof tokenBody>).person)),
+};
+
 /** How pages of the program's services send home what was chosen on them. */
 export const consentRoutes = (port: FactsPort, stopAddress: string | undefined): Route[] => [
   {
@@ -87,18 +100,7 @@ export const consentRoutes = (port: FactsPort, stopAddress: string | undefined):
     answer: z.object({ kept: z.boolean(), odd: z.array(z.string()) }),
     handle: (call) => keep(call, port),
   },
-  {
-    method: "post",
-    path: "/v1/browser-tokens",
-    who: "backend",
-    kind: "api",
-    says: "What a page is handed for the account that is signed in on it: sealed, for an hour",
-    limit: "backend",
-    bodyBytes: BODY_BYTES,
-    body: tokenBody,
-    answer: z.object({ token: z.string(), ends: z.string() }),
-    handle: async ({ inst, body }) => Response.json(browserToken(inst, (body as z.infer<typeof tokenBody>).person)),
-  },
+  tokensRoute,
   {
     method: "get",
     path: "/banner.js",
