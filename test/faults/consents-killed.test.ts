@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openInstallation } from "../../packages/server/src/installation/index.ts";
+import { exhaustive, SAMPLE } from "../support/sample.ts";
 import { makeServed, type Served } from "../support/served.ts";
 
 const SITE = "https://www.harbour.example";
@@ -103,4 +104,41 @@ test("killed three times while they come in: each that was acknowledged is kept,
     committed: written.length,
     problems: [],
   });
+});
+
+const MANY = exhaustive ? 1_000 : 300;
+const CONNECTIONS = 50;
+
+test(`${MANY} choices from ${CONNECTIONS} connections, a third of them twice at once, and a kill amidst: each once${SAMPLE}`, async () => {
+  const { facts: already } = await onRecord();
+  await served.start();
+  const all = Array.from({ length: MANY }, made);
+  const left = [...all];
+  const early = new Set<string>();
+  let unanswered = 0;
+  let restarted: Promise<unknown> | undefined;
+  const killAndStart = async (): Promise<void> => {
+    await served.kill();
+    await served.start();
+  };
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, async () => {
+      for (let one = left.pop(); one !== undefined; one = left.pop()) {
+        const times = all.indexOf(one) % 3 === 0 ? 2 : 1;
+        const answers = await Promise.all(Array.from({ length: times }, () => send(one as Written)));
+        if (restarted === undefined && answers.includes(true)) early.add(one.id);
+        if (early.size >= MANY / 3) restarted ??= killAndStart();
+        if (answers.includes(true)) continue;
+        // As a page that got no answer: on its next one it sends again, whether that was kept or not.
+        unanswered += 1;
+        left.unshift(one);
+        await restarted;
+      }
+    }),
+  );
+  expect(early.size).toBeGreaterThanOrEqual(MANY / 3);
+  expect(unanswered).toBeGreaterThan(0);
+  expect(await served.stop()).toBe(0);
+  const facts = already + MANY;
+  expect(await onRecord(all.map(({ id }) => id))).toEqual({ lost: [], facts, committed: facts, problems: [] });
 });

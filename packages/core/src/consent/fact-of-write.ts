@@ -20,7 +20,11 @@ export const consentWrite = z.strictObject({
   /** By purpose; and by tracker, where it differs from its purpose. */
   choices: z.record(id, z.boolean()).refine((all) => Object.keys(all).length <= MOST_CHOICES),
   how: z.enum(["accept-all", "refuse-all", "choose", "api"]),
-  language: z.string().max(35),
+  /** As the page says it; anything else than a tag could be of a person. */
+  language: z
+    .string()
+    .max(35)
+    .regex(/^[A-Za-z0-9-]*$/),
   /** The browser's clock. */
   at: z.iso.datetime({ offset: true }),
   /** The browser sent Global Privacy Control. */

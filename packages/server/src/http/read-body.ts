@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { ZodType } from "zod";
+import { type ZodType, z } from "zod";
 import { Refusal, refuse } from "./problem.ts";
 import type { PostedFile } from "./route.ts";
 
@@ -33,7 +33,7 @@ async function readText(c: Context, most: number): Promise<string> {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return refuse("form", "it is not UTF-8 text");
+    return refuse("form", "it is not UTF-8 text; it is sent as UTF-8, and not compressed");
   }
 }
 
@@ -108,15 +108,43 @@ export async function readJson(
   const text = await readText(c, most);
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
-    refuse("form", "it is not JSON");
+    value = JSON.parse(text, MAY_BE_PROTO.test(text) ? refuseProto : undefined);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    refuse("form", "it is not JSON; a body is sent as one JSON value");
   }
   const read = wants.safeParse(value);
   if (read.success) return read.data;
-  const places = read.error.issues.slice(0, 5).map((issue) => issue.path.map(String).join(".") || "the body");
-  return refuse(
-    "form",
-    `not as this route wants it: ${[...new Set(places)].map((place) => `\`${place.slice(0, 60)}\``).join(", ")}`,
-  );
+  const ours = namesOf(wants);
+  const places = read.error.issues.slice(0, 5).map(({ path }) => path.map((one) => placeOf(one, ours)).join(".") || "the body");
+  const named = [...new Set(places)].map((place) => `\`${place.slice(0, 60)}\``).join(", ");
+  return refuse("form", `not as this route wants it: ${named}; /openapi.json says what is sent here`);
+}
+
+// A record's schema would leave this name out without a word; nobody who means well sends it.
+const MAY_BE_PROTO = /__proto__|\\u00/i;
+const refuseProto = (name: string, value: unknown): unknown =>
+  name === "__proto__" ? refuse("form", "a member is named `__proto__`, which nothing here is; it is sent without") : value;
+
+/** A place in a body. A name that the caller made up may be anything, a person's address too: it is not said again. */
+const placeOf = (one: PropertyKey, ours: ReadonlySet<string>): string =>
+  typeof one === "number" || ours.has(String(one)) ? String(one) : "*";
+
+const known = new WeakMap<ZodType, ReadonlySet<string>>();
+
+/** The names of members that a schema itself has. */
+function namesOf(schema: ZodType): ReadonlySet<string> {
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  const names = new Set<string>();
+  const look = (part: unknown): void => {
+    if (typeof part !== "object" || part === null) return;
+    for (const [key, value] of Object.entries(part)) {
+      if (key === "properties") for (const name of Object.keys(value)) names.add(name);
+      look(value);
+    }
+  };
+  look(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+  known.set(schema, names);
+  return names;
 }
