@@ -262,6 +262,56 @@ describeInBrowser("the gate", () => {
     },
   );
 
+  test.each(["a page", "nothing", "elsewhere"] as const)(
+    "where %s is answered in the server's place, nothing was kept: the next page sends it again, and it comes once",
+    async (how) => {
+      site.behave(how);
+      await go();
+      await press("Refuse all");
+      await page.waitForTimeout(300);
+      expect(site.records).toEqual([]);
+      site.behave("keeps");
+      await go("/books");
+      await expect.poll(() => page.evaluate("localStorage.getItem('troth_pending')")).toBe(null);
+      expect(site.records).toHaveLength(1);
+    },
+  );
+
+  test("a record that Troth never takes does not hold up the choices after it", async () => {
+    site.behave("never");
+    await go();
+    await press("Accept all");
+    await page.waitForTimeout(300);
+    site.behave("keeps");
+    await page.evaluate("troth.consent.set({ measure: false, videos: false, advertising: false })");
+    await expect.poll(() => site.records.map(({ choices }) => choices.measure)).toEqual([false]);
+  });
+
+  test("a server that takes twenty seconds holds nobody up, and what it keeps late is kept once", async () => {
+    site.behave("very slow");
+    await go();
+    await press("Accept all");
+    expect(await page.evaluate("window.lumen")).toBe(1);
+    site.behave("keeps");
+    await go("/books");
+    await expect.poll(() => page.evaluate("localStorage.getItem('troth_pending')")).toBe(null);
+    await page.waitForTimeout(20_000);
+    expect(site.records).toHaveLength(1);
+  });
+
+  test("a choice after which the page is left at once, for another site, comes all the same", async () => {
+    await go();
+    const elsewhere = site.address("/embed", "reel.localhost");
+    await Promise.all([
+      page.waitForURL(elsewhere),
+      page.getByRole("button", { name: "Refuse all" }).evaluate((button: HTMLElement, to) => {
+        button.click();
+        location.href = to;
+      }, elsewhere),
+    ]);
+    await expect.poll(() => site.records.map(({ how }) => how)).toEqual(["refuse-all"]);
+  });
+
   test("a purpose that has changed is asked for again, and its trackers wait; new words alone ask nobody", async () => {
     await go();
     await press("Accept all");

@@ -38,8 +38,21 @@ trackers:
   parade-pixel: { kind: pixel, party: third, purpose: advertising, provider: parade, loads: ["http://parade.localhost:PORT/px*"] }
 `;
 
-/** How the server of records behaves. */
-export type Records = "keeps" | "slow" | "down" | "lies" | "refuses";
+/**
+ * How the server of records behaves. `lies`: keeps, and answers with a page. Those after it keep nothing: something in between
+ * answers with a page, with nothing, or with the way to another page; or the record is one that Troth never takes.
+ */
+export type Records = "keeps" | "slow" | "very slow" | "down" | "lies" | "refuses" | "a page" | "nothing" | "elsewhere" | "never";
+
+const SLOW_MS: Partial<Record<Records, number>> = { slow: 3000, "very slow": 20_000 };
+/** What is answered by those who keep nothing. */
+const UNKEPT: Partial<Record<Records, readonly [status: number, headers: Record<string, string>, body?: string]>> = {
+  refuses: [503, {}],
+  "a page": [200, { "content-type": "text/html" }, "<!doctype html><p>Sign in to the network"],
+  nothing: [204, {}],
+  elsewhere: [302, { location: "/elsewhere" }],
+  never: [400, { "content-type": "application/problem+json" }, '{"type":"urn:troth:problem:consent.unknown","status":400}'],
+};
 
 /** Where a visitor is, in which language, and what the program says otherwise. */
 export interface Shown {
@@ -172,22 +185,27 @@ export async function openSite({ program = PROGRAM, scripts = {}, serve }: SiteP
       response.writeHead(204, headers).end();
       return;
     }
+    if (request.method === "GET") {
+      response.writeHead(200, { ...headers, "content-type": "text/html" }).end("<!doctype html><p>Welcome");
+      return;
+    }
     let text = "";
     for await (const chunk of request) text += chunk;
     const written = JSON.parse(text) as ConsentWrite;
     const { behaves } = state;
-    if (behaves === "slow") await new Promise((done) => setTimeout(done, 3000));
+    await new Promise((done) => setTimeout(done, SLOW_MS[behaves] ?? 0));
+    const unkept = UNKEPT[behaves];
     if (behaves === "down") {
       state.refused += 1;
       request.socket.destroy();
-    } else if (behaves === "refuses") {
+    } else if (unkept !== undefined) {
       state.refused += 1;
-      response.writeHead(503, headers).end();
+      response.writeHead(unkept[0], { ...headers, ...unkept[1] }).end(unkept[2]);
     } else {
       if (!records.some(({ id }) => id === written.id)) records.push(written);
       if (behaves === "lies")
         response.writeHead(200, { ...headers, "content-type": "text/html" }).end("<script>alert(1)</script>");
-      else response.writeHead(201, headers).end();
+      else response.writeHead(200, { ...headers, "content-type": "application/json" }).end('{"kept":true,"odd":[]}');
     }
   };
 

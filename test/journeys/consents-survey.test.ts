@@ -23,6 +23,8 @@ type Headers = Readonly<Record<string, string | undefined>>;
 interface Answer {
   readonly status: number;
   readonly type: string;
+  /** Whose pages may read the answer. */
+  readonly readable: string;
   readonly text: string;
 }
 
@@ -36,7 +38,12 @@ function send(body: string | Uint8Array | readonly string[], headers: Headers = 
     const read = async (answer: IncomingMessage): Promise<void> => {
       let text = "";
       for await (const chunk of answer) text += String(chunk);
-      resolve({ status: answer.statusCode ?? 0, type: answer.headers["content-type"] ?? "", text });
+      resolve({
+        status: answer.statusCode ?? 0,
+        type: answer.headers["content-type"] ?? "",
+        readable: answer.headers["access-control-allow-origin"] ?? "",
+        text,
+      });
     };
     call.on("error", reject);
     if (!Array.isArray(body)) call.end(body);
@@ -186,6 +193,8 @@ describe("answered with a problem that says where, what and what to do, and noth
     const answer = await send(body, headers);
     expect(answer.status, answer.text).toBe(status);
     expect(answer.type).toBe("application/problem+json");
+    // The banner reads there that it need not send it again.
+    if (status !== 403) expect(answer.readable).toBe(SITE);
     const { title, detail } = JSON.parse(answer.text) as { title: string; detail?: string };
     expect(title).not.toBe("");
     expect(detail).toMatch(says);

@@ -182,21 +182,31 @@ function keep(records: typeof unsent): void {
   }
 }
 
-/** Sends what is not acknowledged, the oldest first. Whatever the server does, the page does not notice; the next page tries again. */
+/**
+ * What Troth answers where it keeps a record, has nothing to keep of it, or never will. What a proxy or the network's sign-in page answers is neither,
+ * whatever its status.
+ */
+const isSettled = ({ kept: isKept, type }: { readonly kept?: unknown; readonly type?: unknown }): boolean =>
+  typeof isKept === "boolean" || /^urn:troth:problem:(consent\.|http\.(form|too-large)$)/.test(String(type));
+
+/**
+ * Sends what is not settled, the oldest first: one that came after a later one would count as the later. Whatever the server
+ * does, the page does not notice; the next page tries again.
+ */
 export async function send(): Promise<void> {
   try {
     for (const record of pending()) {
-      const { ok } = await nativeFetch(banner.records ?? "", {
+      const answer = await nativeFetch(banner.records ?? "", {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(record),
         credentials: "omit",
         keepalive: true,
       });
-      if (!ok) return;
+      if (!isSettled(await answer.json())) return;
       keep(pending().filter(({ id }) => id !== record.id));
     }
   } catch {
-    // Not reached.
+    // Not reached, or not by Troth's own answer.
   }
 }
