@@ -304,10 +304,10 @@ describeInBrowser("the gate", () => {
     const elsewhere = site.address("/embed", "reel.localhost");
     await Promise.all([
       page.waitForURL(elsewhere),
-      page.getByRole("button", { name: "Refuse all" }).evaluate((button: HTMLElement, to) => {
+      page.getByRole("button", { name: "Refuse all" }).evaluate(`(button) => {
         button.click();
-        location.href = to;
-      }, elsewhere),
+        location.href = ${JSON.stringify(elsewhere)};
+      }`),
     ]);
     await expect.poll(() => site.records.map(({ how }) => how)).toEqual(["refuse-all"]);
   });

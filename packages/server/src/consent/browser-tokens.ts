@@ -30,7 +30,7 @@ export function readBrowserToken(
   inst: Pick<Installation, "keys" | "surroundings">,
   token: string,
 ): { readonly person: string; readonly since: number; readonly over: boolean } | undefined {
-  const [name = "", sealed = ""] = token.split(".");
+  const [, sealed = ""] = token.split(".");
   const text = openLink(inst, USE, sealed);
   if (text === undefined) return undefined;
   const [person, ends] = said.parse(JSON.parse(text));
