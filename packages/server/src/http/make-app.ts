@@ -106,7 +106,11 @@ async function serveRoute(c: Context, route: Route, gate: Gate, parts: AppParts)
     return call.site === undefined ? response : readable(response, call.site.origin);
   } catch (error) {
     // The pattern, never the address as it was called: it may hold a token.
-    return show(c, parts, problemOf(error) ?? bugOf(error, { method: route.method, route: route.path }, parts.inst), route);
+    const fault = problemOf(error) ?? bugOf(error, { method: route.method, route: route.path }, parts.inst);
+    const response = await show(c, parts, fault, route);
+    // A page of ours reads why not: the banner knows by it what never to send again.
+    const site = route.who === "site" ? siteOf(parts.inst.program, c.req.header("origin")) : undefined;
+    return site === undefined ? response : readable(response, site.origin);
   }
 }
 
