@@ -130,6 +130,16 @@ test("whatever a mail says, it comes back without what was found, and is the sam
   );
 });
 
+test("of attributes that stand twice the next one counts once one is gone; a mail that never ends so is refused by its number", async () => {
+  const twice = (times: number) => `<td ${'background="//beacon.example/b" '.repeat(times)}>x</td>`;
+  expect((await filter(twice(6))).html).not.toContain("beacon");
+  const mails = ["<p>one</p>", twice(40)].map((html) => ({ person: "nobody", html }));
+  await expect(filterMails(shop.inst, mails)).rejects.toMatchObject({
+    code: "mails.tangled",
+    message: expect.stringMatching(/^`mails\.1\.html` brings parts together again/),
+  });
+});
+
 test("a mail that is deep or long is read in passing", async () => {
   const deep = "<div>".repeat(40_000);
   expect((await filter(`${deep}<img src=//beacon.example/o>`)).html).toBe(deep);

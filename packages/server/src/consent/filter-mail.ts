@@ -1,4 +1,5 @@
 import { matchedRequests, matchesRequest } from "@troth/core/consent";
+import { TrothError } from "@troth/core/foundation";
 import type { TrackerRule } from "@troth/core/program";
 import type { Installation } from "../installation/index.ts";
 import { carriedTo } from "./carried-to.ts";
@@ -26,10 +27,26 @@ export interface FilteredMail {
   readonly found: readonly FoundInMail[];
 }
 
-/** Cutting can bring two halves together: what came of it is looked at again, so often at most. */
-const MOST_ROUNDS = 4;
+/**
+ * Cutting can bring two halves together, or let an attribute count that stood there twice: what came of it is looked at again, so
+ * often at most. Each look reads the whole mail.
+ */
+const MOST_ROUNDS = 8;
 
-/** Takes out of mails what may not tell on their readers, and says what was there. */
+/** A mail that is still not without what was taken out of it, again and again. `index`: which of those handed in. */
+export class MailTangled extends TrothError {
+  readonly code = "mails.tangled";
+  readonly index: number;
+
+  constructor(index: number) {
+    super(`\`mails.${index}.html\` brings parts together again as they are cut out, more than ${MOST_ROUNDS} times`, {
+      advice: "write it without attributes that stand twice in one element, and without markup within markup",
+    });
+    this.index = index;
+  }
+}
+
+/** Takes out of mails what may not tell on their readers, and says what was there. @throws MailTangled: then all of them stay */
 export async function filterMails(inst: Installation, mails: readonly MailToFilter[]): Promise<readonly FilteredMail[]> {
   const trackers = Object.values(inst.program.trackers).filter((one) => one.in === "mail");
   const carried = await carriedTo(
@@ -37,7 +54,7 @@ export async function filterMails(inst: Installation, mails: readonly MailToFilt
     mails.map(({ person }) => person),
   );
   const patterns = trackers.map((tracker) => ({ tracker, patterns: matchedRequests(tracker) }));
-  return mails.map(({ html, person }) => {
+  return mails.map(({ html, person }, index) => {
     const judge = (load: Load): Judged | undefined => {
       const own = patterns.filter((one) => one.patterns.some((pattern) => matchesRequest(pattern, load.address)));
       if (own.length === 0) return load.isHidden ? { load, tracker: undefined, stands: "undeclared" } : undefined;
@@ -45,7 +62,7 @@ export async function filterMails(inst: Installation, mails: readonly MailToFilt
       const refused = own.find(({ tracker }) => carried.get(person)?.[tracker.id] !== true);
       return { load, tracker: (refused ?? own[0])?.tracker, stands: refused === undefined ? "allowed" : "refused" };
     };
-    return filterOne(html, judge);
+    return filterOne(html, judge) ?? fail(new MailTangled(index));
   });
 }
 
@@ -55,7 +72,12 @@ interface Judged {
   readonly stands: FoundInMail["stands"];
 }
 
-function filterOne(html: string, judge: (load: Load) => Judged | undefined): FilteredMail {
+const fail = (error: Error): never => {
+  throw error;
+};
+
+/** Undefined: it is tangled. */
+function filterOne(html: string, judge: (load: Load) => Judged | undefined): FilteredMail | undefined {
   let left = html;
   const found: FoundInMail[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -65,7 +87,7 @@ function filterOne(html: string, judge: (load: Load) => Judged | undefined): Fil
     if (out.length === 0) return { html: left, found };
     left = without(left, out);
   }
-  throw new Error("bug: a mail is never without what was taken out of it");
+  return undefined;
 }
 
 const foundOf = ({ load, tracker, stands }: Judged, removed: boolean): FoundInMail => ({

@@ -7,6 +7,7 @@ import {
   choiceToken,
   filterMails,
   findShown,
+  MailTangled,
   noticeSince,
   readBrowserToken,
   serveBanner,
@@ -150,10 +151,19 @@ export const consentRoutes = (port: FactsPort, stopAddress: string | undefined):
     bodyBytes: MAILS_BYTES,
     body: mailsBody,
     answer: z.object({ mails: z.array(z.object({ html: z.string(), found: z.array(found) })) }),
-    handle: async ({ inst, body }) =>
-      Response.json({ mails: await filterMails(inst, (body as z.infer<typeof mailsBody>).mails) }),
+    handle: filter,
   },
 ];
+
+async function filter({ inst, body }: Call): Promise<Response> {
+  try {
+    return Response.json({ mails: await filterMails(inst, (body as z.infer<typeof mailsBody>).mails) });
+  } catch (error) {
+    if (!(error instanceof MailTangled)) throw error;
+    const detail = `no mail was given back; ${error.message}; ${error.advice}`;
+    throw new Refusal(problem("form", { code: error.code, detail }));
+  }
+}
 
 /** @source RFC 8058, 3.1 @source RFC 2369, 3.2 */
 async function makeLinks({ inst, body }: Call, stopAddress: string | undefined): Promise<Response> {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeWorkshop, openWorkshop, type Workshop } from "../../../../test/support/workshop.ts";
 import type { Installation } from "../installation/index.ts";
 import { createSink, deliverMail, mailOf, queueMail } from "../mail/index.ts";
@@ -61,4 +61,24 @@ test("what the mail server lays into the folder is read once, shown with its req
   expect(readdirSync(fresh)).toEqual(["0-a-folder"]);
   expect(readdirSync(join(maildir, "cur"))).toEqual(["1700000000.M1.mx:2,S", "1700000001.M2.mx:2,S", "1700000002.M3.mx:2,S"]);
   expect(await taken()).toBe(0);
+});
+
+test("files that cannot be taken are tried less and less often, and keep no letter waiting", async () => {
+  // Put aside it cannot be: what is laid beside has its name.
+  for (let at = 0; at < 100; at += 1) {
+    const name = `1600000000.M${String(at).padStart(3, "0")}.mx`;
+    writeFileSync(join(fresh, name), "From: a@b.example\r\nSubject: hello\r\n\r\nhello\r\n");
+    mkdirSync(join(maildir, "cur", `${name}:2,S`));
+  }
+  writeFileSync(join(fresh, "1700000009.M9.mx"), "From: a@b.example\r\nSubject: hello\r\n\r\nhello\r\n");
+  const waiting = () => readdirSync(fresh).filter((name) => name.endsWith(".mx"));
+  await taken();
+  expect(waiting()).toHaveLength(101);
+  await taken();
+  expect(waiting()).toHaveLength(100);
+  const passed = vi.spyOn(inst.surroundings, "now").mockReturnValue(Date.now() + 10_000);
+  for (const name of readdirSync(join(maildir, "cur"))) rmSync(join(maildir, "cur", name), { recursive: true });
+  await taken();
+  expect(waiting()).toEqual([]);
+  passed.mockRestore();
 });

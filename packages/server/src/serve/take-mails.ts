@@ -17,27 +17,45 @@ export interface Mailbox {
   readonly address: string;
 }
 
+/** Files that could not be taken: when each is tried again. A process that begins anew tries all of them. */
+const failed = new WeakMap<Installation, Map<string, { readonly due: number; readonly waitMs: number }>>();
+const FIRST_WAIT_MS = 4_000;
+const LONGEST_WAIT_MS = 60 * 60_000;
+
 /**
  * Reads what came to the sender's address: the mail server lays it into a folder (TROTH_BOUNCES). A bounce is shown to staff, and
  * whoever asks to stop marketing is heard. Each file is read once and moved to `cur` beside it, as mail programs do, whatever
- * it was: people answer that address too. One that cannot be taken now stays, and keeps no other waiting. Returns how many
- * something came of.
+ * it was: people answer that address too. One that cannot be taken now stays, is tried less and less often, and keeps no other
+ * waiting. Returns how many something came of.
  */
 export async function takeMails(inst: Installation, { folder, address }: Mailbox, port: FactsPort): Promise<number> {
   const found = await readdir(folder, { withFileTypes: true });
   // What is no file (a folder, a link) was laid there by nobody's mail server.
   const names = found.filter((one) => one.isFile() && !one.name.startsWith(".")).map((one) => one.name);
+  const now = inst.surroundings.now();
+  const later = laterOf(inst, names);
+  const due = names.filter((name) => (later.get(name)?.due ?? 0) <= now);
   let taken = 0;
-  for (const name of names.sort().slice(0, AT_ONCE)) {
+  for (const name of due.sort().slice(0, AT_ONCE)) {
     try {
       const file = join(folder, name);
       if (await takeMail(inst, { file, address }, port)) taken += 1;
       await putAside(file);
     } catch (error) {
+      const waitMs = Math.min(LONGEST_WAIT_MS, (later.get(name)?.waitMs ?? FIRST_WAIT_MS / 2) * 2);
+      later.set(name, { due: now + waitMs, waitMs });
       log.error("a mail to the sender's address could not be taken; it stays where it is", error);
     }
   }
   return taken;
+}
+
+/** What is to be tried later, of what is still there. */
+function laterOf(inst: Installation, names: readonly string[]) {
+  const there = new Set(names);
+  const later = new Map([...(failed.get(inst) ?? [])].filter(([name]) => there.has(name)));
+  failed.set(inst, later);
+  return later;
 }
 
 async function takeMail(
