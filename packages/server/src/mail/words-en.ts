@@ -36,14 +36,14 @@ export const en = {
   "parent-ask.says":
     "A child, or somebody who says so, gave us this address as that of a parent or guardian. The child is too young to agree alone. We collect nothing about the child until you have agreed. On the page you see what we would use and what for, and say yes or no.",
   "parent-ask.until": "You can answer until {moment} ({place}). If you do not, we delete this address, and nothing is collected.",
-  "parent-ask.go": "See what we ask, and answer:",
+  "parent-ask.go": "See what we ask, and answer",
   "parent-ask.not-you":
     "Not you, or no child of yours? Do nothing, or say no on the page. The link works once. Do not pass it on.",
   "parent-agreed.subject": "You agreed for a child at {organization}",
   "parent-agreed.title": "We have your agreement",
   "parent-agreed.says":
     "Somebody with access to this mailbox agreed, as a parent or guardian, that {organization} uses data of a child. You can take it back at any time: then nothing more is collected about the child. Keep this mail; we do not keep your address.",
-  "parent-agreed.go": "Take it back:",
+  "parent-agreed.go": "Take it back",
   "parent-agreed.not-you": "Was it not you? Take it back by the same link.",
   "nothing-here.subject": "Your requests to {organization}",
   "nothing-here.title": "There are no requests under this address",

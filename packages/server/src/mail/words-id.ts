@@ -39,14 +39,14 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
     "Seorang anak, atau seseorang yang mengaku demikian, memberikan alamat ini sebagai alamat orang tua atau wali. Anak itu terlalu muda untuk menyetujui sendiri. Kami tidak mengumpulkan apa pun tentang anak itu sebelum Anda setuju. Di halaman tersebut Anda melihat data apa yang akan kami pakai dan untuk apa, lalu menjawab ya atau tidak.",
   "parent-ask.until":
     "Anda dapat menjawab sampai {moment} (waktu {place}). Jika tidak, kami menghapus alamat ini dan tidak ada yang dikumpulkan.",
-  "parent-ask.go": "Lihat pertanyaannya, lalu jawab:",
+  "parent-ask.go": "Lihat pertanyaannya, lalu jawab",
   "parent-ask.not-you":
     "Bukan Anda, atau bukan anak Anda? Abaikan saja, atau jawab tidak di halaman itu. Tautan ini hanya dapat dipakai sekali. Jangan diteruskan.",
   "parent-agreed.subject": "Anda menyetujui untuk seorang anak di {organization}",
   "parent-agreed.title": "Persetujuan Anda kami terima",
   "parent-agreed.says":
     "Seseorang yang dapat membuka kotak surat ini menyetujui, sebagai orang tua atau wali, bahwa {organization} memakai data seorang anak. Anda dapat menariknya kapan saja: setelah itu tidak ada lagi yang dikumpulkan tentang anak itu. Simpan surat ini; kami tidak menyimpan alamat Anda.",
-  "parent-agreed.go": "Tarik persetujuan:",
+  "parent-agreed.go": "Tarik persetujuan",
   "parent-agreed.not-you": "Bukan Anda? Tariklah lewat tautan yang sama.",
   "nothing-here.subject": "Permohonan Anda kepada {organization}",
   "nothing-here.title": "Tidak ada permohonan dari alamat ini",
