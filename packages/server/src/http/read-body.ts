@@ -116,10 +116,25 @@ export async function readJson(
   const read = wants.safeParse(value);
   if (read.success) return read.data;
   const ours = namesOf(wants);
-  const places = read.error.issues.slice(0, 5).map(({ path }) => path.map((one) => placeOf(one, ours)).join(".") || "the body");
+  const places = issuesOf(wants, value)
+    .slice(0, 5)
+    .map(({ path }) => path.map((one) => placeOf(one, ours)).join(".") || "the body");
   const named = [...new Set(places)].map((place) => `\`${place.slice(0, 60)}\``).join(", ");
   return refuse("form", `not as this route wants it: ${named}; /openapi.json says what is sent here`);
 }
+
+/** What is wrong with a body; with one that may have several forms, by the one that it comes closest to. */
+function issuesOf(wants: ZodType, value: unknown): readonly z.core.$ZodIssue[] {
+  const forms = wants instanceof z.ZodUnion ? (wants.options as readonly ZodType[]) : [wants];
+  const [closest = []] = forms
+    .map((form) => form.safeParse(value).error?.issues ?? [])
+    .toSorted((a, b) => farness(a) - farness(b));
+  return closest;
+}
+
+/** How many members are wrong, missing, or none of this form. */
+const farness = (issues: readonly z.core.$ZodIssue[]): number =>
+  issues.reduce((sum, one) => sum + (one.code === "unrecognized_keys" ? one.keys.length : 1), 0);
 
 // A record's schema would leave this name out without a word; nobody who means well sends it.
 const MAY_BE_PROTO = /__proto__|\\u00/i;
