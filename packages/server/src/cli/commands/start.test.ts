@@ -2,10 +2,13 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { runCommandLine } from "../command-line.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "troth-start-"));
+// Where a job under way outlasts the patience of a stop the process ends: here that would be the process of the tests.
+beforeAll(() => void vi.spyOn(process, "exit").mockReturnValue(undefined as never));
+afterAll(() => vi.restoreAllMocks());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function freePort(): Promise<number> {
@@ -31,7 +34,10 @@ async function started(isTTY: boolean, look: (printed: string, address: string) 
     process.emit("SIGINT");
     process.emit("SIGINT");
   }
-  return ended;
+  const status = await ended;
+  // What was left is done by this process, which goes on: the next start waits for it.
+  await expect.poll(() => existsSync(join(folder, ".troth-example", "lock"))).toBe(false);
+  return status;
 }
 
 test("prints where everything is, the link on a terminal alone, and goes on at the second start", async () => {
