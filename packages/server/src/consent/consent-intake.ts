@@ -23,8 +23,8 @@ const BY = "banner";
 const intakes = new WeakMap<Installation, Intake>();
 
 /**
- * Keeps a choice, all of its facts or none; resolves once it is durable, with its ledger entry. Choices that come in while a transaction runs share the
- * next one, so that many cost little more than one.
+ * Keeps a choice, all of its facts or none; resolves once it is durable, with its ledger entry. Choices that come in while a
+ * transaction runs share the next one, so that many cost little more than one.
  */
 export function takeConsent(inst: Installation, facts: readonly Fact[], port: FactsPort): Promise<TakenConsent> {
   const intake = intakes.get(inst) ?? { waiting: [], running: false };
