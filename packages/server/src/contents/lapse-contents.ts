@@ -14,7 +14,8 @@ export async function lapseContents(inst: Installation): Promise<number> {
   for (const { id } of overdue) {
     await keys.forget({ request: id });
     await storage.transaction(async (tx) => {
-      await deleteContent(tx, id);
+      // Two servers may come to it at once: it is written down by one.
+      if (!(await deleteContent(tx, id))) return;
       await ledger.append(tx, { kind: "content.lapsed", body: { content: id } });
     });
   }

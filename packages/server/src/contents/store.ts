@@ -102,4 +102,8 @@ export const keptContents = (
     .limit(at.limit)
     .execute();
 
-export const deleteContent = (tx: Tx, id: string): Promise<unknown> => tx.deleteFrom("content").where("id", "=", id).execute();
+/** False: somebody else let go of it first. */
+export async function deleteContent(tx: Tx, id: string): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom("content").where("id", "=", id).executeTakeFirst();
+  return numDeletedRows === 1n;
+}
