@@ -1,5 +1,5 @@
 // Builds packages/*/dist with tsc, copies the data files that the code reads at run time, bundles what browsers load, and
-// prepares the embedded database's first folder, so that a first start need not run initdb. A new dist takes the place of the old one at once:
+// prepares the embedded database that first starts begin with. A new dist takes the place of the old one at once:
 // whoever runs the program meanwhile sees one or the other, never half.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
@@ -34,5 +34,5 @@ for (const name of ["core", "banner", "app", "sdk", "server"]) {
 await buildAssets();
 await buildBanner();
 
-const storage = await import(pathToFileURL(`${root}packages/server/dist/storage/index.js`).href);
-if (!existsSync(storage.preparedFile)) await storage.prepareDataFolder();
+const { prepareFirstHome } = await import(pathToFileURL(`${root}packages/server/dist/installation/prepare-first-home.js`).href);
+await prepareFirstHome();

@@ -9,15 +9,9 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
 import { systemSurroundings, takeLock } from "../../packages/server/src/foundation/index.ts";
+import { prepareFirstHome } from "../../packages/server/src/installation/prepare-first-home.ts";
 import { openJobs } from "../../packages/server/src/jobs/index.ts";
-import {
-  homePaths,
-  migrationsHash,
-  openStorage,
-  prepareDataFolder,
-  preparedFile,
-  type Storage,
-} from "../../packages/server/src/storage/index.ts";
+import { homePaths, migrationsHash, openStorage, preparedFile, type Storage } from "../../packages/server/src/storage/index.ts";
 import { freshFilled } from "./databases.ts";
 
 export type StorageName = "pglite" | "postgres";
@@ -65,7 +59,7 @@ async function migratedFolder(): Promise<string> {
   await once(
     "prepared",
     () => exists(preparedFile),
-    () => prepareDataFolder(),
+    () => prepareFirstHome(),
   );
   const folder = join(cache, `home-with-queue-${migrationsHash}`);
   await once(

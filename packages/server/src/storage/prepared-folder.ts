@@ -2,22 +2,26 @@ import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { deserialize, serialize } from "node:v8";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { syncFolder, writeFileDurably } from "../foundation/index.ts";
+import { migrationsHash } from "./migrations.ts";
 
-/** A folder of files as one value: what `initdb` made, packed. */
+/** A folder of files as one value. */
 interface PackedFolder {
   readonly folders: readonly string[];
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
 }
 
 // Beside `dist` and `src`, not in them: a build empties `dist`.
-/** Where `prepareDataFolder` leaves a data folder for first starts; without it, the first start runs `initdb`, some five seconds. */
-export const preparedFile: string = fileURLToPath(new URL("../../prepared/pglite-0.5.14.gz", import.meta.url));
+/**
+ * Where a build leaves a data folder for first starts, with the tables of these migrations and the queue's; without it, the
+ * first start runs `initdb` and makes them, some six seconds.
+ */
+export const preparedFile: string = fileURLToPath(new URL(`../../prepared/pglite-0.5.14-${migrationsHash}.gz`, import.meta.url));
 
 // initdb takes 800 MB and its memory is never given back: a short process of its own.
 const initdb = (entry: string, folder: string): string =>
@@ -72,23 +76,18 @@ async function syncEach(folder: string): Promise<void> {
   for (const path of [...folders, ""]) await syncFolder(join(folder, path));
 }
 
-/** Runs `initdb` and packs what it made into a file for `makeDataFolder`. The build calls it; needs some six seconds. */
-export async function prepareDataFolder(file: string = preparedFile): Promise<void> {
+/** Packs a data folder that nobody has open into the file from which `makeDataFolder` makes others, in place of those before it. */
+export async function packDataFolder(folder: string, file: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(join(dirname(file), ".gitignore"), "*\n");
-  const folder = `${file}.${process.pid}.folder`;
-  await mkdir(folder);
-  try {
-    await runInitdb(folder);
-    const { folders, files } = await walk(folder);
-    const packed: PackedFolder = {
-      folders,
-      files: await Promise.all(files.map(async (path) => ({ path, bytes: await readFile(join(folder, path)) }))),
-    };
-    await writeFileDurably(file, gzipSync(serialize(packed)));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { folders, files } = await walk(folder);
+  const packed: PackedFolder = {
+    folders,
+    files: await Promise.all(files.map(async (path) => ({ path, bytes: await readFile(join(folder, path)) }))),
+  };
+  await writeFileDurably(file, gzipSync(serialize(packed)));
+  const earlier = (await readdir(dirname(file))).filter((name) => name.endsWith(".gz") && name !== basename(file));
+  for (const name of earlier) await rm(join(dirname(file), name), { force: true });
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -1,11 +1,10 @@
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import { tableNames } from "./backup.ts";
 import { type BackupColumn, readBackup } from "./backup-file.ts";
 import { StorageError } from "./errors.ts";
-import { migrate, migrationNames } from "./migrations.ts";
+import { migrate, migrationNames, migrationsOf } from "./migrations.ts";
 import { openPlace, type StoragePlace } from "./open-storage.ts";
 import type { Storage, Tx } from "./storage.ts";
-import type { Tables } from "./tables.ts";
 
 const COLUMN_TYPE = /^[a-z0-9_]+$/;
 
@@ -28,18 +27,23 @@ async function checkWhole(file: string): Promise<readonly string[]> {
 // The tables that a migration puts a row into.
 const FILLED: ReadonlySet<string> = new Set(["sequencer", "fact_feed"]);
 
-async function refuseUnlessEmpty(db: Kysely<Tables>): Promise<void> {
+/** Refuses where anything is kept already; otherwise removes the tables, locked meanwhile, where they are not the backup's. */
+async function makeRoom(tx: Tx, migrations: readonly string[]): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select c.relname::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('troth', 'jobs') and c.relkind = 'r'`.execute(db);
+    where n.nspname = 'troth' and c.relkind = 'r'`.execute(tx);
+  if (rows.length === 0) return;
+  await sql`lock table ${sql.join(rows.map(({ name }) => sql`troth.${sql.ref(name)}`))} in access exclusive mode`.execute(tx);
   for (const { name } of rows.filter((row) => tableNames.includes(row.name) && !FILLED.has(row.name))) {
-    const found = await sql`select 1 from troth.${sql.ref(name)} limit 1`.execute(db);
+    const found = await sql`select 1 from troth.${sql.ref(name)} limit 1`.execute(tx);
     if (found.rows.length > 0) {
       throw new StorageError("storage.not-empty", "the database to restore into is not empty", {
         advice: "restore into a new folder or a new database, and then use that",
       });
     }
   }
+  // Tables of a later version cannot be taken back to an earlier one, and what a migration makes of rows it makes only once.
+  if ((await migrationsOf(tx)).length !== migrations.length) await sql`drop schema troth cascade`.execute(tx);
 }
 
 async function putRows(
@@ -81,7 +85,7 @@ async function putAll(tx: Tx, file: string): Promise<void> {
 /** Puts a backup into a storage whose tables are not made yet, or are empty. */
 async function restoreInto(storage: Storage, file: string, migrations: readonly string[]): Promise<void> {
   const { db } = storage;
-  await refuseUnlessEmpty(db);
+  await storage.transaction((tx) => makeRoom(tx, migrations));
   const last = migrations.at(-1);
   if (last !== undefined) await migrate(db, last);
   await storage.transaction((tx) => putAll(tx, file));
