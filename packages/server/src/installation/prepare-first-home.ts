@@ -26,6 +26,9 @@ async function fillHome(home: string): Promise<void> {
   const storage = await openStorage({ home, surroundings });
   try {
     await (await openJobs({ storage, surroundings })).close();
+    // Nobody makes a second database in it, and the templates are as many files as ours.
+    await storage.executeSql("update pg_database set datistemplate = false where datname like 'template%'");
+    for (const name of ["template0", "template1"]) await storage.executeSql(`drop database ${name}`);
     await storage.maintain();
   } finally {
     await storage.close();
