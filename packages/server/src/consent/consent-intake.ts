@@ -13,8 +13,11 @@ interface Waiting {
 
 interface Intake {
   readonly waiting: Waiting[];
-  running: boolean;
+  running: number;
 }
+
+/** While one waits for the database, another is made ready. */
+const MOST_RUNNING = 2;
 
 /** More in one transaction would make those in it wait longer than they save. */
 const MOST_TOGETHER = 200;
@@ -27,16 +30,16 @@ const intakes = new WeakMap<Installation, Intake>();
  * transaction runs share the next one, so that many cost little more than one.
  */
 export function takeConsent(inst: Installation, facts: readonly Fact[], port: FactsPort): Promise<TakenConsent> {
-  const intake = intakes.get(inst) ?? { waiting: [], running: false };
+  const intake = intakes.get(inst) ?? { waiting: [], running: 0 };
   intakes.set(inst, intake);
   return new Promise((settle, fail) => {
     intake.waiting.push({ facts, settle, fail });
-    if (!intake.running) void drain(inst, intake, port);
+    if (intake.running < MOST_RUNNING) void drain(inst, intake, port);
   });
 }
 
 async function drain(inst: Installation, intake: Intake, port: FactsPort): Promise<void> {
-  intake.running = true;
+  intake.running += 1;
   // Whoever calls in the same turn comes along.
   await Promise.resolve();
   while (intake.waiting.length > 0) {
@@ -47,7 +50,7 @@ async function drain(inst: Installation, intake: Intake, port: FactsPort): Promi
       for (const { fail } of batch) fail(error);
     }
   }
-  intake.running = false;
+  intake.running -= 1;
 }
 
 /** All in one transaction; one that is refused leaves, and the others are told again without it. */

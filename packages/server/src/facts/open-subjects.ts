@@ -19,6 +19,8 @@ export interface OpenedSubjects {
   lock(tx: Tx): Promise<ReadonlyMap<string, SubjectRow>>;
 }
 
+const byHash = (one: NewSubject, other: NewSubject): number => (one.hash < other.hash ? -1 : 1);
+
 /** Finds the subjects of a batch, and sees that each has a key before the transaction begins: a key is a file. */
 export async function openSubjects(inst: Installation, facts: readonly ReadFact[]): Promise<OpenedSubjects> {
   const subjects = new Map(facts.map(({ hash, subject }) => [hash, subject]));
@@ -42,7 +44,8 @@ export async function openSubjects(inst: Installation, facts: readonly ReadFact[
     async lock(tx) {
       const now = new Date(inst.surroundings.now()).toISOString();
       if (lost.length > 0) await deleteSubjects(tx, lost);
-      if (made.length > 0) await insertSubjects(tx, made, now);
+      // In one order everywhere: two batches that make the same ones wait for each other, never both.
+      if (made.length > 0) await insertSubjects(tx, made.toSorted(byHash), now);
       const rows = new Map((await lockSubjects(tx, hashes)).map((row) => [row.hash, row]));
       const unused = made.filter(({ hash, person, isNew }) => isNew && rows.get(hash)?.person_id !== person);
       if (unused.length > 0)

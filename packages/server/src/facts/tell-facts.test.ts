@@ -69,6 +69,17 @@ eachKind("facts", (kind) => {
     expect((await entries("facts.told")).length).toBe(before);
   });
 
+  test("two batches that make the same subjects in opposite orders at once both end", async () => {
+    for (let round = 0; round < 4; round++) {
+      const people = Array.from({ length: 80 }, (_, at) => `both-${round}-${at}`);
+      const [one, other] = [people, people.toReversed()].map((all) =>
+        taken(all.map((person) => fact({ person, kind: "minor", is: false }))),
+      );
+      expect((await one)?.accepted).toBe(80);
+      expect((await other)?.accepted).toBe(80);
+    }
+  });
+
   test("one entry commits to every fact, and names nobody", async () => {
     await taken([
       fact({ person: "c-zq", kind: "born", day: "1999-09-09" }),

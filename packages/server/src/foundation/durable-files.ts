@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { link, mkdir, open, readFile, rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
@@ -71,6 +72,29 @@ export async function readFileIfAny(path: string): Promise<Uint8Array | undefine
     if (isFileError(error, "ENOENT")) return undefined;
     throw error;
   }
+}
+
+// Looking at a small file of a local folder takes some microseconds; by the thread pool it takes ten times as long, and a batch
+// of choices looks at several for each of two hundred people.
+
+/** Whether there is such a file; on this thread. */
+export const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/** The bytes of a small file, or undefined if there is none; on this thread. */
+export function readSmallIfAny(path: string): Uint8Array | undefined {
+  if (!isThere(path)) return undefined;
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    if (isFileError(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+/** Makes or replaces a small file, whole for whoever reads it and not durable; on this thread. `temporary`: a name beside it. */
+export function writeLazily(path: string, temporary: string, content: string): void {
+  writeFileSync(temporary, content, { mode: 0o600 });
+  renameSync(temporary, path);
 }
 
 /**

@@ -2,10 +2,13 @@ export {
   createFileDurably,
   destroyFile,
   isFileError,
+  isThere,
   makeFolder,
   readFileIfAny,
+  readSmallIfAny,
   syncFolder,
   writeFileDurably,
+  writeLazily,
 } from "./durable-files.ts";
 export { bootId, type LockOutcome, takeLock } from "./lock.ts";
 export { createLog, describeError, type Log, type LogFacts, log } from "./log.ts";

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { createFileDurably, destroyFile, isFileError } from "../foundation/index.ts";
+import { readdirSync } from "node:fs";
+import { createFileDurably, destroyFile, readSmallIfAny } from "../foundation/index.ts";
 import { damaged, epochFile, fromHex, readKeyFile, toHex, writeKeyFile } from "./key-files.ts";
 import type { KeyFolder } from "./key-folder.ts";
 import type { MasterKey } from "./master-key.ts";
@@ -23,15 +23,6 @@ export interface Epochs {
 
 const contextOf = (number: number, beganAt: number): string => `epoch:${number}:${beganAt}`;
 
-function readIfAny(place: string): Uint8Array | undefined {
-  try {
-    return new Uint8Array(readFileSync(place));
-  } catch (error) {
-    if (isFileError(error, "ENOENT")) return undefined;
-    throw error;
-  }
-}
-
 /** The epochs of a key store. */
 export function createEpochs(paths: KeyFolder, master: MasterKey, random: (length: number) => Uint8Array): Epochs {
   return {
@@ -44,7 +35,7 @@ export function createEpochs(paths: KeyFolder, master: MasterKey, random: (lengt
     },
     read(number) {
       const place = paths.epoch(number);
-      const bytes = readIfAny(place);
+      const bytes = readSmallIfAny(place);
       if (bytes === undefined) return undefined;
       const { epoch, beganAt, sealed } = readKeyFile(epochFile, place, bytes);
       const key = epoch === number ? master.open(contextOf(number, beganAt), fromHex(sealed)) : undefined;

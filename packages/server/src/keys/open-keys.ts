@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { keyedHash } from "@troth/core/foundation";
-import { createFileDurably, makeFolder, readFileIfAny, type Surroundings } from "../foundation/index.ts";
+import { createFileDurably, isThere, makeFolder, type Surroundings } from "../foundation/index.ts";
 import { endEpoch } from "./end-epoch.ts";
 import { createEpochs, type Epochs } from "./epochs.ts";
 import { KeysError } from "./errors.ts";
@@ -26,11 +26,10 @@ interface KeyStore {
 
 const forgotten = (): KeysError => new KeysError("keys.forgotten", "the key of this person or request was destroyed");
 
-const isForgotten = async (paths: KeyFolder, owner: KeyOwner): Promise<boolean> =>
-  (await readFileIfAny(paths.mark(owner))) !== undefined;
+const isForgotten = (paths: KeyFolder, owner: KeyOwner): boolean => isThere(paths.mark(owner));
 
 async function withKey<T>(store: KeyStore, owner: KeyOwner, work: (data: DataKey) => T): Promise<T> {
-  const data = (await isForgotten(store.paths, owner)) ? undefined : await store.wraps.read(owner);
+  const data = isForgotten(store.paths, owner) ? undefined : store.wraps.read(owner);
   if (data === undefined) throw forgotten();
   try {
     return work(data);
@@ -44,8 +43,8 @@ async function withKey<T>(store: KeyStore, owner: KeyOwner, work: (data: DataKey
 function ensureKey(store: KeyStore, owner: KeyOwner): Promise<void> {
   const { epochs, paths, turns, wraps } = store;
   return turns(async () => {
-    if (await isForgotten(paths, owner)) throw forgotten();
-    if ((await readFileIfAny(paths.wrap(owner))) !== undefined) return;
+    if (isForgotten(paths, owner)) throw forgotten();
+    if (isThere(paths.wrap(owner))) return;
     const newest = epochs.numbers().at(-1);
     const epoch = newest === undefined ? undefined : epochs.read(newest);
     if (epoch === undefined) throw damaged(paths.epochs);
@@ -67,9 +66,9 @@ async function ensureKeys(store: KeyStore, people: readonly string[]): Promise<v
       if (epoch === undefined) throw damaged(paths.epochs);
       const made = new Map<string, string>();
       for (const owner of owners.slice(from, from + BATCH)) {
-        if (await isForgotten(paths, owner)) throw forgotten();
+        if (isForgotten(paths, owner)) throw forgotten();
         const place = paths.wrap(owner);
-        if ((await readFileIfAny(place)) === undefined) made.set(place, wraps.make(owner, epoch));
+        if (!isThere(place)) made.set(place, wraps.make(owner, epoch));
       }
       epoch.key.fill(0);
       if (made.size > 0) await batches.write({ epoch: epoch.number, wraps: made });
@@ -177,7 +176,7 @@ export async function openKeys(opening: {
     ensure: (owner) => ensureKey(store, owner),
     ensureAll: (people) => ensureKeys(store, people),
     forget: (owner) => forgetKey(store, owner),
-    has: async (owner) => !(await isForgotten(paths, owner)) && (await readFileIfAny(paths.wrap(owner))) !== undefined,
+    has: async (owner) => !isForgotten(paths, owner) && isThere(paths.wrap(owner)),
     ...sealingOf(store),
     identifierHash: (kind, value) => keyedHash(identifierKey, `${kind}\n${value}`),
     epoch: () => epochNow(store),

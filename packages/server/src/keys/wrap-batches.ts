@@ -1,15 +1,18 @@
 // Wraps of many people at once. What makes a key dear is that its file is made durable: a batch is made durable as one file, and
 // the wraps are written from it without waiting for the disk. Should the power fail before they are on it, they are written again.
-import { open, readdir, rename, writeFile } from "node:fs/promises";
+import { open, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import {
   bootId,
   createFileDurably,
   destroyFile,
+  isThere,
   makeFolder,
   readFileIfAny,
   type Surroundings,
   writeFileDurably,
+  writeLazily,
 } from "../foundation/index.ts";
 import { damaged, readKeyFile, wrapFile } from "./key-files.ts";
 import type { KeyFolder } from "./key-folder.ts";
@@ -55,11 +58,18 @@ export function createWrapBatches(paths: KeyFolder, { passing }: Surroundings): 
   };
   return {
     async write({ epoch, wraps }) {
-      const shards = new Set([...wraps.keys()].map((place) => dirname(place)));
-      await eachOf([...shards], makeFolder);
+      const shards = [...new Set([...wraps.keys()].map((place) => dirname(place)))];
+      await eachOf(
+        shards.filter((shard) => !isThere(shard)),
+        makeFolder,
+      );
       await create(epoch, `${bootId() ?? ""}\n${[...wraps.values()].join("")}`);
       await passing("keys.batch.durable");
-      await eachOf([...wraps], ([place, text]) => writeLazily(place, text));
+      for (const [at, [place, text]] of [...wraps].entries()) {
+        writeWrap(place, text);
+        // Whoever else waits for this thread has a turn.
+        if (at % AT_ONCE === AT_ONCE - 1) await setImmediate();
+      }
     },
     async restore() {
       const boot = bootId();
@@ -103,11 +113,8 @@ const textOf = async (place: string): Promise<string> =>
 const isLine = (line: string): boolean => line.trim() !== "";
 
 /** Whole for whoever reads it; not durable. */
-async function writeLazily(place: string, text: string): Promise<void> {
-  const temporary = join(dirname(place), `.${place.slice(-64)}.batch.tmp`);
-  await writeFile(temporary, text, { mode: 0o600 });
-  await rename(temporary, place);
-}
+const writeWrap = (place: string, text: string): void =>
+  writeLazily(place, join(dirname(place), `.${place.slice(-64)}.batch.tmp`), text);
 
 async function restoreOne(paths: KeyFolder, batch: string, line: string): Promise<void> {
   const { owner } = readKeyFile(wrapFile, batch, new TextEncoder().encode(line));

@@ -1,6 +1,13 @@
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { createFileDurably, destroyFile, isFileError, makeFolder, readFileIfAny, writeFileDurably } from "../foundation/index.ts";
+import {
+  createFileDurably,
+  destroyFile,
+  isFileError,
+  makeFolder,
+  readSmallIfAny,
+  writeFileDurably,
+} from "../foundation/index.ts";
 import type { Epoch, Epochs } from "./epochs.ts";
 import { damaged, fromHex, readKeyFile, toHex, type WrapFile, wrapFile, writeKeyFile } from "./key-files.ts";
 import { type KeyFolder, labelOf } from "./key-folder.ts";
@@ -16,7 +23,7 @@ export interface DataKey {
 /** The wrapped data keys on disk, one file an owner. */
 export interface Wraps {
   /** Undefined if the owner has no key. */
-  read(owner: KeyOwner): Promise<DataKey | undefined>;
+  read(owner: KeyOwner): DataKey | undefined;
   create(owner: KeyOwner, epoch: Epoch): Promise<void>;
   /** What the file of a new key would hold. */
   make(owner: KeyOwner, epoch: Epoch): string;
@@ -41,8 +48,8 @@ function unwrap(wrap: WrapFile, epoch: Epoch, place: string): DataKey {
 export function createWraps(paths: KeyFolder, epochs: Epochs, random: (length: number) => Uint8Array): Wraps {
   const seal = createSealer(random);
 
-  const load = async (place: string): Promise<WrapFile | undefined> => {
-    const bytes = await readFileIfAny(place);
+  const load = (place: string): WrapFile | undefined => {
+    const bytes = readSmallIfAny(place);
     return bytes === undefined ? undefined : readKeyFile(wrapFile, place, bytes);
   };
   const textOf = (owner: string, data: DataKey, epoch: Epoch): string => {
@@ -56,11 +63,11 @@ export function createWraps(paths: KeyFolder, epochs: Epochs, random: (length: n
     return text;
   };
   return {
-    async read(owner) {
+    read(owner) {
       const place = paths.wrap(owner);
       // An epoch may end between the two reads: then the file has been wrapped anew, and the next round finds it so.
       for (let round = 0; round < 3; round++) {
-        const wrap = await load(place);
+        const wrap = load(place);
         if (wrap === undefined) return undefined;
         if (wrap.owner !== labelOf(owner)) throw damaged(place);
         const epoch = epochs.read(wrap.epoch);
@@ -79,7 +86,7 @@ export function createWraps(paths: KeyFolder, epochs: Epochs, random: (length: n
     },
     make,
     async rewrap(place, epoch) {
-      const wrap = await load(place);
+      const wrap = load(place);
       if (wrap === undefined) return "gone";
       if (wrap.epoch === epoch.number) return "current";
       const old = epochs.read(wrap.epoch);
@@ -100,7 +107,7 @@ export function createWraps(paths: KeyFolder, epochs: Epochs, random: (length: n
       }
     },
     async ownerAt(place) {
-      const wrap = await load(place);
+      const wrap = load(place);
       return wrap === undefined ? undefined : { label: wrap.owner, epoch: wrap.epoch };
     },
     remove: async (owner) => {
