@@ -10,7 +10,7 @@ export function installedPeers(at: URL): string {
   const folder = fileURLToPath(at);
   if (!existsSync(`${folder}node_modules/.package-lock.json`)) {
     process.stderr.write(`installing what is measured beside ours, once, into ${folder}\n`);
-    execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+    execFileSync("npm", ["ci", "--ignore-scripts", "--engine-strict=false", "--no-audit", "--no-fund", "--loglevel=error"], {
       cwd: folder,
       stdio: "inherit",
     });
