@@ -23,6 +23,8 @@ const BROWSER = { browser: "b1" };
 test("between an account and a browser the no holds, whichever was said last", async () => {
   expect(await firm.ask(ask("news"), [said(ACCOUNT, true, "1"), said(BROWSER, false, "2")])).toBe("no: consent");
   expect(await firm.ask(ask("news"), [said(BROWSER, false, "1"), said(ACCOUNT, true, "2")])).toBe("no: consent");
+  expect(await firm.ask(ask("news"), [said(ACCOUNT, false, "1"), said(BROWSER, true, "2")])).toBe("no: consent");
+  expect(await firm.ask(ask("news"), [said(BROWSER, true, "1"), said(ACCOUNT, false, "2")])).toBe("no: consent");
   expect(await firm.ask(ask("news"), [said(BROWSER, false, "1"), said(ACCOUNT, true, "2"), said(BROWSER, true, "3")])).toBe(
     "yes",
   );
