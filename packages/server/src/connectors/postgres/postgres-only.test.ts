@@ -108,6 +108,35 @@ else
         }),
       ));
 
+    test("counts that are asked for together each get their own answer", () =>
+      using(at(), (connector) =>
+        connector.read(async (session) => {
+          const ids = Array.from({ length: 150 }, (_, at) => at);
+          const count = (dataset: string, columns: readonly string[], value: number) =>
+            session.count({ dataset, match: { columns, values: [[value]], fold: false } });
+          const counts = [
+            ...ids.map((id) => count(id % 2 === 0 ? "pay" : "billing.invoices", ["id"], id)),
+            session.count({ dataset: "parents", match: fold }),
+          ];
+          // Of no column that there is: said of this one alone.
+          await expect(count("pay", ["none"], 1)).rejects.toMatchObject({ code: "connector.missing" });
+          expect(await Promise.all(counts)).toEqual([...ids.map((id) => (id === 1 ? 1 : 0)), 2]);
+          expect(await count("pay", ["id"], 1)).toBe(1);
+        }),
+      ));
+
+    test("of counts that fail together it is said where they were asked", () =>
+      using(at(weak), async (connector) => {
+        const match = { columns: ["id"], values: [[1]], fold: false };
+        const both = connector.read((session) =>
+          Promise.all(["pay", "parents"].map((dataset) => session.count({ dataset, match }))),
+        );
+        await expect(both).rejects.toMatchObject({
+          code: "connector.denied",
+          message: expect.stringContaining("`pay`, `parents`"),
+        });
+      }));
+
     test("a constraint that waits for COMMIT is told as a constraint", () =>
       using(at(), async (connector) => {
         const act = connector.act(options, (session) => session.delete("pay", ["id", "at"], [[1, "2026-05-05"]]));

@@ -1,11 +1,12 @@
 import pg, { type PoolClient } from "pg";
-import type { ActSession, Row, StreamQuery, Value } from "../connector.ts";
+import type { ActSession, DatasetSize, Row, StreamQuery, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import { datasetOf, type SqlMakers, sqlOf } from "../sql-asked.ts";
 import { distinctKeys, matchable } from "../values.ts";
 import type { Catalog, Query, TableShape } from "./catalog.ts";
 import { toConnectorError } from "./errors.ts";
-import { changeStatement, countStatement, deleteStatement, type Statement, selectStatement } from "./statements.ts";
+import { CountsFailed, gatherCounts } from "./gathered-counts.ts";
+import { changeStatement, deleteStatement, type Statement, selectStatement } from "./statements.ts";
 
 const BOOLEAN = 16;
 const BYTES = 17;
@@ -83,6 +84,12 @@ const makersOf = (shape: TableShape): SqlMakers => ({
   change: (keyColumns, keys, assignments) => changeStatement(shape, keyColumns, keys, assignments).sql,
 });
 
+async function sizeOf(table: string, number: (statement: Statement) => Promise<number>): Promise<DatasetSize> {
+  const estimate = await number({ sql: ESTIMATE, values: [table] });
+  if (estimate > COUNTED_ROWS) return { rows: estimate, estimated: true };
+  return { rows: await number({ sql: `SELECT count(*) FROM ${table}`, values: [] }), estimated: false };
+}
+
 /** Makes the session of a connection. */
 export function openSession({ store, client, catalog, locks }: PostgresConnection): OpenSession {
   let isOver = false;
@@ -103,9 +110,10 @@ export function openSession({ store, client, catalog, locks }: PostgresConnectio
     } catch (error) {
       // Ours came before any statement ran, so the transaction stands.
       if (error instanceof ConnectorError) throw error;
-      if (isShapeError(error)) catalog.forget();
+      const { cause, at } = error instanceof CountsFailed ? error : { cause: error, at: dataset };
+      if (isShapeError(cause)) catalog.forget();
       // Of statements that were sent together the first one tells why; the others only that something failed.
-      failure ??= toConnectorError(store, error, dataset);
+      failure ??= toConnectorError(store, cause, at);
       throw failure;
     }
   };
@@ -118,6 +126,8 @@ export function openSession({ store, client, catalog, locks }: PostgresConnectio
   const stream = (asked: StreamQuery, batchRows: number): AsyncGenerator<readonly Row[]> =>
     streamRows({ cursor: `troth_${++cursors}`, attempt, run }, asked, batchRows);
 
+  const counted = gatherCounts(async (statement) => (await rows(statement))[0] ?? []);
+
   const session: ActSession = {
     capture: (asked) =>
       attempt(asked.dataset, async (shape) => {
@@ -126,8 +136,7 @@ export function openSession({ store, client, catalog, locks }: PostgresConnectio
       }),
     count: (asked) =>
       attempt(asked.dataset, async (shape) => {
-        const statement = countStatement(shape, asked);
-        return matchable(asked.match).length === 0 ? 0 : number(statement);
+        return matchable(asked.match).length === 0 ? 0 : counted(shape, asked);
       }),
     stream,
     delete: (dataset, keyColumns, keys) =>
@@ -139,12 +148,7 @@ export function openSession({ store, client, catalog, locks }: PostgresConnectio
         return (await run(statement)).rowCount ?? 0;
       }),
     sql: (asked) => attempt(datasetOf(asked), async (shape) => sqlOf(asked, makersOf(shape))),
-    size: (dataset) =>
-      attempt(dataset, async (shape) => {
-        const estimate = await number({ sql: ESTIMATE, values: [shape.table] });
-        if (estimate > COUNTED_ROWS) return { rows: estimate, estimated: true };
-        return { rows: await number({ sql: `SELECT count(*) FROM ${shape.table}`, values: [] }), estimated: false };
-      }),
+    size: (dataset) => attempt(dataset, ({ table }) => sizeOf(table, number)),
   };
   return {
     session,

@@ -1,4 +1,4 @@
-import type { Assignment, Match, Row, RowQuery, StreamQuery, Value } from "../connector.ts";
+import type { Assignment, Match, Row, StreamQuery, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import { matchable } from "../values.ts";
 import { quote, type TableShape } from "./catalog.ts";
@@ -32,11 +32,16 @@ const columnOf = (rows: readonly Row[], at: number): readonly unknown[] => rows.
 
 const TEXTS = new Set(["text", "character varying", "character", "name", "bpchar"]);
 
-class Parameters {
+/** What a statement is given, numbered as it is added; after `before` of others. */
+export class Parameters {
   readonly values: unknown[] = [];
+  readonly #before: number;
+  constructor(before = 0) {
+    this.#before = before;
+  }
   add(value: unknown, type: string): string {
     this.values.push(value);
-    return `$${this.values.length}::${type}`;
+    return `$${this.#before + this.values.length}::${type}`;
   }
 }
 
@@ -139,8 +144,11 @@ export function selectStatement(shape: TableShape, query: StreamQuery, { locked,
 }
 
 /** Count of the rows that a query names. */
-export function countStatement(shape: TableShape, query: Omit<RowQuery, "columns">): Statement {
-  const parameters = new Parameters();
+export function countStatement(
+  shape: TableShape,
+  query: Omit<StreamQuery, "columns">,
+  parameters: Parameters = new Parameters(),
+): Statement {
   return {
     sql: `SELECT count(*) FROM ${shape.table} t WHERE ${condition(shape, query, parameters)}`,
     values: parameters.values,
