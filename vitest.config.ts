@@ -29,6 +29,8 @@ export default defineConfig({
     // A second, the default, is over on a machine that is busy with the tests beside.
     expect: { poll: { timeout: 60_000 } },
     pool: "forks",
+    // Of an embedded database that a suite opens, uses and closes, most code runs once: compiling it again, better, does not pay.
+    execArgv: ["--liftoff-only"],
     ...(runner ? { runner } : {}),
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import { SHORT_LIVED } from "../support/short-lived.ts";
 import type { FromChild, ToChild } from "./child.ts";
 import type { Quarry } from "./ground.ts";
 import type { Facts } from "./journey.ts";
@@ -76,7 +77,7 @@ export async function runCase(
 
 /** One process at a place, to its end or to where it is killed. */
 export async function live(file: string, place: Place, stop: Stop | undefined): Promise<Life> {
-  const child = fork(file, { execArgv: [], stdio: ["ignore", 2, 2, "ipc"] });
+  const child = fork(file, { execArgv: [...SHORT_LIVED], stdio: ["ignore", 2, 2, "ipc"] });
   // A process that writes nothing and passes nothing for this long hangs, and is not waited for.
   const tooLong = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
   const exited = once(child, "exit");

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SHORT_LIVED } from "../support/short-lived.ts";
 
 const MAIN = fileURLToPath(new URL("../../packages/server/dist/main.js", import.meta.url));
 
@@ -29,7 +30,7 @@ export function freshFolder(): { readonly folder: string; readonly drop: () => v
 /** Runs `troth` with these arguments. Of this process's environment it sees the path alone. */
 export function troth({ cwd, env = {} }: Place, ...args: readonly string[]): Ran {
   if (!existsSync(MAIN)) throw new Error("packages/server/dist is not built: npm run build");
-  const ran = spawnSync(process.execPath, [MAIN, ...args], {
+  const ran = spawnSync(process.execPath, [...SHORT_LIVED, MAIN, ...args], {
     cwd,
     env: { PATH: process.env.PATH ?? "", LANG: "C.UTF-8", ...env },
     encoding: "utf8",

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { makeHarbour } from "../../packages/server/src/example/index.ts";
+import { SHORT_LIVED } from "./short-lived.ts";
 
 const MAIN = fileURLToPath(new URL("../../packages/server/dist/main.js", import.meta.url));
 const PROGRAM = new URL("../../packages/server/src/example/troth.yaml", import.meta.url);
@@ -76,7 +77,12 @@ export async function makeServed(
   let child: ChildProcess | undefined;
   let printed = "";
   const troth = (...args: readonly string[]) => {
-    const ran = spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, env, encoding: "utf8", timeout: 120_000 });
+    const ran = spawnSync(process.execPath, [...SHORT_LIVED, MAIN, ...args], {
+      cwd: folder,
+      env,
+      encoding: "utf8",
+      timeout: 120_000,
+    });
     return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr };
   };
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
@@ -96,7 +102,11 @@ export async function makeServed(
     env,
     programFile,
     async start() {
-      const started = spawn(process.execPath, [MAIN, "start"], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+      const started = spawn(process.execPath, [...SHORT_LIVED, MAIN, "start"], {
+        cwd: folder,
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       child = started;
       for (const stream of [started.stdout, started.stderr]) stream.on("data", (text: Buffer) => (printed += text.toString()));
       for (const until = Date.now() + 60_000; Date.now() < until; await wait(50)) {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Database from "libsql";
+import { SHORT_LIVED } from "../../support/short-lived.ts";
 
 const MAIN = fileURLToPath(new URL("../../../packages/server/dist/main.js", import.meta.url));
 
@@ -164,7 +165,7 @@ function troth(cwd: string, env: Readonly<Record<string, string>>, args: readonl
       maxBuffer: 64 << 20,
       timeout: 90_000,
     };
-    execFile(process.execPath, [MAIN, ...args], options, (error, stdout, stderr) => {
+    execFile(process.execPath, [...SHORT_LIVED, MAIN, ...args], options, (error, stdout, stderr) => {
       if (error && typeof error.code !== "number") reject(error);
       else resolve({ status: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
     });
