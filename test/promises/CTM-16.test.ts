@@ -140,6 +140,13 @@ test("each law has its age: 13, 16, 18", async () => {
   });
 });
 
+test("a parent sees what each purpose would use, and who else would have it", async () => {
+  await age("kus", { country: "ID", parent: "kus@parents.example" });
+  const { text } = await get((await linkOf("kus@parents.example")).replace("/id/", "/en/"));
+  expect(text).toMatch(/Our letter<[\s\S]{1,200}Data: E-mail address\.[\s\S]{1,20}Nobody else would receive it\./);
+  expect(text).toMatch(/Letters of a partner<[\s\S]{1,200}Data: E-mail address\.[\s\S]{1,20}Partner would receive it\./);
+});
+
 test("under it nothing is collected until a parent has agreed, and then for what they ticked", async () => {
   expect((await age("kit", {})).body).toMatchObject({ kind: "parent" });
   expect(await may("kit", "playing", "usage.click")).toBe(false);

@@ -1,10 +1,41 @@
+import type { Notice } from "@troth/core/notices";
 import { wordsIn } from "@troth/core/program";
 import type { Call } from "../http/index.ts";
+import { noticeOf } from "../installation/index.ts";
 import type { ParentQuestion } from "../minors/index.ts";
 import { CenterLayout, Note } from "../pages/index.ts";
-import { momentIn } from "../words/index.ts";
+import { listIn, momentIn } from "../words/index.ts";
+import { dataNames, namesIn } from "./notice-data.tsx";
 import { PostForm, Submit } from "./post-form.tsx";
 import { say } from "./words.ts";
+
+/** One purpose: what for, with which data, and who else would have it. */
+const Asked = ({
+  call: { language },
+  notice,
+  purpose,
+}: {
+  readonly call: Call;
+  readonly notice: Notice;
+  readonly purpose: ParentQuestion["purposes"][number];
+}) => {
+  const stated = notice.purposes.flatMap(({ purposes }) => purposes).find(({ id }) => id === purpose.id);
+  const names = notice.recipients.filter(({ id }) => stated?.recipients.includes(id)).map(({ name }) => name);
+  return (
+    <div>
+      <label class="choice">
+        <input type="checkbox" name={`purpose.${purpose.id}`} value="yes" /> <span>{wordsIn(purpose.words, language)}</span>
+      </label>
+      {purpose.about === undefined ? null : <p class="small">{wordsIn(purpose.about, language)}</p>}
+      {stated === undefined ? null : (
+        <p class="small">
+          {say(language, "parent.data", { data: namesIn(language, dataNames(notice, stated.data, language), false) })}{" "}
+          {names.length === 0 ? say(language, "parent.nobody") : say(language, "parent.gets", { names: listIn(language, names) })}
+        </p>
+      )}
+    </div>
+  );
+};
 
 /** What a parent is asked: each purpose apart, none ticked, and a no that is as easy as a yes. */
 export const ParentPage = ({
@@ -20,6 +51,7 @@ export const ParentPage = ({
   const { c, language, inst } = call;
   const organization = inst.program.organization.name;
   const title = say(language, "parent.title", { organization });
+  const notice = noticeOf(inst);
   return (
     <CenterLayout call={call} title={title} wrong={lacks !== undefined}>
       <h1>{title}</h1>
@@ -33,17 +65,12 @@ export const ParentPage = ({
         <fieldset class="purpose">
           <legend>{say(language, "parent.purposes")}</legend>
           {question.purposes.map((purpose) => (
-            <p>
-              <label>
-                <input type="checkbox" name={`purpose.${purpose.id}`} value="yes" /> {wordsIn(purpose.words, language)}
-              </label>
-              {purpose.about === undefined ? null : <span class="quiet"> {wordsIn(purpose.about, language)}</span>}
-            </p>
+            <Asked call={call} notice={notice} purpose={purpose} />
           ))}
         </fieldset>
         <p>
-          <label>
-            <input type="checkbox" name="adult" value="yes" /> {say(language, "parent.adult")}
+          <label class="choice">
+            <input type="checkbox" name="adult" value="yes" /> <span>{say(language, "parent.adult")}</span>
           </label>
         </p>
         <p class="actions">

@@ -400,6 +400,9 @@ export const en = {
   "parent.lead":
     "Somebody who is too young to agree alone gave your address as that of a parent or guardian. {organization} has collected nothing about the child. What may it use data of the child for?",
   "parent.purposes": "I agree that data of the child is used for",
+  "parent.data": "Data: {data}.",
+  "parent.gets": "{names} would receive it.",
+  "parent.nobody": "Nobody else would receive it.",
   "parent.adult": "I am of age, and a parent or the guardian of the child.",
   "parent.yes": "I agree to what I ticked",
   "parent.no": "No, I do not agree",

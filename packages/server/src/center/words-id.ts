@@ -422,6 +422,9 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "parent.lead":
     "Seseorang yang terlalu muda untuk menyetujui sendiri memberikan alamat Anda sebagai alamat orang tua atau wali. {organization} belum mengumpulkan apa pun tentang anak itu. Untuk apa data anak itu boleh dipakai?",
   "parent.purposes": "Saya setuju data anak itu dipakai untuk",
+  "parent.data": "Data: {data}.",
+  "parent.gets": "{names} akan menerimanya.",
+  "parent.nobody": "Tidak ada pihak lain yang akan menerimanya.",
   "parent.adult": "Saya sudah dewasa, dan saya orang tua atau wali anak itu.",
   "parent.yes": "Saya setuju untuk yang saya centang",
   "parent.no": "Tidak, saya tidak setuju",
