@@ -1,5 +1,6 @@
 // The policy that a browser enforces where a page's script cannot: requests of trackers that are not allowed are no source of it.
 import type { Program, TrackerRule } from "../program/index.ts";
+import { trackersOf } from "./choices-of.ts";
 
 /** What the site itself needs, beside what its trackers load. */
 export interface CspInput {
@@ -30,7 +31,7 @@ export function cspFor(program: Program, { service, choices = {}, troth, nonce }
     "connect-src": new Set(["'self'", ...(troth === undefined ? [] : [troth])]),
     "frame-src": new Set(["'self'"]),
   };
-  const trackers = Object.values(program.trackers).filter((one) => one.in === "site" && one.services.includes(service));
+  const trackers = trackersOf(program, service);
   const isAllowed = (one: TrackerRule): boolean =>
     program.purposes[one.purpose]?.essential === true || (choices[one.id] ?? choices[one.purpose] ?? false);
   const refused = new Set(trackers.filter((one) => !isAllowed(one)).flatMap(sourcesOf));

@@ -1,17 +1,11 @@
 // The banner of a service for people of one place, in one language: everything that the browser's script is given.
 import { hashOf } from "../foundation/index.ts";
-import { applicableLaws, type Residence } from "../jurisdictions/index.ts";
-import {
-  type BannerRule,
-  type Program,
-  type PurposeRule,
-  type ServiceRule,
-  type TrackerRule,
-  wordsIn,
-} from "../program/index.ts";
+import type { Residence } from "../jurisdictions/index.ts";
+import { type BannerRule, type Program, type ServiceRule, type TrackerRule, wordsIn } from "../program/index.ts";
 import { purposeKind } from "../taxonomy/index.ts";
 import type { Banner, BannerChoice, BannerPurpose, BannerTracker } from "./banner.ts";
-import { type AppliedRule, choiceAbout, isSaleOrSharing, stricter } from "./regime.ts";
+import { choicesOf, type PurposeChoice } from "./choices-of.ts";
+import { type AppliedRule, stricter } from "./regime.ts";
 import { GOOGLE_KEYS, isOfClarity, isOfUet } from "./signals.ts";
 import { bannerLanguage, CATALOGS } from "./texts.ts";
 import { matchedRequests } from "./urls.ts";
@@ -39,34 +33,24 @@ export interface DrawnUpBanner {
   readonly rules: readonly AppliedRule[];
 }
 
-interface Considered {
-  readonly purpose: PurposeRule;
-  readonly trackers: readonly TrackerRule[];
-  readonly choice: BannerChoice;
-  readonly gpc: boolean;
-}
-
 /** Draws up the banner; undefined where the service shows none, is not there, or has no tracker on its site. */
 export function drawUpBanner(program: Program, input: BannerInput): DrawnUpBanner | undefined {
   const service = program.services[input.service];
   if (service === undefined || service.banner === false) return undefined;
-  const laws = applicableLaws(program, input.place ? [input.place] : []).filter((law) => service.laws.includes(law));
-  const rules: AppliedRule[] = [];
-  const considered = trackersByPurpose(program, service.id).map(([purpose, trackers]): Considered => {
-    const judged = choiceAbout({ program, service, purpose, trackers, laws, day: input.day });
-    rules.push(...judged.rules);
-    return { purpose, trackers, choice: judged.choice, gpc: isSaleOrSharing({ program, purpose, trackers }) };
-  });
+  const considered = choicesOf(program, service, input);
   if (considered.length === 0) return undefined;
   const banner = assemble(program, { service, rule: service.banner, input, considered });
-  return { banner: { ...banner, shown: hashOf({ ...banner, script: input.script }) }, rules: unique(rules) };
+  return {
+    banner: { ...banner, shown: hashOf({ ...banner, script: input.script }) },
+    rules: unique(considered.flatMap(({ rules }) => rules)),
+  };
 }
 
 interface Parts {
   readonly service: ServiceRule;
   readonly rule: BannerRule;
   readonly input: BannerInput;
-  readonly considered: readonly Considered[];
+  readonly considered: readonly PurposeChoice[];
 }
 
 function assemble(program: Program, { service, rule, input, considered }: Parts): Banner {
@@ -94,16 +78,8 @@ function assemble(program: Program, { service, rule, input, considered }: Parts)
   };
 }
 
-function trackersByPurpose(program: Program, service: string): readonly (readonly [PurposeRule, readonly TrackerRule[]])[] {
-  const own = Object.values(program.trackers).filter((one) => one.in === "site" && one.services.includes(service));
-  return Object.values(program.purposes).flatMap((purpose) => {
-    const trackers = own.filter((one) => one.purpose === purpose.id);
-    return trackers.length === 0 ? [] : [[purpose, trackers] as const];
-  });
-}
-
 /** The most that is asked for decides which words the banner has. */
-function speak(service: string, language: string, considered: readonly Considered[]): Pick<Banner, "choice" | "texts"> {
+function speak(service: string, language: string, considered: readonly PurposeChoice[]): Pick<Banner, "choice" | "texts"> {
   const most = considered.map((one) => (one.choice === "never" ? "none" : one.choice)).reduce(stricter, "notice");
   const choice = most === "opt-in" || most === "opt-out" ? most : "notice";
   const names = (...choices: readonly BannerChoice[]) =>
@@ -112,7 +88,7 @@ function speak(service: string, language: string, considered: readonly Considere
   return { choice, texts: CATALOGS[bannerLanguage(language)].texts[choice](filling) };
 }
 
-function purposeOf({ purpose, trackers, choice, gpc }: Considered, language: string): BannerPurpose {
+function purposeOf({ purpose, trackers, choice, gpc }: PurposeChoice, language: string): BannerPurpose {
   // A yes is to a purpose, and to those who get something by it. New words are no new purpose.
   const material = {
     id: purpose.id,
@@ -135,7 +111,7 @@ const STORED: ReadonlySet<string> = new Set(["cookie", "local-storage", "session
 function trackerOf(
   program: Program,
   service: ServiceRule,
-  { purpose }: Considered,
+  { purpose }: PurposeChoice,
   tracker: TrackerRule,
   language: string,
 ): BannerTracker {
@@ -163,7 +139,7 @@ function trackerOf(
 const NOBODY = "-";
 
 /** A key is granted where every purpose behind it runs; one that no purpose is behind never is, but that of security. */
-const googleOf = (considered: readonly Considered[]): Banner["google"] =>
+const googleOf = (considered: readonly PurposeChoice[]): Banner["google"] =>
   GOOGLE_KEYS.map((key) => {
     const behind = considered.flatMap(({ purpose }) =>
       purposeKind(purpose.kind ?? "")?.signals.includes(key) ? [purpose.id] : [],

@@ -9,6 +9,7 @@ export type {
   ConsentWrite,
   SignInWrite,
 } from "./banner.ts";
+export { choicesOf, type PurposeChoice, trackersOf } from "./choices-of.ts";
 export { type ChoiceMade, consentRecord } from "./consent-record.ts";
 export { type CspInput, cspFor } from "./csp.ts";
 export { type BannerInput, type DrawnUpBanner, drawUpBanner } from "./draw-up-banner.ts";
@@ -23,6 +24,6 @@ export {
 } from "./fact-of-write.ts";
 export { mayCarry } from "./may-carry.ts";
 export { type Chooser, type OfferedChoice, type OfferedChoices, offerChoices } from "./offer-choices.ts";
-export { type AppliedRule, choiceAbout, type Judged } from "./regime.ts";
+export { type AppliedRule, choiceAbout, type Judged, stricter } from "./regime.ts";
 export { type BannerLanguage, bannerLanguage } from "./texts.ts";
 export { matchedRequests, matchesRequest } from "./urls.ts";
