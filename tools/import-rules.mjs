@@ -17,6 +17,7 @@ export const core = {
   facts: ["foundation", "taxonomy", "laws", "program", "jurisdictions"],
   decisions: ["foundation", "taxonomy", "laws", "program", "jurisdictions", "facts"],
   consent: ["foundation", "taxonomy", "laws", "program", "jurisdictions", "facts", "decisions"],
+  scan: ["foundation", "program", "jurisdictions", "consent"],
 };
 
 /** Folders of packages/server/src, in reading order. */
@@ -30,6 +31,7 @@ export const server = {
   connectors: ["foundation", "outbound"],
   program: ["foundation", "storage", "keys", "ledger", "connectors"],
   discovery: ["foundation", "storage", "ledger", "connectors", "program"],
+  scan: ["foundation", "program"],
   "subject-graph": ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program"],
   installation: ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program", "discovery", "subject-graph"],
   facts: ["foundation", "storage", "keys", "jobs", "ledger", "connectors", "program", "installation"],
@@ -148,6 +150,7 @@ export const homes = {
   "pg-boss": "jobs/",
   nodemailer: "mail/",
   parse5: "consent/",
+  "playwright-core": "scan/",
   "age-encryption": "packages/",
   yazl: "packages/",
   "@node-rs/argon2": "accounts/",
