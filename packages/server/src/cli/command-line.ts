@@ -8,6 +8,7 @@ import { defineAccess, defineDisclosures, defineFacts } from "./definitions/fact
 import { defineLaws } from "./definitions/laws.ts";
 import { defineRequests } from "./definitions/requests.ts";
 import { defineResidue } from "./definitions/residue.ts";
+import { defineScan } from "./definitions/scan.ts";
 import { defineServe } from "./definitions/serve.ts";
 import { defineSetUp } from "./definitions/set-up.ts";
 import { defineStaff } from "./definitions/staff.ts";
@@ -88,6 +89,7 @@ function defineRoot(state: Running): Command {
   defineAccess(root, act);
   defineDisclosures(root, act);
   defineServe(root, act);
+  defineScan(root, act);
   defineDecisions(root, act);
   defineRequests(root, act);
   defineTasks(root, act);

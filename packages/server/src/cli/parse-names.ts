@@ -1,4 +1,4 @@
-import { nearest, type Program } from "@troth/core/program";
+import { nearest, type Program, type ServiceRule } from "@troth/core/program";
 import { UseError } from "./errors.ts";
 
 const WORD = /^[A-Za-z0-9_-]{1,60}$/;
@@ -14,6 +14,14 @@ export const requireRole = (program: Pick<Program, "staff">, name: string): void
 /** @throws UseError with the nearest recipient, unless the program has this one. */
 export const requireRecipient = (program: Pick<Program, "recipients">, name: string): void =>
   requireName("recipient", name, Object.keys(program.recipients));
+
+/** The service. @throws UseError with the nearest one, unless the program has this one. */
+export function requireService(program: Pick<Program, "services">, name: string): ServiceRule {
+  requireName("service", name, Object.keys(program.services));
+  const service = program.services[name];
+  if (service === undefined) throw new Error("bug: a service that the program has not");
+  return service;
+}
 
 function requireName(what: string, name: string, known: readonly string[]): void {
   if (known.includes(name)) return;

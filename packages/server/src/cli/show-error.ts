@@ -5,7 +5,7 @@ import type { Screen } from "./screen.ts";
 
 /** Faults of the command line or of a file that it names: nothing was done. */
 const WRONG_USE =
-  /^(cli\.use|cli\.file|program\.unreadable|program\.secret-missing|requests\.unknown|storage\.bad-url|storage\.newer|serve\.environment|mail\.(smtp-url|from))$/;
+  /^(cli\.use|cli\.file|program\.unreadable|program\.secret-missing|requests\.unknown|storage\.bad-url|storage\.newer|serve\.environment|scan\.(library|browser|address)|mail\.(smtp-url|from))$/;
 
 /** Prints an error on stderr: what, where, what to do. Gives the exit status. Never a stack trace, never a value. */
 export function showError(error: unknown, screen: Screen, env: Readonly<Record<string, string | undefined>>): number {
