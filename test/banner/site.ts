@@ -6,7 +6,8 @@ import { buildBanner, scriptFile, scriptVersion } from "@troth/banner/build";
 import { type Banner, type BannerInput, type ConsentWrite, drawUpBanner } from "@troth/core/consent";
 import { compileProgram, type Program } from "@troth/core/program";
 
-const PROGRAM = `
+/** The program of the usual site, with \`PORT\` where it runs. */
+export const PROGRAM = `
 troth: 1
 organization: { name: Fernhill, country: US, contact: privacy@fernhill.example }
 laws: [gdpr, uk-gdpr, ch-fadp, ccpa, us-states, id-pdp]

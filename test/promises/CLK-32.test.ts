@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openSite, type Site } from "../banner/site.ts";
+import { openSite, PROGRAM, type Site } from "../banner/site.ts";
 import { type Browser, describeInBrowser, lookWith, openBrowser, type Page } from "../support/browser.ts";
+import { scanSite } from "./support/scan-site.ts";
 import { type ServedCompany, serveCompany } from "./support/served-company.ts";
 
 let clokker: ServedCompany;
@@ -93,6 +94,29 @@ describeInBrowser("in pages", () => {
     await yes.getByRole("button", { name: "Accept all" }).click();
     await fetched;
   });
-});
 
-test.skip("pixels of live pages are found by a scan (part of a later issue)", () => {});
+  test("pixels of live pages are found by a scan", async () => {
+    const at = (host: string, path: string): string => `${host}.localhost:${site.port}/${path}`;
+    site.body(`<img alt="" data-troth="parade-pixel" data-src="http://${at("parade", "px1.gif")}">
+      <img alt="" src="http://${at("counter", "c.gif?u=maya@lindqvist.example")}"><img alt="" src="http://${at("opener", "o.gif")}">`);
+    // What the page does not hold back, and the program says it does.
+    const program = PROGRAM.replaceAll("PORT", String(site.port))
+      .replace("https://www.fernhill.example", site.address())
+      .concat(
+        `  opener: { kind: pixel, party: third, purpose: measure, provider: lumen, loads: ["http://${at("opener", "*")}"] }\n`,
+      );
+    const records = site.records.length;
+    const { findings, stdout } = await scanSite(program, "--country", "DE", "--most", "1");
+    const of = (code: string) => findings.filter((one) => one.code === code && one.what.startsWith("pixel"));
+    const [counter, ...others] = of("undeclared");
+    expect(others).toEqual([]);
+    expect(counter).toMatchObject({ what: `pixel ${at("counter", "c.gif")}`, page: at("www.fernhill", "") });
+    expect(counter?.visitors).toEqual(["unanswered", "refused", "accepted", "gpc"]);
+    expect(of("before-choice")).toMatchObject([
+      { what: `pixel ${at("opener", "o.gif")}`, tracker: "opener", visitors: ["unanswered", "refused", "gpc"] },
+    ]);
+    expect(stdout).not.toContain("maya");
+    // The scan's answers are nobody's choice: no record of them goes to Troth.
+    expect(site.records).toHaveLength(records);
+  });
+});

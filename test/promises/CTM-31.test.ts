@@ -3,9 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { fernhill } from "../banner/site.ts";
 import { describeInBrowser } from "../support/browser.ts";
 import { checked } from "./support/decisions.ts";
+import { scanSite } from "./support/scan-site.ts";
 import { EU, openTaggedSite, PROGRAM, type TaggedSite } from "./support/tagged-site.ts";
-
-test.skip("a scan of the live site reports a widget that calls elsewhere or sets a foreign cookie (part of a later issue)", () => {});
 
 describeInBrowser("in a browser", () => {
   let tagged: TaggedSite;
@@ -30,6 +29,27 @@ describeInBrowser("in a browser", () => {
     await expect.poll(asked).toContain("natter.localhost/hello");
     await visitor.settled();
     expect(asked()).toEqual(["natter.localhost/chat.js", "natter.localhost/hello"]);
+  });
+
+  test("a scan of the live site reports a widget that calls elsewhere or sets a foreign cookie", async () => {
+    await tagged.visit({ place: EU });
+    tagged.site.policy("");
+    const { port } = tagged.site;
+    const program = PROGRAM.replaceAll("PORT", String(port));
+    const { told, findings, status } = await scanSite(program, "--country", "DE", "--most", "2");
+    expect(status).toBe(1);
+    // The cookie of Parade is declared, so it is none of these.
+    expect(told).toEqual([
+      `reaches-elsewhere: requests to elsewhere.localhost:${port}`,
+      "third-party-cookie: cookie count_id of count.localhost",
+      "third-party-cookie: cookie natter_id of natter.localhost",
+      "third-party-cookie: cookie elsewhere_id of elsewhere.localhost",
+    ]);
+    const widget = { tracker: "natter-tag", visitors: ["accepted"], page: `www.fernhill.localhost:${port}/` };
+    expect(findings.filter(({ tracker }) => tracker === "natter-tag")).toMatchObject([
+      { ...widget, code: "reaches-elsewhere", by: `natter.localhost:${port}/chat.js` },
+      { ...widget, code: "third-party-cookie" },
+    ]);
   });
 
   test("while nobody said yes the policy reaches none of them, though the page names them outright", async () => {

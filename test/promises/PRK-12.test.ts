@@ -1,6 +1,8 @@
 import { drawUpNotice } from "@troth/core/notices";
 import { expect, test } from "vitest";
+import { describeInBrowser } from "../support/browser.ts";
 import { checked, openCompany } from "./support/decisions.ts";
+import { openPages, scanSite } from "./support/scan-site.ts";
 
 const text = `
 troth: 1
@@ -58,4 +60,22 @@ test("advertising under another name is advertising", () => {
   );
 });
 
-test.skip("the scan of the live site meets no advertising host (part of a later issue)", () => {});
+describeInBrowser("in a browser", () => {
+  test("the scan of the live site meets no advertising host", async () => {
+    const pages = await openPages({ "/": `<p>Fonts <a href="/about">About</a>`, "/about": "<p>About us" });
+    try {
+      const live = text.replace("subjects:", `services: { site: { name: Hazel, urls: ["${pages.address}"] } }\nsubjects:`);
+      expect(await scanSite(live)).toMatchObject({ status: 0, kept: true, complete: true, findings: [] });
+      // No browser opens a connection to this port: nobody is really asked.
+      pages.show("/about", `<script src="http://ad.doubleclick.net:1/tag.js?id=1"></script>`);
+      const { status, findings } = await scanSite(live);
+      expect(status).toBe(1);
+      expect(findings).toMatchObject([
+        { code: "advertising", what: "requests to ad.doubleclick.net:1", page: expect.stringMatching(/\/about$/) },
+      ]);
+      expect(findings[0]?.says).toContain("the program says `advertising: never`");
+    } finally {
+      await pages.close();
+    }
+  });
+});
