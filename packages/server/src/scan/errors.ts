@@ -1,9 +1,9 @@
 import { TrothError } from "@troth/core/foundation";
 
-/** Why no browser could visit anything. */
-export type ScanErrorCode = "scan.library" | "scan.browser" | "scan.address";
+/** Why no browser could visit anything; `scan.ended`: the browser ended on its way. */
+export type ScanErrorCode = "scan.library" | "scan.browser" | "scan.address" | "scan.ended";
 
-/** A scan that could not begin: nothing was visited. */
+/** A scan without an answer. */
 export class ScanError extends TrothError {
   readonly code: ScanErrorCode;
 

@@ -46,7 +46,7 @@ async function loadLibrary(): Promise<typeof import("playwright-core")> {
   try {
     return await import("playwright-core");
   } catch (cause) {
-    throw new ScanError("scan.library", "`playwright-core` is not installed, and a scan drives its browser with it", {
+    throw new ScanError("scan.library", "`playwright-core` cannot be loaded, and a scan drives its browser with it", {
       advice: "`npm install playwright-core`; it brings no browser of its own",
       cause,
     });

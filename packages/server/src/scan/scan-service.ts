@@ -2,6 +2,7 @@ import type { Program, ServiceRule } from "@troth/core/program";
 import { judgeScan, type ScanFinding, type ScanVisitor, type SiteInput, withoutQuery } from "@troth/core/scan";
 import type { Browser } from "playwright-core";
 import { addressOf } from "./addresses.ts";
+import { ScanError } from "./errors.ts";
 import { openBrowser } from "./open-browser.ts";
 import { siteDomains } from "./site-domains.ts";
 import { type MissedPage, type Visit, type VisitInput, visitPages } from "./visit-pages.ts";
@@ -41,7 +42,7 @@ export interface Scanned {
 /**
  * Visits a site in a browser and holds what was met against the program. Where a page has Troth's banner, it is visited again
  * by somebody who refused all, by one who accepted all, and with Global Privacy Control.
- * @throws ScanError where there is no browser.
+ * @throws ScanError where there is no browser, or it ends.
  */
 export async function scanService(input: ScanInput): Promise<Scanned> {
   const browser = await openBrowser(input.env);
@@ -60,6 +61,12 @@ export async function scanService(input: ScanInput): Promise<Scanned> {
       }),
     );
     return scanned(input, domains, { ...first, visits: [first.visit, ...(await Promise.all(others))] });
+  } catch (cause) {
+    if (browser.isConnected()) throw cause;
+    throw new ScanError("scan.ended", "the browser ended before everything was visited", {
+      advice: "begin again; where it happens again, visit fewer pages: `--most`",
+      cause,
+    });
   } finally {
     await browser.close();
   }
