@@ -20,6 +20,8 @@ export const anyLink: FactsPort = { mayLink: () => undefined };
 export interface ToldWorkshop {
   readonly shop: Workshop;
   readonly inst: Installation;
+  /** Of PostgreSQL. */
+  readonly databaseUrl: string | undefined;
   /** Opens it again, as after a crash or with another program. */
   readonly reopen: () => Promise<Installation>;
   readonly close: () => Promise<void>;
@@ -34,6 +36,7 @@ export async function makeToldWorkshop(kind: StorageName, surroundings: Partial<
   let inst = await open();
   return {
     shop,
+    databaseUrl: place.databaseUrl,
     get inst() {
       return inst;
     },

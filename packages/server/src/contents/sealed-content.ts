@@ -14,6 +14,10 @@ export interface ContentFile {
 
 const contextOf = (id: string): string => `content\n${id}`;
 
+/** How a text is found again among those of its author, by its hash. */
+export const hashOfText = ({ keys }: Pick<Installation, "keys">, hash: string): string =>
+  keys.identifierHash("content.text", hash);
+
 /** To be done before the transaction, as every use of a key is. */
 export const sealContent = (
   inst: Installation,

@@ -1,5 +1,5 @@
 // All SQL of the contents folder.
-import type { Insertable, Selectable } from "kysely";
+import type { ExpressionBuilder, Insertable, Selectable } from "kysely";
 import type { Storage, Tables, Tx } from "../storage/index.ts";
 
 /** A text that who wrote it is asked about, or was. */
@@ -27,6 +27,10 @@ export const contentsAt = (db: Reader, { subject, reference }: ContentPlace): Pr
     .orderBy("asked_at", "desc")
     .execute();
 
+/** Every text of an author that is still kept, the last that was handed in first. */
+export const contentsBy = (db: Reader, subject: string): Promise<readonly ContentRow[]> =>
+  db.selectFrom("content").selectAll().where("subject", "=", subject).orderBy("asked_at", "desc").orderBy("id").execute();
+
 /** How many texts of somebody wait for an answer, or were said no to a short while ago. */
 export async function countOpen(db: Reader, subject: string): Promise<number> {
   const { count } = await db
@@ -49,10 +53,15 @@ export async function insertContent(tx: Tx, row: Insertable<Tables["content"]> &
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Puts a text that stood in its place before back there. */
-export async function putBack(tx: Tx, row: ContentPlace & Pick<ContentRow, "id" | "until">): Promise<void> {
+/** Puts a text that stood in its place before back there. `until`: it is asked about anew, if it was not approved meanwhile. */
+export async function putBack(
+  tx: Tx,
+  row: ContentPlace & { readonly id: string; readonly until: string | undefined },
+): Promise<void> {
   await makeEarlier(tx, row);
-  await tx.updateTable("content").set({ state: "current", until: row.until }).where("id", "=", row.id).execute();
+  await tx.updateTable("content").set({ state: "current" }).where("id", "=", row.id).execute();
+  if (row.until === undefined) return;
+  await tx.updateTable("content").set({ until: row.until }).where("id", "=", row.id).where("until", "is not", null).execute();
 }
 
 const makeEarlier = (tx: Tx, { subject, reference }: ContentPlace): Promise<unknown> =>
@@ -81,29 +90,63 @@ export async function answerContent(
 
 /** Everything whose time is over, or whose author was erased. */
 export const overdueContents = (db: Reader, now: string): Promise<readonly Pick<ContentRow, "id">[]> =>
-  db
-    .selectFrom("content")
-    .select("id")
-    .where((of) => of.or([of("until", "<=", now), of("subject", "is", null)]))
-    .execute();
+  db.selectFrom("content").select("id").where(overdueAt(now)).execute();
 
-/** Texts that are kept as approved, in the order of their ids. */
-export const keptContents = (
+const overdueAt = (now: string) => (of: ExpressionBuilder<Tables, "content">) =>
+  of.or([of("until", "<=", now), of("subject", "is", null)]);
+
+/** Of some authors, those of whom a text is kept as approved. */
+export async function authorsAmong(db: Reader, subjects: readonly string[]): Promise<readonly string[]> {
+  if (subjects.length === 0) return [];
+  const rows = await keptBy(db).where("subject", "in", subjects).execute();
+  return rows.flatMap(({ subject }) => subject ?? []);
+}
+
+/** The next authors of whom a text is kept as approved, in the order of their hashes. */
+export async function authorsAfter(
   db: Reader,
   at: { readonly after: string; readonly limit: number },
-): Promise<readonly Pick<ContentRow, "id" | "subject" | "purpose" | "sealed">[]> =>
-  db
+): Promise<readonly string[]> {
+  const rows = await keptBy(db).where("subject", ">", at.after).orderBy("subject").limit(at.limit).execute();
+  return rows.flatMap(({ subject }) => subject ?? []);
+}
+
+const keptBy = (db: Reader) => db.selectFrom("content").select("subject").distinct().where("until", "is", null);
+
+/** What of an author is kept as approved. */
+export const keptContents = (tx: Tx, subject: string): Promise<readonly Pick<ContentRow, "id" | "purpose" | "text_hash">[]> =>
+  tx
     .selectFrom("content")
-    .select(["id", "subject", "purpose", "sealed"])
+    .select(["id", "purpose", "text_hash"])
+    .where("subject", "=", subject)
     .where("until", "is", null)
-    .where("subject", "is not", null)
-    .where("id", ">", at.after)
-    .orderBy("id")
-    .limit(at.limit)
     .execute();
 
-/** False: somebody else let go of it first. */
-export async function deleteContent(tx: Tx, id: string): Promise<boolean> {
-  const { numDeletedRows } = await tx.deleteFrom("content").where("id", "=", id).executeTakeFirst();
+/** Gives a text that was kept as approved an end. */
+export const endKept = (tx: Tx, at: { readonly id: string; readonly until: string }): Promise<unknown> =>
+  tx.updateTable("content").set({ until: at.until }).where("id", "=", at.id).execute();
+
+/** How far the feed of facts was read; below any position where it was not. */
+export async function feedSeen(db: Reader): Promise<number> {
+  const row = await db.selectFrom("content_feed").select("position").where("id", "=", 1).executeTakeFirst();
+  return row === undefined ? -1 : Number(row.position);
+}
+
+/** Two servers may read it at once: it goes forward only. */
+export const markSeen = (db: Reader, position: number): Promise<unknown> =>
+  db
+    .insertInto("content_feed")
+    .values({ id: 1, position: String(position) })
+    .onConflict((on) =>
+      on
+        .column("id")
+        .doUpdateSet((of) => ({ position: of.ref("excluded.position") }))
+        .whereRef("content_feed.position", "<", "excluded.position"),
+    )
+    .execute();
+
+/** Deletes a text whose time is over still. False: somebody else let go of it first, or it is kept after all. */
+export async function deleteOverdue(tx: Tx, { id, now }: { readonly id: string; readonly now: string }): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom("content").where("id", "=", id).where(overdueAt(now)).executeTakeFirst();
   return numDeletedRows === 1n;
 }

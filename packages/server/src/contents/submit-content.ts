@@ -1,10 +1,9 @@
 import { contentHash, contentText } from "@troth/core/facts";
-import { readAddress } from "../asks/index.ts";
 import { holdSubject, knownPeople, wasErased } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { queueMail } from "../mail/index.ts";
 import type { Tx } from "../storage/index.ts";
-import { contentToken, sealContent } from "./sealed-content.ts";
+import { contentToken, hashOfText, sealContent } from "./sealed-content.ts";
 import { type ContentPlace, countOpen, insertContent, putBack } from "./store.ts";
 import { type ContentStands, type ContentThread, type OpenContent, openThread } from "./thread.ts";
 import { endOfAsking } from "./times.ts";
@@ -21,7 +20,7 @@ export interface NewContent {
   /** Where it will stand, in words that its author reads. */
   readonly where: string;
   readonly language: "en" | "id";
-  /** The address of who wrote it. */
+  /** The address of who wrote it, in the one spelling that is mailed to. */
   readonly email: string;
 }
 
@@ -35,8 +34,8 @@ export type SubmittedContent =
       readonly until?: string | undefined;
       readonly earlier?: ContentStands | undefined;
     }
-  | { readonly kind: "wrong"; readonly field: "purpose" | "email"; readonly says: string; readonly advice: string }
-  | { readonly kind: "unknown" | "gone" | "limited" };
+  /** `purpose`: the program has none of this name that asks for approvals. */
+  | { readonly kind: "purpose" | "unknown" | "gone" | "limited" };
 
 /** More of one author's texts do not wait for an answer at once: more mails would be a nuisance. */
 const MOST_OPEN = 20;
@@ -51,10 +50,7 @@ class Known extends Error {}
 export async function submitContent(inst: Installation, told: NewContent): Promise<SubmittedContent> {
   const { program, keys, storage } = inst;
   const rule = Object.hasOwn(program.purposes, told.purpose) ? program.purposes[told.purpose] : undefined;
-  if (rule?.approves !== true)
-    return wrong("purpose", "no purpose of this name asks who wrote a text for each", "give one with `consent.content`");
-  const email = readAddress(told.email);
-  if (email === undefined) return wrong("email", "this is no mail address", "ask the author for theirs");
+  if (rule?.approves !== true) return { kind: "purpose" };
   if (await wasErased(inst, told.person)) return { kind: "gone" };
   const [author] = [...(await knownPeople(inst, [{ kind: "person", id: told.person }])).values()];
   if (author === undefined) return { kind: "unknown" };
@@ -65,9 +61,9 @@ export async function submitContent(inst: Installation, told: NewContent): Promi
   const thread = await openThread(inst, place, author.person);
   const known = thread && [thread.current, ...thread.earlier].find((one) => one.hash === hash);
   try {
-    if (thread !== undefined && known !== undefined) return await again(inst, { thread, known, place, told, email });
+    if (thread !== undefined && known !== undefined) return await again(inst, { thread, known, place, told });
     if ((await countOpen(storage.db, author.hash)) >= MOST_OPEN) return { kind: "limited" };
-    return await takeIn(inst, { told, email, hash, place, author: author.person, thread });
+    return await takeIn(inst, { told, hash, place, author: author.person, thread });
   } catch (error) {
     if (error instanceof Gone) return { kind: "gone" };
     if (error instanceof Known) return submitContent(inst, told);
@@ -75,17 +71,11 @@ export async function submitContent(inst: Installation, told: NewContent): Promi
   }
 }
 
-const wrong = (field: "purpose" | "email", says: string, advice: string): SubmittedContent => ({
-  kind: "wrong",
-  ...{ field, says, advice },
-});
-
 const isApproved = ({ current, earlier }: ContentThread): boolean =>
   [current, ...earlier].some(({ stands }) => stands === "approved");
 
 interface Taking {
   readonly told: NewContent;
-  readonly email: string;
   readonly place: ContentPlace;
 }
 
@@ -94,7 +84,7 @@ async function takeIn(
   at: Taking & { readonly hash: string; readonly author: string; readonly thread: ContentThread | undefined },
 ): Promise<SubmittedContent> {
   const { told, hash, place, author, thread } = at;
-  const { storage, keys, surroundings } = inst;
+  const { storage, surroundings } = inst;
   const id = `C-${surroundings.id()}`;
   const until = endOfAsking(inst);
   const file = { person: told.person, text: contentText(told.text), hash, where: told.where };
@@ -102,7 +92,7 @@ async function takeIn(
   const earlier = thread && isApproved(thread) ? "approved" : thread?.current.stands;
   const ask = await asking(inst, { ...at, id, until, changed: earlier === "approved" });
   const row = { id, state: "current", purpose: told.purpose, ...place, sealed, until } as const;
-  const text_hash = keys.identifierHash("content.text", hash);
+  const text_hash = hashOfText(inst, hash);
   const asked_at = new Date(surroundings.now()).toISOString();
   await storage.transaction(async (tx) => {
     if (!(await holdSubject(tx, place.subject))) throw new Gone();
@@ -125,9 +115,8 @@ async function again(
     ...(stands === "waiting" && until !== null ? { until } : {}),
   });
   if (known === thread.current) return taken(known.until);
-  const until = stands === "waiting" ? endOfAsking(inst) : known.until;
-  const ask =
-    stands === "waiting" ? await asking(inst, { ...at, id, until: endOfAsking(inst), changed: isApproved(thread) }) : undefined;
+  const until = stands === "waiting" ? endOfAsking(inst) : undefined;
+  const ask = until === undefined ? undefined : await asking(inst, { ...at, id, until, changed: isApproved(thread) });
   await inst.storage.transaction(async (tx) => {
     if (!(await holdSubject(tx, place.subject))) throw new Gone();
     await putBack(tx, { ...place, id, until });
@@ -135,7 +124,7 @@ async function again(
     else await ask(tx);
   });
   await inst.ledger.sequence();
-  return taken(until);
+  return taken(until ?? known.until);
 }
 
 /** The mail to the author, with its ledger entry: it holds nothing of the text. */
@@ -143,8 +132,8 @@ async function asking(
   inst: Installation,
   at: Taking & { readonly id: string; readonly until: string; readonly changed: boolean },
 ): Promise<(tx: Tx) => Promise<void>> {
-  const { told, email, id, until, changed } = at;
-  const { language, purpose } = told;
+  const { told, id, until, changed } = at;
+  const { language, purpose, email } = told;
   await inst.keys.ensure({ request: id });
   const page = `${inst.address}/${language}/contents/${contentToken(inst, id)}`;
   const mail = await queueMail(inst, {

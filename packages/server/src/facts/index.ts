@@ -1,4 +1,5 @@
 export { type BackfilledDataset, backfillFacts } from "./backfill-facts.ts";
+export { changedSubjects } from "./changed-subjects.ts";
 export { factsOfAccounts, recordFactsShown } from "./copy-facts.ts";
 export { accountsOf, beginErasing, eraseFacts, liftErasing } from "./erase-facts.ts";
 export { wasErased } from "./erased-subjects.ts";

@@ -70,9 +70,13 @@ export async function holdSubject(tx: Tx, hash: string): Promise<boolean> {
   return row !== undefined && row.state !== null && row.erasing === null;
 }
 
-/** The states of people, by their hashes; whoever is not known is not in it. */
-export async function statesOf(inst: Installation, hashes: readonly string[]): Promise<ReadonlyMap<string, PersonState>> {
-  const lines = await linesOf(inst, await subjectsOf(inst.storage.db, hashes));
+/** The states of people, by their hashes; whoever is not known is not in it. `db`: the transaction that reads them. */
+export async function statesOf(
+  inst: Installation,
+  hashes: readonly string[],
+  db: Reader = inst.storage.db,
+): Promise<ReadonlyMap<string, PersonState>> {
+  const lines = await linesOf(inst, await subjectsOf(db, hashes), db);
   return new Map(lines.flatMap(({ s, state }) => (state === null ? [] : [[s, readPersonState(state)]])));
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readAddress } from "../asks/index.ts";
 import { type NewContent, submitContent } from "../contents/index.ts";
 import { type Call, problem, Refusal, type Route, refuse } from "../http/index.ts";
 
@@ -50,15 +51,16 @@ export const contentRoutes = (): Route[] => [
   },
 ];
 
+const wrong = (field: "purpose" | "email", says: string): Refusal =>
+  new Refusal(problem("form", { code: `contents.${field}`, detail: `nothing was kept; \`${field}\`: ${says}` }));
+
 async function submit({ inst, body }: Call): Promise<Response> {
-  const said = await submitContent(inst, body as NewContent);
-  if (said.kind === "wrong")
-    throw new Refusal(
-      problem("form", {
-        code: `contents.${said.field}`,
-        detail: `nothing was kept; \`${said.field}\`: ${said.says}; ${said.advice}`,
-      }),
-    );
+  const told = body as NewContent;
+  const email = readAddress(told.email);
+  if (email === undefined) throw wrong("email", "this is no mail address; ask the author for theirs");
+  const said = await submitContent(inst, { ...told, email });
+  if (said.kind === "purpose")
+    throw wrong("purpose", "no purpose of this name asks who wrote a text for each; give one with `consent.content`");
   if (said.kind === "gone")
     throw new Refusal(problem("conflict", { code: "contents.erased", detail: "this account was erased, or is being erased" }));
   if (said.kind === "unknown")

@@ -76,6 +76,7 @@ const order: Readonly<Record<keyof Tables, number>> = {
   letter: 61,
   parent_ask: 63,
   content: 65,
+  content_feed: 66,
 };
 
 /** All tables of ours, those that others refer to first. */

@@ -22,3 +22,8 @@ export const contentTables: readonly string[] = [
   // Whoever was erased.
   `create index content_gone on content (id) where subject is null`,
 ];
+
+/** The statements of the migration after it: how far the feed of facts was read for approvals that were taken back elsewhere. */
+export const contentFeedTables: readonly string[] = [
+  `create table content_feed (id integer primary key check (id = 1), position bigint not null)`,
+];

@@ -6,7 +6,7 @@ import { appTables } from "./app-tables.ts";
 import { chunkTables } from "./chunk-tables.ts";
 import { clockTables } from "./clock-tables.ts";
 import { consentTables, factEntryTables } from "./consent-tables.ts";
-import { contentTables } from "./content-tables.ts";
+import { contentFeedTables, contentTables } from "./content-tables.ts";
 import { denialTables } from "./denial-tables.ts";
 import { erasedTables } from "./erased-tables.ts";
 import { StorageError } from "./errors.ts";
@@ -51,6 +51,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   "0021-letters": letterTables,
   "0023-parents": parentTables,
   "0024-contents": contentTables,
+  "0025-content-feed": contentFeedTables,
 };
 
 const migrations: Readonly<Record<string, Migration>> = Object.fromEntries(

@@ -45,6 +45,7 @@ const manifest: Manifest = {
     asked_at: "timestamptz",
     until: "timestamptz?",
   },
+  content_feed: { id: "int4", position: "int8" },
   store_mode: { store: "text", live_at: "timestamptz?", by: "text?" },
   privacy_request: {
     id: "text",

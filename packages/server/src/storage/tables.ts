@@ -111,6 +111,8 @@ export interface Tables {
     /** When it goes; null as long as its approval stands. */
     until: string | null;
   };
+  /** How far the feed of facts was read for approvals that were taken back elsewhere; no row: not at all yet. */
+  content_feed: { id: number; position: string };
   /** Something for the officer to decide: a change in a law, or a drift between the program and a store. `hash`: of what it says. */
   finding: {
     hash: string;
