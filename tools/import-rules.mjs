@@ -40,7 +40,9 @@ export const server = {
   words: ["foundation"],
   mail: ["foundation", "storage", "keys", "jobs", "ledger", "installation", "words"],
   tasks: ["foundation", "storage", "keys", "jobs", "ledger", "installation", "words", "mail"],
+  contents: ["facts", "consent", "foundation", "storage", "keys", "jobs", "ledger", "installation", "words", "mail"],
   requests: [
+    "contents",
     "facts",
     "decisions",
     "tasks",
@@ -91,7 +93,6 @@ export const server = {
     "mail",
     "asks",
   ],
-  contents: ["facts", "consent", "foundation", "storage", "keys", "jobs", "ledger", "installation", "words", "mail", "asks"],
   accounts: ["foundation", "storage", "keys", "ledger", "installation"],
   apps: ["foundation", "storage", "keys", "ledger", "installation"],
   http: ["foundation", "installation", "words"],

@@ -290,6 +290,43 @@ test("a no in the preferences takes every text off the site; a later yes brings 
   await shows(text);
 });
 
+test("the preferences list every text with its answer, and take an approval back; nobody else does", async () => {
+  const text = "Even the lid fits.";
+  await collect("ivo");
+  await collect("una");
+  put("ivo", text);
+  const asked = await ask("ivo", text);
+  await send(await linkOf("ivo"), { hash: asked.hash, answer: "approve" });
+  const waits = await ask("ivo", "Even the lid fits!", { reference: "second" });
+  await shows(text);
+  const pageOf = (person: string, language = "en", purpose?: string) =>
+    `/${language}/choices/${choiceToken(server.inst, { person, purpose })}`;
+  const page = (await get(pageOf("ivo"))).text;
+  for (const said of [
+    text,
+    "Even the lid fits!",
+    "On the first page of kiln.example",
+    "You approved this text on",
+    "You can answer until",
+  ])
+    expect(page).toContain(said);
+  expect(page.match(/name="withdraw" value="[^"]+"/g)).toEqual([`name="withdraw" value="${asked.id}"`]);
+  // A link for one purpose lies in mails, which are passed on; another's link is another's.
+  expect((await get(pageOf("ivo", "en", "publication"))).text).not.toContain(text);
+  expect((await send(pageOf("ivo", "en", "publication"), { withdraw: asked.id })).status).toBe(404);
+  for (const [path, id] of [
+    [pageOf("una"), asked.id],
+    [pageOf("ivo"), waits.id],
+    [pageOf("ivo"), "C-1"],
+  ] as const)
+    expect((await send(path, { withdraw: id })).text).toContain("there was nothing to take back");
+  expect(decide("ivo", asked.hash).allowed).toBe(true);
+  expect((await send(pageOf("ivo", "id"), { withdraw: asked.id })).text).toContain("Persetujuan Anda sudah ditarik");
+  await hides(text);
+  expect(await decideThere("ivo", asked.hash)).toMatchObject({ allowed: false, rule: "content-approval" });
+  expect((await get(pageOf("ivo"))).text).toContain("You said no to this text on");
+});
+
 test("a declined text is not published, and the page is there in Indonesian too", async () => {
   const text = "Bagus sekali.";
   await collect("ira");
@@ -407,6 +444,36 @@ describeInBrowser("the author's page", () => {
       }
       expect(await page.textContent("blockquote")).toBe(`${LONG} ${width}`);
       await hides(LONG);
+    }
+  });
+});
+
+describeInBrowser("the texts in the preferences", () => {
+  test("can be read and taken back without script, in either language, on a phone too", async () => {
+    const browser = await openBrowser();
+    try {
+      for (const [person, language, width] of [
+        ["ora", "en", 1280],
+        ["pia", "id", 320],
+      ] as const) {
+        const text = `${person}: ${"w".repeat(90)}`;
+        await collect(person);
+        put(person, text);
+        await send(await askedLink(person, text, { language }), { hash: contentHash(text), answer: "approve" });
+        await ask(person, `${text}!`, { language });
+        await shows(text);
+        const path = `${server.address}/${language}/choices/${choiceToken(server.inst, { person })}`;
+        const page = await (await lookWith(browser, { language, width })).newPage();
+        await page.goto(path);
+        expect({ axe: await axeFindings(page), wider: await overflowOf(page) }).toEqual({ axe: [], wider: 0 });
+        const plain = await (await lookWith(browser, { language, width, script: false })).newPage();
+        await plain.goto(path);
+        await plain.click("button[name=withdraw]");
+        expect(await plain.locator("button[name=withdraw]").count()).toBe(0);
+        await hides(text);
+      }
+    } finally {
+      await browser.close();
     }
   });
 });

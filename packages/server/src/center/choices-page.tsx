@@ -1,25 +1,32 @@
 import type { OfferedChoice, OfferedChoices } from "@troth/core/consent";
 import { type PurposeRule, wordsIn } from "@troth/core/program";
 import type { readHistory } from "../consent/index.ts";
+import type { OpenContent } from "../contents/index.ts";
 import type { Call } from "../http/index.ts";
 import { CenterLayout, centerFrame, Note } from "../pages/index.ts";
 import { dayIn, momentIn } from "../words/index.ts";
+import { Texts } from "./own-texts.tsx";
 import { PostForm, Submit } from "./post-form.tsx";
 import { say } from "./words.ts";
+
+/** What became of what was sent: a choice is kept, a text's approval is taken back, or it was gone already. */
+export type ChoicesSaved = "kept" | "gone" | "withdrawn" | "no-text";
 
 /** All that somebody can say yes or no to, with what holds now and why. */
 export const ChoicesPage = ({
   call,
   offered,
   history,
+  texts,
   gpc,
   saved,
 }: {
   readonly call: Call;
   readonly offered: OfferedChoices;
   readonly history: Awaited<ReturnType<typeof readHistory>>;
+  readonly texts: readonly OpenContent[];
   readonly gpc: boolean;
-  readonly saved?: "kept" | "gone" | undefined;
+  readonly saved?: ChoicesSaved | undefined;
 }) => {
   const { c, language } = call;
   const title = say(language, "choices.title");
@@ -57,6 +64,7 @@ export const ChoicesPage = ({
           </button>
         </p>
       </PostForm>
+      {texts.length === 0 ? null : <Texts call={call} texts={texts} />}
       {history.length === 0 ? null : <History call={call} history={history} />}
     </CenterLayout>
   );

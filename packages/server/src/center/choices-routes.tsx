@@ -1,7 +1,8 @@
 import { choiceReceipt, choiceRecord, readChoices, readChoiceToken, readHistory, setChoices } from "../consent/index.ts";
+import { contentsOf, withdrawContent } from "../contents/index.ts";
 import type { FactsPort } from "../facts/index.ts";
 import { type Call, type Route, refuse } from "../http/index.ts";
-import { ChoicesPage, LeavePage } from "./choices-page.tsx";
+import { ChoicesPage, type ChoicesSaved, LeavePage } from "./choices-page.tsx";
 import { PendingPage } from "./receipt-routes.tsx";
 
 const TOKEN = ":token{[A-Za-z0-9_-]{40,600}}";
@@ -21,7 +22,7 @@ export const choicesRoutes = (port: FactsPort): readonly Route[] => [
     path: `/:language{en|id}/choices/${TOKEN}`,
     who: "link",
     kind: "page",
-    says: "Keeps what whoever holds this link chose",
+    says: "Keeps what whoever holds this link chose, or takes back an approval of a text of theirs",
     handle: (call) => save(call, port),
   },
   {
@@ -62,12 +63,15 @@ const historyOf = (call: Call): string | undefined => {
   return purpose === undefined ? person : undefined;
 };
 
-async function show(call: Call, saved?: "kept" | "gone"): Promise<Response> {
+async function show(call: Call, saved?: ChoicesSaved): Promise<Response> {
   const { person } = linkOf(call);
   const offered = await readChoices(call.inst, { person, gpc: gpcOf(call) });
   const own = historyOf(call);
   const history = own === undefined ? [] : await readHistory(call.inst, own);
-  return call.c.html(<ChoicesPage call={call} offered={offered} history={history} gpc={gpcOf(call)} saved={saved} />);
+  const texts = own === undefined ? [] : await contentsOf(call.inst, [own]);
+  return call.c.html(
+    <ChoicesPage call={call} offered={offered} history={history} texts={texts} gpc={gpcOf(call)} saved={saved} />,
+  );
 }
 
 async function giveReceipt(call: Call): Promise<Response> {
@@ -94,6 +98,7 @@ const file = (bytes: Uint8Array, { type, name }: { readonly type: string; readon
 async function save(call: Call, port: FactsPort): Promise<Response> {
   const { form, inst, language } = call;
   const { person } = linkOf(call);
+  if (form.withdraw !== undefined) return takeBack(call, form.withdraw, port);
   const offered = await readChoices(inst, { person, gpc: gpcOf(call) });
   const all = form.all === "no";
   const choices = Object.fromEntries(
@@ -104,6 +109,13 @@ async function save(call: Call, port: FactsPort): Promise<Response> {
   );
   if (Object.keys(choices).length === 0) return show(call);
   return show(call, await setChoices(inst, { person, choices, how: "preferences", language, gpc: gpcOf(call) }, port));
+}
+
+/** A text is taken back by whoever sees it listed: by a link for all of somebody's choices. */
+async function takeBack(call: Call, id: string, port: FactsPort): Promise<Response> {
+  const person = historyOf(call) ?? refuse("not-found");
+  const done = await withdrawContent(call.inst, { person, id }, port);
+  return show(call, done === "gone" ? "no-text" : done);
 }
 
 /** The purpose of a link, by the program as it is now. */

@@ -68,7 +68,7 @@ const Said = ({ call, done }: { readonly call: Call; readonly done: ContentDone 
 };
 
 /** As it was written: every line of it, in its own direction, and nothing of it is markup. */
-const Words = ({ call, one }: Shown) => {
+export const Words = ({ call, one }: Shown) => {
   const { language, inst } = call;
   const purpose = inst.program.purposes[one.purpose];
   return (
@@ -91,7 +91,7 @@ const moment = ({ call, one }: Shown): string =>
   momentIn(call.language, new Date(one.at ?? 0).toISOString(), call.inst.program.zone);
 const until = ({ call, one }: Shown): string => momentIn(call.language, one.until ?? one.asked_at, call.inst.program.zone);
 
-const Stands = ({ call, one }: Shown) => {
+export const Stands = ({ call, one }: Shown) => {
   const { language } = call;
   if (one.stands === "waiting")
     return (

@@ -350,6 +350,13 @@ export const en = {
   "choices.saved.gone": "We hold nothing about you any more, so there was nothing to save. We use nothing of yours.",
   "choices.holds.yes": "Yes holds.",
   "choices.holds.no": "No holds.",
+  "choices.saved.withdrawn": "Your approval is taken back. The text may not be published any more.",
+  "choices.saved.no-text": "This text no longer stands approved, so there was nothing to take back.",
+  "choices.texts": "Texts of yours that you were asked about",
+  "choices.texts.says":
+    "A text is published only while you approve exactly that text. You can take an approval back at any time; it holds at once.",
+  "choices.texts.mail": "You answer by the link in the mail that we sent you about it.",
+  "choices.texts.replaced": "Another text took its place before you answered. It is not published.",
   "choices.history": "What you said before",
   "choices.history.says":
     "Each has a receipt: with our public key anybody can check, without us, that we wrote down just this on that day.",

@@ -370,6 +370,13 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
     "Kami tidak lagi menyimpan apa pun tentang Anda, jadi tidak ada yang perlu disimpan. Data Anda tidak kami gunakan.",
   "choices.holds.yes": "Yang berlaku: ya.",
   "choices.holds.no": "Yang berlaku: tidak.",
+  "choices.saved.withdrawn": "Persetujuan Anda sudah ditarik. Teks itu tidak boleh diterbitkan lagi.",
+  "choices.saved.no-text": "Teks ini sudah tidak disetujui, jadi tidak ada yang perlu ditarik.",
+  "choices.texts": "Tulisan Anda yang ditanyakan kepada Anda",
+  "choices.texts.says":
+    "Sebuah teks hanya diterbitkan selama Anda menyetujui tepat teks itu. Persetujuan dapat ditarik kapan saja, dan langsung berlaku.",
+  "choices.texts.mail": "Anda menjawab melalui tautan di surel yang kami kirim tentang teks ini.",
+  "choices.texts.replaced": "Teks lain menggantikannya sebelum Anda menjawab. Teks ini tidak diterbitkan.",
   "choices.history": "Yang pernah Anda katakan",
   "choices.history.says":
     "Setiap pilihan ada tanda terimanya: dengan kunci publik kami siapa pun dapat memeriksa, tanpa kami, bahwa kami mencatat persis ini pada hari itu.",

@@ -1,8 +1,9 @@
 import { type FactsPort, personKeyOf, tellFacts } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
+import type { Tx } from "../storage/index.ts";
 import { readContentToken } from "./sealed-content.ts";
 import { answerContent, findContent } from "./store.ts";
-import { type ContentThread, type OpenContent, openThread } from "./thread.ts";
+import { type ContentThread, contentsOf, type OpenContent, openThread } from "./thread.ts";
 import { endOfAsking } from "./times.ts";
 
 /** What whoever holds a link sees: the text that counts now, whichever the link was made for. Looking changes nothing. */
@@ -28,8 +29,8 @@ export interface ContentAnswer {
 class Changed extends Error {}
 
 /**
- * Takes an author's word on exactly the text that was on their screen: a fact, with what it comes to, in one transaction with its
- * row. `changed`: that text is not, or no longer, the one that is asked about; nothing was kept.
+ * Takes an author's word on exactly the text that was on their screen. `changed`: that text is not, or no longer, the one that is
+ * asked about; nothing was kept.
  */
 export async function answerContentLink(
   inst: Installation,
@@ -40,34 +41,47 @@ export async function answerContentLink(
   if (thread === undefined) return "gone";
   const meant = meantBy(thread, said);
   if (meant === undefined) return "changed";
-  const given = said.answer === "approve";
+  const kept = await keepAnswer(inst, { meant, answer: said.answer }, port);
+  return kept === "kept" ? DONE[said.answer] : kept;
+}
+
+/** Takes an author's approval of one text back, by their account. `gone`: no text of theirs stands approved under this id. */
+export async function withdrawContent(
+  inst: Installation,
+  at: { readonly person: string; readonly id: string },
+  port: FactsPort,
+): Promise<"withdrawn" | "gone"> {
+  const meant = (await contentsOf(inst, [at.person])).find(({ id, stands }) => id === at.id && stands === "approved");
+  if (meant === undefined) return "gone";
+  const kept = await keepAnswer(inst, { meant, answer: "withdraw" }, port);
+  return kept === "kept" ? "withdrawn" : "gone";
+}
+
+/** An answer is a fact, with what it comes to, in one transaction with its row. */
+async function keepAnswer(
+  inst: Installation,
+  { meant, answer }: { readonly meant: OpenContent; readonly answer: ContentAnswer["answer"] },
+  port: FactsPort,
+): Promise<"kept" | "changed" | "gone"> {
+  const given = answer === "approve";
   const at = new Date(inst.surroundings.now()).toISOString();
   const fact = {
     ...{ id: `content ${inst.surroundings.id()}`, person: meant.person, at, origin: "content page", proof: meant.id },
     ...{ kind: "approved", purpose: meant.purpose, content: meant.hash, given },
   };
-  const only = said.answer === "withdraw" ? undefined : "current";
+  const only = answer === "withdraw" ? undefined : "current";
   const until = given ? null : endOfAsking(inst);
+  const beside = async (tx: Tx): Promise<void> => {
+    if (!(await answerContent(tx, { id: meant.id, until, only }))) throw new Changed();
+    await inst.ledger.append(tx, { kind: "content.answered", body: { content: meant.id, answer } });
+  };
   try {
-    const told = await tellFacts(
-      inst,
-      {
-        facts: [fact],
-        by: "author",
-        own: true,
-        beside: async (tx) => {
-          if (!(await answerContent(tx, { id: meant.id, until, only }))) throw new Changed();
-          await inst.ledger.append(tx, { kind: "content.answered", body: { content: meant.id, answer: said.answer } });
-        },
-      },
-      port,
-    );
-    if (told.kind !== "told") return "gone";
+    const told = await tellFacts(inst, { facts: [fact], by: "author", own: true, beside }, port);
+    return told.kind === "told" ? "kept" : "gone";
   } catch (error) {
     if (error instanceof Changed) return "changed";
     throw error;
   }
-  return DONE[said.answer];
 }
 
 const DONE = { approve: "approved", decline: "declined", withdraw: "withdrawn" } as const;

@@ -6,6 +6,7 @@ import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import { CopyChanged, type CopyPart, copyRows, type TextReview } from "../subject-graph/index.ts";
 import { deleteTaskFiles } from "../tasks/index.ts";
+import { copyContents } from "./contents-of-request.ts";
 import { copyTask } from "./copy-task.ts";
 import { copyDisclosures } from "./disclosures-of-request.ts";
 import { copyFacts } from "./facts-of-request.ts";
@@ -92,7 +93,9 @@ export async function gatherCopy(
     }
   }
   rows += await copyFacts(inst, { named: subject, ofRows }, write);
-  rows += await copyDisclosures(inst, accountsOf(inst, subject, ofRows), write);
+  const accounts = accountsOf(inst, subject, ofRows);
+  rows += await copyContents(inst, accounts, write);
+  rows += await copyDisclosures(inst, accounts, write);
   return { rows, withheld, missing, away, mentions };
 }
 
