@@ -25,6 +25,8 @@ interface Account {
   readonly n: string;
   /** By this the server knows them. */
   readonly t: string;
+  /** It was told that their browser sends the signal. */
+  readonly g?: true | undefined;
   /** What they chose here, under a browser's id of its own. */
   readonly k?: Kept | undefined;
 }
@@ -137,15 +139,18 @@ export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentH
 export function signIn(token?: string): void {
   const n = token?.split(".")[0];
   const before = kept?.a;
-  here = token && n ? { n, t: token } : "nobody";
+  here = token && n ? { n, t: token, g: gpc || undefined } : "nobody";
   const account = here === "nobody" ? undefined : here;
   const same = before?.n === account?.n;
+  // Of a browser that has chosen nothing the signal alone is told.
+  if (!kept && account && gpc) queue({ id: uuid(), token, gpc });
   if (!kept || (same && !before)) return;
   const own = kept;
   // A token of the same account is newer. Where only an account chose, nothing is left of it without that account.
   kept = same && account ? { ...own, a: { ...account, k: before?.k } } : own.u ? { ...own, a: account } : undefined;
   save();
-  if (!same) queue({ id: uuid(), browser: own.b, own: before?.k?.b, token: kept && account?.t, left: before?.t });
+  if (!same) queue({ id: uuid(), browser: own.b, own: before?.k?.b, token: kept && account?.t, left: before?.t, gpc });
+  else if (gpc && !before?.g) queue({ id: uuid(), token, gpc });
 }
 
 /** Random, version 4; `crypto.randomUUID` is not there on pages without TLS. */

@@ -109,12 +109,14 @@ export interface ConsentWrite {
 export interface SignInWrite {
   /** A random UUID. */
   readonly id: string;
-  /** The browser's id when nobody is signed in. */
-  readonly browser: string;
+  /** The browser's id when nobody is signed in; absent: it has chosen nothing. */
+  readonly browser?: string | undefined;
   /** The id under which whoever was signed in before chose. */
   readonly own?: string | undefined;
   /** Of whoever is signed in now. */
   readonly token?: string | undefined;
   /** Of whoever was before. */
   readonly left?: string | undefined;
+  /** The browser sends Global Privacy Control. */
+  readonly gpc?: boolean | undefined;
 }

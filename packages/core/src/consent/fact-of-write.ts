@@ -38,14 +38,16 @@ export type ConsentWritten = z.infer<typeof consentWrite>;
 export const signInWrite = z.strictObject({
   /** A random UUID. */
   id: uuid,
-  /** The browser, as it is when nobody is signed in. */
-  browser: uuid,
+  /** The browser, as it is when nobody is signed in; absent: it has chosen nothing, and is tied to nobody. */
+  browser: uuid.optional(),
   /** Under which it was kept what `left` chose there. */
   own: uuid.optional(),
   /** Whoever is signed in now. */
   token: z.string().min(1).max(MOST_TOKEN).optional(),
   /** Whoever was before. */
   left: z.string().min(1).max(MOST_TOKEN).optional(),
+  /** The browser sends Global Privacy Control. */
+  gpc: z.boolean().optional(),
 });
 export type SignInWritten = z.infer<typeof signInWrite>;
 

@@ -1,3 +1,10 @@
+export {
+  type AccountSignal,
+  accountSignal,
+  placeOfSignal,
+  sellsOrShares,
+  takesSignal,
+} from "./account-signal.ts";
 export { type AgeGate, type AgeRuleAt, ageGate } from "./age-gate.ts";
 export type {
   Banner,

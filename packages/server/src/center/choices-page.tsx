@@ -1,4 +1,4 @@
-import type { OfferedChoice, OfferedChoices } from "@troth/core/consent";
+import type { AccountSignal, OfferedChoice, OfferedChoices } from "@troth/core/consent";
 import { type PurposeRule, wordsIn } from "@troth/core/program";
 import type { readHistory } from "../consent/index.ts";
 import type { OpenContent } from "../contents/index.ts";
@@ -7,24 +7,30 @@ import { CenterLayout, centerFrame, Note } from "../pages/index.ts";
 import { dayIn, momentIn } from "../words/index.ts";
 import { Texts } from "./own-texts.tsx";
 import { PostForm, Submit } from "./post-form.tsx";
+import { SignalOfAccount } from "./signal-of-account.tsx";
 import { say } from "./words.ts";
 
 /** What became of what was sent: a choice is kept, a text's approval is taken back, or it was gone already. */
 export type ChoicesSaved = "kept" | "gone" | "withdrawn" | "no-text";
 
+/** What is theirs alone to see: a link for one purpose lies in mails, and mails are passed on. */
+export interface OwnRecords {
+  readonly history: Awaited<ReturnType<typeof readHistory>>;
+  readonly texts: readonly OpenContent[];
+  readonly signal: AccountSignal;
+}
+
 /** All that somebody can say yes or no to, with what holds now and why. */
 export const ChoicesPage = ({
   call,
   offered,
-  history,
-  texts,
+  own,
   gpc,
   saved,
 }: {
   readonly call: Call;
   readonly offered: OfferedChoices;
-  readonly history: Awaited<ReturnType<typeof readHistory>>;
-  readonly texts: readonly OpenContent[];
+  readonly own: OwnRecords | undefined;
   readonly gpc: boolean;
   readonly saved?: ChoicesSaved | undefined;
 }) => {
@@ -64,14 +70,15 @@ export const ChoicesPage = ({
           </button>
         </p>
       </PostForm>
-      {texts.length === 0 ? null : <Texts call={call} texts={texts} />}
-      {history.length === 0 ? null : <History call={call} history={history} />}
+      {own === undefined ? null : <SignalOfAccount call={call} signal={own.signal} />}
+      {own === undefined || own.texts.length === 0 ? null : <Texts call={call} texts={own.texts} />}
+      {own === undefined || own.history.length === 0 ? null : <History call={call} history={own.history} />}
     </CenterLayout>
   );
 };
 
 /** What they said before, with a receipt of each. */
-const History = ({ call, history }: Pick<Parameters<typeof ChoicesPage>[0], "call" | "history">) => {
+const History = ({ call, history }: { readonly call: Call; readonly history: OwnRecords["history"] }) => {
   const { c, language, inst } = call;
   return (
     <section>
@@ -83,7 +90,7 @@ const History = ({ call, history }: Pick<Parameters<typeof ChoicesPage>[0], "cal
             <p>
               <strong>{momentIn(language, choice.at, inst.program.zone)}</strong>, {say(language, `choices.how.${choice.how}`)}
             </p>
-            <p>{answersOf(call, choice.choices)}</p>
+            <p>{answersOf(call, choice)}</p>
             <p class="small">
               {proven ? (
                 <>
@@ -100,7 +107,9 @@ const History = ({ call, history }: Pick<Parameters<typeof ChoicesPage>[0], "cal
 };
 
 /** `Yes: our letter. No: letters of partners.` A purpose that the program has no more goes by its id. */
-function answersOf({ language, inst }: Call, choices: Readonly<Record<string, boolean>>): string {
+function answersOf({ language, inst }: Call, { choices, optOuts }: OwnRecords["history"][number]["choice"]): string {
+  if (Object.keys(choices).length === 0 && optOuts?.sale !== undefined)
+    return say(language, optOuts.sale ? "choices.out" : "choices.in");
   const named = (yes: boolean) =>
     Object.entries(choices)
       .filter(([, one]) => one === yes)

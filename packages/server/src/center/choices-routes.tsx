@@ -1,8 +1,16 @@
-import { choiceReceipt, choiceRecord, readChoices, readChoiceToken, readHistory, setChoices } from "../consent/index.ts";
+import {
+  choiceReceipt,
+  choiceRecord,
+  readChoices,
+  readChoiceToken,
+  readHistory,
+  readSignal,
+  setChoices,
+} from "../consent/index.ts";
 import { contentsOf, withdrawContent } from "../contents/index.ts";
 import type { FactsPort } from "../facts/index.ts";
-import { type Call, type Route, refuse } from "../http/index.ts";
-import { ChoicesPage, type ChoicesSaved, LeavePage } from "./choices-page.tsx";
+import { type Call, type Route, refuse, sendsGpc } from "../http/index.ts";
+import { ChoicesPage, type ChoicesSaved, LeavePage, type OwnRecords } from "./choices-page.tsx";
 import { PendingPage } from "./receipt-routes.tsx";
 
 const TOKEN = ":token{[A-Za-z0-9_-]{40,600}}";
@@ -22,7 +30,7 @@ export const choicesRoutes = (port: FactsPort): readonly Route[] => [
     path: `/:language{en|id}/choices/${TOKEN}`,
     who: "link",
     kind: "page",
-    says: "Keeps what whoever holds this link chose, or takes back an approval of a text of theirs",
+    says: "Keeps what whoever holds this link chose, their word on sale and sharing as a whole, or an approval that they take back",
     handle: (call) => save(call, port),
   },
   {
@@ -54,9 +62,6 @@ export const choicesRoutes = (port: FactsPort): readonly Route[] => [
 /** Whose link it is. One that was changed, or is none, leads nowhere. */
 const linkOf = ({ c, inst }: Call) => readChoiceToken(inst, c.req.param("token") ?? "") ?? refuse("not-found");
 
-/** @source Global Privacy Control, 3.1: the header field `Sec-GPC` */
-const gpcOf = ({ c }: Call): boolean => c.req.header("sec-gpc") === "1";
-
 /** Whose history it shows: the way out of a kind of mail lies in every such mail, and mails are passed on. */
 const historyOf = (call: Call): string | undefined => {
   const { person, purpose } = linkOf(call);
@@ -65,14 +70,18 @@ const historyOf = (call: Call): string | undefined => {
 
 async function show(call: Call, saved?: ChoicesSaved): Promise<Response> {
   const { person } = linkOf(call);
-  const offered = await readChoices(call.inst, { person, gpc: gpcOf(call) });
+  const offered = await readChoices(call.inst, { person, gpc: sendsGpc(call) });
   const own = historyOf(call);
-  const history = own === undefined ? [] : await readHistory(call.inst, own);
-  const texts = own === undefined ? [] : await contentsOf(call.inst, [own]);
-  return call.c.html(
-    <ChoicesPage call={call} offered={offered} history={history} texts={texts} gpc={gpcOf(call)} saved={saved} />,
-  );
+  const of = own === undefined ? undefined : await readOwn(call, own);
+  return call.c.html(<ChoicesPage call={call} offered={offered} own={of} gpc={sendsGpc(call)} saved={saved} />);
 }
+
+/** What is shown by a link for all of somebody's choices alone. */
+const readOwn = async ({ inst }: Call, person: string): Promise<OwnRecords> => ({
+  history: await readHistory(inst, person),
+  texts: await contentsOf(inst, [person]),
+  signal: await readSignal(inst, person),
+});
 
 async function giveReceipt(call: Call): Promise<Response> {
   const { c, inst } = call;
@@ -99,7 +108,8 @@ async function save(call: Call, port: FactsPort): Promise<Response> {
   const { form, inst, language } = call;
   const { person } = linkOf(call);
   if (form.withdraw !== undefined) return takeBack(call, form.withdraw, port);
-  const offered = await readChoices(inst, { person, gpc: gpcOf(call) });
+  if (form.signal === "on" || form.signal === "off") return saveSignal(call, form.signal === "on", port);
+  const offered = await readChoices(inst, { person, gpc: sendsGpc(call) });
   const all = form.all === "no";
   const choices = Object.fromEntries(
     offered.choices.flatMap(({ purpose }) => {
@@ -108,7 +118,7 @@ async function save(call: Call, port: FactsPort): Promise<Response> {
     }),
   );
   if (Object.keys(choices).length === 0) return show(call);
-  return show(call, await setChoices(inst, { person, choices, how: "preferences", language, gpc: gpcOf(call) }, port));
+  return show(call, await setChoices(inst, { person, choices, how: "preferences", language, gpc: sendsGpc(call) }, port));
 }
 
 /** A text is taken back by whoever sees it listed: by a link for all of somebody's choices. */
@@ -116,6 +126,14 @@ async function takeBack(call: Call, id: string, port: FactsPort): Promise<Respon
   const person = historyOf(call) ?? refuse("not-found");
   const done = await withdrawContent(call.inst, { person, id }, port);
   return show(call, done === "gone" ? "no-text" : done);
+}
+
+/** Their word on sale and sharing as a whole: with a browser that sends the signal, or without one. */
+async function saveSignal(call: Call, signal: boolean, port: FactsPort): Promise<Response> {
+  const { inst, language } = call;
+  const person = historyOf(call) ?? refuse("not-found");
+  const chosen = { person, choices: {}, signal, how: "preferences", language, gpc: sendsGpc(call) } as const;
+  return show(call, await setChoices(inst, chosen, port));
 }
 
 /** The purpose of a link, by the program as it is now. */
@@ -135,7 +153,7 @@ async function stop(call: Call, port: FactsPort): Promise<Response> {
   const purpose = purposeOf(call);
   const kept = await setChoices(
     inst,
-    { person, choices: { [purpose.id]: false }, how: "unsubscribe", language, gpc: gpcOf(call) },
+    { person, choices: { [purpose.id]: false }, how: "unsubscribe", language, gpc: sendsGpc(call) },
     port,
   );
   return leave(call, kept);

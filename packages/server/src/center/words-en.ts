@@ -379,6 +379,23 @@ export const en = {
   "choices.why.unsaid-yes": "You have not said anything about it. You can say no at any time.",
   "choices.why.unsaid-no": "You have not said yes, and without it we do not do this.",
 
+  "choices.out": "Out of the sale and sharing of your data as a whole.",
+  "choices.in": "No longer out of the sale and sharing of your data as a whole.",
+
+  "signal.title": "Do not sell or share my data (Global Privacy Control)",
+  "signal.says":
+    "While this is on for your account, we do not sell your data, and do not share it for advertising on other sites, wherever you sign in. A browser that sends the signal sets it when you sign in with it; you can set it here with any browser.",
+  "signal.on": "It is on.",
+  "signal.off": "It is not on for your account.",
+  "signal.from.page": "You set it on this page on {day}.",
+  "signal.from.browser": "A browser in which you were signed in has sent it since {day}.",
+  "signal.from.banner": "You chose it in a banner of ours on {day}.",
+  "signal.from.told": "We were told so in another way than by a browser or this page.",
+  "signal.ended":
+    "You ended it on this page on {day}. If a browser of yours sends the signal, it still holds in that browser; for your account it is on again once you set it here.",
+  "signal.set": "Set it for my account",
+  "signal.end": "End it for my account",
+
   "content.title": "Your words at {organization}",
   "content.lead": "{organization} would like to publish this. It is published only if you approve exactly this text.",
   "content.text": "The text",

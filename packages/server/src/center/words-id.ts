@@ -399,6 +399,23 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "choices.why.unsaid-yes": "Anda belum menyatakan apa pun tentang ini. Anda dapat menolak kapan saja.",
   "choices.why.unsaid-no": "Anda belum menyatakan ya, dan tanpa itu kami tidak melakukannya.",
 
+  "choices.out": "Menolak penjualan dan pembagian data Anda secara keseluruhan.",
+  "choices.in": "Tidak lagi menolak penjualan dan pembagian data Anda secara keseluruhan.",
+
+  "signal.title": "Jangan jual atau bagikan data saya (Global Privacy Control)",
+  "signal.says":
+    "Selama ini aktif untuk akun Anda, kami tidak menjual data Anda dan tidak membagikannya untuk iklan di situs lain, di mana pun Anda masuk. Peramban yang mengirim sinyal mengaktifkannya ketika Anda masuk; di sini Anda dapat mengaktifkannya dengan peramban apa pun.",
+  "signal.on": "Sedang aktif.",
+  "signal.off": "Tidak aktif untuk akun Anda.",
+  "signal.from.page": "Anda mengaktifkannya di halaman ini pada {day}.",
+  "signal.from.browser": "Peramban tempat Anda masuk mengirimnya sejak {day}.",
+  "signal.from.banner": "Anda memilihnya di banner kami pada {day}.",
+  "signal.from.told": "Hal ini disampaikan kepada kami dengan cara lain, bukan oleh peramban atau halaman ini.",
+  "signal.ended":
+    "Anda mengakhirinya di halaman ini pada {day}. Jika peramban Anda mengirim sinyal, sinyal itu tetap berlaku di peramban tersebut; untuk akun Anda, ini aktif lagi setelah Anda mengaktifkannya di sini.",
+  "signal.set": "Aktifkan untuk akun saya",
+  "signal.end": "Akhiri untuk akun saya",
+
   "content.title": "Tulisan Anda di {organization}",
   "content.lead":
     "{organization} ingin menerbitkan tulisan ini. Tulisan ini hanya diterbitkan jika Anda menyetujui teks yang persis sama.",

@@ -9,3 +9,4 @@ export { type BannerAsked, serveBanner } from "./serve-banner.ts";
 export { readChoices, setChoices } from "./set-choices.ts";
 export { linkOfSubject, linkQuoted, type StopLink, stopMailto } from "./stop-mail.ts";
 export { findShown, noticeSince } from "./store.ts";
+export { readSignal } from "./take-signal.ts";

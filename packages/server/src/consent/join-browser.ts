@@ -6,6 +6,7 @@ import { type FactsPort, hashOfSubject, knownPeople } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { readBrowserToken } from "./browser-tokens.ts";
 import { type TakenConsent, takeConsent } from "./consent-intake.ts";
+import { takeSignal } from "./take-signal.ts";
 
 type Chose = Extract<Fact, { kind: "chose" }>;
 
@@ -36,7 +37,18 @@ export async function takeSignedIn(
   at: { readonly chose: Chose; readonly token: string; readonly signedIn: SignedIn },
   port: FactsPort,
 ): Promise<TakenConsent> {
-  const { chose, token, signedIn } = at;
+  const taken = await keepSignedIn(inst, at, port);
+  // A link or none: what the browser is against holds for whoever is known to be there.
+  if (taken.kind === "kept" && at.chose.gpc === true)
+    await takeSignal(inst, { person: at.signedIn.person, id: at.chose.id }, port);
+  return taken;
+}
+
+async function keepSignedIn(
+  inst: Installation,
+  { chose, token, signedIn }: Parameters<typeof takeSignedIn>[1],
+  port: FactsPort,
+): Promise<TakenConsent> {
   const { browser = "", ...said } = chose;
   const account = factSchema.parse({ ...said, id: `${chose.id} account`, person: signedIn.person });
   const linked = linkBy(token, "signed-in own", { ...signedIn, to: browser });
@@ -63,7 +75,8 @@ export interface SignInTaken {
 }
 
 /**
- * Ties a browser to whoever signed in there, where that may be, and cuts it from whoever was signed in before, in one transaction.
+ * Ties a browser to whoever signed in there, where that may be, and cuts it from whoever was signed in before, in one transaction;
+ * and takes the browser's Global Privacy Control for them.
  * To cut, a token that is over will do: it only ever takes away.
  */
 export async function takeSignIn(inst: Installation, write: SignInWritten, port: FactsPort): Promise<SignInTaken> {
@@ -71,10 +84,13 @@ export async function takeSignIn(inst: Installation, write: SignInWritten, port:
   const came = write.token === undefined ? undefined : readBrowserToken(inst, write.token);
   const isOdd = (write.left !== undefined && left === undefined) || (write.token !== undefined && came?.over !== false);
   const cuts = left === undefined ? [] : await cutsOf(inst, write, left.person);
-  const ties =
-    came?.over === false && write.token !== undefined ? [linkBy(write.token, "signed-in", { ...came, to: write.browser })] : [];
-  const kept = await tellAll(inst, { cuts, ties }, port);
-  return { kept, odd: isOdd ? ["account"] : [] };
+  const { token, browser } = write;
+  const here = token === undefined || came?.over !== false ? undefined : { ...came, token };
+  const ties = here === undefined || browser === undefined ? [] : [linkBy(here.token, "signed-in", { ...here, to: browser })];
+  const joined = await tellAll(inst, { cuts, ties }, port);
+  const signaled =
+    here !== undefined && write.gpc === true && (await takeSignal(inst, { person: here.person, id: write.id }, port));
+  return { kept: joined || signaled, odd: isOdd ? ["account"] : [] };
 }
 
 async function tellAll(
@@ -91,7 +107,7 @@ async function tellAll(
 }
 
 async function cutsOf(inst: Installation, write: SignInWritten, person: string): Promise<readonly Fact[]> {
-  const browsers = write.own === undefined ? [write.browser] : [write.browser, write.own];
+  const browsers = [write.browser, write.own].filter((one) => one !== undefined);
   const head = { person, at: new Date(inst.surroundings.now()).toISOString(), origin: "banner" };
   // Of an account that is not linked nothing is told: that a browser was theirs would be a link.
   const linked = (await stateOf(inst, person))?.linked ?? [];

@@ -18,6 +18,8 @@ export async function readChoices(
 export interface NewChoice {
   readonly person: string;
   readonly choices: Readonly<Record<string, boolean>>;
+  /** Out of sale and sharing as a whole, or back in. */
+  readonly signal?: boolean;
   readonly how: "preferences" | "unsubscribe" | "mail";
   readonly language: string;
   readonly gpc: boolean;
@@ -30,12 +32,13 @@ export interface NewChoice {
  * `gone` says so: nothing is sent to them by what is known here.
  */
 export async function setChoices(inst: Installation, chosen: NewChoice, port: FactsPort): Promise<"kept" | "gone"> {
-  const { person, choices, how, language, gpc } = chosen;
+  const { person, choices, signal, how, language, gpc } = chosen;
   const { id, at } = chosen.told ?? { id: `choice ${inst.surroundings.id()}`, at: inst.surroundings.now() };
   if (await wasErased(inst, person)) return "gone";
   const fact = factSchema.parse({
     ...{ id, person, at: new Date(at).toISOString() },
     ...{ origin: "privacy center", kind: "chose", choices, how, language, gpc },
+    ...(signal === undefined ? {} : { optOuts: { sale: signal, sharing: signal } }),
   });
   const taken = await takeConsent(inst, [fact], port);
   // The same mail once more, from another file: what it said was kept when it came first.

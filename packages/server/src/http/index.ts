@@ -19,4 +19,5 @@ export type {
   StaffSession,
   Who,
 } from "./route.ts";
+export { sendsGpc } from "./sends-gpc.ts";
 export { admit, type Caller } from "./who-may.ts";

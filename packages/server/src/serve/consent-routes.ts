@@ -17,7 +17,7 @@ import {
   takeSignIn,
 } from "../consent/index.ts";
 import type { FactsPort } from "../facts/index.ts";
-import { type Call, problem, Refusal, type Route, refuse } from "../http/index.ts";
+import { type Call, problem, Refusal, type Route, refuse, sendsGpc } from "../http/index.ts";
 
 const BODY_BYTES = 32 * 1024;
 const LINKS_BYTES = 1024 * 1024;
@@ -218,9 +218,12 @@ async function supportGpc({ inst }: Call): Promise<Response> {
   );
 }
 
-async function keep({ inst, body, site }: Call, port: FactsPort): Promise<Response> {
-  const write = body as ConsentWritten | SignInWritten;
-  if (!("choices" in write)) return Response.json(await takeSignIn(inst, write, port));
+async function keep(call: Call, port: FactsPort): Promise<Response> {
+  const { inst, site } = call;
+  const write = call.body as ConsentWritten | SignInWritten;
+  // By script or by header: a browser may send it in one of them alone.
+  if (!("choices" in write))
+    return Response.json(await takeSignIn(inst, { ...write, gpc: write.gpc === true || sendsGpc(call) }, port));
   const signedIn = write.token === undefined ? undefined : readBrowserToken(inst, write.token);
   const read = factOfConsent(inst.program, write, {
     now: inst.surroundings.now(),

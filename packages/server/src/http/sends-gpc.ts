@@ -1,0 +1,4 @@
+import type { Call } from "./route.ts";
+
+/** Whether the browser of a call sends Global Privacy Control. @source Global Privacy Control, 3.1: the header field `Sec-GPC` */
+export const sendsGpc = ({ c }: Pick<Call, "c">): boolean => c.req.header("sec-gpc") === "1";
