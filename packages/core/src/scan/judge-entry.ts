@@ -20,12 +20,10 @@ export function judgeEntry(site: Site, seen: SeenEntry): readonly ScanDraft[] {
   const by = seen.by.map(withoutQuery).at(0);
   const tracker = trackerNamed(site, seen);
   if (tracker === undefined) return [undeclared(site, seen, { what, by })];
-  const wrongs = [
-    ...partyOf(site, seen, tracker),
-    ...ownerOf(site, seen, tracker),
-    ...timeOf(seen, tracker),
-    ...choiceOf(site, seen, tracker),
-  ];
+  const party = partyOf(site, seen, tracker);
+  // At another's domain it is another cookie of the same name: whose it is and how long it stays is not this tracker's to say.
+  const own = party.length > 0 ? party : [...ownerOf(site, seen, tracker), ...timeOf(seen, tracker)];
+  const wrongs = [...own, ...choiceOf(site, seen, tracker)];
   return wrongs.map((wrong) => ({ ...wrong, what, tracker, by }));
 }
 
