@@ -48,7 +48,7 @@ describeInBrowser("in a browser", () => {
     expect(status).toBe(1);
     // Nothing is said of those that are filed rightly.
     const wrongs = told.filter((one) => one.startsWith("wrong")).map((one) => one.replace(/ of .*/, ""));
-    expect([...new Set(wrongs)]).toEqual([
+    expect([...new Set(wrongs)].sort()).toEqual([
       "wrong-owner: cookie _ct_7QX",
       "wrong-party: cookie natter_here",
       "wrong-purpose: cookie _pd_seen",
