@@ -25,6 +25,8 @@ type Standing = Omit<SeenEntry, "visitor" | "page" | "by">;
 export interface EntryRecorder {
   /** Reads what stands there now; false: the page answers nothing. */
   read(tab: Page): Promise<boolean>;
+  /** Takes out what came of a page that turned out to be another site's, out of the browser too: there it would be the site's own. */
+  leaveOut(page: string): Promise<void>;
   seen(): readonly SeenEntry[];
   /** Addresses of pictures of one dot. */
   readonly dots: ReadonlySet<string>;
@@ -32,7 +34,7 @@ export interface EntryRecorder {
 
 /** Begins to hear of who sets what in a browser's context. */
 export async function recordEntries(context: BrowserContext, way: Way, isOwn: (host: string) => boolean): Promise<EntryRecorder> {
-  const settings: (Setting & { readonly page: string | undefined })[] = [];
+  let settings: (Setting & { readonly page: string | undefined })[] = [];
   const entries: SeenEntry[] = [];
   const dots = new Set<string>();
   const note = (one: Setting): void => {
@@ -71,6 +73,11 @@ export async function recordEntries(context: BrowserContext, way: Way, isOwn: (h
           ...(expires < 0 ? {} : { lastsSeconds: expires - now }),
         });
       return isAnswering;
+    },
+    leaveOut: async (page) => {
+      settings = settings.filter((one) => one.page !== page);
+      const others = (await context.cookies()).filter(({ domain }) => !isOwn(domain.replace(/^\./, "")));
+      for (const { name, domain, path } of others) await context.clearCookies({ name, domain, path });
     },
     seen: () => {
       // What others set counts whether or not this browser keeps it: many keep no third party's cookie, and many do.

@@ -20,12 +20,14 @@ interface Asked {
 export interface RequestRecorder {
   /** Hears of who asks for what in a tab that has gone nowhere yet. */
   watch(tab: Page): Promise<void>;
+  /** Takes out what came of a page that turned out to be another site's. */
+  leaveOut(page: string): void;
   seen(dots: ReadonlySet<string>): readonly SeenRequest[];
 }
 
 /** Begins to write down the requests of everything that is open in a browser's context. */
 export function recordRequests(context: BrowserContext, way: Way): RequestRecorder {
-  const asked: Asked[] = [];
+  let asked: Asked[] = [];
   const starters = new Map<string, readonly string[]>();
   const note = (one: Omit<Asked, "page">): void => {
     if (way.page === undefined || addressOf(one.url) === undefined) return;
@@ -50,6 +52,9 @@ export function recordRequests(context: BrowserContext, way: Way): RequestRecord
         note({ url, type: "websocket", by: startedBy(initiator ?? {}) }),
       );
       await session.send("Network.enable");
+    },
+    leaveOut: (page) => {
+      asked = asked.filter((one) => one.page !== page);
     },
     seen: (dots) =>
       asked

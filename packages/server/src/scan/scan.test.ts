@@ -63,17 +63,20 @@ test("a service without an address for browsers, and a page of another site, are
 
 describeInBrowser("in a browser", () => {
   const html: Record<string, string> = {
-    "/": `<a href="/loud?for=maya@lindqvist.example">Loud</a> <a href="/hangs">Hangs</a> <a href="/gone">Gone</a> <a href="/away">Away</a>
+    "/": `<a href="/loud?for=maya@lindqvist.example">Loud</a> <a href="/hangs">Hangs</a> <a href="/gone">Gone</a> <a href="/away">Away</a> <a href="/moved">Moved</a>
       <a href="/file">File</a> <a href="http://other.localhost/">Other</a> <a href="/last">Last</a> <a href="/of/maya@lindqvist.example">Maya</a>`,
     "/loud": `<script>alert("maya"); open("/popup"); document.cookie = "for-maya@lindqvist.example=1";
       document.cookie = "x\\u202e".padEnd(400, "y") + "=1"; onbeforeunload = () => "stay";</script>`,
     "/hangs": "<script>addEventListener('load', () => setTimeout(() => { for (;;); }, 200))</script>",
+    "/theirs": `<script>document.cookie = "theirs=1"; localStorage.setItem("theirs", "1"); fetch("/their-own")</script>`,
     "/last": `<script>localStorage.setItem("late", "maya@lindqvist.example")</script>`,
     "/of/maya@lindqvist.example": "<p>Maya",
   };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const { pathname } = new URL(decodeURIComponent(request.url ?? "/"), "http://hazel.localhost");
+    const there = address.replace("hazel", "other");
     if (pathname === "/away") response.writeHead(302, { location: "http://other.localhost:1/" });
+    else if (pathname === "/moved") response.writeHead(302, { location: `http://${there}/theirs` });
     else if (pathname === "/file") response.writeHead(200, { "content-disposition": "attachment" });
     else response.writeHead(pathname in html ? 200 : 404, { "content-type": "text/html", "set-cookie": "sid=1; max-age=99" });
     response.end(`<!doctype html><link rel="icon" href="data:,">${html[pathname] ?? ""}`);
@@ -101,6 +104,7 @@ describeInBrowser("in a browser", () => {
       [at("/hangs")]: "it answers nothing any more",
       [at("/gone")]: "it answers with 404",
       [at("/away")]: expect.stringContaining("no answer"),
+      [at("/moved")]: "it leads to another site",
       [at("/file")]: "it is a file to download",
     });
     expect(findings.map(({ code, what }: { code: string; what: string }) => `${code}: ${what}`)).toEqual([
@@ -115,7 +119,7 @@ describeInBrowser("in a browser", () => {
   test("no more pages than asked for are visited, and that there are more is said", async () => {
     const { status, stdout } = await scan(["site", "--most", "1", "--page", "/last"]);
     expect(status).toBe(1);
-    expect(stdout).toContain("6 more pages are linked and not visited: `--most`");
+    expect(stdout).toContain("7 more pages are linked and not visited: `--most`");
     expect(stdout).toContain("no answer was given: what happens after a yes or a no is not known");
     expect(stdout).toMatch(/2 findings\. 2 pages, 1 visitor/);
     for (const line of stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);

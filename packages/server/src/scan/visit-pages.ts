@@ -122,7 +122,7 @@ async function visitPage(visiting: Visiting, tab: Page, address: string): Promis
   const page = addressOf(address) ?? "";
   way.page = withoutQuery(page);
   const unseen = await whyNotSeen(tab, address, input.isOwn);
-  const isAnswering = await entries.read(tab);
+  const isAnswering = unseen === ELSEWHERE || (await entries.read(tab));
   const because = unseen ?? (isAnswering ? undefined : "it answers nothing any more");
   if (because === undefined) {
     const links = (await within(ANSWER_MS, tab.evaluate<string[]>(LINKS))) ?? [];
@@ -132,8 +132,14 @@ async function visitPage(visiting: Visiting, tab: Page, address: string): Promis
   }
   missed.push({ visitor: way.visitor, page, because });
   await within(ANSWER_MS, tab.close());
+  if (unseen === ELSEWHERE) {
+    visiting.requests.leaveOut(way.page);
+    await within(ANSWER_MS, entries.leaveOut(way.page));
+  }
   return openTab(visiting);
 }
+
+const ELSEWHERE = "it leads to another site";
 
 /** Goes to a page and waits until it is quiet. Gives why it could not be seen, in words without anything that it said. */
 async function whyNotSeen(tab: Page, address: string, isOwn: (host: string) => boolean): Promise<string | undefined> {
@@ -142,7 +148,7 @@ async function whyNotSeen(tab: Page, address: string, isOwn: (host: string) => b
     await tab.waitForLoadState("networkidle", { timeout: QUIET_MS }).catch(() => {});
     const status = answer?.status() ?? 0;
     if (status >= 400) return `it answers with ${status}`;
-    return isOwn(new URL(tab.url()).hostname) ? undefined : "it leads to another site";
+    return isOwn(new URL(tab.url()).hostname) ? undefined : ELSEWHERE;
   } catch (error) {
     const { name, message } = error as Error;
     if (name === "TimeoutError") return `it is not loaded after ${LOAD_MS / 1000} seconds`;
