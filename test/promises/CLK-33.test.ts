@@ -41,12 +41,12 @@ test("no mail carries what is held about somebody: neither attachment nor value,
   }
 });
 
-test("the copy lies encrypted, and nothing of it can be read in any file that Troth keeps", () => {
+test("the copy lies encrypted, and nothing of it can be read in any file that Troth keeps", async () => {
   const { served } = company();
   const packages = join(served.home, "packages");
-  const files = readdirSync(packages);
-  expect(files.filter((name) => name.endsWith(".age"))).toHaveLength(1);
-  for (const name of files) expect(readFileSync(join(packages, name)).includes(harbourSubject.email)).toBe(false);
+  // What it was made from lies beside it a moment longer.
+  await expect.poll(() => readdirSync(packages).filter((name) => name.endsWith(".age"))).toHaveLength(1);
+  for (const name of readdirSync(packages)) expect(readFileSync(join(packages, name)).includes(harbourSubject.email)).toBe(false);
 });
 
 test("the link to it works once, and only for whoever has shown a code", async () => {
