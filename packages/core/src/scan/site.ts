@@ -16,6 +16,10 @@ export interface SiteInput {
   readonly day: string;
 }
 
+/** Whether a visitor is asked anything there: where they are, what a yes and a no lead to has to be seen. */
+export const asksVisitors = (program: Program, { service, ...from }: Omit<SiteInput, "domains">): boolean =>
+  choicesOf(program, service, from).some(({ choice }) => choice !== "none" && choice !== "never");
+
 /** One site as its program has it. */
 export interface Site {
   readonly trackers: readonly TrackerRule[];

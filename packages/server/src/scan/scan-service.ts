@@ -1,5 +1,5 @@
 import type { Program, ServiceRule } from "@troth/core/program";
-import { judgeScan, type ScanFinding, type ScanVisitor, type SiteInput, withoutQuery } from "@troth/core/scan";
+import { asksVisitors, judgeScan, type ScanFinding, type ScanVisitor, type SiteInput, withoutQuery } from "@troth/core/scan";
 import type { Browser } from "playwright-core";
 import { addressOf } from "./addresses.ts";
 import { ScanError } from "./errors.ts";
@@ -29,9 +29,11 @@ export interface Scanned {
   readonly pages: readonly string[];
   readonly visitors: readonly ScanVisitor[];
   readonly findings: readonly ScanFinding[];
-  /** Pages that some visitor could not see: the answer is incomplete. */
+  /** Every page was seen, by every visitor whose answer makes a difference, and all that was met is written down. */
+  readonly complete: boolean;
+  /** Pages that some visitor could not see. */
   readonly missed: readonly MissedPage[];
-  /** Visitors who met more than is written down: the answer is incomplete. */
+  /** Visitors who met more than is written down. */
   readonly cut: readonly ScanVisitor[];
   /** Pages without Troth's banner. */
   readonly withoutBanner: readonly string[];
@@ -115,18 +117,23 @@ function scanned(
   { visits, pages, withoutBanner, notFollowed }: Omit<Discovered, "visit"> & { readonly visits: readonly Visit[] },
 ): Scanned {
   const visitors = visits.map(({ visitor }) => visitor);
+  const from = { service, day, ...(place === undefined ? {} : { place }) };
   const seen = {
     visitors,
     requests: visits.flatMap(({ requests }) => requests),
     entries: visits.flatMap(({ entries }) => entries),
   };
+  const missed = visits.flatMap((visit) => visit.missed.map((one) => ({ ...one, page: withoutQuery(one.page) })));
+  const cut = visits.filter(({ isCut }) => isCut).map(({ visitor }) => visitor);
+  const isAnswered = visitors.length > 1 || !asksVisitors(program, from);
   return {
     service: service.id,
     pages: pages.map((page) => withoutQuery(addressOf(page) ?? "")),
     visitors,
-    findings: judgeScan(program, { service, domains, day, ...(place === undefined ? {} : { place }) }, seen),
-    missed: visits.flatMap(({ missed }) => missed).map((one) => ({ ...one, page: withoutQuery(one.page) })),
-    cut: visits.filter(({ isCut }) => isCut).map(({ visitor }) => visitor),
+    findings: judgeScan(program, { ...from, domains }, seen),
+    complete: isAnswered && missed.length + cut.length + notFollowed === 0,
+    missed,
+    cut,
     withoutBanner,
     notFollowed,
   };

@@ -68,6 +68,8 @@ describeInBrowser("in a browser", () => {
     "/loud": `<script>alert("maya"); open("/popup"); document.cookie = "for-maya@lindqvist.example=1";
       document.cookie = "x\\u202e".padEnd(400, "y") + "=1"; onbeforeunload = () => "stay";</script>`,
     "/hangs": "<script>addEventListener('load', () => setTimeout(() => { for (;;); }, 200))</script>",
+    "/alone": "<p>Alone",
+    "/linked": `<a href="/alone">Alone</a>`,
     "/theirs": `<script>document.cookie = "theirs=1"; localStorage.setItem("theirs", "1"); fetch("/their-own")</script>`,
     "/last": `<script>localStorage.setItem("late", "maya@lindqvist.example")</script>`,
     "/of/maya@lindqvist.example": "<p>Maya",
@@ -116,7 +118,27 @@ describeInBrowser("in a browser", () => {
     expect(stdout).not.toContain("maya");
   });
 
+  test("where a question was not answered, or a page not followed, nothing wrong is no whole answer", async () => {
+    const sound = PROGRAM(`http://${address}/alone`).replace(
+      "sid: { purpose: session }",
+      "sid: { purpose: session, lasts: 1 day }",
+    );
+    const asking = sound
+      .replace("basis: contract }", "basis: contract }, counting: { kind: analytics, data: [usage], basis: consent }")
+      .replace("trackers: {", "trackers: { _count: { purpose: counting },");
+    const of = async (text: string) => {
+      writeFileSync(join(folder, "troth.yaml"), text);
+      const { status, stdout } = await scan(["site", "--most", "1", "--json"]);
+      const { kept, complete, findings } = JSON.parse(stdout);
+      return { status, kept, complete, findings };
+    };
+    expect(await of(sound)).toEqual({ status: 0, kept: true, complete: true, findings: [] });
+    expect(await of(asking)).toEqual({ status: 1, kept: false, complete: false, findings: [] });
+    expect(await of(sound.replace("/alone", "/linked"))).toEqual({ status: 1, kept: false, complete: false, findings: [] });
+  });
+
   test("no more pages than asked for are visited, and that there are more is said", async () => {
+    writeFileSync(join(folder, "troth.yaml"), PROGRAM(`http://${address}`));
     const { status, stdout } = await scan(["site", "--most", "1", "--page", "/last"]);
     expect(status).toBe(1);
     expect(stdout).toContain("7 more pages are linked and not visited: `--most`");

@@ -41,9 +41,8 @@ export async function scan(
       if (screen.moves) screen.redraw(`${screen.paint.mark("waits")} ${VISITORS[visitor]}: page ${done + 1} of ${of}`);
     },
   }).finally(() => (screen.moves ? screen.redraw("") : undefined));
-  const isWhole = scanned.missed.length + scanned.cut.length === 0;
-  const isKept = isWhole && !scanned.findings.some(({ level }) => level === "error");
-  if (options.json) screen.json({ kept: isKept, complete: isWhole, ...scanned });
+  const isKept = scanned.complete && !scanned.findings.some(({ level }) => level === "error");
+  if (options.json) screen.json({ kept: isKept, ...scanned });
   else screen.lines(renderScan(scanned, seconds(performance.now() - began), screen.paint));
   return isKept ? 0 : 1;
 }

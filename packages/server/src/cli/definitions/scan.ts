@@ -28,7 +28,7 @@ refuses all, one who accepts all, and with Global Privacy Control. Each has a ne
 browser. Reads names and hosts, never a value; clicks and fills in nothing. Troth
 gets no record of these answers. Without --country the strictest of the program's
 laws holds. Needs \`npm install playwright-core\`; TROTH_CHROMIUM names the browser.
-Exit status: 0 as the program says; 1 something is not, or a page was not seen.
+Exit status: 0 as the program says; 1 something is not, or not all was seen.
 
 Examples:
   troth scan site --country DE

@@ -19,10 +19,9 @@ export function renderScan(scanned: Scanned, time: string, paint: Paint): string
   const { findings, pages, visitors } = scanned;
   const errors = findings.filter(({ level }) => level === "error");
   const known = [counted(pages.length, "page"), counted(visitors.length, "visitor")].join(", ");
-  const isWhole = scanned.missed.length + scanned.cut.length === 0;
-  const all = isWhole ? "the site does what the program says" : "nothing wrong was met, and not all was seen";
+  const all = scanned.complete ? "the site does what the program says" : "nothing wrong was met, and not all was seen";
   const summary = errors.length === 0 ? all : counted(errors.length, "finding");
-  const mark = errors.length > 0 ? "broken" : isWhole ? "done" : "unknown";
+  const mark = errors.length > 0 ? "broken" : scanned.complete ? "done" : "unknown";
   return [
     ...errors.flatMap((one) => [...renderFinding(one, paint), ""]),
     ...notMet(findings, paint),
