@@ -25,7 +25,7 @@ export interface OurTaker extends Taker {
 export async function serveOurs(rows: number): Promise<OurTaker> {
   const database = await freshPostgres();
   const served = await serveConsentShop({ TROTH_DATABASE_URL: database.url });
-  const send = sender(served.base);
+  const send = sender(served.base, await shownAt(served.base));
   await sendMany(send, MADE);
   await growLedger(served.server.inst, Math.floor(rows / OF_ENTRY));
   const client = new pg.Client({ connectionString: database.url, options: "-c search_path=troth" });
@@ -43,7 +43,16 @@ export async function serveOurs(rows: number): Promise<OurTaker> {
   };
 }
 
-const sender = (base: string) => (): Promise<void> => post(`${base}/v1/consents`, newRecord(), "text/plain");
+const sender = (base: string, shown: string) => (): Promise<void> =>
+  post(`${base}/v1/consents`, newRecord({ shown }), "text/plain");
+
+/** The hash of what the site's banner shows, as the banner itself sends it. */
+async function shownAt(base: string): Promise<string> {
+  const banner = await (await fetch(`${base}/banner.js?service=site&language=en`)).text();
+  const [, shown] = /"shown":"([0-9a-f]{64})"/.exec(banner) ?? [];
+  if (shown === undefined) throw new Error("the banner of the shop does not say what it shows");
+  return shown;
+}
 
 /** Entries as long as those of full batches, by our own code: a tree is not copied. */
 async function growLedger({ storage, ledger }: Installation, entries: number): Promise<void> {
@@ -86,7 +95,7 @@ async function buffersEach({ server, shop }: ServedWorkshop, { url }: FreshPostg
   const env = { ...shop.env, TROTH_DATABASE_URL: url, TROTH_LISTEN: "127.0.0.1:0" };
   const again = await startServer({ home: shop.home, programFile: shop.program, env, budgets: unhurried });
   try {
-    const send = sender(again.address);
+    const send = sender(again.address, await shownAt(again.address));
     await send();
     const ran = await plans.during(async () => {
       for (let one = 0; one < records; one++) await send();

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Fact } from "@troth/core/facts";
 import { type FactsPort, type PlacedFault, tellFacts } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
@@ -13,7 +14,11 @@ interface Waiting {
 
 interface Intake {
   readonly waiting: Waiting[];
+  /** Transactions under way, and the choices in them. */
   running: number;
+  choices: number;
+  /** One that is about to take what waits. */
+  isStarting: boolean;
 }
 
 /** While one waits for the database, another is made ready. */
@@ -30,27 +35,34 @@ const intakes = new WeakMap<Installation, Intake>();
  * transaction runs share the next one, so that many cost little more than one.
  */
 export function takeConsent(inst: Installation, facts: readonly Fact[], port: FactsPort): Promise<TakenConsent> {
-  const intake = intakes.get(inst) ?? { waiting: [], running: 0 };
+  const intake = intakes.get(inst) ?? { waiting: [], running: 0, choices: 0, isStarting: false };
   intakes.set(inst, intake);
   return new Promise((settle, fail) => {
     intake.waiting.push({ facts, settle, fail });
-    if (intake.running < MOST_RUNNING) void drain(inst, intake, port);
+    if (isTime(intake)) void takeNext(inst, intake, port);
   });
 }
 
-async function drain(inst: Installation, intake: Intake, port: FactsPort): Promise<void> {
+/** A transaction costs the same for one as for many: what is few beside those under way waits for them. */
+const isTime = ({ waiting, running, choices, isStarting }: Intake): boolean =>
+  !isStarting && running < MOST_RUNNING && waiting.length > 0 && waiting.length * 2 >= choices;
+
+async function takeNext(inst: Installation, intake: Intake, port: FactsPort): Promise<void> {
+  intake.isStarting = true;
+  // Whose call is read in the same turn comes along.
+  await setImmediate();
+  intake.isStarting = false;
+  const batch = intake.waiting.splice(0, MOST_TOGETHER);
   intake.running += 1;
-  // Whoever calls in the same turn comes along.
-  await Promise.resolve();
-  while (intake.waiting.length > 0) {
-    const batch = intake.waiting.splice(0, MOST_TOGETHER);
-    try {
-      await keep(inst, batch, port);
-    } catch (error) {
-      for (const { fail } of batch) fail(error);
-    }
+  intake.choices += batch.length;
+  try {
+    await keep(inst, batch, port);
+  } catch (error) {
+    for (const { fail } of batch) fail(error);
   }
   intake.running -= 1;
+  intake.choices -= batch.length;
+  if (isTime(intake)) await takeNext(inst, intake, port);
 }
 
 /** All in one transaction; one that is refused leaves, and the others are told again without it. */

@@ -7,6 +7,7 @@ export { type FilteredMail, filterMails, MailTangled } from "./filter-mail.ts";
 export { takeSignedIn, takeSignIn } from "./join-browser.ts";
 export { type BannerAsked, serveBanner } from "./serve-banner.ts";
 export { readChoices, setChoices } from "./set-choices.ts";
+export { shownText } from "./shown-texts.ts";
 export { linkOfSubject, linkQuoted, type StopLink, stopMailto } from "./stop-mail.ts";
-export { findShown, noticeSince } from "./store.ts";
+export { noticeSince } from "./store.ts";
 export { readSignal } from "./take-signal.ts";

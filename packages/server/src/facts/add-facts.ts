@@ -23,27 +23,26 @@ export interface SubjectWork {
   readonly sealed: Uint8Array;
 }
 
-/** Takes in the facts of a batch about one subject, which is locked. */
+/** Takes in the facts of a batch about one subject, which is locked, with the key of the subject's person. */
 export function addFacts(
   inst: Installation,
+  key: UnlockedKey,
   at: Omit<Taking, "known"> & { readonly known: readonly FactRow[] },
-): Promise<SubjectWork> {
+): SubjectWork {
   const { subject } = at;
-  return inst.keys.unlock({ person: subject.person_id }, (key) => {
-    const known = new Map(at.known.map((row) => [row.id_hash, openFact(key, row)]));
-    const taken = takeIn(inst, { ...at, known });
-    const cut = cutIn(inst, { ...at, known, fresh: taken.fresh });
-    const all = [...known.values(), ...taken.fresh.values()].flatMap(({ fact }) => fact ?? []);
-    const state =
-      taken.fresh.size === 0 && subject.state !== null
-        ? openState(key, subject.hash, subject.state)
-        : foldState(inst, subject.kind, all);
-    return {
-      ...{ subject, faults: taken.faults, repeated: taken.repeated, dropped: taken.dropped, cut, state },
-      rows: taken.faults.length > 0 ? [] : sealAll(key, subject.hash, taken.fresh),
-      sealed: sealState(key, subject.hash, state),
-    };
-  });
+  const known = new Map(at.known.map((row) => [row.id_hash, openFact(key, row)]));
+  const taken = takeIn(inst, { ...at, known });
+  const cut = cutIn(inst, { ...at, known, fresh: taken.fresh });
+  const all = [...known.values(), ...taken.fresh.values()].flatMap(({ fact }) => fact ?? []);
+  const state =
+    taken.fresh.size === 0 && subject.state !== null
+      ? openState(key, subject.hash, subject.state)
+      : foldState(inst, subject.kind, all);
+  return {
+    ...{ subject, faults: taken.faults, repeated: taken.repeated, dropped: taken.dropped, cut, state },
+    rows: taken.faults.length > 0 ? [] : sealAll(key, subject.hash, taken.fresh),
+    sealed: sealState(key, subject.hash, state),
+  };
 }
 
 const sealAll = (key: UnlockedKey, subject: string, fresh: ReadonlyMap<string, KeptFact>): SubjectWork["rows"] =>

@@ -1,5 +1,6 @@
 import type { Dropped, Fact } from "@troth/core/facts";
-import { canonicalJson, hashOf, keyedHash } from "@troth/core/foundation";
+import { canonicalJson } from "@troth/core/foundation";
+import { hashOf, keyedHash } from "../foundation/index.ts";
 import type { UnlockedKey } from "../keys/index.ts";
 
 /** A fact as it is kept. */

@@ -2,7 +2,7 @@ import { type PersonState, readPersonState } from "@troth/core/facts";
 import type { Program } from "@troth/core/program";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
-import { addFacts, type SubjectWork } from "./add-facts.ts";
+import { addFacts } from "./add-facts.ts";
 import { faultsOfErased } from "./erased-subjects.ts";
 import { openSubjects } from "./open-subjects.ts";
 import { publishNotice } from "./publish-notice.ts";
@@ -86,22 +86,15 @@ export async function tellFacts(
       await refuseOthersIds(tx, facts);
       const notices = await noticeHistory(tx);
       const known = grouped(await factsOf(tx, [...subjects.keys()]), (row) => row.subject);
-      const works: SubjectWork[] = [];
-      const wrong: PlacedFault[] = [];
-      for (const [hash, own] of grouped(facts, (fact) => fact.hash)) {
+      const mayLink = linking(inst, port);
+      const each = [...grouped(facts, (fact) => fact.hash)].map(([hash, own]) => {
         const subject = subjects.get(hash);
         if (subject === undefined) throw new SubjectGone();
-        const work = await addFacts(inst, {
-          subject,
-          known: known.get(hash) ?? [],
-          facts: own,
-          notices,
-          mayLink: linking(inst, port),
-        });
-        works.push(work);
-        wrong.push(...work.faults);
-      }
-      refuse(wrong);
+        return { subject, known: known.get(hash) ?? [], facts: own, notices, mayLink };
+      });
+      const ownerOf = ({ subject }: (typeof each)[number]) => ({ person: subject.person_id });
+      const works = await inst.keys.unlockEach(each, ownerOf, (key, one) => addFacts(inst, key, one));
+      refuse(works.flatMap(({ faults: wrong }) => wrong));
       const fresh = works.reduce((sum, { rows }) => sum + rows.length, 0);
       await input.beside?.(tx, fresh);
       return recordFacts(inst, tx, { works, by: input.by });

@@ -82,7 +82,6 @@ export const isThere = (path: string): boolean => statSync(path, { throwIfNoEntr
 
 /** The bytes of a small file, or undefined if there is none; on this thread. */
 export function readSmallIfAny(path: string): Uint8Array | undefined {
-  if (!isThere(path)) return undefined;
   try {
     return new Uint8Array(readFileSync(path));
   } catch (error) {

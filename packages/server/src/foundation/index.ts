@@ -10,6 +10,7 @@ export {
   writeFileDurably,
   writeLazily,
 } from "./durable-files.ts";
+export { hashOf, keyedHash } from "./hashing.ts";
 export { bootId, type LockOutcome, takeLock } from "./lock.ts";
 export { createLog, describeError, type Log, type LogFacts, log } from "./log.ts";
 export { fileNamesOnce, namesOnce, safeName } from "./safe-names.ts";

@@ -9,24 +9,34 @@ const FIELD = /^[A-Za-z][A-Za-z0-9._:-]{0,99}$/;
 /** The bytes of a call's body; refused once they are more than `most`, without reading on. */
 async function readBytes(c: Context, most: number): Promise<Uint8Array> {
   const declared = c.req.header("content-length");
-  if (declared !== undefined && Number(declared) > most) refuse("too-large", `at most ${most} bytes are read here`);
+  if (declared !== undefined && Number(declared) > most) tooLarge(most);
+  try {
+    // What says how long it is never gets longer than that, and is read without a stream around it.
+    return declared === undefined ? await readOn(c, most) : atMost(most, new Uint8Array(await c.req.raw.arrayBuffer()));
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    // The caller went away, or was cut off: no fault of ours, and nobody reads the answer.
+    return refuse("form", "it ended before its end");
+  }
+}
+
+/** Bytes of which nobody knows how many will come. */
+async function readOn(c: Context, most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const body = c.req.raw.body;
   if (body === null) return new Uint8Array();
-  try {
-    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-      length += chunk.length;
-      if (length > most) refuse("too-large", `at most ${most} bytes are read here`);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    // The caller went away, or was cut off: no fault of ours, and nobody reads the answer.
-    refuse("form", "it ended before its end");
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    if (length > most) tooLarge(most);
+    chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
+
+const tooLarge = (most: number): never => refuse("too-large", `at most ${most} bytes are read here`);
+
+const atMost = (most: number, bytes: Uint8Array): Uint8Array => (bytes.length > most ? tooLarge(most) : bytes);
 
 async function readText(c: Context, most: number): Promise<string> {
   const bytes = await readBytes(c, most);

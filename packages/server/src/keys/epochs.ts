@@ -17,15 +17,38 @@ export interface Epochs {
   numbers(): readonly number[];
   /** Undefined if the epoch's key is destroyed. */
   read(number: number): Epoch | undefined;
+  /** Reads each once for work with many wraps, which ends by letting go of them. */
+  hold(): HeldEpochs;
   begin(number: number, beganAt: number): Promise<void>;
   destroy(number: number): Promise<void>;
+}
+
+/** Epochs that one piece of work reads. Their keys are gone from memory after `letGo`. */
+export interface HeldEpochs {
+  read(number: number): Epoch | undefined;
+  letGo(): void;
+}
+
+function holdEpochs(read: Epochs["read"]): HeldEpochs {
+  const held = new Map<number, Epoch>();
+  return {
+    read(number) {
+      const epoch = held.get(number) ?? read(number);
+      if (epoch !== undefined) held.set(number, epoch);
+      return epoch;
+    },
+    letGo() {
+      for (const { key } of held.values()) key.fill(0);
+      held.clear();
+    },
+  };
 }
 
 const contextOf = (number: number, beganAt: number): string => `epoch:${number}:${beganAt}`;
 
 /** The epochs of a key store. */
 export function createEpochs(paths: KeyFolder, master: MasterKey, random: (length: number) => Uint8Array): Epochs {
-  return {
+  const epochs: Epochs = {
     numbers() {
       return readdirSync(paths.epochs)
         .map((name) => /^([1-9]\d*)\.key$/.exec(name)?.[1])
@@ -47,5 +70,7 @@ export function createEpochs(paths: KeyFolder, master: MasterKey, random: (lengt
       await createFileDurably(paths.epoch(number), writeKeyFile({ epoch: number, beganAt, sealed }));
     },
     destroy: (number) => destroyFile(paths.epoch(number)),
+    hold: () => holdEpochs(epochs.read),
   };
+  return epochs;
 }

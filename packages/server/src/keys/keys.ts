@@ -27,6 +27,15 @@ export interface Keys {
   open(owner: KeyOwner, context: string, sealed: Uint8Array): Promise<Uint8Array>;
   /** Unlocks the owner's key once, for work that seals and opens much. @throws KeysError `keys.forgotten` */
   unlock<T>(owner: KeyOwner, work: (key: UnlockedKey) => T): Promise<T>;
+  /**
+   * The same for each item with its owner's key, one after the other, for less than one by one. Nothing is done for those after
+   * one whose key is gone. @throws KeysError `keys.forgotten`
+   */
+  unlockEach<I, T>(
+    items: readonly I[],
+    ownerOf: (item: I) => KeyOwner,
+    work: (key: UnlockedKey, item: I) => T,
+  ): Promise<readonly T[]>;
   /** HMAC of `text` under the owner's key, hex. */
   commitment(owner: KeyOwner, text: string): Promise<string>;
   /** Keyed hash of a normalized identifier, hex: finds a person again. One key an installation. */

@@ -1,9 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { keyedHash } from "@troth/core/foundation";
-import { createFileDurably, isThere, makeFolder, type Surroundings } from "../foundation/index.ts";
+import { createFileDurably, isThere, keyedHash, makeFolder, type Surroundings } from "../foundation/index.ts";
 import { endEpoch } from "./end-epoch.ts";
-import { createEpochs, type Epochs } from "./epochs.ts";
+import { createEpochs, type Epochs, type HeldEpochs } from "./epochs.ts";
 import { KeysError } from "./errors.ts";
 import { createFolderTurns, type FolderTurns } from "./folder-turns.ts";
 import { damaged, toHex } from "./key-files.ts";
@@ -28,8 +27,9 @@ const forgotten = (): KeysError => new KeysError("keys.forgotten", "the key of t
 
 const isForgotten = (paths: KeyFolder, owner: KeyOwner): boolean => isThere(paths.mark(owner));
 
-async function withKey<T>(store: KeyStore, owner: KeyOwner, work: (data: DataKey) => T): Promise<T> {
-  const data = isForgotten(store.paths, owner) ? undefined : store.wraps.read(owner);
+/** Work with an owner's key, which is in memory for no longer. */
+function withKey<T>({ paths, wraps }: KeyStore, held: HeldEpochs, owner: KeyOwner, work: (data: DataKey) => T): T {
+  const data = isForgotten(paths, owner) ? undefined : wraps.read(owner, held);
   if (data === undefined) throw forgotten();
   try {
     return work(data);
@@ -88,10 +88,10 @@ function forgetKey({ batches, paths, surroundings, turns, wraps }: KeyStore, own
   });
 }
 
-function sealingOf(store: KeyStore): Pick<Keys, "seal" | "open" | "commitment" | "unlock"> {
+function sealingOf(store: KeyStore): Pick<Keys, "seal" | "open" | "commitment" | "unlock" | "unlockEach"> {
   const seal = createSealer(store.surroundings.random);
-  const unlock: Keys["unlock"] = (owner, work) =>
-    withKey(store, owner, (data) => {
+  const unlockWith = <T>(held: HeldEpochs, owner: KeyOwner, work: (key: UnlockedKey) => T): T =>
+    withKey(store, held, owner, (data) => {
       const sealing = deriveKey(data.key, "sealing");
       try {
         return work(unlocked({ data, sealing, label: labelOf(owner), seal }));
@@ -99,8 +99,20 @@ function sealingOf(store: KeyStore): Pick<Keys, "seal" | "open" | "commitment" |
         sealing.fill(0);
       }
     });
+  const holding = async <T>(work: (held: HeldEpochs) => T): Promise<T> => {
+    const held = store.epochs.hold();
+    try {
+      return work(held);
+    } finally {
+      held.letGo();
+    }
+  };
+  const unlock: Keys["unlock"] = (owner, work) => holding((held) => unlockWith(held, owner, work));
+  const unlockEach: Keys["unlockEach"] = (items, ownerOf, work) =>
+    holding((held) => items.map((item) => unlockWith(held, ownerOf(item), (key) => work(key, item))));
   return {
     unlock,
+    unlockEach,
     seal: (owner, context, plain) => unlock(owner, (key) => key.seal(context, plain)),
     open: (owner, context, sealed) => unlock(owner, (key) => key.open(context, sealed)),
     commitment: (owner, text) => unlock(owner, (key) => key.commitment(text)),

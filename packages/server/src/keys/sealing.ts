@@ -1,6 +1,5 @@
+import { createHmac } from "node:crypto";
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
-import { hmac } from "@noble/hashes/hmac.js";
-import { sha256 } from "@noble/hashes/sha2.js";
 
 /** What sealed bytes begin with: finds them in a heap or a backup, and tells their format. */
 export const SEALED_MAGIC: Uint8Array = new TextEncoder().encode("TRTH1");
@@ -14,7 +13,7 @@ const HEAD_BYTES = SEALED_MAGIC.length + KEY_ID_BYTES + NONCE_BYTES;
 
 /** Derives a key for one use, so that no key serves two. */
 export const deriveKey = (key: Uint8Array, use: "sealing" | "commitment" | "opening"): Uint8Array =>
-  hmac(sha256, key, new TextEncoder().encode(`troth/${use}/1`));
+  new Uint8Array(createHmac("sha256", key).update(`troth/${use}/1`).digest());
 
 /** `magic | key id | nonce | ciphertext and tag`; `context` is authenticated, not kept. */
 export function sealBytes(sealing: {

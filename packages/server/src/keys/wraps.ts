@@ -8,7 +8,7 @@ import {
   readSmallIfAny,
   writeFileDurably,
 } from "../foundation/index.ts";
-import type { Epoch, Epochs } from "./epochs.ts";
+import type { Epoch, Epochs, HeldEpochs } from "./epochs.ts";
 import { damaged, fromHex, readKeyFile, toHex, type WrapFile, wrapFile, writeKeyFile } from "./key-files.ts";
 import { type KeyFolder, labelOf } from "./key-folder.ts";
 import type { KeyOwner } from "./keys.ts";
@@ -23,7 +23,7 @@ export interface DataKey {
 /** The wrapped data keys on disk, one file an owner. */
 export interface Wraps {
   /** Undefined if the owner has no key. */
-  read(owner: KeyOwner): DataKey | undefined;
+  read(owner: KeyOwner, held: HeldEpochs): DataKey | undefined;
   create(owner: KeyOwner, epoch: Epoch): Promise<void>;
   /** What the file of a new key would hold. */
   make(owner: KeyOwner, epoch: Epoch): string;
@@ -63,19 +63,15 @@ export function createWraps(paths: KeyFolder, epochs: Epochs, random: (length: n
     return text;
   };
   return {
-    read(owner) {
+    read(owner, held) {
       const place = paths.wrap(owner);
       // An epoch may end between the two reads: then the file has been wrapped anew, and the next round finds it so.
       for (let round = 0; round < 3; round++) {
         const wrap = load(place);
         if (wrap === undefined) return undefined;
         if (wrap.owner !== labelOf(owner)) throw damaged(place);
-        const epoch = epochs.read(wrap.epoch);
-        if (epoch !== undefined) {
-          const data = unwrap(wrap, epoch, place);
-          epoch.key.fill(0);
-          return data;
-        }
+        const epoch = held.read(wrap.epoch);
+        if (epoch !== undefined) return unwrap(wrap, epoch, place);
       }
       throw damaged(place);
     },

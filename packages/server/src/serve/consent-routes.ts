@@ -6,11 +6,11 @@ import {
   carriedTo,
   choiceToken,
   filterMails,
-  findShown,
   MailTangled,
   noticeSince,
   readBrowserToken,
   serveBanner,
+  shownText,
   stopMailto,
   takeConsent,
   takeSignedIn,
@@ -228,7 +228,7 @@ async function keep(call: Call, port: FactsPort): Promise<Response> {
   const read = factOfConsent(inst.program, write, {
     now: inst.surroundings.now(),
     service: site?.service ?? "",
-    text: await findShown(inst.storage.db, write.shown),
+    text: await shownText(inst, write.shown),
     oddAccount: write.token !== undefined && signedIn?.over !== false,
   });
   if (read.kind === "refused")

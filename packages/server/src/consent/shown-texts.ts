@@ -1,0 +1,22 @@
+import type { Installation } from "../installation/index.ts";
+import { findShown, type ShownText } from "./store.ts";
+
+const known = new WeakMap<Installation, Map<string, ShownText>>();
+/** More than a day's banners in every language and place. */
+const MOST_KNOWN = 5_000;
+
+/**
+ * What was shown under a hash; undefined: nobody here has shown it. A row that is there never changes, so it is read once for all
+ * the choices that name it; one that is missing may come, and is looked for again.
+ */
+export async function shownText(inst: Installation, hash: string): Promise<ShownText | undefined> {
+  const texts = known.get(inst) ?? new Map<string, ShownText>();
+  known.set(inst, texts);
+  const had = texts.get(hash);
+  if (had !== undefined) return had;
+  const found = await findShown(inst.storage.db, hash);
+  if (found === undefined) return undefined;
+  if (texts.size >= MOST_KNOWN) texts.clear();
+  texts.set(hash, found);
+  return found;
+}
