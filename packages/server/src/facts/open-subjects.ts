@@ -39,7 +39,11 @@ export async function openSubjects(inst: Installation, facts: readonly ReadFact[
     const person = keeps ? had : inst.surroundings.id();
     made.push({ hash, kind, person, identifier, isNew: !keeps });
   }
-  await inst.keys.ensureAll(made.map(({ person }) => person));
+  const fresh = new Set(made.flatMap(({ person, isNew }) => (isNew ? person : [])));
+  await inst.keys.ensureAll(
+    made.map(({ person }) => person),
+    fresh,
+  );
   return {
     async lock(tx) {
       const now = new Date(inst.surroundings.now()).toISOString();

@@ -22,13 +22,16 @@ async function inBatches<T, R>(items: readonly T[], read: (some: readonly T[]) =
 /** A column of many rows as one parameter: a statement of a thousand rows is read as quickly as one of one. */
 const column = <R>(rows: readonly R[], of: (row: R) => string | Uint8Array | null) => sql.val(rows.map(of));
 
+/** Rows whose column is one of many values. */
+const isAmong = (name: string, values: readonly string[]) => sql<boolean>`${sql.ref(name)} = any(${sql.val(values)}::text[])`;
+
 export const subjectsOf = (db: Reader, hashes: readonly string[]): Promise<SubjectRow[]> =>
-  inBatches(hashes, (some) => db.selectFrom("fact_subject").selectAll().where("hash", "in", some).execute());
+  inBatches(hashes, (some) => db.selectFrom("fact_subject").selectAll().where(isAmong("hash", some)).execute());
 
 /** The same, locked in one order: two batches about the same people wait for each other, and never in a ring. */
 export const lockSubjects = (tx: Tx, hashes: readonly string[]): Promise<SubjectRow[]> =>
   inBatches(hashes.toSorted(), (some) =>
-    tx.selectFrom("fact_subject").selectAll().where("hash", "in", some).orderBy("hash").forUpdate().execute(),
+    tx.selectFrom("fact_subject").selectAll().where(isAmong("hash", some)).orderBy("hash").forUpdate().execute(),
   );
 
 /** The next subjects in order of their hashes. */
@@ -69,7 +72,7 @@ export const factsOf = (db: Reader, subjects: readonly string[]): Promise<FactRo
     db
       .selectFrom("fact")
       .select(["id_hash", "subject", "sealed"])
-      .where("subject", "in", some)
+      .where(isAmong("subject", some))
       .orderBy("subject")
       .orderBy("number")
       .execute(),
@@ -86,7 +89,7 @@ export const factsWithEntries = (db: Reader, subject: string): Promise<(FactRow 
 
 /** Whose facts these ids are, for those that are there. */
 export const subjectsOfFacts = (db: Reader, idHashes: readonly string[]): Promise<Pick<FactRow, "id_hash" | "subject">[]> =>
-  inBatches(idHashes, (some) => db.selectFrom("fact").select(["id_hash", "subject"]).where("id_hash", "in", some).execute());
+  inBatches(idHashes, (some) => db.selectFrom("fact").select(["id_hash", "subject"]).where(isAmong("id_hash", some)).execute());
 
 /** Who is known by an identifier, and not being forgotten. */
 export const personOf = async (db: Reader, one: { readonly kind: string; readonly hash: string }): Promise<string | undefined> =>
@@ -221,7 +224,7 @@ export async function insertErased(tx: Tx, rows: readonly Selectable<Tables["era
 }
 
 export const erasedAmong = (db: Reader, hashes: readonly string[]) =>
-  inBatches(hashes, (some) => db.selectFrom("erased_subject").select(["hash", "at"]).where("hash", "in", some).execute());
+  inBatches(hashes, (some) => db.selectFrom("erased_subject").select(["hash", "at"]).where(isAmong("hash", some)).execute());
 
 /** Deletes subjects with their facts. Returns how many facts there were. */
 export async function deleteSubjects(tx: Tx, hashes: readonly string[]): Promise<number> {

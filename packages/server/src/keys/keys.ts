@@ -20,8 +20,11 @@ export interface UnlockedKey {
 export interface Keys {
   /** Makes the owner's key if there is none. Durable when it returns. Idempotent. */
   ensure(owner: KeyOwner): Promise<void>;
-  /** The same of many people for the price of few. @throws KeysError `keys.forgotten` if one of them was. */
-  ensureAll(people: readonly string[]): Promise<void>;
+  /**
+   * The same of many people for the price of few. `fresh`: ids that were just drawn, which nobody has had: no key of theirs is
+   * looked for. @throws KeysError `keys.forgotten` if one of them was.
+   */
+  ensureAll(people: readonly string[], fresh?: ReadonlySet<string>): Promise<void>;
   /** @throws KeysError `keys.forgotten` if the owner's key is gone. */
   seal(owner: KeyOwner, context: string, plain: Uint8Array): Promise<Uint8Array>;
   open(owner: KeyOwner, context: string, sealed: Uint8Array): Promise<Uint8Array>;

@@ -56,7 +56,9 @@ function ensureKey(store: KeyStore, owner: KeyOwner): Promise<void> {
 /** Of one turn: whoever else writes waits for no more than this. */
 const BATCH = 1_000;
 
-async function ensureKeys(store: KeyStore, people: readonly string[]): Promise<void> {
+const NOBODY: ReadonlySet<string> = new Set();
+
+async function ensureKeys(store: KeyStore, people: readonly string[], fresh = NOBODY): Promise<void> {
   const { batches, epochs, paths, turns, wraps } = store;
   const owners = [...new Set(people)].map((person) => ({ person }));
   for (let from = 0; from < owners.length; from += BATCH)
@@ -66,9 +68,10 @@ async function ensureKeys(store: KeyStore, people: readonly string[]): Promise<v
       if (epoch === undefined) throw damaged(paths.epochs);
       const made = new Map<string, string>();
       for (const owner of owners.slice(from, from + BATCH)) {
-        if (isForgotten(paths, owner)) throw forgotten();
+        const isFresh = fresh.has(owner.person);
+        if (!isFresh && isForgotten(paths, owner)) throw forgotten();
         const place = paths.wrap(owner);
-        if (!isThere(place)) made.set(place, wraps.make(owner, epoch));
+        if (isFresh || !isThere(place)) made.set(place, wraps.make(owner, epoch));
       }
       epoch.key.fill(0);
       if (made.size > 0) await batches.write({ epoch: epoch.number, wraps: made });
@@ -186,7 +189,7 @@ export async function openKeys(opening: {
   const store: KeyStore = { paths, epochs, wraps, batches, turns, surroundings };
   return {
     ensure: (owner) => ensureKey(store, owner),
-    ensureAll: (people) => ensureKeys(store, people),
+    ensureAll: (people, fresh) => ensureKeys(store, people, fresh),
     forget: (owner) => forgetKey(store, owner),
     has: async (owner) => !isForgotten(paths, owner) && isThere(paths.wrap(owner)),
     ...sealingOf(store),
