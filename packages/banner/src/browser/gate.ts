@@ -9,8 +9,9 @@ const LOADS: readonly (readonly [attribute: string, ...of: readonly { readonly p
   ["href", HTMLLinkElement],
   ["data", HTMLObjectElement],
 ];
+const LOADING = "[data-troth],[src],[srcset],[data],link";
 /** What a change of choice is about. A script that has run is past holding. */
-const HELD = "[data-troth],[src]:not(script),[srcset],[data],link";
+const HELD = LOADING.replace("[src]", "[src]:not(script)");
 const { setAttribute, removeAttribute } = Element.prototype;
 const setMarkup = own(Element.prototype, "innerHTML").set as (this: Element, markup: string) => void;
 
@@ -65,7 +66,7 @@ function takeFrom(element: Element): boolean {
   return held;
 }
 
-/** Looks at an element that came into the page: what it loads is held, or let go where it was held before. */
+/** Looks at an element that loads something: it is held, or let go where it was held before. */
 function look(element: Element): void {
   takeFrom(element);
   if (element.matches("[data-troth]")) settle(element);
@@ -76,7 +77,7 @@ function clean(markup: unknown): unknown {
   if (typeof markup !== "string" || !markup.includes("<")) return markup;
   const inert = document.createElement("template");
   setMarkup.call(inert, markup);
-  const held = [...inert.content.querySelectorAll("*")].filter(takeFrom);
+  const held = [...inert.content.querySelectorAll(LOADING)].filter(takeFrom);
   return held[0] ? inert.innerHTML : markup;
 }
 
@@ -166,7 +167,10 @@ function guardElements(): void {
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes)
       for (const node of addedNodes)
-        if (node instanceof Element) for (const each of [node, ...node.querySelectorAll("*")]) look(each);
+        if (node instanceof Element) {
+          if (node.matches(LOADING)) look(node);
+          node.querySelectorAll(LOADING).forEach(look);
+        }
   }).observe(document, { childList: true, subtree: true });
 }
 
@@ -217,9 +221,14 @@ function guardStorage(): void {
   );
 }
 
-/** Takes away what is stored under names that may not be: cookies on every path and parent domain, storage, databases. */
-export function sweep(): void {
+/** Takes away cookies under names that may not be, on every path and parent domain. */
+function sweepCookies(): void {
   for (const [name] of cookies()) if (isDeniedName(name)) expire(name);
+}
+
+/** Takes away what is stored under names that may not be: cookies, storage, databases. */
+export function sweep(): void {
+  sweepCookies();
   for (const name of ["localStorage", "sessionStorage"] as const)
     try {
       for (const key of Object.keys(window[name])) if (isDeniedName(key)) window[name].removeItem(key);
@@ -242,7 +251,9 @@ export function raise(): void {
   guardElements();
   guardRequests();
   guardStorage();
-  sweep();
+  sweepCookies();
+  // The browser asks another process for its storage, and the page stands still meanwhile: people see the banner first.
+  requestAnimationFrame(() => setTimeout(sweep));
   // A property set on a storage object is no call: what came in so goes at the latest with the page.
   addEventListener("load", sweep);
   addEventListener("pagehide", sweep);
