@@ -25,6 +25,8 @@ interface Account {
   readonly n: string;
   /** By this the server knows them. */
   readonly t: string;
+  /** Purposes that the account is against, wherever that was said, and since when. */
+  readonly o?: Readonly<Record<string, number>> | undefined;
   /** It was told that their browser sends the signal. */
   readonly g?: true | undefined;
   /** What they chose here, under a browser's id of its own. */
@@ -67,11 +69,21 @@ if (kept) save();
 /** The choice that holds here: of whoever is signed in, and where they made none, the browser's own. */
 const holding = (): Kept | undefined => kept?.a?.k ?? kept;
 
+/** Until when an answer of a moment is remembered, in milliseconds. */
+function until(moment: number): number {
+  const end = new Date(moment);
+  return end.setMonth(end.getMonth() + banner.remember.months, end.getDate() + banner.remember.days);
+}
+
+/** Since when whoever is here is against a purpose, by what their account said elsewhere. Until the page says who it is, it may be them. */
+const refused = (id: string): number | undefined => (here === "nobody" ? undefined : (here ?? kept?.a)?.o?.[id]);
+
 const isCurrent = (purpose: BannerPurpose, by = holding()): boolean => !!by && by.u > Date.now() && by.s.includes(purpose.hash);
 
 /** Whether somebody has to be asked: a first time, when the answer is over, or when a purpose is no longer what it was. */
 export const isUnanswered = (): boolean =>
-  banner.choice !== "opt-out" && purposes.some((one) => one.choice === banner.choice && !isCurrent(one));
+  banner.choice !== "opt-out" &&
+  purposes.some((one) => one.choice === banner.choice && !isCurrent(one) && !(until(refused(one.id) ?? 0) > Date.now()));
 
 const byPurpose = new Map(purposes.map((one) => [one.id, one]));
 
@@ -79,6 +91,8 @@ const byPurpose = new Map(purposes.map((one) => [one.id, one]));
 function answer(purpose: BannerPurpose | undefined, tracker?: BannerTracker, by = holding()): boolean {
   if (!purpose || purpose.choice === "never") return false;
   if (purpose.choice === "none") return true;
+  // Of an account and a browser that say different things the no holds.
+  if (refused(purpose.id)) return false;
   // Until the page says who is there it may be either.
   if (!here && by !== kept && !answer(purpose, tracker, kept)) return false;
   const said = by?.c[tracker?.id ?? purpose.id] ?? by?.c[purpose.id];
@@ -110,13 +124,16 @@ export function isDeniedUrl(url: unknown): boolean {
   }
 }
 
+/** What is chosen is the account's newest word, until the next page's token says what counts everywhere. */
+const without = (refusals: Account["o"], choices: object): Account["o"] =>
+  refusals && Object.fromEntries(Object.entries(refusals).filter(([id]) => !(id in choices)));
+
 /** Keeps a choice, and queues its record. */
 export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentHow): void {
-  const until = new Date();
-  until.setMonth(until.getMonth() + banner.remember.months, until.getDate() + banner.remember.days);
+  if (here && here !== "nobody") here = { ...here, o: without(here.o, choices) };
   const account = here === "nobody" ? undefined : here;
   const browser = (account ? kept?.a?.k : kept)?.b ?? uuid();
-  const made: Kept = { b: browser, c: choices, s: purposes.map((one) => one.hash), u: +until, g: gpc };
+  const made: Kept = { b: browser, c: choices, s: purposes.map((one) => one.hash), u: until(Date.now()), g: gpc };
   // Of a browser that has chosen nothing itself stands there that nothing is answered.
   kept = account
     ? { ...(kept ?? { b: uuid(), c: {}, s: [], u: 0, g: gpc }), a: { ...account, k: made } }
@@ -137,20 +154,29 @@ export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentH
 
 /** Somebody signed in, by the word of the site's server; without a token: nobody is. What another account chose goes at once. */
 export function signIn(token?: string): void {
-  const n = token?.split(".")[0];
+  const [n, seal, against] = token?.split(".") ?? [];
   const before = kept?.a;
-  here = token && n ? { n, t: token, g: gpc || undefined } : "nobody";
+  here = n ? { n, t: `${n}.${seal}`, o: parsed(against), g: gpc || undefined } : "nobody";
   const account = here === "nobody" ? undefined : here;
   const same = before?.n === account?.n;
   // Of a browser that has chosen nothing the signal alone is told.
-  if (!kept && account && gpc) queue({ id: uuid(), token, gpc });
+  if (!kept && account && gpc) queue({ id: uuid(), token: account.t, gpc });
   if (!kept || (same && !before)) return;
   const own = kept;
   // A token of the same account is newer. Where only an account chose, nothing is left of it without that account.
   kept = same && account ? { ...own, a: { ...account, k: before?.k } } : own.u ? { ...own, a: account } : undefined;
   save();
   if (!same) queue({ id: uuid(), browser: own.b, own: before?.k?.b, token: kept && account?.t, left: before?.t, gpc });
-  else if (gpc && !before?.g) queue({ id: uuid(), token, gpc });
+  else if (gpc && !before?.g) queue({ id: uuid(), token: account?.t, gpc });
+}
+
+/** The third part of a token. */
+function parsed(against?: string): Account["o"] {
+  try {
+    return against && JSON.parse(atob(against.replace(/-/g, "+").replace(/_/g, "/")));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Random, version 4; `crypto.randomUUID` is not there on pages without TLS. */

@@ -1,3 +1,4 @@
+export { type Refusals, refusalsOf } from "./account-refusals.ts";
 export {
   type AccountSignal,
   accountSignal,

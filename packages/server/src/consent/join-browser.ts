@@ -4,26 +4,19 @@ import { type Fact, factSchema, type PersonState } from "@troth/core/facts";
 import { hashOf } from "@troth/core/foundation";
 import { type FactsPort, hashOfSubject, knownPeople } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { readBrowserToken } from "./browser-tokens.ts";
+import { readBrowserToken, type SignedIn } from "./browser-tokens.ts";
 import { type TakenConsent, takeConsent } from "./consent-intake.ts";
 import { takeSignal } from "./take-signal.ts";
 
 type Chose = Extract<Fact, { kind: "chose" }>;
 
-/** What a token said. */
-export interface SignedIn {
-  readonly person: string;
-  /** When it was made, in milliseconds since 1970, UTC. */
-  readonly since: number;
-}
-
 /**
  * The link that a token makes. It is as old as the token, so that it comes before every cut since; and there is one: sent again it
  * is the same fact, and of another browser it is a conflict.
  */
-const linkBy = (token: string, part: string, at: SignedIn & { readonly to: string }): Fact =>
+const linkBy = (part: string, at: SignedIn & { readonly to: string }): Fact =>
   factSchema.parse({
-    ...{ id: `${part} ${hashOf(token)}`, person: at.person, at: new Date(at.since).toISOString(), origin: "banner" },
+    ...{ id: `${part} ${hashOf(at.seal)}`, person: at.person, at: new Date(at.since).toISOString(), origin: "banner" },
     ...{ kind: "linked", to: at.to, on: true },
   });
 
@@ -34,7 +27,7 @@ const linkBy = (token: string, part: string, at: SignedIn & { readonly to: strin
  */
 export async function takeSignedIn(
   inst: Installation,
-  at: { readonly chose: Chose; readonly token: string; readonly signedIn: SignedIn },
+  at: { readonly chose: Chose; readonly signedIn: SignedIn },
   port: FactsPort,
 ): Promise<TakenConsent> {
   const taken = await keepSignedIn(inst, at, port);
@@ -46,12 +39,12 @@ export async function takeSignedIn(
 
 async function keepSignedIn(
   inst: Installation,
-  { chose, token, signedIn }: Parameters<typeof takeSignedIn>[1],
+  { chose, signedIn }: Parameters<typeof takeSignedIn>[1],
   port: FactsPort,
 ): Promise<TakenConsent> {
   const { browser = "", ...said } = chose;
   const account = factSchema.parse({ ...said, id: `${chose.id} account`, person: signedIn.person });
-  const linked = linkBy(token, "signed-in own", { ...signedIn, to: browser });
+  const linked = linkBy("signed-in own", { ...signedIn, to: browser });
   const joined = await takeConsent(inst, [chose, account, linked], port);
   if (joined.kind === "kept") return joined;
   if (await mightBeLinked(inst, signedIn.person, port)) {
@@ -84,9 +77,9 @@ export async function takeSignIn(inst: Installation, write: SignInWritten, port:
   const came = write.token === undefined ? undefined : readBrowserToken(inst, write.token);
   const isOdd = (write.left !== undefined && left === undefined) || (write.token !== undefined && came?.over !== false);
   const cuts = left === undefined ? [] : await cutsOf(inst, write, left.person);
-  const { token, browser } = write;
-  const here = token === undefined || came?.over !== false ? undefined : { ...came, token };
-  const ties = here === undefined || browser === undefined ? [] : [linkBy(here.token, "signed-in", { ...here, to: browser })];
+  const { browser } = write;
+  const here = came?.over === false ? came : undefined;
+  const ties = here === undefined || browser === undefined ? [] : [linkBy("signed-in", { ...here, to: browser })];
   const joined = await tellAll(inst, { cuts, ties }, port);
   const signaled =
     here !== undefined && write.gpc === true && (await takeSignal(inst, { person: here.person, id: write.id }, port));

@@ -84,7 +84,7 @@ const tokensRoute: Route = {
   bodyBytes: BODY_BYTES,
   body: tokenBody,
   answer: z.object({ token: z.string(), ends: z.string() }),
-  handle: async ({ inst, body }) => Response.json(browserToken(inst, (body as z.infer<typeof tokenBody>).person)),
+  handle: async ({ inst, body }) => Response.json(await browserToken(inst, (body as z.infer<typeof tokenBody>).person)),
 };
 
 /** How pages of the program's services send home what was chosen on them. */
@@ -239,8 +239,8 @@ async function keep(call: Call, port: FactsPort): Promise<Response> {
       }),
     );
   const taken =
-    write.token !== undefined && signedIn?.over === false
-      ? await takeSignedIn(inst, { chose: read.fact, token: write.token, signedIn }, port)
+    signedIn?.over === false
+      ? await takeSignedIn(inst, { chose: read.fact, signedIn }, port)
       : await takeConsent(inst, [read.fact], port);
   if (taken.kind === "conflict")
     throw new Refusal(problem("conflict", { code: "consent.conflict", detail: `nothing was kept; ${taken.fault.says}` }));

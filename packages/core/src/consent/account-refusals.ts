@@ -1,0 +1,19 @@
+// What an account is against, for the browsers on which its person signs in.
+import { whichChoiceHolds } from "../decisions/index.ts";
+import type { PersonState } from "../facts/index.ts";
+import type { Program } from "../program/index.ts";
+
+/** Purpose -> since when its no holds, in milliseconds since 1970. */
+export type Refusals = Readonly<Record<string, number>>;
+
+/**
+ * The purposes that an account is against, by the one rule that settles what holds; what it is against for good it is as of now.
+ * A yes is not among them: it was given where it was asked for.
+ */
+export function refusalsOf(program: Program, account: PersonState, now: number): Refusals {
+  const refused = Object.keys(program.purposes).flatMap((purpose): readonly (readonly [string, number])[] => {
+    const { holds } = whichChoiceHolds(program, purpose, { account, gpc: false });
+    return holds === undefined || holds.yes ? [] : [[purpose, holds.at ?? now]];
+  });
+  return Object.fromEntries(refused);
+}
