@@ -1,25 +1,7 @@
+import { type ColumnShape, quote } from "@troth/app/mysql";
 import type { Row, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import * as sql from "./inspect-sql.ts";
-
-/** A name as SQL takes it. */
-export const quote = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
-
-/** What the statements need to know of a column. */
-export interface ColumnShape {
-  readonly name: string;
-  /** `varchar` */
-  readonly type: string;
-  /** `varchar(80)` */
-  readonly declared: string;
-  readonly charset: string | null;
-  readonly collation: string | null;
-  readonly maxLength: number | null;
-  readonly precision: number | null;
-  readonly scale: number | null;
-  /** First column of an index that finds rows by a whole value. */
-  readonly indexed: boolean;
-}
 
 /** Columns of a foreign key of a table to itself, and those that it points at. */
 export interface SelfKey {

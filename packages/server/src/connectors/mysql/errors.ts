@@ -1,3 +1,4 @@
+import { constraintOf, isLost } from "@troth/app/mysql";
 import { ConnectorError, type ConnectorErrorCode } from "../errors.ts";
 
 interface Reading {
@@ -85,56 +86,24 @@ const BY_NUMBER: Readonly<Record<number, Reading>> = {
   3572: { code: "connector.busy", message: "rows are locked by another transaction" },
 };
 
-/** What refuses a change, by number, and where the message names it: at its end, so that a value in it is never taken for a name. */
-const CONSTRAINTS: Readonly<Record<number, readonly [string, RegExp?]>> = {
-  1048: ["a not-null constraint", /^Column '([^']*)' cannot be null$/],
-  1062: ["a unique constraint", /for key '([^']*)'$/],
-  1169: ["a unique constraint"],
-  1263: ["a not-null constraint"],
-  1216: ["a foreign key"],
-  1217: ["a foreign key"],
-  1451: ["a foreign key", /\(`[^`]*`\.`([^`]*)`, CONSTRAINT `([^`]*)` FOREIGN KEY[^']*\)$/],
-  1452: ["a foreign key", /\(`[^`]*`\.`([^`]*)`, CONSTRAINT `([^`]*)` FOREIGN KEY[^']*\)$/],
-  1761: ["a foreign key"],
-  1762: ["a foreign key"],
-  1264: ["a column's range", /for column '?(?:`[^`]*`\.)*[`']?([^`']*)[`']?'? at row \d+$/],
-  1265: ["a column's type", /for column '?(?:`[^`]*`\.)*[`']?([^`']*)[`']?'? at row \d+$/],
-  1366: ["a column's type", /for column '?(?:`[^`]*`\.)*[`']?([^`']*)[`']?'? at row \d+$/],
-  1292: ["a column's type", /for column '?(?:`[^`]*`\.)*[`']?([^`']*)[`']?'? at row \d+$/],
-  1406: ["a column's length", /^Data too long for column '([^']*)' at row \d+$/],
-  1644: ["a trigger or function"],
-  3140: ["a column's type"],
-  3819: ["a check", /^Check constraint '([^']*)' is violated\.?$/],
-  4025: ["a check", /^CONSTRAINT `([^`]*)` failed for `[^`]*`\.`([^`]*)`$/],
-};
-
-/** The driver's own codes for connections that are gone, or never came to be. */
-const LOST = /^(E[A-Z]{3,}|PROTOCOL_|HANDSHAKE_|POOL_|ER_CON|CR_)/;
-const LOST_NUMBERS: ReadonlySet<number> = new Set([1053, 1077, 1079, 1080, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 4031]);
-
-function readConstraint([what, names]: readonly [string, RegExp?], message: string): Reading {
-  const found = (names?.exec(message) ?? []).slice(1).filter((name) => name !== undefined && name !== "");
-  return {
-    code: "connector.constraint",
-    message: `${what} refuses the change${found.length > 0 ? ` (${found.join(", ")})` : ""}`,
-  };
+function constraint(message: string): Reading {
+  return { code: "connector.constraint", message };
 }
 
 function read(error: ServerError): Reading {
   const number = typeof error.errno === "number" ? error.errno : 0;
   const code = String(error.code ?? "");
-  const constraint = CONSTRAINTS[number];
-  if (constraint !== undefined) return readConstraint(constraint, String(error.message ?? ""));
+  const refused = constraintOf(number, String(error.message ?? ""));
+  if (refused !== undefined) return constraint(refused);
   const known = BY_NUMBER[number];
   if (known !== undefined) return known;
   if (code === "PROTOCOL_SEQUENCE_TIMEOUT") return { ...TIMEOUT, message: SILENT };
   if (code === "HANDSHAKE_NO_SSL_SUPPORT")
     return { code: "connector.failed", message: "the server does not speak TLS", advice: "see `ssl-mode` in the store's `url`" };
   if (/in closed state$/.test(String(error.message ?? ""))) return UNREACHABLE;
-  // What the server said has a number of its own there; everything else came from the network or the driver.
-  if (LOST_NUMBERS.has(number) || (LOST.test(code) && !code.startsWith("ER_"))) return UNREACHABLE;
-  if (String(error.sqlState ?? "").startsWith("23")) return readConstraint(["a constraint"], "");
-  if (String(error.sqlState ?? "") === "45000") return readConstraint(["a trigger or function"], "");
+  if (isLost(number, code)) return UNREACHABLE;
+  if (String(error.sqlState ?? "").startsWith("23")) return constraint("a constraint refuses the change");
+  if (String(error.sqlState ?? "") === "45000") return constraint("a trigger or function refuses the change");
   return { code: "connector.failed", message: `the server refused a statement (${number || code || "no number"})` };
 }
 

@@ -1,3 +1,4 @@
+import { type Kind, kindOf } from "@troth/app/mysql";
 import { hashOf } from "@troth/core/foundation";
 import type { ColumnSchema, DatasetSchema, ForeignKey, StoreSchema, TriggerSchema } from "@troth/core/subject-graph";
 import { limitsOf } from "../column-limits.ts";
@@ -6,7 +7,6 @@ import { mysqlTriggerFacts } from "../trigger-facts.ts";
 import { byFirst } from "../values.ts";
 import { datasetName, groupKeys, JOURNAL, keyOf, type Query, ROW, refusesChange } from "./catalog.ts";
 import * as sql from "./inspect-sql.ts";
-import { type Kind, kindOf } from "./keys.ts";
 import { checksOf, labelsOf, uniqueIndexes } from "./limits.ts";
 import { roleOf, type Sight, sightOf } from "./role.ts";
 

@@ -1,6 +1,7 @@
+import { quote } from "@troth/app/mysql";
 import type { Outcome } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
-import { JOURNAL, JOURNAL_COLUMNS, type Query, quote } from "./catalog.ts";
+import { JOURNAL, JOURNAL_COLUMNS, type Query } from "./catalog.ts";
 
 /** How transactions are named whose outcome no row tells. */
 const UNKNOWN = "?";

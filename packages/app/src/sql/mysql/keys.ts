@@ -1,7 +1,7 @@
 // Values that are to be matched, in the one form that a column's type compares without loss. What a column cannot hold
 // matches nothing: left to the server, `12abc` would be 12 and a wrong date a zero.
-import type { Row, Value } from "../connector.ts";
-import type { ColumnShape } from "./catalog.ts";
+import type { Value } from "../../wire.ts";
+import type { ColumnShape } from "./column.ts";
 
 /** How a column is compared. */
 export type Kind =
@@ -123,16 +123,3 @@ export function keyOfValue(value: Value, column: ColumnShape, kind: Kind): strin
 
 /** A value as the server prints it. */
 export const textOf = (value: Value): string => (typeof value === "boolean" ? String(Number(value)) : String(value));
-
-/** The rows of a match in the form of its columns, those that can match, each once. */
-export function keyRows(
-  rows: readonly Row[],
-  forms: readonly ((value: Value) => string | undefined)[],
-): readonly (readonly string[])[] {
-  const kept = new Map<string, readonly string[]>();
-  for (const row of rows) {
-    const key = row.map((value, at) => (value === null ? undefined : forms[at]?.(value)));
-    if (key.every((part) => part !== undefined)) kept.set(JSON.stringify(key), key as readonly string[]);
-  }
-  return [...kept.values()];
-}
