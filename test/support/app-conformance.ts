@@ -1,7 +1,9 @@
 // The conformance suite over an application: its helper for an ORM or its own code, in a process of its own, on a real database.
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import { journalTable } from "@troth/app/kysely";
 import Database from "libsql";
+import { createConnection } from "mysql2/promise";
 import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
 import { connectorConformance, type Skip } from "../../packages/server/src/connectors/conformance.ts";
@@ -10,6 +12,7 @@ import type { Row } from "../../packages/server/src/connectors/connector.ts";
 import { openConnector } from "../../packages/server/src/connectors/index.ts";
 import { type AppServer, killApplication, serveApps, startApplication } from "./app-server.ts";
 import { skippedWithoutPostgres, testPostgres } from "./databases.ts";
+import { onMariadb, rowsFrom, skippedWithoutMariadb, testMariadb } from "./mariadb.ts";
 
 export interface Application {
   /** `app-store-<helper>.ts` beside this file. */
@@ -110,6 +113,43 @@ export function conformsOnPostgres({ helper, skips = [] }: Application): void {
       });
     }
     connectorConformance({ name: `an application ${titleOf(helper)} on PostgreSQL`, make, skips });
+  });
+}
+
+/** What no application can do on MariaDB or MySQL. */
+const NO_ADDRESS: Skip = {
+  test: "rows without a key are deleted and changed by their address",
+  reason: "MariaDB and MySQL have no address of a row: such a table is only read",
+};
+
+/** A recursion of MariaDB ends where the session says; numbers without end come from the server's own engine. */
+const ON_MARIADB = FIXTURE.map((sql) =>
+  sql.startsWith("CREATE VIEW slow") ? "CREATE VIEW slow AS SELECT seq + 0 AS id FROM seq_1_to_2000000000" : sql,
+);
+
+/** The suite on MariaDB; skipped by name without a server. */
+export function conformsOnMariadb({ helper, skips = [] }: Application): void {
+  describe.skipIf(testMariadb === undefined)(`an application on MariaDB${skippedWithoutMariadb}`, () => {
+    const name = `troth_app_${helper}_${process.pid}`;
+    const url = Object.assign(new URL(testMariadb ?? "mysql://none"), { pathname: `/${name}` }).href;
+    beforeAll(() => onMariadb((client) => client.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`)));
+    afterAll(() => onMariadb((client) => client.query(`DROP DATABASE IF EXISTS ${name}`)));
+    const application = served(helper, () => url);
+
+    async function make(): Promise<ConformanceStore> {
+      const owner = await createConnection({ uri: url, multipleStatements: true, supportBigNumbers: true });
+      await owner.query(`DROP DATABASE ${name}; CREATE DATABASE ${name} CHARACTER SET utf8mb4; USE ${name}`);
+      // The fixture's SQL: quotes and `||` as the standard has them, and recursion as deep as asked.
+      await owner.query("SET sql_mode = 'ANSI,STRICT_ALL_TABLES', max_recursive_iterations = 4294967295");
+      for (const sql of ON_MARIADB) await owner.query(sql);
+      await owner.query(journalTable("troth_journal", "mysql"));
+      return application.store({
+        exec: async (sql) => void (await owner.query(sql)),
+        rows: async (sql) => (await rowsFrom(owner, sql)) as Row[],
+        close: () => owner.end(),
+      });
+    }
+    connectorConformance({ name: `an application ${titleOf(helper)} on MariaDB`, make, skips: [NO_ADDRESS, ...skips] });
   });
 }
 

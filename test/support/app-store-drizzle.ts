@@ -2,14 +2,23 @@ import { createClient } from "@libsql/client";
 import { drizzleStore } from "@troth/app/drizzle";
 import { sql } from "drizzle-orm";
 import * as libsql from "drizzle-orm/libsql";
+import * as mysqlCore from "drizzle-orm/mysql-core";
+import * as mysql2 from "drizzle-orm/mysql2";
 import * as nodePostgres from "drizzle-orm/node-postgres";
 import * as pgCore from "drizzle-orm/pg-core";
 import * as sqliteCore from "drizzle-orm/sqlite-core";
+import { createPool } from "mysql2";
 import pg from "pg";
+import { dialectOf } from "./app-dialect.ts";
 import type { OpensStore } from "./app-process.ts";
 
 export const openStore: OpensStore["openStore"] = async (address, timeouts) => {
-  if (address.startsWith("postgres")) {
+  const name = dialectOf(address);
+  if (name === "mysql") {
+    const db = mysql2.drizzle(createPool({ uri: address, connectionLimit: 5 }));
+    return drizzleStore(db, { schema: onMysql(), timeouts });
+  }
+  if (name === "postgres") {
     const db = nodePostgres.drizzle(new pg.Pool({ connectionString: address, max: 5 }));
     return drizzleStore(db, { schema: onPostgres(), timeouts });
   }
@@ -98,5 +107,46 @@ function onSqlite() {
     keyless: sqliteTable("keyless", { tag: text(), note: text() }),
     loose: sqliteTable("loose", { id: integer().primaryKey(), ref: text(), list: text() }),
     slow: sqliteView("slow", { id: integer() }).existing(),
+  };
+}
+
+function onMysql() {
+  const { mysqlTable, int, varchar, text, bigint, check, index, primaryKey, mysqlView } = mysqlCore;
+  const people = mysqlTable(
+    "people",
+    {
+      id: int().primaryKey(),
+      email: varchar({ length: 80 }).unique(),
+      name: text().notNull(),
+      level: int(),
+      big: bigint({ mode: "bigint" }),
+      bossId: int("boss_id").references((): mysqlCore.AnyMySqlColumn => people.id),
+    },
+    (table) => [check("people_level", sql`${table.level} between 0 and 9`)],
+  );
+  const posts = mysqlTable(
+    "posts",
+    {
+      id: int().primaryKey(),
+      personId: int("person_id")
+        .notNull()
+        .references(() => people.id),
+      kind: text(),
+      body: text(),
+    },
+    (table) => [index("posts_person").on(table.personId)],
+  );
+  const seats = mysqlTable("seats", { hall: int(), no: int(), holder: text() }, (table) => [
+    primaryKey({ columns: [table.hall, table.no] }),
+  ]);
+  return {
+    people,
+    posts,
+    seats,
+    odd: mysqlTable('Odd "Names', { id: int("Id").primaryKey(), mail: text("e Mail") }),
+    // A table without a key is only read, as a view is.
+    keyless: mysqlView("keyless", { tag: text(), note: text() }).existing(),
+    loose: mysqlTable("loose", { id: int().primaryKey(), ref: text(), list: text() }),
+    slow: mysqlView("slow", { id: int() }).existing(),
   };
 }

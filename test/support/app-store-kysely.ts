@@ -1,22 +1,30 @@
 import { type KyselyDataset, kyselyStore } from "@troth/app/kysely";
-import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
+import { type Dialect, Kysely, MysqlDialect, PostgresDialect, SqliteDialect } from "kysely";
 import Database from "libsql";
+import { createPool } from "mysql2";
 import pg from "pg";
+import { type DialectName, dialectOf } from "./app-dialect.ts";
 import type { OpensStore } from "./app-process.ts";
 
 export const openStore: OpensStore["openStore"] = async (address, timeouts) => {
-  const isPostgres = address.startsWith("postgres");
-  const database = isPostgres
-    ? new PostgresDialect({ pool: new pg.Pool({ connectionString: address, max: 5 }) })
-    : new SqliteDialect({ database: new Database(address, { timeout: timeouts.lock }) as never });
-  return kyselyStore(new Kysely<Record<string, Record<string, unknown>>>({ dialect: database }), {
-    dialect: isPostgres ? "postgres" : "sqlite",
-    datasets: datasets(isPostgres ? "@ctid" : "@rowid"),
-    timeouts,
-  });
+  const name = dialectOf(address);
+  const db = new Kysely<Record<string, Record<string, unknown>>>({ dialect: DIALECTS[name](address, timeouts.lock) });
+  return kyselyStore(db, { dialect: name, datasets: datasets(KEYLESS[name]), timeouts });
 };
 
-const datasets = (rowAddress: string): Readonly<Record<string, KyselyDataset>> => ({
+const DIALECTS: Readonly<Record<DialectName, (address: string, lockMs: number) => Dialect>> = {
+  postgres: (connectionString) => new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 5 }) }),
+  mysql: (uri) => new MysqlDialect({ pool: createPool({ uri, connectionLimit: 5 }) }),
+  sqlite: (file, timeout) => new SqliteDialect({ database: new Database(file, { timeout }) as never }),
+};
+
+const KEYLESS: Readonly<Record<DialectName, KyselyDataset>> = {
+  postgres: { key: ["@ctid"] },
+  sqlite: { key: ["@rowid"] },
+  mysql: { key: [], readOnly: true },
+};
+
+const datasets = (keyless: KyselyDataset): Readonly<Record<string, KyselyDataset>> => ({
   people: {
     key: ["id"],
     columns: { email: { unique: true, maxLength: 80 }, level: { checked: true } },
@@ -30,6 +38,6 @@ const datasets = (rowAddress: string): Readonly<Record<string, KyselyDataset>> =
   seats: { key: ["hall", "no"] },
   loose: { key: ["id"] },
   'Odd "Names': { key: ["Id"] },
-  keyless: { key: [rowAddress] },
+  keyless,
   slow: { key: [], readOnly: true },
 });

@@ -1,10 +1,11 @@
 // A store out of a Drizzle database: tables from the application's own schema, statements through Drizzle.
 import { is } from "drizzle-orm";
+import { MySqlDatabase } from "drizzle-orm/mysql-core";
 import { PgDatabase } from "drizzle-orm/pg-core";
 import { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { StoreError } from "../errors.ts";
 import { type SqlOptions, sqlStore } from "../sql/sql-store.ts";
-import { type Dialect, PRODUCTS } from "../sql/statements.ts";
+import { type Dialect, isolationOf, PRODUCTS } from "../sql/statements.ts";
 import type { StepStore } from "../store.ts";
 import { readSchema } from "./read-schema.ts";
 import { type DrizzleTransaction, runOn } from "./run.ts";
@@ -33,15 +34,17 @@ export function drizzleStore(db: DrizzleDatabase, options: DrizzleOptions): Step
     datasets: async () => readSchema(db, dialect, options.schema),
     runner: (tx) => ({ run: (statement) => runOn(tx ?? db, statement) }),
     async transaction(act, body) {
-      const isReading = !act && dialect === "postgres";
-      await db.transaction(body, isReading ? { isolationLevel: "repeatable read" } : undefined);
+      const isolationLevel = isolationOf(dialect, act);
+      await db.transaction(body, isolationLevel === undefined ? undefined : { isolationLevel });
     },
   });
 }
 
 function dialectOf(db: DrizzleDatabase): Dialect {
   if (is(db, PgDatabase)) return "postgres";
-  if (!is(db, BaseSQLiteDatabase)) throw new StoreError("failed", "this is no Drizzle database of PostgreSQL or SQLite");
+  if (is(db, MySqlDatabase)) return "mysql";
+  if (!is(db, BaseSQLiteDatabase))
+    throw new StoreError("failed", "this is no Drizzle database of PostgreSQL, SQLite, or MariaDB and MySQL");
   // Such a driver has one connection, on which the application's own statements would fall into Troth's transaction.
   if (Reflect.get(db, "resultKind") === "sync")
     throw new StoreError("failed", "a transaction of this driver cannot stay open: use `drizzle-orm/libsql` for a SQLite file");

@@ -1,4 +1,5 @@
 import { type Column, is, type SQL, View } from "drizzle-orm";
+import { MySqlTable, getTableConfig as mysqlTable } from "drizzle-orm/mysql-core";
 import { PgTable, getTableConfig as pgTable } from "drizzle-orm/pg-core";
 import { SQLiteTable, getTableConfig as sqliteTable } from "drizzle-orm/sqlite-core";
 import type { WireReference } from "../messages.ts";
@@ -47,13 +48,15 @@ export function readSchema(db: object, dialect: Dialect, schema: Readonly<Record
 
 function configOf(one: unknown): TableConfig | undefined {
   if (is(one, PgTable)) return pgTable(one);
+  if (is(one, MySqlTable)) return mysqlTable(one) as unknown as TableConfig;
   return is(one, SQLiteTable) ? sqliteTable(one) : undefined;
 }
 
 function readTable(config: TableConfig, dialect: Dialect, nameOf: NameOf): Model {
   const own = config.columns.filter((column) => column.primary);
-  const key = (config.primaryKeys[0]?.columns ?? own).map(nameOf);
   const facts = factsOf(config, nameOf);
+  const primary = (config.primaryKeys[0]?.columns ?? own).map(nameOf);
+  const key = primary.length === 0 && dialect === "mysql" ? uniqueKey(config, facts, nameOf) : primary;
   return {
     name: config.name,
     schema: config.schema,
@@ -75,6 +78,14 @@ function readTable(config: TableConfig, dialect: Dialect, nameOf: NameOf): Model
     }),
     references: config.foreignKeys.map(referenceOf(nameOf)),
   };
+}
+
+/** Without a primary key: unique columns that are never empty, by which InnoDB goes too. MariaDB and MySQL have no address of a row. */
+function uniqueKey({ columns }: TableConfig, { uniques }: ReturnType<typeof factsOf>, nameOf: NameOf): readonly string[] {
+  const required = new Set<string | undefined>(columns.filter(({ notNull }) => notNull).map(nameOf));
+  const alone = columns.filter(({ isUnique }) => isUnique).map((column) => [nameOf(column)]);
+  const together = uniques.filter(({ whole }) => whole).map((one) => one.columns.filter((column) => column !== undefined));
+  return [...alone, ...together].find((names) => names.every((name) => required.has(name))) ?? [];
 }
 
 interface Index {

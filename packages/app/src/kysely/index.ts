@@ -3,7 +3,7 @@ import { CompiledQuery, type Kysely, type Transaction } from "kysely";
 import { StoreError } from "../errors.ts";
 import { declareModel } from "../sql/model.ts";
 import { type SqlOptions, sqlStore } from "../sql/sql-store.ts";
-import { type Dialect, PRODUCTS } from "../sql/statements.ts";
+import { type Dialect, isolationOf, PRODUCTS } from "../sql/statements.ts";
 import type { ColumnSpec, DatasetSpec, StepStore } from "../store.ts";
 
 export type { ActDone } from "../sql/journal.ts";
@@ -11,7 +11,7 @@ export { journalTable } from "../sql/journal.ts";
 
 /** What Kysely's introspection does not tell: keys, and links that the database enforces. */
 export interface KyselyDataset {
-  /** Names of columns, or `["@ctid"]` (PostgreSQL) or `["@rowid"]` (SQLite) for a table without a key. */
+  /** Names of columns, or `["@ctid"]` (PostgreSQL) or `["@rowid"]` (SQLite) for a table without a key; MariaDB and MySQL have none. */
   readonly key: readonly string[];
   readonly references?: DatasetSpec["references"];
   /** More about single columns: lengths, checks, uniqueness. */
@@ -42,8 +42,8 @@ export function kyselyStore<DB>(db: Kysely<DB>, options: KyselyOptions): StepSto
     }),
     async transaction(act, body) {
       const begin = db.transaction();
-      const isolated = !act && options.dialect === "postgres" ? begin.setIsolationLevel("repeatable read") : begin;
-      await isolated.execute(body);
+      const isolation = isolationOf(options.dialect, act);
+      await (isolation === undefined ? begin : begin.setIsolationLevel(isolation)).execute(body);
     },
   });
 }

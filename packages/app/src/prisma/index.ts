@@ -2,7 +2,7 @@
 import { StoreError } from "../errors.ts";
 import { type Declared, datasetName, declareModel, type Model, type ModelColumn } from "../sql/model.ts";
 import { type SqlOptions, sqlStore } from "../sql/sql-store.ts";
-import { type Dialect, PRODUCTS, type Statement } from "../sql/statements.ts";
+import { type Dialect, isolationOf, PRODUCTS, type Statement } from "../sql/statements.ts";
 import type { ColumnSpec, DatasetSpec, StepStore } from "../store.ts";
 import type { PrismaDatamodel } from "./datamodel.ts";
 import { readPrismaError } from "./read-error.ts";
@@ -38,6 +38,8 @@ export interface PrismaOptions extends SqlOptions {
 /** Troth ends its transactions itself; Prisma's own limit of five seconds would end them while the server thinks. */
 const TRANSACTION_MS = 3_600_000;
 
+const LEVELS = { "repeatable read": "RepeatableRead", "read committed": "ReadCommitted" } as const;
+
 /** Makes a store of a Prisma client. */
 export function prismaStore(prisma: PrismaDatabase, options: PrismaOptions): StepStore<PrismaTransaction> {
   const { dialect, timeouts = {} } = options;
@@ -46,25 +48,26 @@ export function prismaStore(prisma: PrismaDatabase, options: PrismaOptions): Ste
     product: `Prisma on ${PRODUCTS[dialect]}`,
     options,
     datasets: async () => readDatasets(options),
-    runner: (tx) => ({ run: (statement) => runOn(tx ?? prisma, statement) }),
+    runner: (tx) => ({ run: (statement) => runOn(tx ?? prisma, statement, dialect) }),
     async transaction(act, body) {
-      const isolated = !act && dialect === "postgres" ? { isolationLevel: "RepeatableRead" } : {};
+      const isolation = isolationOf(dialect, act);
+      const isolated = isolation === undefined ? {} : { isolationLevel: LEVELS[isolation] };
       const limits = { maxWait: timeouts.lock ?? 5_000, timeout: TRANSACTION_MS };
       try {
         await prisma.$transaction(body, { ...limits, ...isolated });
       } catch (error) {
-        throw readPrismaError(error);
+        throw readPrismaError(error, dialect);
       }
     },
   });
 }
 
-async function runOn(prisma: PrismaTransaction, { sql, values, gives }: Statement) {
+async function runOn(prisma: PrismaTransaction, { sql, values, gives }: Statement, dialect: Dialect) {
   try {
     if (gives === "count") return { rows: [], changed: await prisma.$executeRawUnsafe(sql, ...values) };
     return { rows: (await prisma.$queryRawUnsafe(sql, ...values)) as Readonly<Record<string, unknown>>[], changed: undefined };
   } catch (error) {
-    throw readPrismaError(error);
+    throw readPrismaError(error, dialect);
   }
 }
 

@@ -1,5 +1,6 @@
 import { StoreError } from "../errors.ts";
 import { readFault } from "../sql/faults.ts";
+import type { Dialect } from "../sql/statements.ts";
 
 /** What an adapter of Prisma keeps of a driver's error. */
 interface AdapterError {
@@ -35,18 +36,20 @@ const OTHERS: Readonly<Record<string, readonly [StoreError["code"], string]>> = 
 };
 
 /** An error of Prisma as a `StoreError` with names and no values; any other passes. */
-export function readPrismaError(error: unknown): unknown {
+export function readPrismaError(error: unknown, dialect: Dialect): unknown {
   if (typeof error !== "object" || error === null) return error;
   const { code, meta, cause } = error as PrismaError;
   const one = meta?.driverAdapterError?.cause ?? cause;
-  const read = typeof one?.originalCode === "string" ? readFault(asDriver(one, one.originalCode)) : undefined;
+  const read = typeof one?.originalCode === "string" ? readFault(asDriver(one, one.originalCode, dialect)) : undefined;
   if (read instanceof StoreError) return read;
   const other = OTHERS[String(one?.kind)] ?? OTHERS[String(code)];
   return other ? new StoreError(...other) : error;
 }
 
 /** What the driver itself had thrown. */
-function asDriver({ originalMessage, constraint, table }: AdapterError, code: string) {
+function asDriver({ originalMessage, constraint, table }: AdapterError, code: string, dialect: Dialect) {
+  // MariaDB, MySQL and SQLite number what they say; each number is of something else.
+  if (dialect === "mysql") return { errno: Number(code), message: originalMessage };
   const isSqlite = /^\d{1,4}$/.test(code);
   return {
     code: isSqlite ? SQLITE[Number(code) & 0xff] : code,

@@ -25,6 +25,17 @@ const TYPES: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
     Json: "JSONB",
     Bytes: "BLOB",
   },
+  mysql: {
+    String: "varchar(191)",
+    Boolean: "tinyint(1)",
+    Int: "int",
+    BigInt: "bigint",
+    Float: "double",
+    Decimal: "decimal(65,30)",
+    DateTime: "datetime(3)",
+    Json: "json",
+    Bytes: "longblob",
+  },
 };
 
 /** Where the database's word is another than Prisma's in small letters. */

@@ -11,9 +11,20 @@ export interface ActDone {
   readonly keys: readonly (readonly unknown[])[];
 }
 
-/** The table, for the application's own migrations. */
-export const journalTable = (name: string): string =>
-  `create table if not exists "${name.replaceAll('"', '""')}" (name varchar(200) primary key, state varchar(20) not null, work text, at varchar(30) not null)`;
+/** Names are told apart as they are, in a table that a transaction takes back; `text` ends at 64 KB there. */
+const MYSQL_TABLE =
+  "(name varchar(190) character set utf8mb4 collate utf8mb4_bin primary key, state varchar(20) not null, work longtext character set utf8mb4, at varchar(30) not null) engine = InnoDB";
+
+const quoted = (dialect: Dialect, name: string): string =>
+  dialect === "mysql" ? `\`${name.replaceAll("`", "``")}\`` : `"${name.replaceAll('"', '""')}"`;
+
+/** The table, for the application's own migrations. On PostgreSQL and SQLite it is the same. */
+export const journalTable = (name: string, dialect: Dialect = "postgres"): string =>
+  `create table if not exists ${quoted(dialect, name)} ${
+    dialect === "mysql"
+      ? MYSQL_TABLE
+      : "(name varchar(200) primary key, state varchar(20) not null, work text, at varchar(30) not null)"
+  }`;
 
 export const actsOf = ({ changes, deletes }: WholeWork): ActDone[] => [
   ...changes.map(({ dataset, key, keys }) => ({ dataset, what: "changed" as const, key, keys })),
@@ -21,7 +32,8 @@ export const actsOf = ({ changes, deletes }: WholeWork): ActDone[] => [
 ];
 
 export function journalStatements(dialect: Dialect, table: string) {
-  const own = `"${table.replaceAll('"', '""')}"`;
+  const own = quoted(dialect, table);
+  const unlessThere = dialect === "mysql" ? "on duplicate key update name = values(name)" : "on conflict (name) do nothing";
   const at = (place: number) => (dialect === "postgres" ? `$${place}` : "?");
   return {
     /** Fails where the name is there: whoever asked for the outcome before was told that it would not commit. */
@@ -36,7 +48,7 @@ export function journalStatements(dialect: Dialect, table: string) {
     }),
     /** INVARIANT (asking settles): a name that is not there is taken, so that its transaction can no longer commit. */
     settleName: (name: string): Statement => ({
-      sql: `insert into ${own} (name, state, work, at) values (${at(1)}, 'aborted', null, ${at(2)}) on conflict (name) do nothing`,
+      sql: `insert into ${own} (name, state, work, at) values (${at(1)}, 'aborted', null, ${at(2)}) ${unlessThere}`,
       values: [name, new Date().toISOString()],
       gives: "count",
     }),

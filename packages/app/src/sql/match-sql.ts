@@ -1,7 +1,7 @@
 // Which rows: sets of values as one parameter, so that a whole set is one statement.
 import { plainNumber } from "../plain-number.ts";
 import type { Query, Value } from "../store.ts";
-import type { Dialect, Table } from "./statements.ts";
+import type { Standard, Table } from "./statements.ts";
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -20,7 +20,7 @@ export const sqlType = (table: Table, column: string): string =>
   ADDRESSES[column]?.type ?? table.columns.get(column)?.type ?? "text";
 
 /** Values that cannot be of a column's kind match nothing; asking with them would be an error. */
-function fits(dialect: Dialect, column: { readonly type: string; readonly family: string } | undefined, value: Value): boolean {
+function fits(dialect: Standard, column: { readonly type: string; readonly family: string } | undefined, value: Value): boolean {
   if (value === null || value === "") return false;
   const text = String(value);
   const family = column?.family;
@@ -33,7 +33,7 @@ function fits(dialect: Dialect, column: { readonly type: string; readonly family
 }
 
 /** How many bits an integer of a type has: SQLite's have as many as any, whatever they are called. */
-const bitsOf = (dialect: Dialect, type: string): number =>
+const bitsOf = (dialect: Standard, type: string): number =>
   dialect === "sqlite" || /big|int8/i.test(type) ? 64 : /small|int2/i.test(type) ? 16 : 32;
 
 function isInteger(bits: number, text: string): boolean {
@@ -43,7 +43,7 @@ function isInteger(bits: number, text: string): boolean {
 }
 
 /** Gathers parameters while a statement is written. */
-export function parameters(dialect: Dialect) {
+export function parameters(dialect: Standard) {
   const values: unknown[] = [];
   const param = (value: unknown): string => {
     values.push(value);
@@ -62,7 +62,7 @@ interface ValueSet {
 }
 
 /** Rows as a subselect with columns v0, v1, ...: one parameter for each column (PostgreSQL), or one in all (SQLite). */
-export function setOf(dialect: Dialect, { params, types, rows, fold = false }: ValueSet): string {
+export function setOf(dialect: Standard, { params, types, rows, fold = false }: ValueSet): string {
   if (dialect === "postgres") {
     // Every driver knows how to send a text, not each a list; what it is of is the server's to say.
     const list = (column: number) => params.param(arrayText(rows.map((row) => forPostgres(row[column] ?? null))));
@@ -96,7 +96,7 @@ function fromJson(rows: readonly (readonly Value[])[], column: number): string {
 
 type Matching = NonNullable<Query["match"]>;
 
-export function matchSql(dialect: Dialect, table: Table, match: Matching, params: Params): string {
+export function matchSql(dialect: Standard, table: Table, match: Matching, params: Params): string {
   const { columns, fold, as, inside } = match;
   if (inside || as !== undefined)
     return looseSql(dialect, { match, params, text: `cast(${sqlName(table, columns[0] ?? "")} as text)` });
@@ -109,7 +109,7 @@ export function matchSql(dialect: Dialect, table: Table, match: Matching, params
 }
 
 /** Values inside something longer, or of another type: compared as texts, so that an index is of no use. */
-function looseSql(dialect: Dialect, at: { readonly match: Matching; readonly params: Params; readonly text: string }): string {
+function looseSql(dialect: Standard, at: { readonly match: Matching; readonly params: Params; readonly text: string }): string {
   const { match, params, text } = at;
   const texts = match.values.flatMap(([value]) => (value === null || value === undefined || value === "" ? [] : [String(value)]));
   if (match.as === "number") return numberSql(dialect, { params, text, texts });
@@ -128,7 +128,7 @@ function looseSql(dialect: Dialect, at: { readonly match: Matching; readonly par
 }
 
 function numberSql(
-  dialect: Dialect,
+  dialect: Standard,
   at: { readonly params: Params; readonly text: string; readonly texts: readonly string[] },
 ): string {
   // As texts: a double would take two long numbers for one.

@@ -6,7 +6,11 @@ import { fromWire } from "../wire.ts";
 import { readFault } from "./faults.ts";
 import { type ActDone, actsOf, journalStatements, journalTable } from "./journal.ts";
 import type { Declared } from "./model.ts";
-import { changeStatement, countStatement, type Dialect, eraseStatement, type Statement, selectStatement } from "./statements.ts";
+import { levelsIn } from "./mysql/levels-in.ts";
+import { readShapes } from "./mysql/read-shapes.ts";
+import { giveSettingsBack, takeSettings } from "./mysql/settings.ts";
+import { mysqlStatements } from "./mysql/statements.ts";
+import { type Dialect, requireKnown, type Statement, type Statements, standardStatements } from "./statements.ts";
 
 /** What runs statements: a database, or a transaction of it. */
 export interface Runner {
@@ -38,13 +42,22 @@ const PAGE = 1_000;
 
 export function sqlStore<Tx>(parts: SqlParts<Tx>): StepStore<Tx> {
   const { dialect, options } = parts;
+  requireKnown(dialect);
   const { journal = "troth_journal", told } = options;
   const own = journal === false ? undefined : journalStatements(dialect, journal);
+  const say = dialect === "mysql" ? mysqlStatements : standardStatements(dialect);
   let read: ReturnType<typeof parts.datasets> | undefined;
   const datasets = () => {
-    read ??= parts.datasets();
+    read ??= readDatasets().catch((error: unknown) => {
+      read = undefined;
+      throw error;
+    });
     return read;
   };
+  async function readDatasets() {
+    const declared = await parts.datasets();
+    return dialect === "mysql" ? readShapes(declared, async (statement) => (await run(undefined, statement)).rows) : declared;
+  }
   const run = (tx: Tx | undefined, statement: Statement) =>
     parts
       .runner(tx)
@@ -60,7 +73,7 @@ export function sqlStore<Tx>(parts: SqlParts<Tx>): StepStore<Tx> {
   let prepared: Promise<unknown> | undefined;
   const prepare = () => {
     if (journal === false) return undefined;
-    prepared ??= run(undefined, { sql: journalTable(journal), values: [], gives: "count" }).catch((error: unknown) => {
+    prepared ??= run(undefined, { sql: journalTable(journal, dialect), values: [], gives: "count" }).catch((error: unknown) => {
       // A database that was away a moment is asked again.
       prepared = undefined;
       throw error;
@@ -70,8 +83,8 @@ export function sqlStore<Tx>(parts: SqlParts<Tx>): StepStore<Tx> {
 
   const store: StepStore<Tx> = {
     product: parts.product,
-    locks: dialect === "postgres" ? "rows" : "database",
-    snapshots: dialect === "postgres",
+    locks: dialect === "sqlite" ? "database" : "rows",
+    snapshots: dialect !== "sqlite",
     // Read anew whenever the server asks what there is: schemas change.
     datasets: async () => {
       read = undefined;
@@ -81,48 +94,61 @@ export function sqlStore<Tx>(parts: SqlParts<Tx>): StepStore<Tx> {
       const { table, spec } = await tableOf(query.dataset);
       const order = spec.key.filter((column) => !column.startsWith("@"));
       const lock = tx !== undefined && acting.has(tx as object) && spec.readOnly !== true;
-      const { rows } = await run(tx, selectStatement(dialect, table, query, { order, lock }));
+      const { rows } = await run(tx, say.select(table, query, { order, lock }));
       return rows.map((row) => named(query.columns, row));
     },
     async *read(query, tx) {
-      yield* readPages(query, await tableOf(query.dataset), (statement) => run(tx, statement), dialect);
+      yield* readPages(query, await tableOf(query.dataset), (statement) => run(tx, statement), say);
     },
     async count(query, tx) {
       const { table } = await tableOf(query.dataset);
-      return Number((await run(tx, countStatement(dialect, table, query))).rows[0]?.c0);
+      return Number((await run(tx, say.count(table, query))).rows[0]?.c0);
     },
     async transaction({ act }, body) {
+      // Before a connection is taken: the application may have no second one.
+      await datasets();
       if (act) await prepare();
       try {
-        await parts.transaction(act, async (tx) => {
-          await limit(tx);
-          if (act) {
-            acting.add(tx as object);
-            // SQLite takes its write lock now, rather than fail half-way.
-            if (dialect === "sqlite" && own) await run(tx, own.lock());
-          }
-          await body(tx);
-        });
+        await parts.transaction(act, (tx) =>
+          limited(tx, async () => {
+            if (act) {
+              acting.add(tx as object);
+              // SQLite takes its write lock now, rather than fail half-way.
+              if (dialect === "sqlite" && own) await run(tx, own.lock());
+            }
+            await body(tx);
+          }),
+        );
       } catch (error) {
         throw readFault(error);
       }
     },
     async change(work, tx) {
       const { table } = await tableOf(work.dataset);
-      return counted(await run(tx, changeStatement(dialect, table, work)).catch(naming(work.dataset)));
+      return counted(await run(tx, say.change(table, work)).catch(naming(work.dataset)));
     },
     async erase(work, tx) {
-      const { table } = await tableOf(work.dataset);
-      return counted(await run(tx, eraseStatement(dialect, table, work)).catch(naming(work.dataset)));
+      const declared = await tableOf(work.dataset);
+      const ask = (statement: Statement) => run(tx, statement).catch(naming(work.dataset));
+      const turns = dialect === "mysql" ? await levelsIn(declared, work, async (one) => (await ask(one)).rows) : [work.keys];
+      let met = 0;
+      for (const keys of turns) met += counted(await ask(say.erase(declared.table, { ...work, keys })));
+      return met;
     },
   };
   const acting = new WeakSet<object>();
 
-  async function limit(tx: Tx): Promise<void> {
-    if (dialect !== "postgres") return;
+  async function limited(tx: Tx, work: () => Promise<void>): Promise<void> {
     const { statement = 120_000, lock = 5_000 } = options.timeouts ?? {};
-    await run(tx, { sql: `set local statement_timeout = ${Math.ceil(statement)}`, values: [], gives: "count" });
-    await run(tx, { sql: `set local lock_timeout = ${Math.ceil(lock)}`, values: [], gives: "count" });
+    const set = (sql: string) => run(tx, { sql, values: [], gives: "count" });
+    if (dialect === "postgres") {
+      await set(`set local statement_timeout = ${Math.ceil(statement)}`);
+      await set(`set local lock_timeout = ${Math.ceil(lock)}`);
+    }
+    if (dialect !== "mysql") return work();
+    await set(takeSettings({ statement, lock }));
+    // A connection that does not take them back is gone, and its settings with it: the commit says so.
+    return work().finally(() => set(giveSettingsBack({ statement, lock })).catch(() => undefined));
   }
 
   if (!own) return told === undefined ? store : withoutJournal(store, told);
@@ -191,18 +217,18 @@ async function* readPages(
   query: Query,
   { table, spec }: Declared,
   run: (statement: Statement) => ReturnType<Runner["run"]>,
-  dialect: Dialect,
+  say: Statements,
 ): AsyncGenerator<readonly FoundRow[]> {
   const order = spec.key.filter((column) => !column.startsWith("@"));
   if (order.length === 0) {
-    const { rows } = await run(selectStatement(dialect, table, query));
+    const { rows } = await run(say.select(table, query));
     yield rows.map((row) => named(query.columns, row));
     return;
   }
   const columns = [...query.columns, ...order];
   let after: readonly Value[] | undefined;
   for (;;) {
-    const { rows } = await run(selectStatement(dialect, table, { ...query, columns }, { order, after, limit: PAGE }));
+    const { rows } = await run(say.select(table, { ...query, columns }, { order, after, limit: PAGE }));
     if (rows.length > 0) yield rows.map((row) => named(query.columns, row));
     const last = rows.at(-1);
     if (rows.length < PAGE || last === undefined) return;

@@ -1,7 +1,7 @@
 // Rows that are named by a set of values, which is one parameter however many there are.
 import type { Value } from "../../wire.ts";
 import { type ColumnShape, quote } from "./column.ts";
-import { kindOf, textOf } from "./keys.ts";
+import { kindOf, textOf, withoutZone } from "./keys.ts";
 import { textType, type Way } from "./ways.ts";
 
 type Row = readonly Value[];
@@ -49,8 +49,11 @@ export function matchedBy(
   return { from: tables.join(" STRAIGHT_JOIN "), where: ` WHERE ${on}`, values: keys.values };
 }
 
-const hex = (value: Value): string | null =>
-  value === null ? null : Buffer.from(value instanceof Uint8Array ? value : textOf(value)).toString("hex");
+const hex = (column: ColumnShape, value: Value): string | null => {
+  if (value === null) return null;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
+  return Buffer.from(kindOf(column) === "timestamp" ? withoutZone(textOf(value)) : textOf(value)).toString("hex");
+};
 
 /** A new value in the form that its column takes. */
 export function taken({ type }: ColumnShape, sql: string): string {
@@ -72,7 +75,9 @@ export function keyedChange(table: string, { ways, keys, set, same = { sql: "", 
   const rows = keys.flatMap((key, at) => {
     const forms = ways.map((way, part) => way.forms(key[part] ?? null)[0]);
     // In hexadecimal, so that bytes and texts go the same way and none is taken for something of JSON.
-    return forms.every((form) => form !== undefined) ? [[...forms, ...set.map(({ values }) => hex(values[at] ?? null))]] : [];
+    return forms.every((form) => form !== undefined)
+      ? [[...forms, ...set.map(({ column, values }) => hex(column, values[at] ?? null))]]
+      : [];
   });
   const width = ways.length;
   const fields = [...ways, ...set].map((_, at) => {

@@ -101,6 +101,9 @@ const isDay = (text: string): boolean => {
 };
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?$/;
 
+/** A moment without the `Z` of a text that names its zone: a session of ours is in UTC, and the server knows no such letter. */
+export const withoutZone = (text: string): string => text.replace(/(?<=\d{2}(\.\d+)?)Z$/, "");
+
 function timestamp(text: string): boolean {
   const [day = "", clock = "00:00:00"] = text.split(/[ T]/);
   return isDay(day) && CLOCK.test(clock);
@@ -116,7 +119,7 @@ export function keyOfValue(value: Value, column: ColumnShape, kind: Kind): strin
   if (kind === "float") return Number.isFinite(Number(text)) && text.trim() !== "" ? text : undefined;
   if (kind === "date") return isDay(text) ? text : undefined;
   if (kind === "time") return /^-?\d{1,3}:[0-5]\d:[0-5]\d(\.\d{1,6})?$/.test(text) ? text : undefined;
-  if (kind === "timestamp") return timestamp(text) ? text : undefined;
+  if (kind === "timestamp") return timestamp(withoutZone(text)) ? withoutZone(text) : undefined;
   if (column.type === "uuid") return /^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i.test(text) ? text.toLowerCase() : undefined;
   return text;
 }

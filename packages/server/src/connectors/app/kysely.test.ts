@@ -1,6 +1,7 @@
-import { conformsOnPostgres, conformsOnSqlite } from "../../../../../test/support/app-conformance.ts";
+import { conformsOnMariadb, conformsOnPostgres, conformsOnSqlite } from "../../../../../test/support/app-conformance.ts";
 
 conformsOnPostgres({ helper: "kysely" });
+conformsOnMariadb({ helper: "kysely" });
 conformsOnSqlite({
   helper: "kysely",
   skips: [

@@ -1,13 +1,7 @@
-import { type ColumnShape, quote } from "@troth/app/mysql";
+import { type ColumnShape, quote, type SelfKey } from "@troth/app/mysql";
 import type { Row, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import * as sql from "./inspect-sql.ts";
-
-/** Columns of a foreign key of a table to itself, and those that it points at. */
-export interface SelfKey {
-  readonly columns: readonly string[];
-  readonly targetColumns: readonly string[];
-}
 
 /** What the statements need to know of a dataset. */
 export interface TableShape {

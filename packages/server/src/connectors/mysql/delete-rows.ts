@@ -1,6 +1,7 @@
+import { levelColumns, levelsOf } from "@troth/app/mysql";
 import type { Assignment, Row, Value } from "../connector.ts";
 import { distinctKeys } from "../values.ts";
-import { ROW, type SelfKey, type TableShape } from "./catalog.ts";
+import { ROW, type TableShape } from "./catalog.ts";
 import { assigned, countByKey, deleteStatement, type Statement, selectStatement } from "./statements.ts";
 import { rowHash } from "./ways.ts";
 
@@ -11,13 +12,7 @@ export interface Running {
   readonly met: (statement: Statement) => Promise<number>;
 }
 
-const textsOf = (row: Row): string =>
-  JSON.stringify(row.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value)));
-
-/**
- * Deletes rows by their key. InnoDB checks a foreign key row by row, and does not count what a cascade takes: of rows
- * that point at others of the same table those go first that nobody points at.
- */
+/** Deletes rows by their key, level by level where they point at each other. */
 export async function deleteByKey(
   running: Running,
   shape: TableShape,
@@ -37,46 +32,12 @@ async function levels(
   keys: readonly Row[],
 ): Promise<readonly (readonly Row[])[]> {
   if (shape.selfKeys.length === 0 || keys.length < 2) return [keys];
-  const columns = [...keyColumns, ...shape.selfKeys.flatMap((key) => [...key.columns, ...key.targetColumns])];
+  const columns = [...keyColumns, ...levelColumns(shape.selfKeys)];
   const match = { columns: keyColumns, values: keys, fold: false };
-  let left = await running.rows(
+  const rows = await running.rows(
     selectStatement(shape, { dataset: shape.dataset, columns, match }, { locked: true, ordered: false }),
   );
-  const found: (readonly Row[])[] = [];
-  while (left.length > 0) {
-    const pointedAt = new Set(left.flatMap((row) => pointersOf(shape.selfKeys, keyColumns.length, row)));
-    const free = left.filter((row) => !targetsOf(shape.selfKeys, keyColumns.length, row).some((target) => pointedAt.has(target)));
-    // Rows that point at each other in a circle go together, and the server says whether they can.
-    const now = free.length > 0 ? free : left;
-    found.push(now.map((row) => row.slice(0, keyColumns.length)));
-    const gone = new Set(now);
-    left = left.filter((row) => !gone.has(row));
-  }
-  return found;
-}
-
-/** What a row points at in its own table; a row that points at itself holds nobody back. */
-const pointersOf = (keys: readonly SelfKey[], from: number, row: Row): readonly string[] => {
-  const own = new Set(targetsOf(keys, from, row));
-  return parts(keys, from, row, (key) => [0, key.columns.length]).filter((pointer) => !own.has(pointer));
-};
-const targetsOf = (keys: readonly SelfKey[], from: number, row: Row): readonly string[] =>
-  parts(keys, from, row, (key) => [key.columns.length, key.columns.length * 2]);
-
-function parts(
-  keys: readonly SelfKey[],
-  from: number,
-  row: Row,
-  range: (key: SelfKey) => readonly [number, number],
-): readonly string[] {
-  let at = from;
-  return keys.flatMap((key, nth) => {
-    const [start, end] = range(key);
-    const values = row.slice(at + start, at + end);
-    at += key.columns.length * 2;
-    // The server compares them by a collation, which may fold case.
-    return values.includes(null) ? [] : [`${nth} ${textsOf(values).toLowerCase()}`];
-  });
+  return levelsOf(shape.selfKeys, keyColumns.length, rows);
 }
 
 /** Numbers rows that are the same in every column: each is one of several twins. */

@@ -1,4 +1,4 @@
-import { type Kind, kindOf } from "@troth/app/mysql";
+import { familyIn, labelsOf, longestIn } from "@troth/app/mysql";
 import { hashOf } from "@troth/core/foundation";
 import type { ColumnSchema, DatasetSchema, ForeignKey, StoreSchema, TriggerSchema } from "@troth/core/subject-graph";
 import { limitsOf } from "../column-limits.ts";
@@ -7,7 +7,7 @@ import { mysqlTriggerFacts } from "../trigger-facts.ts";
 import { byFirst } from "../values.ts";
 import { datasetName, groupKeys, JOURNAL, keyOf, type Query, ROW, refusesChange } from "./catalog.ts";
 import * as sql from "./inspect-sql.ts";
-import { checksOf, labelsOf, uniqueIndexes } from "./limits.ts";
+import { checksOf, uniqueIndexes } from "./limits.ts";
 import { roleOf, type Sight, sightOf } from "./role.ts";
 
 type Grouped = ReadonlyMap<string, readonly Row[]>;
@@ -24,27 +24,6 @@ interface Facts {
   readonly triggers: Grouped;
 }
 
-const FAMILIES: Readonly<Record<Kind, ColumnSchema["family"]>> = {
-  text: "text",
-  label: "other",
-  bytes: "bytes",
-  integer: "number",
-  decimal: "number",
-  float: "number",
-  date: "date",
-  time: "time",
-  timestamp: "timestamp",
-  word: "other",
-  shape: "other",
-};
-
-const OWN_FAMILIES: Readonly<Record<string, ColumnSchema["family"]>> = {
-  "tinyint(1)": "boolean",
-  "bit(1)": "boolean",
-  json: "json",
-  uuid: "uuid",
-};
-
 function columnsOf(facts: Facts, table: string): readonly ColumnSchema[] {
   const rows = facts.columns.get(table) ?? [];
   const indexes = facts.indexes.get(table) ?? [];
@@ -57,9 +36,8 @@ function columnsOf(facts: Facts, table: string): readonly ColumnSchema[] {
   return rows.map(([name, type, declared, , , length, , , nullable, generated]): ColumnSchema => {
     const word = String(type).toLowerCase();
     const column = String(name);
-    const family = json.has(column)
-      ? "json"
-      : (OWN_FAMILIES[String(declared)] ?? OWN_FAMILIES[word] ?? FAMILIES[kindOf({ type: word })]);
+    const shape = { type: word, declared: String(declared), maxLength: length === null ? null : Number(length) };
+    const family = json.has(column) ? "json" : familyIn(shape);
     const labels = labelsOf(String(declared));
     const limit = limitsOf(column, { ...limits, labels });
     return {
@@ -67,8 +45,7 @@ function columnsOf(facts: Facts, table: string): readonly ColumnSchema[] {
       type: String(declared),
       family,
       nullable: nullable === 1,
-      // Of a `text` and what is longer than that, nothing that is written in its place comes near the end.
-      maxLength: family === "text" && Number(length) < 65_535 ? Number(length) : null,
+      maxLength: family === "json" ? null : longestIn(shape),
       generated: generated === 1,
       unique: unique.has(column),
       checked: limit.checks !== undefined || labels !== undefined,

@@ -34,9 +34,3 @@ export function uniqueIndexes(indexes: readonly Row[], made: ReadonlyMap<string,
     };
   });
 }
-
-/** The values of `enum('a','b')`, or those of which `set('a','b')` holds any; undefined for other types. */
-export function labelsOf(declared: string): readonly string[] | undefined {
-  if (!/^(?:enum|set)\(/i.test(declared)) return undefined;
-  return [...declared.matchAll(/'((?:[^']|'')*)'/g)].map(([, label = ""]) => label.replaceAll("''", "'"));
-}
