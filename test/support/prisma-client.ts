@@ -7,7 +7,7 @@ import { buildAndSerializeParamGraph } from "@prisma/param-graph-builder";
 import type { PrismaDatabase, PrismaDatamodel } from "@troth/app/prisma";
 
 type Adapter = NonNullable<ConstructorParameters<ReturnType<typeof getPrismaClient>>[0]["adapter"]>;
-type Provider = "postgresql" | "sqlite";
+type Provider = "postgresql" | "sqlite" | "mysql";
 
 /** What `getDMMF` says of a schema. @throws where the schema is wrong */
 async function documentOf(provider: Provider, models: string) {

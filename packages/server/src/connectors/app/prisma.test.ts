@@ -1,6 +1,7 @@
-import { conformsOnPostgres, conformsOnSqlite } from "../../../../../test/support/app-conformance.ts";
+import { conformsOnMariadb, conformsOnPostgres, conformsOnSqlite } from "../../../../../test/support/app-conformance.ts";
 
 conformsOnPostgres({ helper: "prisma" });
+conformsOnMariadb({ helper: "prisma" });
 conformsOnSqlite({
   helper: "prisma",
   skips: [
