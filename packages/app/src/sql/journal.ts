@@ -33,7 +33,7 @@ export const actsOf = ({ changes, deletes }: WholeWork): ActDone[] => [
 
 export function journalStatements(dialect: Dialect, table: string) {
   const own = quoted(dialect, table);
-  const unlessThere = dialect === "mysql" ? "on duplicate key update name = values(name)" : "on conflict (name) do nothing";
+  const unlessThere = dialect === "mysql" ? "on duplicate key update name = name" : "on conflict (name) do nothing";
   const at = (place: number) => (dialect === "postgres" ? `$${place}` : "?");
   return {
     /** Fails where the name is there: whoever asked for the outcome before was told that it would not commit. */

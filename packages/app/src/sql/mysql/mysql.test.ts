@@ -276,10 +276,10 @@ describe.skipIf(testMariadb === undefined)(`MariaDB${skippedWithoutMariadb}`, ()
     });
   });
 
-  test("pages of a reading go on after a key of several columns, of texts too", async () => {
+  test("pages of a reading go on after a key of several columns, of texts and labels too", async () => {
     const { store } = await opened({
-      ddl: `create table words (lang char(2), word varchar(20), no int, primary key (lang, word));
-        insert into words select if(seq % 2, 'de', 'EN'), concat(if(seq % 3, 'w', 'W'), seq), seq from seq_1_to_3500`,
+      ddl: `create table words (lang enum('EN', 'de', 'fr', 'Ba'), word varchar(20), no int, primary key (lang, word));
+        insert into words select elt(1 + seq % 4, 'de', 'EN', 'fr', 'Ba'), concat(if(seq % 3, 'w', 'W'), seq), seq from seq_1_to_3500`,
       datasets: { words: { key: ["lang", "word"] } },
     });
     const found = await readIn(store, "words", ["no"]);

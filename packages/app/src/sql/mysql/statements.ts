@@ -59,11 +59,16 @@ function source(table: Table, { match, where = {} }: Pick<Query, "match" | "wher
   return { from: found.from, where: all, values: [...found.values, ...parts.flatMap(({ values }) => values)] };
 }
 
-/** A value of a key as its column compares it. */
+/** A column as rows are ordered by it. An enum is ordered by its labels' places and compared by its labels: both by their bytes here. */
+const ordered = (column: ColumnShape): string =>
+  kindOf(column) === "label" ? `cast(${textExpression(column)} as binary)` : `t.${quote(column.name)}`;
+
+/** A value of a key as its column is ordered. */
 function typed(column: ColumnShape): string {
   const kind = kindOf(column);
+  if (kind === "label") return "cast(convert(? using utf8mb4) as binary)";
   if (kind === "integer") return `cast(? as ${column.declared.includes("unsigned") ? "unsigned" : "signed"})`;
-  if (kind === "decimal") return "cast(? as decimal(65, 30))";
+  if (kind === "decimal") return `cast(? as decimal(${column.precision ?? 65}, ${column.scale ?? 0}))`;
   if (kind === "float") return "cast(? as double)";
   if (kind === "bytes") return "?";
   return column.collation === null ? "?" : `convert(? using ${column.charset}) collate ${column.collation}`;
@@ -74,7 +79,7 @@ function afterKey(columns: readonly ColumnShape[], after: readonly Value[]): Spo
   const [column, ...rest] = columns;
   const [value = null, ...others] = after;
   if (!column) return { sql: "false", values: [] };
-  const name = `t.${quote(column.name)}`;
+  const name = ordered(column);
   const given = value instanceof Uint8Array ? Buffer.from(value) : value === null ? null : textOf(value);
   const next = afterKey(rest, others);
   const sql = `${name} >= ${typed(column)} and (${name} > ${typed(column)} or ${next.sql})`;
@@ -92,7 +97,7 @@ function select(table: Table, query: Query, { order = [], after, limit, lock = f
   const parts = [
     `select ${columns} from ${from}${where}`,
     ...(rest ? [`${where === "" ? "where" : "and"} ${rest.sql}`] : []),
-    ...(keys.length > 0 ? [`order by ${keys.map(({ name }) => `t.${quote(name)}`).join(", ")}`] : []),
+    ...(keys.length > 0 ? [`order by ${keys.map(ordered).join(", ")}`] : []),
     ...(limit === undefined ? [] : [`limit ${limit}`]),
     ...(lock ? ["for update"] : []),
   ];
