@@ -1,13 +1,17 @@
+import { PrismaMariaDb } from "@prisma/adapter-mariadb";
 import * as core from "drizzle-orm/mysql-core";
 import { drizzle } from "drizzle-orm/mysql2";
 import { Kysely, MysqlDialect, sql, type Transaction } from "kysely";
 import { createPool, type PoolOptions } from "mysql2";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { freshMariadb, onMariadb, rowsFrom, skippedWithoutMariadb, testMariadb } from "../../../../../test/support/mariadb.ts";
+import { prismaClient } from "../../../../../test/support/prisma-client.ts";
 import { describe as describeStore } from "../../describe.ts";
 import { drizzleStore } from "../../drizzle/index.ts";
 import { type KyselyDataset, type KyselyOptions, kyselyStore } from "../../kysely/index.ts";
-import type { StepStore, Value } from "../../store.ts";
+import { prismaStore } from "../../prisma/index.ts";
+import type { FoundRow, StepStore, Value } from "../../store.ts";
+import { fromWire, toWire } from "../../wire.ts";
 import { readFault } from "../faults.ts";
 
 type Tables = Record<string, Record<string, unknown>>;
@@ -42,7 +46,7 @@ const idsIn =
     return (await store.find({ dataset, columns: ["id"], match }, undefined)).map(({ id }) => Number(id));
   };
 
-const act = (store: Store, work: (tx: Transaction<Tables>) => Promise<void>) => store.transaction({ act: true, name: "t" }, work);
+const act = <Tx>(store: StepStore<Tx>, work: (tx: Tx) => Promise<void>) => store.transaction({ act: true, name: "t" }, work);
 
 /** How many rows the one connection went through for something. */
 async function examinedRows(db: Kysely<Tables>, work: () => Promise<unknown>): Promise<number> {
@@ -137,74 +141,50 @@ describe.skipIf(testMariadb === undefined)(`MariaDB${skippedWithoutMariadb}`, ()
     expect(await rows("select id from staff union all select id from tree")).toEqual([]);
   });
 
-  test("every type is read as the database prints it, found by that, and changed", async () => {
-    const { store } = await opened({
-      ddl: `create table kinds (id bigint unsigned primary key, day date, at datetime(3), moment timestamp(3) null, price decimal(30,10),
-          flags bit(4), mood enum('calm', 'loud'), raw varbinary(8), doc json, place point, real_one double, code uuid);
-        set time_zone = '+00:00';
+  test.each(["Kysely", "Drizzle", "Prisma"] as const)(
+    "%s: every type is read as the database prints it, found by that, and changed",
+    async (helper) => {
+      const { store: plain, database } = await opened({
+        ddl: `create table kinds (${Object.entries(KINDS)
+          .map(([name, [type]]) => `${name} ${type}`)
+          .join(", ")}, primary key (id)); create table Note (id int primary key); set time_zone = '+00:00';
         insert into kinds values (18446744073709551615, '2020-02-03', '2020-02-03 04:05:06.789', '2020-02-03 04:05:06.789',
           12345678901234567890.0123456789, b'1010', 'calm', x'00ff', '{"a": 1}', point(1, 2), 0.1, '0b9db5b6-7ebe-4fb2-a0b9-f3e9e0c7d5a1')`,
-      datasets: { kinds: { key: ["id"] } },
-      pool: { timezone: "+05:00" },
-    });
-    const columns = ["id", "day", "at", "moment", "price", "flags", "mood", "raw", "doc", "place", "real_one", "code"];
-    const [kinds] = (await describeStore(store)).datasets;
-    const families = Object.fromEntries((kinds?.columns ?? []).map(({ name, family }) => [name, family]));
-    expect(families).toMatchObject({ id: "number", at: "timestamp", mood: "other", raw: "bytes", code: "uuid", doc: "text" });
-    const told = kinds?.columns.find(({ name }) => name === "mood");
-    expect(told).toMatchObject({ type: "enum('calm','loud')", checked: true, allowed: ["calm", "loud"], maxLength: null });
-    const [row = {}] = await readIn(store, "kinds", columns);
-    expect(row).toEqual({
-      id: "18446744073709551615",
-      day: "2020-02-03",
-      at: "2020-02-03 04:05:06.789",
-      moment: "2020-02-03 04:05:06.789",
-      price: "12345678901234567890.0123456789",
-      flags: 10,
-      mood: "calm",
-      raw: Buffer.from("00ff", "hex"),
-      doc: '{"a": 1}',
-      place: "POINT(1 2)",
-      real_one: 0.1,
-      code: "0b9db5b6-7ebe-4fb2-a0b9-f3e9e0c7d5a1",
-    });
-    await act(store, async (tx) => {
-      const match = (column: string, value: Value) => ({ columns: [column], values: [[value]], fold: false });
-      for (const column of columns.filter((one) => one !== "place"))
-        expect(
-          await store.count?.({ dataset: "kinds", columns: [], match: match(column, row[column] as Value) }, tx),
-          column,
-        ).toBe(1);
-      // As another store would say it.
-      for (const column of ["at", "moment"])
-        expect(await store.count?.({ dataset: "kinds", columns: [], match: match(column, "2020-02-03T04:05:06.789Z") }, tx)).toBe(
-          1,
-        );
-      await expect(store.count?.({ dataset: "kinds", columns: [], match: match("place", "POINT(1 2)") }, tx)).rejects.toThrow(
-        "`place` is point: it cannot be compared",
-      );
-      const keys = [["18446744073709551615"]];
-      const set = {
-        day: ["2021-01-01"],
-        flags: [3],
-        raw: [new Uint8Array([1, 2])],
-        mood: ["loud"],
-        price: ["1.5"],
-        at: ["2021-01-01T02:03:04.5Z"],
-      };
-      expect(await store.change({ dataset: "kinds", key: ["id"], keys, set }, tx)).toBe(1);
-    });
-    expect(await readIn(store, "kinds", ["day", "flags", "raw", "mood", "price", "at"])).toEqual([
-      {
-        day: "2021-01-01",
-        flags: 3,
-        raw: Buffer.from([1, 2]),
-        mood: "loud",
-        price: "1.5000000000",
-        at: "2021-01-01 02:03:04.500",
-      },
-    ]);
-  });
+        datasets: { kinds: { key: ["id"] } },
+        pool: { timezone: "+05:00" },
+      });
+      const store: StepStore<unknown> = helper === "Kysely" ? (plain as StepStore<unknown>) : await STORES[helper](database.url);
+      const columns = Object.keys(KINDS);
+      const [kinds] = (await describeStore(store)).datasets.filter(({ name }) => name === "kinds");
+      const families = Object.fromEntries((kinds?.columns ?? []).map(({ name, family }) => [name, family]));
+      expect(families).toMatchObject({ id: "number", at: "timestamp", mood: "other", raw: "bytes", code: "uuid" });
+      const told = kinds?.columns.find(({ name }) => name === "mood");
+      expect(told).toMatchObject({ type: "enum('calm','loud')", checked: true, allowed: ["calm", "loud"], maxLength: null });
+      const [row = {}] = await readIn(store, "kinds", columns);
+      expect(row).toEqual(Object.fromEntries(Object.entries(KINDS).map(([name, [, value]]) => [name, value])));
+      await act(store, async (tx) => {
+        const count = (column: string, value: Value) =>
+          store.count?.({ dataset: "kinds", columns: [], match: { columns: [column], values: [[value]], fold: false } }, tx);
+        for (const column of columns.filter((one) => one !== "place"))
+          expect(await count(column, fromWire(row[column] as Parameters<typeof fromWire>[0])), column).toBe(1);
+        // As another store would say it.
+        for (const column of ["at", "moment"]) expect(await count(column, "2020-02-03T04:05:06.789Z")).toBe(1);
+        await expect(count("place", "POINT(1 2)")).rejects.toThrow("`place` is point: it cannot be compared");
+        const keys = [["18446744073709551615"]];
+        const set = {
+          day: ["2021-01-01"],
+          flags: [3],
+          raw: [new Uint8Array([1, 2])],
+          mood: ["loud"],
+          at: ["2021-01-01T02:03:04.5Z"],
+        };
+        expect(await store.change({ dataset: "kinds", key: ["id"], keys, set }, tx)).toBe(1);
+      });
+      expect(await readIn(store, "kinds", ["day", "flags", "raw", "mood", "at"])).toEqual([
+        { day: "2021-01-01", flags: 3, raw: { $b: "AQI=" }, mood: "loud", at: "2021-01-01 02:03:04.500" },
+      ]);
+    },
+  );
 
   test("what cannot be taken back, has no name for a row, or is not there is refused by name", async () => {
     const { db, store } = await opened({
@@ -288,13 +268,67 @@ describe.skipIf(testMariadb === undefined)(`MariaDB${skippedWithoutMariadb}`, ()
   });
 });
 
-async function readIn(store: Store, dataset: string, columns: readonly string[]) {
-  const found: Readonly<Record<string, unknown>>[] = [];
+/** Rows as they go to the server. */
+async function readIn<Tx>(store: StepStore<Tx>, dataset: string, columns: readonly string[]) {
+  const found: FoundRow[] = [];
   await store.transaction({ act: false, name: undefined }, async (tx) => {
-    for await (const batch of store.read({ dataset, columns }, tx)) found.push(...(Array.isArray(batch) ? batch : [batch]));
+    for await (const batch of store.read({ dataset, columns }, tx)) found.push(...([batch].flat() as FoundRow[]));
   });
-  return found;
+  return found.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toWire(value)])));
 }
+
+/** Columns of many types, each with what is in it as the server is told. */
+const KINDS: Readonly<Record<string, readonly [type: string, value: unknown]>> = {
+  id: ["bigint unsigned", "18446744073709551615"],
+  day: ["date", "2020-02-03"],
+  at: ["datetime(3)", "2020-02-03 04:05:06.789"],
+  moment: ["timestamp(3) null", "2020-02-03 04:05:06.789"],
+  price: ["decimal(30,10)", "12345678901234567890.0123456789"],
+  flags: ["bit(4)", 10],
+  mood: ["enum('calm', 'loud')", "calm"],
+  raw: ["varbinary(8)", { $b: "AP8=" }],
+  doc: ["json", '{"a": 1}'],
+  place: ["point", "POINT(1 2)"],
+  real_one: ["double", 0.1],
+  code: ["uuid", "0b9db5b6-7ebe-4fb2-a0b9-f3e9e0c7d5a1"],
+};
+
+const STORES = {
+  Drizzle: async (url: string) => {
+    const pool = createPool({ uri: url, connectionLimit: 1, timezone: "+05:00" });
+    onTestFinished(() => pool.promise().end());
+    const columns = Object.entries(KINDS).map(([name, [type]]) => {
+      const column = core.customType<{ data: unknown }>({ dataType: () => type.replace(" null", "") })(name);
+      return [name, name === "id" ? column.primaryKey() : column];
+    });
+    const kinds = core.mysqlTable("kinds", Object.fromEntries(columns) as Record<string, core.MySqlCustomColumnBuilder<never>>);
+    return drizzleStore(drizzle(pool), { schema: { kinds } }) as StepStore<unknown>;
+  },
+  Prisma: async (url: string) => {
+    const { hostname: host, port, username: user, pathname } = new URL(url);
+    const adapter = new PrismaMariaDb({ host, port: Number(port), user, database: pathname.slice(1), connectionLimit: 1 });
+    const { prisma, datamodel } = await prismaClient("mysql", "model Note {\n id Int @id\n}", adapter);
+    onTestFinished(() => prisma.$disconnect());
+    const columns = Object.entries(KINDS).map(([name, [type]]) => [name, { type: type.replace(" null", "") }]);
+    const datasets = { kinds: { key: ["id"], columns: Object.fromEntries(columns) } };
+    return prismaStore(prisma, { dialect: "mysql", datamodel, datasets }) as StepStore<unknown>;
+  },
+};
+
+const NOWHERE = { host: "127.0.0.1", port: 1, user: "root", database: "none" };
+const unreachable = { name: "StoreError", code: "unreachable" };
+
+test("a server that is not there is out of reach, through each helper", async () => {
+  const pool = createPool(NOWHERE);
+  onTestFinished(() => pool.promise().end());
+  const kysely = kyselyStore(new Kysely<Tables>({ dialect: new MysqlDialect({ pool }) }), { dialect: "mysql", datasets: {} });
+  await expect(kysely.outcome?.("none")).rejects.toMatchObject(unreachable);
+  await expect(drizzleStore(drizzle(pool), { schema: {} }).outcome?.("none")).rejects.toMatchObject(unreachable);
+  const adapter = new PrismaMariaDb({ ...NOWHERE, connectTimeout: 300, acquireTimeout: 400 });
+  const { prisma, datamodel } = await prismaClient("mysql", "model Note {\n id Int @id\n}", adapter);
+  onTestFinished(() => prisma.$disconnect());
+  await expect(prismaStore(prisma, { dialect: "mysql", datamodel }).outcome?.("none")).rejects.toMatchObject(unreachable);
+});
 
 test("a dialect that no helper knows is refused with the three", () => {
   const options = { dialect: "mssql", datasets: {} } as unknown as KyselyOptions;
