@@ -48,9 +48,11 @@ let here: Account | "nobody" | undefined;
 
 function read(): Kept | undefined {
   try {
-    const found = JSON.parse(decodeURIComponent(cookies().find(([name]) => name === COOKIE)?.[1] ?? ""));
+    const [, value] = cookies().find(([name]) => name === COOKIE) ?? [];
+    // Mostly nobody has chosen yet, and throwing takes a millisecond.
+    const found = value && JSON.parse(decodeURIComponent(value));
     // Whatever else stands there is no answer.
-    return found.c && found.s && found;
+    return (found?.c && found.s && found) || undefined;
   } catch {
     return undefined;
   }
@@ -118,6 +120,8 @@ export const isDeniedName = (name: string): boolean =>
 export function isDeniedUrl(url: unknown): boolean {
   try {
     const { host, pathname, search } = new URL(String((url as Request).url ?? url), document.baseURI);
+    // A picture in the page's own text, and the like.
+    if (!host) return false;
     return trackers.some((one) => one.urls.some((each) => matches(each, host + pathname + search)) && !isAllowed(one.id));
   } catch {
     return false;

@@ -1,6 +1,6 @@
 // Holds what may not run: elements by attribute and by address, requests, cookies and storage; lets go when it may, and takes back.
 import { isAllowed, isDeniedName, isDeniedUrl } from "./choice.ts";
-import { cookies, expire, own } from "./natives.ts";
+import { afterFrame, cookies, expire, own } from "./natives.ts";
 
 /** What elements load from: the attribute, and the prototypes whose property it is. */
 const LOADS: readonly (readonly [attribute: string, ...of: readonly { readonly prototype: Element }[]])[] = [
@@ -253,7 +253,7 @@ export function raise(): void {
   guardStorage();
   sweepCookies();
   // The browser asks another process for its storage, and the page stands still meanwhile: people see the banner first.
-  requestAnimationFrame(() => setTimeout(sweep));
+  afterFrame(sweep);
   // A property set on a storage object is no call: what came in so goes at the latest with the page.
   addEventListener("load", sweep);
   addEventListener("pagehide", sweep);

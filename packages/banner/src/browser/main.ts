@@ -2,6 +2,7 @@
 import type { ConsentHow } from "@troth/core/consent";
 import { allowed, choose, isAllowed, isUnanswered, send, signIn } from "./choice.ts";
 import { raise, settleAll } from "./gate.ts";
+import { afterFrame } from "./natives.ts";
 import { tell } from "./signals.ts";
 import { mount, show } from "./ui.ts";
 
@@ -57,4 +58,5 @@ page.troth = {
 };
 mount(change);
 addEventListener("click", ({ target }) => (target as Element).closest?.("[data-troth-open]") && show(2));
-void send();
+// What waits from an earlier page waits for this page's first frame, too: looking for it holds up the banner.
+afterFrame(send);

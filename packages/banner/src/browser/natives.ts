@@ -5,6 +5,10 @@ export const own = (of: object, name: string): PropertyDescriptor => Object.getO
 
 export const nativeFetch = fetch.bind(window);
 
+/** After the next frame; in a page that nobody sees, which has none, soon. */
+export const afterFrame = (work: () => unknown): unknown =>
+  document.hidden ? setTimeout(work) : requestAnimationFrame(() => setTimeout(work));
+
 const cookie = own(Document.prototype, "cookie");
 
 /** Name and value of every cookie that script may see: none in a frame that is given no cookies. */
@@ -15,6 +19,7 @@ export const cookies = (): readonly (readonly [name: string, value: string])[] =
   } catch {
     // A sandbox.
   }
+  if (!text) return [];
   return text.split("; ").map((each) => {
     const at = each.indexOf("=");
     return [each.slice(0, at), each.slice(at + 1)];
