@@ -25,7 +25,7 @@ interface Account {
   readonly n: string;
   /** By this the server knows them. */
   readonly t: string;
-  /** Purposes that the account is against, wherever that was said, and since when. */
+  /** Purposes that the account is against, wherever that was said, and since when, in days since 1970. */
   readonly o?: Readonly<Record<string, number>> | undefined;
   /** It was told that their browser sends the signal. */
   readonly g?: true | undefined;
@@ -77,7 +77,7 @@ function until(moment: number): number {
   return end.setMonth(end.getMonth() + banner.remember.months, end.getDate() + banner.remember.days);
 }
 
-/** Since when whoever is here is against a purpose, by what their account said elsewhere. Until the page says who it is, it may be them. */
+/** Since which day whoever is here is against a purpose, by what their account said elsewhere. Until the page says who it is, it may be them. */
 const refused = (id: string): number | undefined => (here === "nobody" ? undefined : (here ?? kept?.a)?.o?.[id]);
 
 const isCurrent = (purpose: BannerPurpose, by = holding()): boolean => !!by && by.u > Date.now() && by.s.includes(purpose.hash);
@@ -85,7 +85,9 @@ const isCurrent = (purpose: BannerPurpose, by = holding()): boolean => !!by && b
 /** Whether somebody has to be asked: a first time, when the answer is over, or when a purpose is no longer what it was. */
 export const isUnanswered = (): boolean =>
   banner.choice !== "opt-out" &&
-  purposes.some((one) => one.choice === banner.choice && !isCurrent(one) && !(until(refused(one.id) ?? 0) > Date.now()));
+  purposes.some(
+    (one) => one.choice === banner.choice && !isCurrent(one) && !(until((refused(one.id) ?? 0) * 864e5) > Date.now()),
+  );
 
 const byPurpose = new Map(purposes.map((one) => [one.id, one]));
 

@@ -3,8 +3,10 @@ import { whichChoiceHolds } from "../decisions/index.ts";
 import type { PersonState } from "../facts/index.ts";
 import type { Program } from "../program/index.ts";
 
-/** Purpose -> since when its no holds, in milliseconds since 1970. */
+/** Purpose -> since when its no holds, in whole days since 1970: it travels in a cookie, which has little room. */
 export type Refusals = Readonly<Record<string, number>>;
+
+const DAY_MS = 86_400_000;
 
 /**
  * The purposes that an account is against, by the one rule that settles what holds; what it is against for good it is as of now.
@@ -13,7 +15,7 @@ export type Refusals = Readonly<Record<string, number>>;
 export function refusalsOf(program: Program, account: PersonState, now: number): Refusals {
   const refused = Object.keys(program.purposes).flatMap((purpose): readonly (readonly [string, number])[] => {
     const { holds } = whichChoiceHolds(program, purpose, { account, gpc: false });
-    return holds === undefined || holds.yes ? [] : [[purpose, holds.at ?? now]];
+    return holds === undefined || holds.yes ? [] : [[purpose, Math.floor((holds.at ?? now) / DAY_MS)]];
   });
   return Object.fromEntries(refused);
 }

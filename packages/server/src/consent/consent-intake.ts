@@ -62,7 +62,8 @@ async function takeNext(inst: Installation, intake: Intake, port: FactsPort): Pr
   }
   intake.running -= 1;
   intake.choices -= batch.length;
-  if (isTime(intake)) await takeNext(inst, intake, port);
+  // Not waited for: while there is no end to what comes in, each would wait for all after it.
+  if (isTime(intake)) void takeNext(inst, intake, port);
 }
 
 /** All in one transaction; one that is refused leaves, and the others are told again without it. */
