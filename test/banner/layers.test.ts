@@ -227,10 +227,12 @@ describeInBrowser("the layers", () => {
   });
 
   test("from right to left everything changes sides", async () => {
-    await look({ ...EU, edit: (banner) => ({ ...banner, dir: "rtl" }) });
+    await look({ ...EU, edit: (banner) => ({ ...banner, dir: "rtl" }) }, { width: 320 });
     await shoot("first-rtl");
+    expect({ axe: await axeFindings(page), wider: await overflowOf(page) }).toEqual({ axe: [], wider: 0 });
     await button("Choose").click();
     await shoot("second-rtl");
+    expect({ axe: await axeFindings(page), wider: await overflowOf(page) }).toEqual({ axe: [], wider: 0 });
     const sides = await page.evaluate(`(() => {
       const [head, close] = ["h2", ".head button"].map((one) => document.querySelector("troth-banner").shadowRoot.querySelector(one).getBoundingClientRect().x);
       return close < head;
