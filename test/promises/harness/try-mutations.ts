@@ -59,12 +59,14 @@ function build(scratch: string): string | undefined {
   return built.status === 0 ? undefined : `it does not build: ${(built.stderr + built.stdout).trim().split("\n")[0] ?? ""}`;
 }
 
+/** What an assertion that did not hold is shown as; `expect.poll` throws a plain error with the same words. */
+const ASSERTION = /^(AssertionError|Error: expected .+ to )/;
+
 function judge(file: ShownFile | undefined, { breaks }: Mutation): Pick<TriedMutation, "outcome" | "because"> {
   const test = file?.tests.find(({ title }) => title === breaks);
   if (!test) return { outcome: "failed elsewhere", because: file?.failure.split("\n")[0] || `no test is titled \`${breaks}\`` };
   if (test.status === "passed") return { outcome: "survived", because: "the test passes with the change in" };
   // A start that fails, a command that is not found, a time-out: none of them shows that the assertion holds anything.
-  if (!test.failure.startsWith("AssertionError"))
-    return { outcome: "failed elsewhere", because: test.failure.split("\n")[0] || test.status };
+  if (!ASSERTION.test(test.failure)) return { outcome: "failed elsewhere", because: test.failure.split("\n")[0] || test.status };
   return { outcome: "caught" };
 }
