@@ -179,11 +179,13 @@ export const saveStates = (tx: Tx, rows: readonly SubjectRow[]): Promise<unknown
   inBatches(rows, async (some) => {
     const [hashes, states] = [column(some, (row) => row.hash), column(some, (row) => row.state)];
     const [grounds, versions] = [column(some, (row) => row.ground), column(some, (row) => row.version)];
-    await sql`
+    const saved = await sql`
       update fact_subject set state = saved.state, ground = saved.ground, version = saved.version
       from unnest(${hashes}::text[], ${states}::bytea[], ${grounds}::text[], ${versions}::bigint[])
         as saved (hash, state, ground, version)
-      where fact_subject.hash = saved.hash`.execute(tx);
+      where fact_subject.hash = saved.hash returning fact_subject.hash`.execute(tx);
+    // A state that went nowhere would be an answer by what was so before.
+    if (saved.rows.length !== some.length) throw new Error("bug: a state was saved of a subject that is not there");
     return [];
   });
 
