@@ -255,6 +255,6 @@ export function raise(): void {
   // The browser asks another process for its storage, and the page stands still meanwhile: people see the banner first.
   afterFrame(sweep);
   // A property set on a storage object is no call: what came in so goes at the latest with the page.
-  addEventListener("load", sweep);
+  addEventListener("load", () => afterFrame(sweep));
   addEventListener("pagehide", sweep);
 }

@@ -147,6 +147,30 @@ test("a browser asks first where a page sends JSON, and is told yes for its page
   expect((await send(write(), { "content-type": "application/json" })).status).toBe(200);
 });
 
+test("mails come back without what tells on their readers; where one never comes to an end none does, and it is named", async () => {
+  const pixel = "img src=//opens.example/o width=1 height=1>";
+  // What is cut out brings the halves around it together, once for each layer.
+  const nested = (layers: number) => `<p>Hi</p>${"<".repeat(layers)}${pixel.repeat(layers)}`;
+  const filtered = await asBackend("/v1/mails", { mails: [{ person: "u_1", html: nested(2) }] });
+  expect(filtered.status).toBe(200);
+  const { mails } = (await filtered.json()) as { mails: readonly { readonly html: string }[] };
+  expect(mails.map(({ html }) => html)).toEqual(["<p>Hi</p>"]);
+  const answer = await asBackend("/v1/mails", {
+    mails: [
+      { person: "u_1", html: "<p>one</p>" },
+      { person: "u_1", html: nested(40) },
+    ],
+  });
+  expect(answer.status).toBe(400);
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  expect(await answer.json()).toEqual({
+    type: "urn:troth:problem:mails.tangled",
+    title: expect.any(String),
+    status: 400,
+    detail: expect.stringMatching(/^no mail was given back; `mails\.1\.html` brings parts together .*; write it without/),
+  });
+});
+
 describe("refused, with a problem that says why, and nothing kept", () => {
   const CASES: readonly (readonly [string, unknown, Readonly<Record<string, string>>, number])[] = [
     ["another site", write(), { origin: "https://evil.example" }, 403],
