@@ -340,6 +340,32 @@ describeInBrowser("the gate", () => {
     expect(site.asked).toEqual([]);
   });
 
+  test("more single answers than a cookie holds: a no among them is one to their purpose, and none is lost", async () => {
+    const ids = Array.from({ length: 200 }, (_, at) => `_visit_part_${at}`);
+    const lines = ids.map((id) => `  ${id}: { purpose: measure, provider: lumen }\n`).join("");
+    site.show({ place: { country: "DE" }, change: (text) => text.replace("trackers:\n", `trackers:\n${lines}`) });
+    await go();
+    const singly = Object.fromEntries(ids.map((id, at) => [id, at % 2 === 0]));
+    const choices = { measure: true, videos: true, advertising: false, ...singly };
+    await page.evaluate(`troth.consent.set(${JSON.stringify(choices)})`);
+    await settled();
+    expect(site.records).toMatchObject([{ choices }]);
+    for (const path of ["/", "/books"]) {
+      site.asked.length = 0;
+      await go(path);
+      expect(await page.getByRole("button", { name: "Refuse all" }).count()).toBe(0);
+      const allowed = await page.evaluate<Record<string, boolean>>("troth.consent.get()");
+      expect(allowed).toMatchObject({
+        measure: false,
+        videos: true,
+        advertising: false,
+        _visit_part_0: false,
+        _visit_part_1: false,
+      });
+      expect(await traces()).toEqual(VIDEOS);
+    }
+  });
+
   test("what else stands in the cookie is no answer, and breaks nothing", async () => {
     for (const value of ["1", "%", "%7B%7D", "%7B%22c%22%3A1%7D", encodeURIComponent('{"c":{"measure":true},"s":[],"u":9e15}')]) {
       await context.addCookies([{ name: "troth_choice", value, domain: "www.fernhill.localhost", path: "/" }]);

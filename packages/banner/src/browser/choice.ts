@@ -9,8 +9,8 @@ interface Kept {
   readonly b: string;
   /** Choices by purpose, and by tracker where it differs. */
   readonly c: Readonly<Record<string, boolean>>;
-  /** Hashes of the purposes as they were when they were answered. */
-  readonly s: readonly string[];
+  /** Hashes of the purposes as they were when they were answered, one after the other. */
+  readonly s: string;
   /** Until when the answer holds, in milliseconds. */
   readonly u: number;
   /** Global Privacy Control was on. */
@@ -36,6 +36,8 @@ interface Account {
 export const COOKIE = "troth_choice";
 const PENDING = "troth_pending";
 const MOST_PENDING = 20;
+/** Of a cookie: 4,096 with its name, for most browsers. */
+const MOST_LETTERS = 3900;
 
 export const { purposes, trackers } = banner;
 
@@ -52,15 +54,29 @@ function read(): Kept | undefined {
     // Mostly nobody has chosen yet, and throwing takes a millisecond.
     const found = value && JSON.parse(decodeURIComponent(value));
     // Whatever else stands there is no answer.
-    return (found?.c && found.s && found) || undefined;
+    return found?.c && found.s?.includes ? found : undefined;
   } catch {
     return undefined;
   }
 }
 
+const encoded = (): string => (kept ? encodeURIComponent(JSON.stringify(kept)) : "");
+
+/** Without what was said of single trackers: a no to one of them is one to its purpose. */
+function brief(one: Kept): Kept {
+  const c = { ...one.c };
+  for (const { id, purpose } of trackers) {
+    if (c[id] === false) c[purpose] = false;
+    delete c[id];
+  }
+  return { ...one, c, a: one.a && { ...one.a, k: one.a.k && brief(one.a.k) } };
+}
+
 /** 400 days, the most that browsers keep: `u` says when an answer is over, and a no is kept beyond it. */
 function save(): void {
-  const value = kept ? encodeURIComponent(JSON.stringify(kept)) : "";
+  // A browser takes no longer cookie, and leaves the one before in its place.
+  if (kept && encoded().length > MOST_LETTERS) kept = brief(kept);
+  const value = encoded();
   for (const domain of [...parents(), ""]) {
     writeCookie(COOKIE, value, domain, kept ? 34_560_000 : 0);
     if (kept && cookies().some((one) => one.join() === `${COOKIE},${value}`)) return;
@@ -139,10 +155,10 @@ export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentH
   if (here && here !== "nobody") here = { ...here, o: without(here.o, choices) };
   const account = here === "nobody" ? undefined : here;
   const browser = (account ? kept?.a?.k : kept)?.b ?? uuid();
-  const made: Kept = { b: browser, c: choices, s: purposes.map((one) => one.hash), u: until(Date.now()), g: gpc };
+  const made: Kept = { b: browser, c: choices, s: purposes.map((one) => one.hash).join("."), u: until(Date.now()), g: gpc };
   // Of a browser that has chosen nothing itself stands there that nothing is answered.
   kept = account
-    ? { ...(kept ?? { b: uuid(), c: {}, s: [], u: 0, g: gpc }), a: { ...account, k: made } }
+    ? { ...(kept ?? { b: uuid(), c: {}, s: "", u: 0, g: gpc }), a: { ...account, k: made } }
     : { ...made, a: kept?.a };
   save();
   queue({
