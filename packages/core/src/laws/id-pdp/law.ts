@@ -3,12 +3,12 @@ import { bases } from "./bases.ts";
 import { clocks } from "./clocks.ts";
 import { conflicts, grounds } from "./grounds.ts";
 import { letters } from "./letters.ts";
-import { read, unread } from "./read.ts";
+import { read, readLater, unread } from "./read.ts";
 import { rights } from "./rights.ts";
 import { trackers } from "./trackers.ts";
 import { uses } from "./uses.ts";
 
-const SCOPE = unread("UU PDP Pasal 2", "from memory: who is protected was not read in the text");
+const SCOPE = readLater("UU PDP Pasal 2", "read in UU 27/2022 as quoted whole at detik.com and kanalmuria.com, which agree");
 
 /** Undang-Undang 27/2022. It regulates nobody who asks for another, and no check of identity. PP 33/2026 is not in it. */
 export const idPdp = defineLaw({

@@ -12,6 +12,12 @@ export const read = (article: string, numbers?: string, where = "read in UU 27/2
   read: "2026-11-21",
 });
 
+/** A rule whose words were read a week later, in the copies that are named. */
+export const readLater = (article: string, where: string): LegalRule => ({
+  ...read(article, undefined, where),
+  read: "2026-11-29",
+});
+
 /** A rule whose words nobody here has read in the Act. */
 export const unread = (article: string, evidence: string): LegalRule => ({
   article,

@@ -8,21 +8,22 @@ const pecr = (article: string, where: string): LegalRule => ({
   read: "2026-11-28",
 });
 
-const before = (article: string): LegalRule => ({
-  article: `PECR ${article}`,
-  since: "2018-05-25",
-  until: "2026-02-04",
-  verified: false,
-  evidence: "from memory: the regulation as it was before the Act of 2025 was not read",
-});
+/** As it was before the Act of 2025. */
+const BEFORE = { since: "2018-05-25", until: "2026-02-04" } as const;
 
 /**
  * What is asked before something is stored on a device, or read from it. The exception for how a site looks and works, and that for
  * emergencies, were not read: such trackers wait for a yes.
  */
 export const trackers: readonly TrackerRule[] = [
-  { ...before("reg 6(1)-(2)"), choice: "opt-in" },
-  { ...before("reg 6(4)"), choice: "none", of: "essential" },
+  {
+    ...pecr("reg 6(1)-(2)", "read as SI 2011/1208 reg 6 made it (legislation.gov.uk), and in its words on another page"),
+    ...{ ...BEFORE, read: "2026-11-29", choice: "opt-in" },
+  },
+  {
+    ...{ ...BEFORE, article: "PECR reg 6(4)", verified: false, choice: "none", of: "essential" },
+    evidence: "from memory: the paragraph as it was before the Act of 2025 was not read",
+  },
   {
     ...pecr("reg 6(1), Sch A1 para 2", "read in Sch 12 of the Data (Use and Access) Act 2025 at legislation.gov.uk"),
     choice: "opt-in",
