@@ -17,6 +17,8 @@ export interface Asked {
   recipient: number;
   /** What versions of the notice lack for the data that is asked for (rule-notice.ts). */
   lacks: Int32Array;
+  /** Which versions lack something (shape.ts). */
+  lacking: number;
   now: number;
   today: Day;
   stale: boolean;
@@ -131,6 +133,7 @@ export const emptyAsked = (): Asked => ({
   purpose: -1,
   recipient: -1,
   lacks: new Int32Array(0),
+  lacking: 0,
   now: 0,
   today: { from: 0, to: 0, text: "", number: 0 },
   stale: false,

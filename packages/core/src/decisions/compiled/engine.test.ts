@@ -46,6 +46,28 @@ test("who is known is found, who is changed is changed, and who is taken out is 
   expect(engine.size().people).toBe(0);
 });
 
+test.each([2, 29, 30, 31, 40])(
+  "of %i versions of the notice each is told from the others, and from one that nobody published",
+  (count) => {
+    const states = (version: number) => version !== 2 && version !== count - 1;
+    const notices = Object.fromEntries(
+      Array.from({ length: count }, (_, at) => {
+        const purposes = states(at + 1) ? { newsletter: ["contact.email"] } : {};
+        return [`v${at + 1}`, { version: `v${at + 1}`, purposes }] as const;
+      }),
+    );
+    const engine = opened({ program: programOf({ collection: { "sign-up": { takes: ["contact.email"] } } }), notices });
+    const under = (notice: string) => {
+      const collected = [{ point: "sign-up", categories: ["contact.email"], notice, at: NOW }];
+      engine.apply({ kind: "person", id: "u_42", state: { ...AGREED, collected } });
+      return engine.decide(ASKED);
+    };
+    for (let version = 1; version <= count; version++)
+      expect(under(`v${version}`)).toMatchObject(states(version) ? { rule: "allowed" } : { rule: "notice", doubt: undefined });
+    expect(under("nobody's")).toMatchObject({ rule: "notice", doubt: "unknown-notice" });
+  },
+);
+
 test("a browser with the id of a person is not that person", () => {
   const engine = opened();
   engine.apply({ kind: "browser", id: "u_42", state: AGREED });

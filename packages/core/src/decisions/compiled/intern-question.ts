@@ -6,9 +6,6 @@ import type { Shape } from "./shape.ts";
 interface Step {
   /** The shape of a question that ends here, with nothing but a purpose, data, and perhaps a recipient. */
   plain: Shape | undefined;
-  /** Of a step after the root: the shape of the purpose with the one kind of data that was asked for first. */
-  soleName: unknown;
-  sole: Shape | undefined;
   byRecipient: Map<string, Shape> | undefined;
   /** The step that was made first, beside the rest: mostly it is the only one. */
   firstName: unknown;
@@ -31,16 +28,20 @@ const MOST_SHAPES = 100_000;
 /** Begins with none. */
 export function internQuestions(): Interned {
   let root = makeStep();
+  /** What most questions are: a purpose with one kind of data, the one that was asked for first. Nothing lies between it and its shape. */
+  let soles = new Map<string, Shape>();
   let size = 0;
   return {
     size: () => size,
     find: (question) => {
       const { data, recipient } = question;
       if (!Array.isArray(data)) return undefined;
-      let step = after(root, question.purpose);
       const plain = isPlain(question);
-      if (plain && recipient === undefined && data.length === 1 && step?.sole !== undefined && step.soleName === data[0])
-        return step.sole;
+      if (plain && recipient === undefined && data.length === 1) {
+        const sole = soles.get(question.purpose);
+        if (sole !== undefined && sole.sole === data[0]) return sole;
+      }
+      let step = after(root, question.purpose);
       for (let at = 0; step !== undefined && at < data.length; at++) step = after(step, data[at]);
       if (step === undefined) return undefined;
       if (!plain) return endOf(step, question)?.plain;
@@ -49,21 +50,18 @@ export function internQuestions(): Interned {
     add: (question, shape) => {
       if (size >= MOST_SHAPES) {
         root = makeStep();
+        soles = new Map();
         size = 0;
       }
       size++;
       let step = stepTo(root, question.purpose);
-      const ofPurpose = step;
       for (const name of question.data) step = stepTo(step, name);
       if (!isPlain(question)) {
         for (const name of rest(question)) step = stepTo(step, name);
         step.plain = shape;
       } else if (question.recipient === undefined) {
         step.plain = shape;
-        if (question.data.length === 1 && ofPurpose.sole === undefined) {
-          ofPurpose.soleName = question.data[0];
-          ofPurpose.sole = shape;
-        }
+        if (question.data.length === 1 && !soles.has(question.purpose)) soles.set(question.purpose, shape);
       } else {
         step.byRecipient ??= new Map();
         step.byRecipient.set(question.recipient, shape);
@@ -137,8 +135,6 @@ function stepTo(step: Step, name: unknown): Step {
 }
 
 const makeStep = (): Step => ({
-  soleName: undefined,
-  sole: undefined,
   plain: undefined,
   byRecipient: undefined,
   firstName: undefined,

@@ -1,8 +1,8 @@
 // Whether the notice that was in force when the data was taken stated the purpose, or the person agreed to it since.
 import { type Asked, isAgreed, isAgreedAfter } from "./asked.ts";
 import type { Origin, Origins } from "./origins.ts";
-import { COLLECTED } from "./record.ts";
-import { someOrigin } from "./rule-origin.ts";
+import { COLLECTED, endOf, hasSection, startOf, word } from "./record.ts";
+import { COLLECTED_SIZE, someOrigin } from "./rule-origin.ts";
 import type { Check, Ground, RuleOf } from "./ruling.ts";
 
 /** What is told of a no: the version, and whether it is in doubt which it was. */
@@ -13,7 +13,10 @@ export const notice: RuleOf = (ground) => {
   const { origins, notices, people, purpose, shape } = ground;
   if (people.held || purpose.group === "law" || notices.versions.length === 0) return undefined;
   const width = widthOf(notices.versions);
-  if (shape.lacks.length === 0) shape.lacks = lacksOf(ground, width);
+  if (shape.lacks.length === 0) {
+    shape.lacks = lacksOf(ground, width);
+    shape.lacking = lackingOf(shape.lacks, width);
+  }
   const { lacks } = shape;
   const someLack = shape.data.some((_, index) => lacks[index * width + 1] !== NOTHING);
   const saysNo = sharedCheck(ground, width, someLack || lacks.some((lack, at) => at % width !== 0 && lack !== NOTHING));
@@ -57,6 +60,26 @@ function lacksOf({ notices, shape }: Ground, width: number): Int32Array {
   return lacks;
 }
 
+const ALL = -1;
+const BITS = 31;
+
+/** Versions that lack something for some kind of data. */
+function lackingOf(lacks: Int32Array, width: number): number {
+  if (width > BITS) return ALL;
+  return lacks.reduce((bits, lack, at) => (at % width === 0 || lack === NOTHING ? bits : bits | (1 << ((at % width) - 1))), 0);
+}
+
+/** Whether a version under which something was taken is among these; one that is numbered after the published ones is. */
+function someLacks({ words }: Asked, of: number, origins: readonly Origin[], lacking: number, width: number): boolean {
+  if (!hasSection(words, of, COLLECTED)) return false;
+  const end = endOf(words, of, COLLECTED);
+  for (let at = startOf(words, of, COLLECTED); at < end; at += COLLECTED_SIZE) {
+    const version = origins[word(words, at)]?.notice ?? 0;
+    if (version >= width - 1 || (lacking & (1 << version)) !== 0) return true;
+  }
+  return false;
+}
+
 function checkOf({ origins }: Origins, point: number, width: number): Check["saysNo"] {
   let found = false;
   let row = 0;
@@ -68,7 +91,14 @@ function checkOf({ origins }: Origins, point: number, width: number): Check["say
     return asked.b !== NOTHING && !isAgreedAfter(asked, at + 1);
   };
   return (asked) => {
-    const { lacks } = asked;
+    const { lacks, lacking } = asked;
+    // Mostly nothing lacks, and what would be told of it is not looked at.
+    if (
+      (lacking & 1) === 0 &&
+      !someLacks(asked, asked.person, origins, lacking, width) &&
+      !someLacks(asked, asked.browser, origins, lacking, width)
+    )
+      return false;
     for (row = 0; row < lacks.length; row += width) {
       found = false;
       asked.a = row / width;

@@ -7,7 +7,8 @@ import { BORN, COLLECTED, endOf, GRANTS, hasSection, SIZES, startOf, word } from
 import { firstOf, type No, type RuleOf } from "./ruling.ts";
 import { takes } from "./shape.ts";
 
-const COLLECTED_SIZE = SIZES[COLLECTED - BORN] ?? 1;
+/** Words of an entry of what was taken. */
+export const COLLECTED_SIZE = SIZES[COLLECTED - BORN] ?? 1;
 
 const collection: RuleOf = ({ tables, shape }) => {
   const point = tables.points[shape.at];

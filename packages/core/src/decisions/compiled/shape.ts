@@ -22,6 +22,8 @@ export interface ShapeData {
 
 /** A question, but for the person, the browser, the client and the place. */
 export interface Shape {
+  /** The name of the one kind of data that is asked for; undefined: there are several, or none. */
+  readonly sole: string | undefined;
   readonly purposeId: string;
   readonly kind: string | undefined;
   readonly group: PurposeKind["group"] | undefined;
@@ -44,6 +46,8 @@ export interface Shape {
   early: Plan | undefined;
   /** By version of the notice and kind of data, once a plan needs it (rule-notice.ts). */
   lacks: Int32Array;
+  /** Which versions lack something, as bits; 0: an unknown one; all: there are more versions than bits. */
+  lacking: number;
   /** The plan that was followed last, and its context. */
   lastContext: number;
   last: Plan | undefined;
@@ -62,11 +66,13 @@ export function shapeOf(tables: ProgramTables, question: Question): Shape {
   const kinds = [...new Set(question.data.flatMap((name) => kindsOfData(program, name)))];
   return {
     // What every answer touches stands first, so that it lies close together.
+    sole: question.data.length === 1 ? question.data[0] : undefined,
     early: undefined,
     lastContext: -1,
     last: undefined,
     purposeNumber,
     recipientNumber,
+    lacking: 0,
     lacks: new Int32Array(0),
     purposeId: question.purpose,
     kind: purpose === undefined ? never?.id : purpose.kind,
