@@ -223,6 +223,28 @@ describeInBrowser("the gate", () => {
     expect((await traces()).filter((one) => one !== "asked lumen.localhost/tag.js")).toEqual([]);
   });
 
+  test("what stands in the place of a held video is there as long as it is held, and says how to let it in", async () => {
+    const instead = (ids: string, text: string) =>
+      `<p data-troth-instead="${ids}">${text} <button data-troth-open>Choose it</button></p>`;
+    site.body(instead("videos", "The video waits.") + instead("videos measure", "Both wait."));
+    const shown = async () =>
+      (await page.locator("[data-troth-instead]:visible").allInnerTexts()).map((text) => text.split(".")[0]);
+    await go();
+    expect(await shown()).toEqual(["The video waits", "Both wait"]);
+    await page.getByRole("button", { name: "Choose it" }).first().click();
+    await page.getByRole("group", { name: "Show videos" }).getByText("Yes").click();
+    await press("Save");
+    expect(await shown()).toEqual(["Both wait"]);
+    await go("/books");
+    expect(await shown()).toEqual(["Both wait"]);
+    await page.evaluate(
+      `document.querySelector("main").insertAdjacentHTML("beforeend", '<p data-troth-instead="videos">Late.</p>')`,
+    );
+    expect(await shown()).toEqual(["Both wait"]);
+    await page.evaluate("troth.consent.set({ videos: false })");
+    expect((await shown()).sort()).toEqual(["Both wait", "Late", "The video waits"]);
+  });
+
   test("what the site itself stores and loads is left alone", async () => {
     await go();
     const kept = await page.evaluate(`(async () => {

@@ -9,7 +9,7 @@ const LOADS: readonly (readonly [attribute: string, ...of: readonly { readonly p
   ["href", HTMLLinkElement],
   ["data", HTMLObjectElement],
 ];
-const LOADING = "[data-troth],[src],[srcset],[data],link";
+const LOADING = "[data-troth],[src],[srcset],[data],link,[data-troth-instead]";
 /** What a change of choice is about. A script that has run is past holding. */
 const HELD = LOADING.replace("[src]", "[src]:not(script)");
 const { setAttribute, removeAttribute } = Element.prototype;
@@ -66,10 +66,15 @@ function takeFrom(element: Element): boolean {
   return held;
 }
 
-/** Looks at an element that loads something: it is held, or let go where it was held before. */
+/** Purposes and trackers by name, one after the other. */
+const mayAll = (ids: string): boolean => ids.split(" ").every(isAllowed);
+
+/** Looks at an element that loads something: it is held, or let go where it was held before. What stands there instead goes when it comes. */
 function look(element: Element): void {
   takeFrom(element);
   if (element.matches("[data-troth]")) settle(element);
+  const { trothInstead } = (element as HTMLElement).dataset;
+  if (trothInstead) (element as HTMLElement).hidden = mayAll(trothInstead);
 }
 
 /** Markup with what it must not load taken from it; the very same where there is nothing. A detached picture loads too. */
@@ -84,7 +89,7 @@ function clean(markup: unknown): unknown {
 /** Lets a held element go if it may, and empties a frame or picture that no longer may. */
 function settle(element: Element): void {
   const id = element.getAttribute("data-troth");
-  const may = !id || id.split(" ").every(isAllowed);
+  const may = !id || mayAll(id);
   const isFree = (address: string): boolean => may && !isDeniedUrl(address);
   if (element instanceof HTMLScriptElement && element.type === "text/plain") {
     if (isFree(element.dataset.src ?? "data:")) start(element);
