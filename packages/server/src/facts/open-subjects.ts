@@ -1,4 +1,5 @@
 import type { Installation } from "../installation/index.ts";
+import type { NewKeys } from "../keys/index.ts";
 import type { Tx } from "../storage/index.ts";
 import type { ReadFact } from "./read-batch.ts";
 import {
@@ -17,6 +18,8 @@ import { accountIdentifier } from "./subjects.ts";
 export interface OpenedSubjects {
   /** Makes those that are new and locks all, in the batch's transaction. */
   lock(tx: Tx): Promise<ReadonlyMap<string, SubjectRow>>;
+  /** Keys that were made for them: whoever opened them lets go. */
+  readonly keys: NewKeys;
 }
 
 const byHash = (one: NewSubject, other: NewSubject): number => (one.hash < other.hash ? -1 : 1);
@@ -40,11 +43,12 @@ export async function openSubjects(inst: Installation, facts: readonly ReadFact[
     made.push({ hash, kind, person, identifier, isNew: !keeps });
   }
   const fresh = new Set(made.flatMap(({ person, isNew }) => (isNew ? person : [])));
-  await inst.keys.ensureAll(
+  const keys = await inst.keys.ensureAll(
     made.map(({ person }) => person),
     fresh,
   );
   return {
+    keys,
     async lock(tx) {
       const now = new Date(inst.surroundings.now()).toISOString();
       if (lost.length > 0) await deleteSubjects(tx, lost);

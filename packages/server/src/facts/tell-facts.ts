@@ -93,7 +93,7 @@ export async function tellFacts(
         return { subject, known: known.get(hash) ?? [], facts: own, notices, mayLink };
       });
       const ownerOf = ({ subject }: (typeof each)[number]) => ({ person: subject.person_id });
-      const works = await inst.keys.unlockEach(each, ownerOf, (key, one) => addFacts(inst, key, one));
+      const works = await inst.keys.unlockEach(each, ownerOf, (key, one) => addFacts(inst, key, one), opening.keys);
       refuse(works.flatMap(({ faults: wrong }) => wrong));
       const fresh = works.reduce((sum, { rows }) => sum + rows.length, 0);
       await input.beside?.(tx, fresh);
@@ -107,6 +107,8 @@ export async function tellFacts(
     if (!(error instanceof BatchRefused)) throw error;
     const isConflict = error.faults.some(({ code }) => CONFLICTS.has(code));
     return { kind: isConflict ? "conflict" : "refused", faults: error.faults };
+  } finally {
+    opening.keys.letGo();
   }
 }
 

@@ -1,4 +1,5 @@
 export { type CookieKind, cookieName, endedCookie, sessionCookie, tokenOf } from "./cookies.ts";
+export { json } from "./json.ts";
 export { preferredLanguage } from "./language-of-call.ts";
 export { type Answering, ListenError, type Listening, listen, type Patience } from "./listen.ts";
 export { type AppParts, makeApp, openapiRoute, type ProblemPage } from "./make-app.ts";

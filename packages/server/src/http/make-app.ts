@@ -58,7 +58,9 @@ export function makeApp(parts: AppParts): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
-    c.res = secured(c.res, inst.address);
+    const answer = secured(c.res, inst.address);
+    // Set, it would be copied.
+    if (answer !== c.res) c.res = answer;
   });
   app.use((c, next) =>
     anyHost.has(c.req.path) || isApps(c.req.path) || isOurHost(hostOf(c), inst.address)

@@ -9,7 +9,7 @@ const CSP = [
   "base-uri 'none'",
 ].join("; ");
 
-const always: Readonly<Record<string, string>> = {
+const ALWAYS: readonly (readonly [name: string, value: string])[] = Object.entries({
   "content-security-policy": CSP,
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
@@ -20,13 +20,26 @@ const always: Readonly<Record<string, string>> = {
   "permissions-policy":
     "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=(), publickey-credentials-get=(self), publickey-credentials-create=(self)",
   "cache-control": "no-store",
-};
+});
 
-/** Adds to an answer the headers that every answer has, save those that its handler has set otherwise. */
+/**
+ * Adds to an answer the headers that every answer has, save those that its handler has set otherwise. The very same answer, where
+ * its headers can be changed: around another one its body would become a stream.
+ */
 export function secured(answer: Response, address: string): Response {
-  const headers = new Headers(answer.headers);
-  for (const [name, value] of Object.entries(always)) if (!headers.has(name)) headers.set(name, value);
+  try {
+    secure(answer.headers, address);
+    return answer;
+  } catch {
+    // Of a redirect that the platform makes, say, they are fixed.
+    const headers = new Headers(answer.headers);
+    secure(headers, address);
+    return new Response(answer.body, { status: answer.status, headers });
+  }
+}
+
+function secure(headers: Headers, address: string): void {
+  for (const [name, value] of ALWAYS) if (!headers.has(name)) headers.set(name, value);
   if (address.startsWith("https:")) headers.set("strict-transport-security", "max-age=31536000");
   headers.delete("x-powered-by");
-  return new Response(answer.body, { status: answer.status, headers });
 }

@@ -1,3 +1,3 @@
 export { KeysError, type KeysErrorCode } from "./errors.ts";
-export type { KeyOwner, Keys, UnlockedKey } from "./keys.ts";
+export type { KeyOwner, Keys, NewKeys, UnlockedKey } from "./keys.ts";
 export { openKeys } from "./open-keys.ts";

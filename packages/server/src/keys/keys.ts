@@ -13,6 +13,12 @@ export interface UnlockedKey {
   openingKey(context: string): string;
 }
 
+/** Keys that were just made, for the work that comes next: they stay in memory until then, and are not read back. */
+export interface NewKeys {
+  /** Whatever of them was not used goes from memory. */
+  letGo(): void;
+}
+
 /**
  * Keys, outside the database and outside its backups. A data key is wrapped by the epoch's key, that by the master key.
  * Sealing: XChaCha20-Poly1305 with a magic prefix (`TRTH1`), key id, nonce; `context` is authenticated.
@@ -22,9 +28,9 @@ export interface Keys {
   ensure(owner: KeyOwner): Promise<void>;
   /**
    * The same of many people for the price of few. `fresh`: ids that were just drawn, which nobody has had: no key of theirs is
-   * looked for. @throws KeysError `keys.forgotten` if one of them was.
+   * looked for. Who gets the keys that were made lets go of them. @throws KeysError `keys.forgotten` if one of them was.
    */
-  ensureAll(people: readonly string[], fresh?: ReadonlySet<string>): Promise<void>;
+  ensureAll(people: readonly string[], fresh?: ReadonlySet<string>): Promise<NewKeys>;
   /** @throws KeysError `keys.forgotten` if the owner's key is gone. */
   seal(owner: KeyOwner, context: string, plain: Uint8Array): Promise<Uint8Array>;
   open(owner: KeyOwner, context: string, sealed: Uint8Array): Promise<Uint8Array>;
@@ -32,12 +38,13 @@ export interface Keys {
   unlock<T>(owner: KeyOwner, work: (key: UnlockedKey) => T): Promise<T>;
   /**
    * The same for each item with its owner's key, one after the other, for less than one by one. Nothing is done for those after
-   * one whose key is gone. @throws KeysError `keys.forgotten`
+   * one whose key is gone. `made`: what `ensureAll` made for them. @throws KeysError `keys.forgotten`
    */
   unlockEach<I, T>(
     items: readonly I[],
     ownerOf: (item: I) => KeyOwner,
     work: (key: UnlockedKey, item: I) => T,
+    made?: NewKeys,
   ): Promise<readonly T[]>;
   /** HMAC of `text` under the owner's key, hex. */
   commitment(owner: KeyOwner, text: string): Promise<string>;

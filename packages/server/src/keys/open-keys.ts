@@ -7,9 +7,10 @@ import { KeysError } from "./errors.ts";
 import { createFolderTurns, type FolderTurns } from "./folder-turns.ts";
 import { damaged, toHex } from "./key-files.ts";
 import { type KeyFolder, keyFolder, labelOf } from "./key-folder.ts";
-import type { KeyOwner, Keys, UnlockedKey } from "./keys.ts";
+import type { KeyOwner, Keys, NewKeys, UnlockedKey } from "./keys.ts";
 import { createLogKeys } from "./log-keys.ts";
 import { defaultMasterKeyFile, openMasterKey } from "./master-key.ts";
+import { holdNewKeys, takeNewKey } from "./new-keys.ts";
 import { createSealer, deriveKey, keyIdOf, openBytes } from "./sealing.ts";
 import { createWrapBatches, type WrapBatches } from "./wrap-batches.ts";
 import { createWraps, type DataKey, type Wraps } from "./wraps.ts";
@@ -27,9 +28,17 @@ const forgotten = (): KeysError => new KeysError("keys.forgotten", "the key of t
 
 const isForgotten = (paths: KeyFolder, owner: KeyOwner): boolean => isThere(paths.mark(owner));
 
+/** What one piece of work reads keys with. */
+interface Reading {
+  readonly epochs: HeldEpochs;
+  /** Keys that need not be read. */
+  readonly made?: NewKeys | undefined;
+}
+
 /** Work with an owner's key, which is in memory for no longer. */
-function withKey<T>({ paths, wraps }: KeyStore, held: HeldEpochs, owner: KeyOwner, work: (data: DataKey) => T): T {
-  const data = isForgotten(paths, owner) ? undefined : wraps.read(owner, held);
+function withKey<T>({ paths, wraps }: KeyStore, reading: Reading, owner: KeyOwner, work: (data: DataKey) => T): T {
+  const { epochs, made } = reading;
+  const data = isForgotten(paths, owner) ? undefined : (takeNewKey(made, labelOf(owner)) ?? wraps.read(owner, epochs));
   if (data === undefined) throw forgotten();
   try {
     return work(data);
@@ -58,24 +67,42 @@ const BATCH = 1_000;
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-async function ensureKeys(store: KeyStore, people: readonly string[], fresh = NOBODY): Promise<void> {
-  const { batches, epochs, paths, turns, wraps } = store;
+async function ensureKeys(store: KeyStore, people: readonly string[], fresh = NOBODY): Promise<NewKeys> {
   const owners = [...new Set(people)].map((person) => ({ person }));
-  for (let from = 0; from < owners.length; from += BATCH)
-    await turns(async () => {
-      const newest = epochs.numbers().at(-1);
-      const epoch = newest === undefined ? undefined : epochs.read(newest);
-      if (epoch === undefined) throw damaged(paths.epochs);
-      const made = new Map<string, string>();
-      for (const owner of owners.slice(from, from + BATCH)) {
-        const isFresh = fresh.has(owner.person);
-        if (!isFresh && isForgotten(paths, owner)) throw forgotten();
-        const place = paths.wrap(owner);
-        if (isFresh || !isThere(place)) made.set(place, wraps.make(owner, epoch));
-      }
-      epoch.key.fill(0);
-      if (made.size > 0) await batches.write({ epoch: epoch.number, wraps: made });
-    });
+  const keys = new Map<string, DataKey>();
+  const held = holdNewKeys(keys);
+  try {
+    for (let from = 0; from < owners.length; from += BATCH)
+      await store.turns(() => ensureSome(store, owners.slice(from, from + BATCH), fresh, keys));
+    return held;
+  } catch (error) {
+    held.letGo();
+    throw error;
+  }
+}
+
+/** In a turn: makes the keys that are missing, durable together, and adds them to `keys`. */
+async function ensureSome(
+  { batches, epochs, paths, wraps }: KeyStore,
+  owners: readonly { readonly person: string }[],
+  fresh: ReadonlySet<string>,
+  keys: Map<string, DataKey>,
+): Promise<void> {
+  const newest = epochs.numbers().at(-1);
+  const epoch = newest === undefined ? undefined : epochs.read(newest);
+  if (epoch === undefined) throw damaged(paths.epochs);
+  const made = new Map<string, string>();
+  for (const owner of owners) {
+    const isFresh = fresh.has(owner.person);
+    if (!isFresh && isForgotten(paths, owner)) throw forgotten();
+    const place = paths.wrap(owner);
+    if (!isFresh && isThere(place)) continue;
+    const { data, text } = wraps.make(owner, epoch);
+    made.set(place, text);
+    keys.set(labelOf(owner), data);
+  }
+  epoch.key.fill(0);
+  if (made.size > 0) await batches.write({ epoch: epoch.number, wraps: made });
 }
 
 function forgetKey({ batches, paths, surroundings, turns, wraps }: KeyStore, owner: KeyOwner): Promise<void> {
@@ -93,8 +120,8 @@ function forgetKey({ batches, paths, surroundings, turns, wraps }: KeyStore, own
 
 function sealingOf(store: KeyStore): Pick<Keys, "seal" | "open" | "commitment" | "unlock" | "unlockEach"> {
   const seal = createSealer(store.surroundings.random);
-  const unlockWith = <T>(held: HeldEpochs, owner: KeyOwner, work: (key: UnlockedKey) => T): T =>
-    withKey(store, held, owner, (data) => {
+  const unlockWith = <T>(reading: Reading, owner: KeyOwner, work: (key: UnlockedKey) => T): T =>
+    withKey(store, reading, owner, (data) => {
       const sealing = deriveKey(data.key, "sealing");
       try {
         return work(unlocked({ data, sealing, label: labelOf(owner), seal }));
@@ -110,9 +137,9 @@ function sealingOf(store: KeyStore): Pick<Keys, "seal" | "open" | "commitment" |
       held.letGo();
     }
   };
-  const unlock: Keys["unlock"] = (owner, work) => holding((held) => unlockWith(held, owner, work));
-  const unlockEach: Keys["unlockEach"] = (items, ownerOf, work) =>
-    holding((held) => items.map((item) => unlockWith(held, ownerOf(item), (key) => work(key, item))));
+  const unlock: Keys["unlock"] = (owner, work) => holding((epochs) => unlockWith({ epochs }, owner, work));
+  const unlockEach: Keys["unlockEach"] = (items, ownerOf, work, made) =>
+    holding((epochs) => items.map((item) => unlockWith({ epochs, made }, ownerOf(item), (key) => work(key, item))));
   return {
     unlock,
     unlockEach,

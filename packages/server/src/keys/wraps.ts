@@ -25,8 +25,8 @@ export interface Wraps {
   /** Undefined if the owner has no key. */
   read(owner: KeyOwner, held: HeldEpochs): DataKey | undefined;
   create(owner: KeyOwner, epoch: Epoch): Promise<void>;
-  /** What the file of a new key would hold. */
-  make(owner: KeyOwner, epoch: Epoch): string;
+  /** A new key, and what its file would hold. */
+  make(owner: KeyOwner, epoch: Epoch): { readonly data: DataKey; readonly text: string };
   /** Wraps anew what is wrapped under another epoch. `lost`: under one whose key is destroyed, such as a file put back from a copy. */
   rewrap(place: string, epoch: Epoch): Promise<"moved" | "current" | "gone" | "lost">;
   /** All files, by shard. */
@@ -56,11 +56,9 @@ export function createWraps(paths: KeyFolder, epochs: Epochs, random: (length: n
     const head = { owner, epoch: epoch.number, keyId: toHex(data.id) };
     return writeKeyFile({ ...head, wrapped: toHex(seal(epoch.key, data.id, contextOf(head), data.key)) });
   };
-  const make = (owner: KeyOwner, epoch: Epoch): string => {
+  const make: Wraps["make"] = (owner, epoch) => {
     const data = { id: random(KEY_ID_BYTES), key: random(32) };
-    const text = textOf(labelOf(owner), data, epoch);
-    data.key.fill(0);
-    return text;
+    return { data, text: textOf(labelOf(owner), data, epoch) };
   };
   return {
     read(owner, held) {
@@ -78,7 +76,9 @@ export function createWraps(paths: KeyFolder, epochs: Epochs, random: (length: n
     async create(owner, epoch) {
       const place = paths.wrap(owner);
       await makeFolder(dirname(place));
-      await createFileDurably(place, make(owner, epoch));
+      const { data, text } = make(owner, epoch);
+      data.key.fill(0);
+      await createFileDurably(place, text);
     },
     make,
     async rewrap(place, epoch) {

@@ -1,7 +1,7 @@
 import { MOST_ACCESS_ITEMS } from "@troth/core/decisions";
 import { z } from "zod";
 import { askAccess, checkAccess, revokeAccess } from "../decisions/index.ts";
-import { type Call, type Route, refuse } from "../http/index.ts";
+import { type Call, json, type Route, refuse } from "../http/index.ts";
 
 const id = z.string().min(1).max(200);
 const items = z.array(id).max(MOST_ACCESS_ITEMS).optional();
@@ -84,22 +84,22 @@ const formOf = (obligations: readonly { readonly kind: string }[]): string => {
 async function ask({ inst, body, backend }: Call): Promise<Response> {
   const asked = body as z.infer<typeof askBody>;
   const answer = await askAccess(inst, { ask: { ...asked, items: asked.items ?? [] }, by: backend?.key ?? "" });
-  if (answer.kind === "refused") return Response.json({ allowed: false, ...answer.decision });
+  if (answer.kind === "refused") return json({ allowed: false, ...answer.decision });
   const { access, token, until, decision } = answer;
-  return Response.json({ allowed: true, access, token, until, form: formOf(decision.obligations), shown: decision.shown });
+  return json({ allowed: true, access, token, until, form: formOf(decision.obligations), shown: decision.shown });
 }
 
 async function check({ inst, body, backend }: Call): Promise<Response> {
   const { token, who: looker, person, items: looked = [] } = body as z.infer<typeof checkBody>;
   const answer = await checkAccess(inst, { use: { token, who: looker.id, person, items: looked }, by: backend?.key ?? "" });
-  if (answer.kind === "refused") return Response.json({ allowed: false, rule: answer.rule, because: answer.because });
+  if (answer.kind === "refused") return json({ allowed: false, rule: answer.rule, because: answer.because });
   const { access, act, ground, until, decision } = answer;
   const { obligations, shown } = decision;
-  return Response.json({ allowed: true, access, act, ground, until, form: formOf(obligations), shown });
+  return json({ allowed: true, access, act, ground, until, form: formOf(obligations), shown });
 }
 
 async function revoke({ inst, body, backend }: Call): Promise<Response> {
   const { access } = body as z.infer<typeof revokeBody>;
   if (!(await revokeAccess(inst, { access, by: backend?.key ?? "" }))) return refuse("not-found");
-  return Response.json({ revoked: true });
+  return json({ revoked: true });
 }

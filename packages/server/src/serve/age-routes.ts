@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FactsPort } from "../facts/index.ts";
-import { type Call, problem, Refusal, type Route, refuse } from "../http/index.ts";
+import { type Call, json, problem, Refusal, type Route, refuse } from "../http/index.ts";
 import { type AgeAsked, gateAge } from "../minors/index.ts";
 
 const BODY_BYTES = 4 * 1024;
@@ -67,5 +67,5 @@ async function answer({ inst, body }: Call, port: FactsPort): Promise<Response> 
     throw new Refusal(problem("conflict", { code: "ages.erased", detail: "this account was erased, or is being erased" }));
   if (said.kind === "limited")
     refuse("limited", "this parent has not answered about several children yet; no further mail was sent");
-  return Response.json(said);
+  return json(said);
 }

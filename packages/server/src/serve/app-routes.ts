@@ -1,5 +1,5 @@
 import { type AppHub, givenSchema, pullSchema } from "../connectors/index.ts";
-import { type Call, type Route, refuse } from "../http/index.ts";
+import { type Call, json, type Route, refuse } from "../http/index.ts";
 
 type Pull = Parameters<AppHub["exchange"]>[0];
 
@@ -28,7 +28,7 @@ async function work({ c, inst, body, app }: Call): Promise<Response> {
   if (inst.program.stores[pull.store]?.connector !== "app")
     return refuse("forbidden", "the program has no store of this name with `connector: app`");
   if (!inst.apps) return refuse("busy");
-  return Response.json(await inst.apps.exchange(pull, goneSignal(c)));
+  return json(await inst.apps.exchange(pull, goneSignal(c)));
 }
 
 interface Bindings {

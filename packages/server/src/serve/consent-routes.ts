@@ -17,7 +17,7 @@ import {
   takeSignIn,
 } from "../consent/index.ts";
 import type { FactsPort } from "../facts/index.ts";
-import { type Call, problem, Refusal, type Route, refuse, sendsGpc } from "../http/index.ts";
+import { type Call, json, problem, Refusal, type Route, refuse, sendsGpc } from "../http/index.ts";
 
 const BODY_BYTES = 32 * 1024;
 const LINKS_BYTES = 1024 * 1024;
@@ -84,7 +84,7 @@ const tokensRoute: Route = {
   bodyBytes: BODY_BYTES,
   body: tokenBody,
   answer: z.object({ token: z.string(), ends: z.string() }),
-  handle: async ({ inst, body }) => Response.json(await browserToken(inst, (body as z.infer<typeof tokenBody>).person)),
+  handle: async ({ inst, body }) => json(await browserToken(inst, (body as z.infer<typeof tokenBody>).person)),
 };
 
 /** How pages of the program's services send home what was chosen on them. */
@@ -157,7 +157,7 @@ export const consentRoutes = (port: FactsPort, stopAddress: string | undefined):
 
 async function filter({ inst, body }: Call): Promise<Response> {
   try {
-    return Response.json({ mails: await filterMails(inst, (body as z.infer<typeof mailsBody>).mails) });
+    return json({ mails: await filterMails(inst, (body as z.infer<typeof mailsBody>).mails) });
   } catch (error) {
     if (!(error instanceof MailTangled)) throw error;
     const detail = `no mail was given back; ${error.message}; ${error.advice}`;
@@ -174,7 +174,7 @@ async function makeLinks({ inst, body }: Call, stopAddress: string | undefined):
     inst,
     links.flatMap(({ person, purpose }) => (purpose === undefined ? [] : [person])),
   );
-  return Response.json({
+  return json({
     links: links.map(({ person, purpose, language }) => {
       const token = choiceToken(inst, { person, purpose });
       if (purpose === undefined) return { url: `${inst.address}/${language}/choices/${token}` };
@@ -212,7 +212,7 @@ async function giveBanner({ c, inst, language }: Call): Promise<Response> {
 /** @source Global Privacy Control (W3C), 4: GPC support representation */
 async function supportGpc({ inst }: Call): Promise<Response> {
   const since = (await noticeSince(inst.storage.db)) ?? new Date(inst.surroundings.now());
-  return Response.json(
+  return json(
     { gpc: true, lastUpdate: dayOf(since.toISOString(), inst.program.zone) },
     { headers: { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" } },
   );
@@ -222,8 +222,7 @@ async function keep(call: Call, port: FactsPort): Promise<Response> {
   const { inst, site } = call;
   const write = call.body as ConsentWritten | SignInWritten;
   // By script or by header: a browser may send it in one of them alone.
-  if (!("choices" in write))
-    return Response.json(await takeSignIn(inst, { ...write, gpc: write.gpc === true || sendsGpc(call) }, port));
+  if (!("choices" in write)) return json(await takeSignIn(inst, { ...write, gpc: write.gpc === true || sendsGpc(call) }, port));
   const signedIn = write.token === undefined ? undefined : readBrowserToken(inst, write.token);
   const read = factOfConsent(inst.program, write, {
     now: inst.surroundings.now(),
@@ -244,5 +243,5 @@ async function keep(call: Call, port: FactsPort): Promise<Response> {
       : await takeConsent(inst, [read.fact], port);
   if (taken.kind === "conflict")
     throw new Refusal(problem("conflict", { code: "consent.conflict", detail: `nothing was kept; ${taken.fault.says}` }));
-  return Response.json({ kept: true, odd: read.odd });
+  return json({ kept: true, odd: read.odd });
 }

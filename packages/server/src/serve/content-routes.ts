@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readAddress } from "../asks/index.ts";
 import { type NewContent, submitContent } from "../contents/index.ts";
-import { type Call, problem, Refusal, type Route, refuse } from "../http/index.ts";
+import { type Call, json, problem, Refusal, type Route, refuse } from "../http/index.ts";
 
 const BODY_BYTES = 128 * 1024;
 const id = z.string().min(1).max(200);
@@ -72,7 +72,7 @@ async function submit({ inst, body }: Call): Promise<Response> {
     );
   if (said.kind !== "taken") refuse("limited", "this author has not answered about many texts yet; no further mail was sent");
   const { id, hash, stands, until, earlier } = said;
-  return Response.json({ id, hash, stands, until, earlier, says: wordOf(said) });
+  return json({ id, hash, stands, until, earlier, says: wordOf(said) });
 }
 
 function wordOf({ stands, earlier }: Pick<z.infer<typeof contentAnswer>, "stands" | "earlier">): string {

@@ -1,7 +1,7 @@
 import type { Decision, Question } from "@troth/core/decisions";
 import { z } from "zod";
 import { answerQuestions } from "../decisions/index.ts";
-import type { Call, Route } from "../http/index.ts";
+import { type Call, json, type Route } from "../http/index.ts";
 
 const MOST_QUESTIONS = 1_000;
 const BODY_BYTES = 1024 * 1024;
@@ -92,13 +92,13 @@ export const decisionRoutes = (): Route[] => [
 async function decide({ inst, body }: Call): Promise<Response> {
   const [answer] = await answerQuestions(inst, [body as Question]);
   if (answer === undefined) throw new Error("bug: a question came to nothing");
-  return Response.json(written(answer));
+  return json(written(answer));
 }
 
 async function decideBatch({ inst, body }: Call): Promise<Response> {
   const { questions } = body as { readonly questions: readonly Question[] };
   const decisions = await answerQuestions(inst, questions);
-  return Response.json({ program: inst.program.hash, decisions: decisions.map(written) });
+  return json({ program: inst.program.hash, decisions: decisions.map(written) });
 }
 
 /** Without what a decision does not read: the text that it was made of, and how stores are reached. */
@@ -107,5 +107,5 @@ async function program({ inst }: Call): Promise<Response> {
   const datasets = Object.fromEntries(
     Object.entries(stores).map(([id, store]) => [id, { ...store, url: undefined, secrets: {}, options: {} }]),
   );
-  return Response.json({ hash: inst.program.hash, program: { ...rest, long: {}, stores: datasets } });
+  return json({ hash: inst.program.hash, program: { ...rest, long: {}, stores: datasets } });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { takeDisclosures } from "../decisions/index.ts";
-import { type Call, problem, Refusal, type Route } from "../http/index.ts";
+import { type Call, json, problem, Refusal, type Route } from "../http/index.ts";
 
 const MOST = 1_000;
 const BODY_BYTES = 1024 * 1024;
@@ -58,7 +58,7 @@ export const disclosureRoutes = (): Route[] => [
 async function take({ inst, body: sent, backend }: Call): Promise<Response> {
   const { disclosures } = sent as z.infer<typeof body>;
   const taken = await takeDisclosures(inst, { asks: disclosures, by: backend?.key ?? "" });
-  if (taken.kind === "taken") return Response.json({ results: taken.results });
+  if (taken.kind === "taken") return json({ results: taken.results });
   const [kind, code] =
     taken.kind === "conflict" ? (["conflict", "disclosures.conflict"] as const) : (["form", "disclosures.refused"] as const);
   const [first] = taken.faults;

@@ -10,7 +10,7 @@ import {
   snapshotLines,
   tellFacts,
 } from "../facts/index.ts";
-import { type Call, problem, Refusal, type Route, refuse } from "../http/index.ts";
+import { type Call, json, problem, Refusal, type Route, refuse } from "../http/index.ts";
 
 const MOST_FACTS = 1_000;
 const BODY_BYTES = 1024 * 1024;
@@ -113,7 +113,7 @@ async function tell({ inst, body, backend }: Call, port: FactsPort): Promise<Res
   const told = await tellFacts(inst, { facts, by: backend?.key ?? "" }, port);
   if (told.kind === "told") {
     const { accepted, repeated, dropped, token } = told;
-    return Response.json({ accepted, repeated, dropped, token });
+    return json({ accepted, repeated, dropped, token });
   }
   const [kind, code] =
     told.kind === "conflict" ? (["conflict", "facts.conflict"] as const) : (["form", "facts.refused"] as const);
@@ -137,7 +137,7 @@ async function lookUp({ inst, body }: Call): Promise<Response> {
     inst,
     subjects.flatMap((one) => Object.entries(one).map(([kind, of]) => ({ kind: kind as "person", id: of }))),
   );
-  return Response.json({
+  return json({
     ...{ program: inst.program.hash, log: inst.ledger.vkey, position, at: inst.surroundings.now() },
     ...{ hash: hashing(inst), notices, subjects: lines },
   });

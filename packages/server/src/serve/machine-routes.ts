@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Call, Route } from "../http/index.ts";
+import { type Call, json, type Route } from "../http/index.ts";
 import type { Readiness } from "./readiness.ts";
 
 const readinessSchema = z.object({
@@ -26,7 +26,7 @@ const alive: Route = {
   kind: "api",
   says: "The process lives",
   answer: z.object({ alive: z.literal(true) }),
-  handle: () => Response.json({ alive: true }),
+  handle: () => json({ alive: true }),
 };
 
 const readyRoute = (ready: () => Promise<Readiness>): Route => ({
@@ -38,7 +38,7 @@ const readyRoute = (ready: () => Promise<Readiness>): Route => ({
   answer: readinessSchema,
   handle: async () => {
     const now = await ready();
-    return Response.json(now, { status: now.ready ? 200 : 503 });
+    return json(now, { status: now.ready ? 200 : 503 });
   },
 });
 
@@ -50,7 +50,7 @@ const about: Route = {
   says: "Whose installation this is, and the key that its receipts are verified with",
   answer: aboutSchema,
   handle: ({ inst }: Call) =>
-    Response.json(
+    json(
       {
         troth: "installation/1",
         organization: inst.program.organization.name,
