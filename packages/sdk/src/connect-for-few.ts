@@ -4,7 +4,9 @@ import type { Fact, FactSubject } from "@troth/core/facts";
 import { callForJson, type Server } from "./calls.ts";
 import type { FactsTold } from "./connect.ts";
 import { type HeldState, holdState } from "./held-state.ts";
+import { keepLookedUp } from "./looked-up.ts";
 import { readProgram } from "./read-program.ts";
+import { subjectsOfQuestion } from "./subjects.ts";
 import { readNotice, readSubjectLine, readToken, type SnapshotHead } from "./wire.ts";
 
 /** How such a caller connects. */
@@ -27,29 +29,18 @@ export interface TrothForFew {
 
 const FRESH_FOR_MS = 5_000;
 const MOST = 10_000;
-const KINDS = ["person", "browser", "client"] as const;
 
 /** Reads the program, and nobody's state. @throws CallError @throws UnreachableError @throws WireError */
 export async function connectForFew(options: FewOptions): Promise<TrothForFew> {
   const { freshFor = FRESH_FOR_MS, most = MOST } = options;
   let held = await begin(options);
-  /** Subjects as `kind` and id, and when they were looked up, the oldest first. */
-  const known = new Map<string, { readonly subject: FactSubject; readonly at: number }>();
-  const forget = (name: string, { subject }: { readonly subject: FactSubject }): void => {
-    held.forget(subject);
-    known.delete(name);
-  };
-  /** The oldest stand first, also where somebody is looked at again. */
-  const remember = (subject: FactSubject, at: number): void => {
-    const name = nameOf(subject);
-    known.delete(name);
-    known.set(name, { subject, at });
-  };
-  const forgetOld = (): void => {
-    for (const [name, one] of known) {
-      if (performance.now() - one.at <= freshFor && known.size <= most) return;
-      forget(name, one);
-    }
+  const known = keepLookedUp(() => held, freshFor, most);
+  const isKnown = ({ kind, id }: FactSubject): boolean =>
+    known.isKnown(Buffer.from(held.engine.hashOf(kind, id)).toString("hex"));
+  const beginUnder = async (program: string): Promise<void> => {
+    if (program === held.program) return;
+    held = await begin(options);
+    known.clear();
   };
   const lookUp = async (subjects: readonly FactSubject[]): Promise<void> => {
     const at = performance.now();
@@ -59,36 +50,33 @@ export async function connectForFew(options: FewOptions): Promise<TrothForFew> {
       "/v1/state/subject",
       body,
     );
-    if (answer.program !== held.program) {
-      held = await begin(options);
-      known.clear();
-    }
+    await beginUnder(answer.program);
     for (const notice of answer.notices) held.notice(readNotice(notice));
-    for (const line of answer.subjects) held.subject(readSubjectLine(line));
-    for (const subject of subjects) remember(subject, at);
+    for (const line of answer.subjects) known.take(readSubjectLine(line), at);
   };
   const decide = (question: Question): Decision => {
-    forgetOld();
+    known.forgetOld();
+    try {
+      // Whoever came late may be too old behind others who are not.
+      for (const subject of subjectsOfQuestion(question)) isKnown(subject);
+    } catch {
+      // What throws when it is looked at is for the decision to name.
+    }
     return held.engine.decide(question);
   };
   return {
     decide,
     ask: async (question) => {
-      forgetOld();
-      const missing = subjectsOf(question).filter((subject) => !known.has(nameOf(subject)));
+      const missing = subjectsOfQuestion(question).filter((subject) => !isKnown(subject));
       if (missing.length > 0) await lookUp(missing);
-      return held.engine.decide(question);
+      return decide(question);
     },
     facts: async (facts) => {
       const { token, ...told } = await callForJson<FactsTold & { readonly token: unknown }>(options, "/v1/facts", { facts });
-      const { subjects } = readToken(token);
+      const { program, subjects } = readToken(token);
+      await beginUnder(program);
       const at = performance.now();
-      for (const line of subjects) held.subject(line);
-      for (const fact of facts)
-        for (const kind of KINDS) {
-          const id = fact[kind];
-          if (id !== undefined) remember({ kind, id }, at);
-        }
+      for (const line of subjects) known.take(line, at);
       return told;
     },
   };
@@ -103,12 +91,3 @@ async function begin(server: Server): Promise<HeldState> {
   // What is too old is forgotten: nothing that is held is stale.
   return holdState(program, head, { now: Date.now, isStale: () => false });
 }
-
-const nameOf = ({ kind, id }: FactSubject): string => `${kind}\n${id}`;
-
-/** Whom a question is about; what is no id is left for the decision to name. */
-const subjectsOf = (question: Question): readonly FactSubject[] =>
-  KINDS.flatMap((kind) => {
-    const id: unknown = question?.[kind];
-    return typeof id === "string" && id !== "" ? [{ kind, id }] : [];
-  });

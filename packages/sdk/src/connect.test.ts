@@ -39,6 +39,8 @@ type Lines = readonly object[] | string;
 let snapshots: (Lines | (() => Promise<Lines>))[] = [];
 /** What a write comes to. */
 let token: object = {};
+/** A write is answered once this is so. */
+let answering: Promise<void> | undefined;
 let feeds: ((out: ServerResponse, after: number) => void)[] = [];
 let troth: Troth | undefined;
 let seen: FollowEvent[] = [];
@@ -49,6 +51,7 @@ beforeEach(async () => {
   snapshots = [];
   feeds = [];
   seen = [];
+  answering = undefined;
   http = createServer(async (request, out) => {
     const path = request.url ?? "";
     if (path === "/v1/program") return void out.end(JSON.stringify({ hash: PROGRAM.hash, program: PROGRAM }));
@@ -57,7 +60,10 @@ beforeEach(async () => {
       const next = typeof laid === "function" ? await laid() : laid;
       return void out.end(typeof next === "string" ? next : (next ?? []).map((one) => `${JSON.stringify(one)}\n`).join(""));
     }
-    if (path === "/v1/facts") return void out.end(JSON.stringify({ accepted: 1, repeated: 0, dropped: [], token }));
+    if (path === "/v1/facts") {
+      await answering;
+      return void out.end(JSON.stringify({ accepted: 1, repeated: 0, dropped: [], token }));
+    }
     out.writeHead(200, { "content-type": "text/event-stream" });
     (feeds.shift() ?? quiet)(out, Number(new URL(path, "http://x").searchParams.get("after")));
   });
@@ -162,6 +168,69 @@ test("what is written while the whole state is read is not undone by it", async 
   expect(allows("a")).toBe(true);
   await expect.poll(() => seen.filter(({ kind }) => kind === "following").length, { timeout: 90_000 }).toBe(2);
   expect(allows("a")).toBe(false);
+});
+
+const CONSENT = {
+  id: "f1",
+  person: "a",
+  at: "2026-01-01T00:00:00Z",
+  origin: "app",
+  kind: "consented",
+  purpose: "newsletter",
+  given: true,
+} as const;
+
+test.each([
+  ["by the feed", (tell: () => void) => void setTimeout(tell, 50)],
+  ["by a state that was read anew", (tell: () => void) => void setTimeout(tell, 2_000)],
+])("an answer to a write that comes after something newer %s undoes nothing", { timeout: 60_000 }, async (how, later) => {
+  const out: ServerResponse[] = [];
+  feeds = [(one) => void out.push(one)];
+  snapshots = [whole(1, line("a", 1, false)), whole(12, line("a", 11, false))];
+  await open();
+  token = { program: PROGRAM.hash, position: 13, subjects: [line("a", 10, true)] };
+  let settle = (): void => undefined;
+  answering = new Promise((done) => {
+    settle = done;
+  });
+  const told = troth?.facts([CONSENT]);
+  await expect.poll(() => out.length).toBe(1);
+  // A gap makes it read the whole state again.
+  const change =
+    how === "by the feed" ? event(2, line("a", 10, true)) + event(3, line("a", 11, false)) : event(7, line("z", 1, true));
+  out[0]?.write(change);
+  later(settle);
+  await told;
+  expect(allows("a")).toBe(false);
+});
+
+test("a list is asked about by what is held when each of its rows comes, also after everything was read anew", {
+  timeout: 60_000,
+}, async () => {
+  const out: ServerResponse[] = [];
+  feeds = [(one) => void out.push(one)];
+  snapshots = [whole(1, line("a", 1, true), line("b", 1, true)), whole(9, line("a", 1, true), line("b", 9, false))];
+  await open();
+  const rows = troth
+    ?.filter(["a", "b"], { purpose: "newsletter", data: ["contact.email"], person: (row) => row })
+    [Symbol.iterator]();
+  expect(rows?.next().value).toBe("a");
+  await expect.poll(() => out.length).toBe(1);
+  out[0]?.write(event(7, line("z", 1, true)));
+  await expect.poll(() => allows("b"), { timeout: 30_000 }).toBe(false);
+  expect(rows?.next().done).toBe(true);
+});
+
+test("a state that cannot be read anew is said, and what is written meanwhile is not kept for it", {
+  timeout: 60_000,
+}, async () => {
+  const out: ServerResponse[] = [];
+  feeds = [(one) => void out.push(one)];
+  snapshots = [whole(1, line("a", 1, false)), "torn", whole(9, line("a", 9, false))];
+  await open();
+  await expect.poll(() => out.length).toBe(1);
+  out[0]?.write(event(7, line("z", 1, true)));
+  await expect.poll(() => seen.map(({ kind }) => kind).join(), { timeout: 30_000 }).toMatch(/^following,cut,cut/);
 });
 
 test("a clock of this machine that is set back makes nothing fresh", async () => {

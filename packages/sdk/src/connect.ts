@@ -2,6 +2,7 @@ import {
   type AskedRecord,
   type Decision,
   type Engine,
+  filterRows,
   type Question,
   type RowQuestion,
   recordAsked,
@@ -22,6 +23,7 @@ import {
   type LookAllowed,
   revokeAccess,
 } from "./human-access.ts";
+import { subjectsOfFacts } from "./subjects.ts";
 import { readToken } from "./wire.ts";
 
 /** How an application connects. */
@@ -107,12 +109,19 @@ export async function connect(options: ConnectOptions): Promise<Troth> {
     },
     filter: (rows, asked) => {
       see({ ...asked, person: "of a list", content: undefined });
-      return engine().filter(rows, asked);
+      // Each row by what is held when its turn comes: whoever sends a mail in between may take hours.
+      return filterRows((question) => engine().allows(question), rows, asked);
     },
     facts: async (facts) => {
-      const { token, ...told } = await callForJson<FactsTold & { readonly token: unknown }>(options, "/v1/facts", { facts });
-      followed.token(readToken(token));
-      return told;
+      const end = followed.telling(subjectsOfFacts(facts));
+      try {
+        const { token, ...told } = await callForJson<FactsTold & { readonly token: unknown }>(options, "/v1/facts", { facts });
+        end(readToken(token));
+        return told;
+      } catch (error) {
+        end();
+        throw error;
+      }
     },
     humanAccess: (asked) => humanAccess(options, asked),
     checkAccess: (look) => checkAccess(options, look),

@@ -1,9 +1,11 @@
 // Keeps a held state as fresh as the server: snapshot, then the feed, and again from where it was cut.
 import { setTimeout as wait } from "node:timers/promises";
+import type { FactSubject } from "@troth/core/facts";
 import { CallError, type Server, WireError } from "./calls.ts";
 import { followFeed } from "./follow-feed.ts";
 import { type HeldState, holdState } from "./held-state.ts";
 import { meterLag } from "./lag.ts";
+import { type OwnWrites, watchOwnWrites } from "./own-writes.ts";
 import { readProgram } from "./read-program.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import type { WriteToken } from "./wire.ts";
@@ -28,8 +30,11 @@ export interface FollowOptions {
 /** A state that is followed. */
 export interface Followed {
   readonly state: () => HeldState;
-  /** What an own write came to: applied now, and to the state that is being read meanwhile once that is whole. */
-  token(token: WriteToken): void;
+  /**
+   * Something is told of these subjects. What is given takes what it came to, or nothing where it failed: it is applied then, and to the
+   * state that is being read meanwhile once that is whole, save where something newer has come.
+   */
+  telling(subjects: readonly FactSubject[]): (token?: WriteToken) => void;
   /** Milliseconds that what is held here may be behind the server. */
   readonly lag: () => number;
   /** Resolves once following has ended. */
@@ -42,47 +47,67 @@ const LONGEST_PAUSE_MS = 5_000;
 /** Reads the state and follows it. Resolves once it is whole. @throws CallError @throws UnreachableError @throws WireError */
 export async function followState(server: Server, options: FollowOptions): Promise<Followed> {
   const meter = meterLag(options.elapsed);
-  const at: HoldOptions = { now: options.now, isStale: () => meter.lag() > options.freshFor, signal: options.signal };
+  const own = watchOwnWrites();
+  const isStale = (): boolean => meter.lag() > options.freshFor;
+  const at: HoldOptions = { now: options.now, elapsed: options.elapsed, isStale, own, signal: options.signal };
   let held = await readWhole(server, at);
   /** Written while the whole state is being read, which may have been told before them. */
-  let written: WriteToken[] | undefined;
-  const take = (whole: Whole): void => {
-    for (const one of written ?? []) whole.state.token(one);
+  let written: { readonly token: WriteToken; readonly release: () => void }[] | undefined;
+  const endReading = (whole?: Whole): void => {
+    for (const { token, release } of written ?? []) {
+      whole?.state.token(own.newest(token));
+      release();
+    }
     written = undefined;
+  };
+  const take = (whole: Whole): void => {
+    endReading(whole);
     held = whole;
-    meter.saw(whole.at);
+    meter.saw(whole.at, whole.headAt);
     options.onEvent({ kind: "following", subjects: whole.subjects });
   };
-  const readAnew = (): Promise<Whole | undefined> => {
+  const readAnew = async (): Promise<void> => {
     written = [];
-    return readWhole(server, at).catch(() => undefined);
+    try {
+      take(await readWhole(server, at));
+    } catch (error) {
+      endReading();
+      const { says, refused } = endingOf(error);
+      if (!options.signal.aborted) options.onEvent({ kind: refused ? "refused" : "cut", because: says });
+    }
   };
   take(held);
   const follow = async (): Promise<void> => {
     let pause = FIRST_PAUSE_MS;
     while (!options.signal.aborted) {
       const began = options.elapsed();
-      const { says, anew, refused } = await followOnce(server, held.state, meter.saw, options.signal);
+      const { says, anew, refused } = await followOnce(server, held.state, { beat: meter.saw, own, signal: options.signal });
       if (options.signal.aborted) return;
       options.onEvent({ kind: refused ? "refused" : "cut", because: says });
       if (options.elapsed() - began > LONGEST_PAUSE_MS) pause = FIRST_PAUSE_MS;
       await wait(pause, undefined, { signal: options.signal }).catch(() => undefined);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       // Until the whole state is here the old one stays, and grows stale.
-      const whole = anew ? await readAnew() : undefined;
-      if (whole !== undefined) take(whole);
+      if (anew) await readAnew();
     }
   };
-  const token = (one: WriteToken): void => {
-    written?.push(one);
-    held.state.token(one);
+  const telling: Followed["telling"] = (subjects) => {
+    const { engine } = held.state;
+    const release = own.watch(subjects.map(({ kind, id }) => Buffer.from(engine.hashOf(kind, id)).toString("hex")));
+    return (token) => {
+      if (token !== undefined) held.state.token(own.newest(token));
+      if (token !== undefined && written !== undefined) written.push({ token, release });
+      else release();
+    };
   };
-  return { state: () => held.state, token, lag: meter.lag, ended: follow() };
+  return { state: () => held.state, telling, lag: meter.lag, ended: follow() };
 }
 
 interface HoldOptions {
   readonly now: () => number;
+  readonly elapsed: () => number;
   readonly isStale: () => boolean;
+  readonly own: OwnWrites;
   readonly signal: AbortSignal;
 }
 
@@ -91,6 +116,8 @@ interface Whole {
   readonly subjects: number;
   /** The server's clock when it began to tell, in milliseconds. */
   readonly at: number;
+  /** The clock that only goes forward, when that was read: however long the rest took, all of it is as old as that. */
+  readonly headAt: number;
 }
 
 /** The program and every state under it, or nothing. */
@@ -98,6 +125,7 @@ async function readWhole(server: Server, options: HoldOptions): Promise<Whole> {
   const program = await readProgram(server);
   let state: HeldState | undefined;
   let subjects = 0;
+  let headAt = Number.NEGATIVE_INFINITY;
   const begun = (): HeldState => {
     if (state === undefined) throw new WireError("wire.torn", "the snapshot does not begin with its head");
     return state;
@@ -107,16 +135,18 @@ async function readWhole(server: Server, options: HoldOptions): Promise<Whole> {
     {
       head: (told) => {
         state = holdState(program, told, options);
+        headAt = options.elapsed();
       },
       notice: (notice) => begun().notice(notice),
       subject: (line) => {
         subjects += 1;
+        options.own.saw(line);
         begun().subject(line);
       },
     },
     options.signal,
   );
-  return { state: begun(), subjects, at: head.at };
+  return { state: begun(), subjects, at: head.at, headAt };
 }
 
 /** Why following ended: in words, whether the whole state is to be read anew, whether the server refused. */
@@ -126,13 +156,20 @@ interface Ending {
   readonly refused: boolean;
 }
 
-async function followOnce(server: Server, state: HeldState, beat: (at: number) => void, signal: AbortSignal): Promise<Ending> {
+async function followOnce(
+  server: Server,
+  state: HeldState,
+  { beat, own, signal }: { readonly beat: (at: number) => void; readonly own: OwnWrites; readonly signal: AbortSignal },
+): Promise<Ending> {
   try {
     await followFeed(
       server,
       { after: state.position(), advance: state.advance, signal },
       {
-        subject: state.subject,
+        subject: (line) => {
+          own.saw(line);
+          state.subject(line);
+        },
         notice: state.notice,
         program: () => {
           throw new WireError("wire.program", "the server goes by another program now");

@@ -1,6 +1,6 @@
 // What this process holds of the server's state, and the engine that answers by it.
 import { type Engine, type NoticeStated, open } from "@troth/core/decisions";
-import { type FactSubject, readClientState, readPersonState } from "@troth/core/facts";
+import { readClientState, readPersonState } from "@troth/core/facts";
 import type { Program } from "@troth/core/program";
 import { WireError } from "./calls.ts";
 import type { SnapshotHead, SubjectLine, WriteToken } from "./wire.ts";
@@ -14,8 +14,6 @@ export interface HeldState {
   readonly position: () => number;
   advance(position: number): void;
   subject(line: SubjectLine): void;
-  /** Knows nothing of somebody any more. */
-  forget(subject: FactSubject): void;
   notice(notice: NoticeStated): void;
   /** What an own write came to: applied now, and not undone by an older line that comes later. */
   token(token: WriteToken): void;
@@ -63,11 +61,6 @@ export function holdState(
     subject(line) {
       const own = written.get(line.s);
       if (own === undefined || line.v >= own.v) apply(line);
-    },
-    forget({ kind, id }) {
-      const hash = engine.hashOf(kind, id);
-      if (kind === "client") engine.apply({ kind, hash, state: undefined });
-      else engine.apply({ kind, hash, state: undefined });
     },
     notice(notice) {
       notices[notice.version] = notice;

@@ -30,6 +30,14 @@ test("what was held up on its way is as old as it is, however late it comes", ()
   expect(meter.lag()).toBe(4_000);
 });
 
+test("what took long to come is as old as its beginning", () => {
+  elapsed = 60_000;
+  meter.saw(SERVER, 0);
+  expect(meter.lag()).toBe(60_000);
+  meter.saw(SERVER + 60_000);
+  expect(meter.lag()).toBe(0);
+});
+
 test("a server whose clock is set forward or back is not old for ever", () => {
   meter.saw(SERVER);
   elapsed = 1_000;

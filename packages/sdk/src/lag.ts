@@ -1,7 +1,11 @@
 /** How far behind the server what is held here is. */
 export interface LagMeter {
-  /** The server's clock was seen, in milliseconds: everything that it had done until then is here. */
-  saw(serverAt: number): void;
+  /**
+   * The server's clock was seen, in milliseconds: everything that it had done until then is here.
+   *
+   * @param at when, by the clock that only goes forward; now, unless it took long until all was here
+   */
+  saw(serverAt: number, at?: number): void;
   /** Milliseconds since the last moment of the server that is known here; infinite before the first. */
   lag(): number;
 }
@@ -17,8 +21,8 @@ export function meterLag(elapsed: () => number): LagMeter {
   let offset = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   return {
-    saw(serverAt) {
-      const between = elapsed() - serverAt;
+    saw(serverAt, at = elapsed()) {
+      const between = at - serverAt;
       // What is seen later was done later: only a clock that was set back says less.
       offset = serverAt < last ? between : Math.min(offset, between);
       last = serverAt;

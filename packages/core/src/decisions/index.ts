@@ -13,6 +13,7 @@ export {
   type EngineOptions,
   type EngineSize,
   type EngineState,
+  filterRows,
   open,
   type RowQuestion,
 } from "./compiled/engine.ts";

@@ -50,12 +50,23 @@ export interface LookedUp {
   readonly subjects: readonly SubjectLine[];
 }
 
-/** Looks up what is known of a few subjects, by the application's ids. */
-export const lookUpSubjects = (inst: Installation, subjects: readonly FactSubject[]): Promise<LookedUp> =>
-  lookUpHashes(
-    inst,
-    subjects.map((subject) => ({ k: subject.kind, s: hashOfSubject(inst, subject) })),
-  );
+/**
+ * Looks up what is known of a few subjects, by the application's ids; after them, of the clients whose people they are: whether one
+ * instructs a purpose may decide about each.
+ */
+export async function lookUpSubjects(inst: Installation, subjects: readonly FactSubject[]): Promise<LookedUp> {
+  const asked = subjects.map((subject) => ({ k: subject.kind, s: hashOfSubject(inst, subject) }));
+  const found = await lookUpHashes(inst, asked);
+  const known = new Set(asked.map(({ s }) => s));
+  const clients = new Set(found.subjects.flatMap(({ k, state }) => (k === "client" ? [] : clientsIn(state))));
+  const more = [...clients].filter((s) => !known.has(s)).map((s) => ({ k: "client" as const, s }));
+  if (more.length === 0) return found;
+  return { ...found, subjects: [...found.subjects, ...(await lookUpHashes(inst, more)).subjects] };
+}
+
+/** By hash, as a state names them. */
+const clientsIn = (state: SubjectLine["state"]): readonly string[] =>
+  state !== null && "clients" in state && Array.isArray(state.clients) ? (state.clients as readonly string[]) : [];
 
 /** The same, by the hashes that states name them by. `db`: the transaction that reads them. */
 export async function lookUpHashes(

@@ -183,7 +183,8 @@ function readHash(hash: Uint8Array, out: Int32Array): void {
   new Uint8Array(out.buffer).set(hash);
 }
 
-function* filterRows<Row>(allows: Engine["allows"], rows: Iterable<Row>, asked: RowQuestion<Row>): Iterable<Row> {
+/** Those rows that a purpose may use, each asked about when its turn comes. */
+export function* filterRows<Row>(allows: Engine["allows"], rows: Iterable<Row>, asked: RowQuestion<Row>): Iterable<Row> {
   const { person: personOf, content: contentOf, ...rest } = asked;
   const question: { person: string | undefined; content?: string | undefined } & Omit<Question, "person" | "content"> = {
     ...rest,

@@ -1,0 +1,113 @@
+// Whoever looks people up as they are asked about: nothing older than it may be, nothing newer undone.
+import { createServer, type Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { subjectHash } from "@troth/core/facts";
+import { compileProgram, type Program } from "@troth/core/program";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { connectForFew } from "./index.ts";
+
+const programOf = (more: string): Program =>
+  compileProgram({
+    file: "troth.yaml",
+    read: () => `
+troth: 1
+organization: { name: Larkspur, country: NL, contact: privacy@larkspur.example }
+laws: [gdpr]
+purposes: { newsletter: { basis: consent, data: [contact.email] }${more} }
+`,
+  }).program as Program;
+const PROGRAM = programOf("");
+const KEY = new Uint8Array(16).fill(7);
+const line = (id: string, v: number, given: boolean | null) => ({
+  s: subjectHash(KEY, { kind: "person", id }),
+  k: "person",
+  v,
+  state: given === null ? null : { consents: { newsletter: { given, at: 1, explicit: false, confirmed: false, by: "person" } } },
+});
+const CONSENT = {
+  id: "f1",
+  person: "a",
+  at: "2026-01-01T00:00:00Z",
+  origin: "app",
+  kind: "consented",
+  purpose: "newsletter",
+  given: false,
+} as const;
+const ASKED = { person: "a", purpose: "newsletter", data: ["contact.email"] };
+
+let http: HttpServer;
+let url = "";
+let program = PROGRAM;
+let token: object = {};
+/** What a look-up finds, in turn; the last one again and again. */
+let found: (() => Promise<readonly object[]>)[] = [];
+const now =
+  (...lines: readonly object[]) =>
+  async () =>
+    lines;
+
+beforeEach(async () => {
+  program = PROGRAM;
+  http = createServer(async (request, out) => {
+    if (request.url === "/v1/program") return void out.end(JSON.stringify({ hash: program.hash, program }));
+    if (request.url === "/v1/facts") return void out.end(JSON.stringify({ accepted: 1, repeated: 0, dropped: [], token }));
+    let text = "";
+    for await (const part of request) text += part;
+    const subjects = text.includes("of nobody") ? [] : await ((found.length > 1 ? found.shift() : found[0]) ?? now())();
+    const head = { program: program.hash, log: "log", position: 1, at: Date.now(), notices: [], subjects };
+    out.end(JSON.stringify({ ...head, hash: { by: "siphash-2-4-128", key: Buffer.from(KEY).toString("base64url") } }));
+  });
+  await new Promise<void>((ready) => http.listen(0, "127.0.0.1", ready));
+  url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+});
+afterEach(async () => {
+  http.closeAllConnections();
+  await new Promise((done) => http.close(done));
+});
+
+test("an own write is not undone by a look-up that began before it", async () => {
+  let settle: (lines: readonly object[]) => void = () => undefined;
+  found = [() => new Promise((done) => (settle = done))];
+  const few = await connectForFew({ url, key: "k" });
+  token = { program: PROGRAM.hash, position: 2, subjects: [line("a", 2, false)] };
+  const asked = few.ask(ASKED);
+  await few.facts([CONSENT]);
+  expect(few.decide(ASKED).allowed).toBe(false);
+  settle([line("a", 1, true)]);
+  expect((await asked).allowed).toBe(false);
+  expect(few.decide(ASKED).allowed).toBe(false);
+});
+
+test("somebody who was erased elsewhere is unknown at the next look-up, whatever was written before", async () => {
+  found = [now(line("a", 0, null))];
+  const few = await connectForFew({ url, key: "k", freshFor: 50 });
+  token = { program: PROGRAM.hash, position: 2, subjects: [line("a", 2, true)] };
+  await few.facts([{ ...CONSENT, given: true }]);
+  expect(few.decide(ASKED).allowed).toBe(true);
+  await new Promise((done) => setTimeout(done, 80));
+  expect(await few.ask(ASKED)).toMatchObject({ allowed: false, rule: "person-known" });
+});
+
+test("what took longer to come than it is fresh is not gone by, though others came after it", async () => {
+  const late = async () => {
+    await new Promise((done) => setTimeout(done, 400));
+    return [line("a", 1, true)];
+  };
+  found = [late, now(line("b", 1, true)), now()];
+  const few = await connectForFew({ url, key: "k", freshFor: 250 });
+  const asked = few.ask(ASKED);
+  await new Promise((done) => setTimeout(done, 300));
+  expect((await few.ask({ ...ASKED, person: "b" })).allowed).toBe(true);
+  expect(await asked).toMatchObject({ allowed: false, rule: "person-known" });
+});
+
+test("a write that is answered under another program begins anew", async () => {
+  found = [now(line("a", 1, true))];
+  const few = await connectForFew({ url, key: "k" });
+  expect((await few.ask(ASKED)).allowed).toBe(true);
+  program = programOf(", survey: { basis: consent, data: [contact.email] }");
+  token = { program: program.hash, position: 2, subjects: [line("a", 2, false)] };
+  expect(few.decide({ ...ASKED, purpose: "survey" }).rule).toBe("known-names");
+  await few.facts([CONSENT]);
+  expect(few.decide({ ...ASKED, purpose: "survey" }).rule).toBe("consent");
+});
