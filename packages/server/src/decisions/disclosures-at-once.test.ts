@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eachKind } from "../../../../test/support/storages.ts";
 import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
-import { publishNotice, tellFacts } from "../facts/index.ts";
+import { lookUpSubjects, publishNotice, tellFacts } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { type DisclosureAsk, takeDisclosures } from "./index.ts";
 
@@ -155,6 +155,10 @@ eachKind("disclosures at once", (kind) => {
     const say = (fact: Readonly<Record<string, unknown>>) => tell(fact, guests.inst);
     await say({ person: "g", kind: "collected", point: "transfer", categories: ["contact.email"], of: "inn" });
     await say({ client: "inn", kind: "instructed", purpose: "mailing", on: true });
+    // Whoever looks her up is told of the client too, since it decides.
+    const { subjects } = await lookUpSubjects(guests.inst, [{ kind: "person", id: "g" }]);
+    expect(subjects.map(({ k }) => k)).toEqual(["person", "client"]);
+    expect(subjects[1]?.state).toMatchObject({ instructed: ["mailing"] });
     const mailing = () => mail({ person: "g", purpose: "mailing", recipient: "posters" });
     const sent = await take(mailing(), guests.inst);
     expect(sent).toMatchObject({ results: [{ allowed: true, recorded: true }] });
