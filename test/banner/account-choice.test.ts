@@ -104,6 +104,22 @@ describeInBrowser("whoever chose elsewhere, and signs in", () => {
     expect(await runs(page)).toBe("looks");
   });
 
+  test("a refusal before the page says who is here holds for them too, and the focus stays on the answer it was on", async () => {
+    const eve = await somebody();
+    const page = await open();
+    await signIn(page, eve);
+    await choose(page, { looks: true, chat: true });
+    await open(page);
+    await choose(page, { looks: false });
+    await signIn(page, eve);
+    expect(await runs(page)).toBe("chat");
+    const fresh = await open();
+    const refuse = fresh.getByRole("button", { name: "Refuse all", exact: true });
+    await refuse.focus();
+    await signIn(fresh, await somebody());
+    expect(await refuse.evaluate((one) => (one.getRootNode() as ShadowRoot).activeElement === one)).toBe(true);
+  });
+
   test("what stands in the place of a token's third part is nothing", async () => {
     const page = await open();
     await choose(page, { looks: true, chat: true });

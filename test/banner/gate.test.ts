@@ -313,7 +313,7 @@ describeInBrowser("the gate", () => {
     site.behave("very slow");
     await go();
     await press("Accept all");
-    expect(await page.evaluate("window.lumen")).toBe(1);
+    await expect.poll(() => page.evaluate("window.lumen")).toBe(1);
     site.behave("keeps");
     await go("/books");
     await expect.poll(() => page.evaluate("localStorage.getItem('troth_pending')")).toBe(null);
@@ -386,6 +386,73 @@ describeInBrowser("the gate", () => {
       });
       expect(await traces()).toEqual(VIDEOS);
     }
+  });
+
+  test("another tab of the site goes by a refusal at once, starts nothing more, and writes no old yes back", async () => {
+    await go();
+    await press("Accept all");
+    await settled();
+    const other = await context.newPage();
+    await other.goto(site.address("/books"));
+    expect(await other.evaluate("troth.consent.isAllowed('measure')")).toBe(true);
+    await page.getByRole("button", { name: "Privacy choices" }).click();
+    await page.getByRole("button", { name: "Refuse all", exact: true }).click();
+    await expect.poll(() => other.evaluate("troth.consent.isAllowed('measure')")).toBe(false);
+    await other.evaluate("troth.consent.signedOut()");
+    await other.evaluate("troth.consent.set({ videos: true })");
+    site.asked.length = 0;
+    await go();
+    expect(await page.evaluate("troth.consent.get()")).toMatchObject({ measure: false, videos: true, advertising: false });
+    await other.close();
+  });
+
+  test("a part of an answer leaves the noes that were said before", async () => {
+    await go();
+    await press("Refuse all");
+    await page.evaluate("troth.consent.set({ videos: true })");
+    await go("/books");
+    const cookie = (await context.cookies()).find(({ name }) => name === "troth_choice")?.value ?? "";
+    expect(JSON.parse(decodeURIComponent(cookie)).c).toEqual({ measure: false, videos: true, advertising: false });
+  });
+
+  test("where local storage takes nothing, a choice is sent all the same", async () => {
+    await go();
+    await page.evaluate("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }");
+    await press("Refuse all");
+    await expect.poll(() => site.records.map(({ how }) => how)).toEqual(["refuse-all"]);
+  });
+
+  test("a listener and a network's code that throw stop nothing: the refusal is whole, and others hear of it", async () => {
+    await go();
+    await press("Accept all");
+    await settled();
+    await page.evaluate(`(() => {
+      window.heard = [];
+      troth.consent.on(() => { throw new Error("of the site"); });
+      troth.consent.on(({ how }) => heard.push(how));
+      dataLayer.push = () => { throw new Error("of the network"); };
+    })()`);
+    await page.getByRole("button", { name: "Privacy choices" }).click();
+    await page.getByRole("button", { name: "Refuse all", exact: true }).click();
+    expect(await page.evaluate("heard")).toEqual(["refuse-all"]);
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect((await traces()).filter((one) => one.startsWith("cookie _lm"))).toEqual([]);
+  });
+
+  test("markup by other ways is held as well: fragments, parsed documents, shadow trees", async () => {
+    await go();
+    const pixel = `<img src="http://parade.localhost:${site.port}/px.gif">`;
+    await page.evaluate(`((markup) => {
+      document.body.append(document.createRange().createContextualFragment(markup));
+      document.body.append(new DOMParser().parseFromString(markup, "text/html").querySelector("img"));
+      const host = document.createElement("div");
+      host.attachShadow({ mode: "open" }).innerHTML = markup;
+      document.body.append(host);
+      document.body.append(Object.assign(document.createElement("video"), { poster: /"(.*)"/.exec(markup)[1] }));
+      document.body.append(Object.assign(document.createElement("input"), { type: "image", src: /"(.*)"/.exec(markup)[1] }));
+    })(${JSON.stringify(pixel)})`);
+    await settled();
+    expect(site.asked.filter((one) => one.startsWith("parade"))).toEqual([]);
   });
 
   test("what else stands in the cookie is no answer, and breaks nothing", async () => {

@@ -42,9 +42,12 @@ const MOST_LETTERS = 3900;
 export const { purposes, trackers } = banner;
 
 /** Global Privacy Control, as the browser says now. */
-export const gpc = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
+export const gpc =
+  (banner as { gpc?: boolean }).gpc || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
 
 let kept = read();
+/** The cookie is kept: other pages of the site may have written it since. */
+let isStored = !!kept;
 /** Who this page says is signed in; undefined: it has not said. */
 let here: Account | "nobody" | undefined;
 
@@ -58,6 +61,14 @@ function read(): Kept | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Looks at what stands there now; true where it is something else. */
+export function reread(): boolean {
+  const before = JSON.stringify(kept);
+  const found = read();
+  if (found || isStored) kept = found;
+  return JSON.stringify(kept) !== before;
 }
 
 const encoded = (): string => (kept ? encodeURIComponent(JSON.stringify(kept)) : "");
@@ -79,7 +90,9 @@ function save(): void {
   const value = encoded();
   for (const domain of [...parents(), ""]) {
     writeCookie(COOKIE, value, domain, kept ? 34_560_000 : 0);
-    if (kept && cookies().some((one) => one.join() === `${COOKIE},${value}`)) return;
+    const stands = kept && cookies().some((one) => one.join() === `${COOKIE},${value}`);
+    isStored ||= !!stands;
+    if (stands) return;
   }
 }
 if (kept) save();
@@ -146,36 +159,50 @@ export function isDeniedUrl(url: unknown): boolean {
   }
 }
 
+/** Of the entries of an object those that are so. */
+const those = <T>(all: Readonly<Record<string, T>>, are: (id: string, value: T) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter((one) => are(...one)));
+
 /** What is chosen is the account's newest word, until the next page's token says what counts everywhere. */
-const without = (refusals: Account["o"], choices: object): Account["o"] =>
-  refusals && Object.fromEntries(Object.entries(refusals).filter(([id]) => !(id in choices)));
+const without = (refusals: Account["o"], choices: object): Account["o"] => refusals && those(refusals, (id) => !(id in choices));
+
+/** Whether an answer is about something that is answered now: a purpose, or a tracker of one. */
+const isNamed = (id: string, choices: object): boolean => (trackers.find((one) => one.id === id)?.purpose ?? id) in choices;
+
+/** Earlier noes to what nobody is asked about now: a site of the same domain asks about others, and a part is no whole. */
+const noes = (before: Kept | undefined, choices: object): Record<string, boolean> =>
+  those(before?.c ?? {}, (id, yes) => !yes && !isNamed(id, choices));
 
 /** Keeps a choice, and queues its record. */
 export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentHow): void {
+  reread();
   if (here && here !== "nobody") here = { ...here, o: without(here.o, choices) };
   const account = here === "nobody" ? undefined : here;
-  const browser = (account ? kept?.a?.k : kept)?.b ?? uuid();
-  const made: Kept = { b: browser, c: choices, s: purposes.map((one) => one.hash).join("."), u: until(Date.now()), g: gpc };
+  const before = account ? kept?.a?.k : kept;
+  const browser = before?.b ?? uuid();
+  const made: Kept = {
+    b: browser,
+    c: { ...noes(before, choices), ...choices },
+    s: purposes.map((one) => one.hash).join("."),
+    u: until(Date.now()),
+    g: gpc,
+  };
   // Of a browser that has chosen nothing itself stands there that nothing is answered.
   kept = account
     ? { ...(kept ?? { b: uuid(), c: {}, s: "", u: 0, g: gpc }), a: { ...account, k: made } }
-    : { ...made, a: kept?.a };
+    : { ...made, a: kept?.a && { ...kept.a, k: kept.a.k && { ...kept.a.k, c: refusing(kept.a.k.c, choices) } } };
   save();
-  queue({
-    id: uuid(),
-    browser,
-    shown: banner.shown,
-    choices,
-    how,
-    language: banner.language,
-    at: new Date().toISOString(),
-    gpc,
-    token: account?.t,
-  });
+  const { shown, language } = banner;
+  queue({ id: uuid(), browser, shown, choices, how, language, at: new Date().toISOString(), gpc, token: account?.t });
 }
+
+/** An account's choice without the yeses that are refused before the page said who is here: it may be them. */
+const refusing = (own: Kept["c"], choices: Kept["c"]): Kept["c"] =>
+  here ? own : { ...own, ...those(choices, (_, yes) => !yes) };
 
 /** Somebody signed in, by the word of the site's server; without a token: nobody is. What another account chose goes at once. */
 export function signIn(token?: string): void {
+  reread();
   const [n, seal, against] = token?.split(".") ?? [];
   const before = kept?.a;
   here = n ? { n, t: `${n}.${seal}`, o: parsed(against), g: gpc || undefined } : "nobody";
@@ -201,21 +228,23 @@ function parsed(against?: string): Account["o"] {
   }
 }
 
-/** Random, version 4; `crypto.randomUUID` is not there on pages without TLS. */
-const uuid = (): string =>
-  "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
-    (+digit ^ ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & (15 >> (+digit / 4)))).toString(16),
-  );
+/** Random: `crypto.randomUUID` is not there on pages without TLS, and every address of a blob ends with one. @source File API, 8.3.1 */
+function uuid(): string {
+  const address = URL.createObjectURL(new Blob());
+  URL.revokeObjectURL(address);
+  return address.slice(-36);
+}
 
 /** Records that nobody has acknowledged yet; in memory alone where the browser has no storage. */
-let unsent: readonly (ConsentWrite | SignInWrite)[] = [];
+let unsent: readonly (ConsentWrite | SignInWrite)[] | undefined;
 
-function pending(): typeof unsent {
+function pending(): readonly (ConsentWrite | SignInWrite)[] {
+  if (unsent) return unsent;
   try {
     const found = JSON.parse(localStorage.getItem(PENDING) ?? "[]");
     return found.slice(-MOST_PENDING);
   } catch {
-    return unsent;
+    return [];
   }
 }
 
@@ -225,13 +254,14 @@ function queue(record: ConsentWrite | SignInWrite): void {
   void send();
 }
 
-function keep(records: typeof unsent): void {
-  unsent = records;
+function keep(records: ReturnType<typeof pending>): void {
+  unsent = undefined;
   try {
     if (records[0]) localStorage.setItem(PENDING, JSON.stringify(records));
     else localStorage.removeItem(PENDING);
   } catch {
-    // Nothing more can be kept: the page goes on, and so does its memory.
+    // Full, or not there: the page goes on, and so does its memory.
+    unsent = records;
   }
 }
 

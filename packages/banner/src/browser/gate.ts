@@ -5,11 +5,13 @@ import { afterFrame, cookies, expire, own } from "./natives.ts";
 /** What elements load from: the attribute, and the prototypes whose property it is. */
 const LOADS: readonly (readonly [attribute: string, ...of: readonly { readonly prototype: Element }[]])[] = [
   ["src", HTMLScriptElement, HTMLIFrameElement, HTMLImageElement, HTMLMediaElement, HTMLSourceElement, HTMLEmbedElement],
+  ["src", HTMLInputElement],
+  ["poster", HTMLVideoElement],
   ["srcset", HTMLImageElement, HTMLSourceElement],
   ["href", HTMLLinkElement],
   ["data", HTMLObjectElement],
 ];
-const LOADING = "[data-troth],[src],[srcset],[data],link,[data-troth-instead]";
+const LOADING = "[data-troth],[src],[srcset],[poster],[data],link,[data-troth-instead]";
 /** What a change of choice is about. A script that has run is past holding. */
 const HELD = LOADING.replace("[src]", "[src]:not(script)");
 const { setAttribute, removeAttribute } = Element.prototype;
@@ -17,26 +19,16 @@ const setMarkup = own(Element.prototype, "innerHTML").set as (this: Element, mar
 
 type Method = (...given: unknown[]) => unknown;
 
-/** Puts `make(native)` in the place of a method; a browser that lacks the method keeps lacking it. */
+/** Puts `make(native)` in the place of a method, or of what sets a property; a browser that lacks it keeps lacking it. */
 function wrap(
   of: object | undefined,
   name: string,
   make: (native: Method) => (this: unknown, ...given: unknown[]) => unknown,
+  what: "value" | "set" = "value",
 ): void {
   const found = of && own(of, name);
-  if (found?.value) Object.defineProperty(of, name, { ...found, value: make(found.value) });
-}
-
-/** Puts `refuses` before a setter: what it refuses is not set. */
-function guard(of: object, name: string, refuses: (on: Element, value: unknown) => boolean): void {
-  const found = own(of, name);
-  if (found.set)
-    Object.defineProperty(of, name, {
-      ...found,
-      set(value) {
-        if (!refuses(this, value)) found.set?.call(this, value);
-      },
-    });
+  const native = found?.[what];
+  if (native) Object.defineProperty(of, name, { ...found, [what]: make(native) });
 }
 
 /** Whether an address is held back; then it waits in `data-` beside the element's own attribute. */
@@ -73,8 +65,8 @@ const mayAll = (ids: string): boolean => ids.split(" ").every(isAllowed);
 function look(element: Element): void {
   takeFrom(element);
   if (element.matches("[data-troth]")) settle(element);
-  const { trothInstead } = (element as HTMLElement).dataset;
-  if (trothInstead) (element as HTMLElement).hidden = mayAll(trothInstead);
+  const instead = element.getAttribute("data-troth-instead");
+  if (instead) (element as HTMLElement).hidden = mayAll(instead);
 }
 
 /** Markup with what it must not load taken from it; the very same where there is nothing. A detached picture loads too. */
@@ -128,9 +120,18 @@ function start(held: HTMLScriptElement): void {
   held.replaceWith(script);
 }
 
-function guardElements(): void {
+function guardElements(eachTime: () => void): void {
   for (const [attribute, ...of] of LOADS)
-    for (const { prototype } of of) guard(prototype, attribute, (on, value) => holds(on, attribute, value));
+    for (const { prototype } of of)
+      wrap(
+        prototype,
+        attribute,
+        (native) =>
+          function (this: unknown, value) {
+            if (!holds(this as Element, attribute, value)) native.call(this, value);
+          },
+        "set",
+      );
   wrap(
     Element.prototype,
     "setAttribute",
@@ -143,33 +144,38 @@ function guardElements(): void {
         if (!loads || !holds(this as Element, attribute, value)) native.call(this, name, value);
       },
   );
-  for (const name of ["innerHTML", "outerHTML"]) {
-    const found = own(Element.prototype, name);
-    Object.defineProperty(Element.prototype, name, {
-      ...found,
-      set(markup) {
-        found.set?.call(this, clean(markup));
-      },
-    });
-  }
-  wrap(
-    Element.prototype,
-    "insertAdjacentHTML",
-    (native) =>
-      function (this: unknown, where, markup) {
-        native.call(this, where, clean(markup));
-      },
-  );
-  for (const name of ["write", "writeln"])
+  for (const [{ prototype }, name] of [
+    [Element, "innerHTML"],
+    [Element, "outerHTML"],
+    [ShadowRoot, "innerHTML"],
+  ] as const)
     wrap(
-      Document.prototype,
+      prototype,
       name,
       (native) =>
-        function (this: unknown, ...given) {
-          native.call(this, given.length > 1 ? clean(given.join("")) : clean(given[0]));
+        function (this: unknown, markup) {
+          native.call(this, clean(markup));
         },
+      "set",
     );
+  for (const [{ prototype }, ...names] of [
+    [Element, "insertAdjacentHTML"],
+    [Range, "createContextualFragment"],
+    [DOMParser, "parseFromString"],
+    [Document, "write", "writeln"],
+  ] as const)
+    for (const name of names)
+      wrap(
+        prototype,
+        name,
+        (native) =>
+          function (this: unknown, ...given) {
+            // What is written in parts is one text: a tag may begin in one and end in the next.
+            return native.apply(this, this === document && given[1] ? [clean(given.join(""))] : given.map(clean));
+          },
+      );
   new MutationObserver((changes) => {
+    eachTime();
     for (const { addedNodes } of changes)
       for (const node of addedNodes)
         if (node instanceof Element) {
@@ -207,7 +213,15 @@ function guardRequests(): void {
 }
 
 function guardStorage(): void {
-  guard(Document.prototype, "cookie", (_, value) => isDeniedName(String(value).split("=")[0]?.trim() ?? ""));
+  wrap(
+    Document.prototype,
+    "cookie",
+    (native) =>
+      function (this: unknown, value) {
+        if (!isDeniedName(String(value).split("=")[0]?.trim() ?? "")) native.call(this, value);
+      },
+    "set",
+  );
   const named = (native: Method) =>
     function (this: unknown, ...given: unknown[]) {
       const [name] = given as [{ name?: string } | string];
@@ -251,9 +265,9 @@ export function settleAll(): void {
   for (const element of document.querySelectorAll(HELD)) look(element);
 }
 
-/** Stands before everything that the page does from here on. */
-export function raise(): void {
-  guardElements();
+/** Stands before everything that the page does from here on. `eachTime`: what is done when the page has changed. */
+export function raise(eachTime: () => void): void {
+  guardElements(eachTime);
   guardRequests();
   guardStorage();
   sweepCookies();

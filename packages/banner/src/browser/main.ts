@@ -1,10 +1,10 @@
 // The order is what the script is for: signals and gate before anything else of the page, the banner when there is a body.
 import type { ConsentHow } from "@troth/core/consent";
-import { allowed, choose, isAllowed, isUnanswered, send, signIn } from "./choice.ts";
+import { allowed, choose, isAllowed, isUnanswered, reread, send, signIn } from "./choice.ts";
 import { raise, settleAll } from "./gate.ts";
 import { afterFrame } from "./natives.ts";
 import { tell } from "./signals.ts";
-import { mount, show } from "./ui.ts";
+import { mount, put, show, shown } from "./ui.ts";
 
 /** What the site may do: read, write, open, and hear of changes. */
 type Listener = (state: {
@@ -20,22 +20,43 @@ function change(how: ConsentHow): void {
   const now = allowed();
   const withdrawn = Object.keys(known).filter((id) => known[id] && !now[id]);
   known = now;
-  tell("update");
   settleAll();
+  safely(() => tell("update"));
   const state = { allowed: now, withdrawn, how };
-  for (const listener of listeners) listener(state);
+  for (const listener of listeners) safely(() => listener(state));
   document.dispatchEvent(new CustomEvent("troth:consent", { detail: state }));
+}
+
+/** Code of the site, or of a network: what it throws is told, and stops nothing. */
+function safely(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** What was chosen otherwise than by the banner here. Whoever has the focus in an answer keeps it: the next key may press that. */
+function changed(): void {
+  change("api");
+  const layer = isUnanswered() ? 1 : 0;
+  if (document.body && shown < 2 && (shown !== layer || !layer)) show(layer);
 }
 
 /** By what whoever is here now has chosen, and by nothing of whoever was before. */
 function become(token?: string): void {
   signIn(token);
-  change("api");
-  if (document.body) show(isUnanswered() ? 1 : 0);
+  changed();
 }
 
-tell("default");
-raise();
+/** What was chosen in another tab, or while this page lay in the history. */
+function catchUp(): void {
+  if (reread()) changed();
+}
+
+mount(change);
+raise(put);
+safely(() => tell("default"));
 const page = window as unknown as { troth?: object };
 page.troth = {
   ...page.troth,
@@ -56,7 +77,10 @@ page.troth = {
     },
   },
 };
-mount(change);
+put();
+addEventListener("storage", catchUp);
+addEventListener("pageshow", catchUp);
+addEventListener("visibilitychange", catchUp);
 addEventListener("click", ({ target }) => (target as Element).closest?.("[data-troth-open]") && show(2));
 // What waits from an earlier page waits for this page's first frame, too: looking for it holds up the banner.
 afterFrame(send);

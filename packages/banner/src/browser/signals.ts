@@ -4,11 +4,10 @@ import { banner } from "./data.ts";
 
 type Queue = { push(...given: unknown[]): void };
 type Words = Record<string, string>;
-const page = window as unknown as Record<string, unknown> & { dataLayer: Queue; uetq: Queue; clarity: Method };
-type Method = { (...given: unknown[]): void; q?: unknown[] };
+const page = window as unknown as { dataLayer: Queue };
 
 /** Google reads arguments objects alone out of its queue. */
-const google: Method = function () {
+const google: (...given: unknown[]) => void = function () {
   // biome-ignore lint/complexity/noArguments: an array is not read.
   page.dataLayer.push(arguments);
 };
@@ -25,15 +24,5 @@ export function tell(command: "default" | "update"): void {
     if (banner.region) google("consent", command, { ...now, region: [banner.region] });
   }
   if (command === "update" || !isUnanswered()) google("consent", "update", now);
-  if (banner.uet) {
-    page.uetq ??= [] as unknown as Queue;
-    page.uetq.push("consent", command, { ad_storage: now.ad_storage });
-  }
-  if (banner.clarity) {
-    page.clarity ??= ((...given) => {
-      page.clarity.q ??= [];
-      page.clarity.q.push(given);
-    }) as Method;
-    page.clarity("consentv2", { ad_Storage: now.ad_storage, analytics_Storage: now.analytics_storage });
-  }
+  banner.addOns?.(command, now);
 }

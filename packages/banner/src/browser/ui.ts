@@ -19,8 +19,7 @@ function h(tag: string, given: Given, ...children: readonly Child[]): HTMLElemen
   return element;
 }
 
-const button = (text: string, onclick: () => void, className = ""): HTMLElement =>
-  h("button", { type: "button", onclick, className }, text);
+const button = (text: string, onclick: () => void, className = ""): HTMLElement => h("button", { onclick, className }, text);
 
 const host = document.createElement("troth-banner");
 const root = host.attachShadow({ mode: "open" });
@@ -112,7 +111,7 @@ function purposeRow(one: (typeof purposes)[number]): HTMLElement {
   const items = own.map(({ name, line, optOut }, at) => {
     const said = h("span", {}, h("code", {}, name), h("br", {}), h("span", { className: "quiet" }, line));
     const item = h("li", {}, fixed ? said : h("label", {}, boxes[at] as HTMLElement, said));
-    if (optOut) item.append(h("a", { href: optOut, target: "_blank", rel: "noopener noreferrer" }, texts.optOut));
+    if (optOut) item.append(h("a", { href: optOut, target: "_blank", rel: "noreferrer" }, texts.optOut as string));
     return item;
   });
   const row = h("div", { className: "row" }, head);
@@ -170,8 +169,12 @@ const room = new ResizeObserver(([layer]) => {
   style.paddingBottom = style.scrollPaddingBottom = height > 0 ? `${height}px` : "";
 });
 
+/** What is shown: as `show` is told; none yet. */
+export let shown = -1;
+
 /** 0: the way back alone. 1: the first layer. 2: the second. */
 export function show(layer: 0 | 1 | 2): void {
+  shown = layer;
   const inside = document.activeElement === host;
   const dialog = root.querySelector("dialog");
   // Taken off before it closes: its closing is no answer.
@@ -181,24 +184,23 @@ export function show(layer: 0 | 1 | 2): void {
   root.replaceChildren(h("div", { className: "troth", dir: banner.dir, lang: banner.language }, next));
   if (layer === 1) room.observe(next);
   if (next instanceof HTMLDialogElement) next.showModal();
-  else if (inside) (layer === 0 && before?.isConnected ? before : (root.querySelector("button") as HTMLElement)).focus();
+  // The last: where one went in by it, and never an answer.
+  else if (inside)
+    (layer === 0 && before?.isConnected ? before : ([...root.querySelectorAll("button")].at(-1) as HTMLElement)).focus();
 }
 
-/** Puts the banner into the page as soon as there is a body. */
+/** Makes the banner, for `put` to put into the page. */
 export function mount(onChange: (how: ConsentHow) => void): void {
   changed = onChange;
   style();
   host.addEventListener("focusin", ({ relatedTarget }) => {
     if (relatedTarget) before = relatedTarget as HTMLElement;
   });
-  const put = (): boolean => {
-    if (!document.body) return false;
-    document.body.prepend(host);
-    show(isUnanswered() ? 1 : 0);
-    return true;
-  };
-  if (!put()) {
-    const waiting = new MutationObserver(() => put() && waiting.disconnect());
-    waiting.observe(document, { childList: true, subtree: true });
-  }
+}
+
+/** Puts the banner into the page, once there is a body. */
+export function put(): void {
+  if (shown >= 0 || !document.body) return;
+  document.body.prepend(host);
+  show(isUnanswered() ? 1 : 0);
 }

@@ -21,7 +21,10 @@ export const scriptVersion = (script: string): string => sha256(script).digest("
 
 /** Puts a banner before the script. */
 export function buildBanner(script: string, banner: Banner): BannerFile {
-  const text = `{const TROTH_BANNER=${literal(banner)};${script.trim()}}\n`;
+  // The first line is of networks that most programs have no tag of (tools/build-banner.mjs).
+  const [addOns, ...rest] = script.trim().split("\n");
+  const own = banner.uet || banner.clarity ? [addOns, ...rest] : rest;
+  const text = `{const TROTH_BANNER=${literal(banner)};${own.join("\n")}}\n`;
   return {
     name: `${sha256(text).digest("hex").slice(0, 32)}.js`,
     text,

@@ -75,11 +75,11 @@ export interface BannerTexts {
   readonly again: string;
   readonly gpc: string;
   readonly gpcNote: string;
-  /** Beside the way back, once nothing is sold or shared any more. */
-  readonly optedOut: string;
+  /** Beside the way back, once nothing is sold or shared any more; absent where nobody opts out. */
+  readonly optedOut?: string;
   readonly gpcNo: string;
-  /** The link to a provider's own opt-out: nobody has to follow it. */
-  readonly optOut: string;
+  /** The link to a provider's own opt-out: nobody has to follow it. Absent where none has one. */
+  readonly optOut?: string;
 }
 
 /** How a choice was made. `api`: by the site's own controls. */

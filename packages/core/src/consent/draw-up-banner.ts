@@ -3,7 +3,7 @@ import { hashOf } from "../foundation/index.ts";
 import type { Residence } from "../jurisdictions/index.ts";
 import { type BannerRule, type Program, type ServiceRule, type TrackerRule, wordsIn } from "../program/index.ts";
 import { purposeKind } from "../taxonomy/index.ts";
-import type { Banner, BannerChoice, BannerPurpose, BannerTracker } from "./banner.ts";
+import type { Banner, BannerChoice, BannerPurpose, BannerTexts, BannerTracker } from "./banner.ts";
 import { choicesOf, type PurposeChoice } from "./choices-of.ts";
 import { type AppliedRule, stricter } from "./regime.ts";
 import { GOOGLE_KEYS, isOfClarity, isOfUet } from "./signals.ts";
@@ -74,8 +74,17 @@ function assemble(program: Program, { service, rule, input, considered }: Parts)
     ...(place === undefined ? {} : { region: place.region === undefined ? place.country : `${place.country}-${place.region}` }),
     ...(trackers.some(isOfUet) ? { uet: true } : {}),
     ...(trackers.some(isOfClarity) ? { clarity: true } : {}),
-    texts,
+    texts: spoken(texts, {
+      optedOut: choice === "opt-out",
+      optOut: trackers.some(({ provider }) => program.recipients[provider ?? ""]?.optOut !== undefined),
+    }),
   };
+}
+
+/** Without what this banner never says: every visitor transfers it. */
+function spoken(texts: BannerTexts, says: { readonly optedOut: boolean; readonly optOut: boolean }): BannerTexts {
+  const { optedOut, optOut, ...rest } = texts;
+  return { ...rest, ...(says.optedOut ? { optedOut } : {}), ...(says.optOut ? { optOut } : {}) };
 }
 
 /** The most that is asked for decides which words the banner has. */
