@@ -80,6 +80,17 @@ eachKind("facts and the rights of their person", (kind) => {
     expect(await stateOf("person", "1")).toEqual({ minor: true });
   });
 
+  test("telling what was told before once more, during an erasure, does not say that it has ended", async () => {
+    const old = fact({ person: "1", kind: "born", day: "1815-12-10" });
+    await tell(old);
+    const request = await takeApproved(told.inst, "erasure", [{ kind: "account", value: "1" }]);
+    await runRequest(told.inst, request);
+    const again = await tellFacts(told.inst, { facts: [old], by: "key" }, anyLink);
+    expect(again).toMatchObject({ kind: "told", repeated: 1 });
+    expect(again.kind === "told" && again.token.subjects.map(({ state }) => state)).toEqual([await stateOf("person", "1")]);
+    expect(await stateOf("person", "1")).toEqual({ born: "1815-12-10", beingErased: true });
+  });
+
   test("what happened before an erasure is not taken after it, in whatever batch it comes again", async () => {
     const old = fact({ person: "1", kind: "born", day: "1815-12-10" });
     const browsed = fact({ browser: "adas-browser", kind: "opted-out", of: "sale", on: true });

@@ -56,10 +56,14 @@ export async function recordFacts(
         .toSorted((a, b) => a.index - b.index),
     },
     lines: works.map((work) => ({
-      ...{ s: work.subject.hash, k: work.subject.kind, v: Number(versionOf(work)), state: work.state },
+      ...{ s: work.subject.hash, k: work.subject.kind, v: Number(versionOf(work)), state: toldState(work) },
     })),
   };
 }
+
+/** What was told before may be told again while its subject is being erased: that goes on, whatever the facts come to. */
+const toldState = ({ subject, state }: SubjectWork): SubjectLine["state"] =>
+  subject.erasing === null || state === null ? state : { ...state, beingErased: true };
 
 /** What was not taken in, by names of the program and how often. */
 function countDropped(dropped: SubjectWork["dropped"]): readonly Readonly<Record<string, string | number>>[] {
