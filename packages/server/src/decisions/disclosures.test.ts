@@ -102,6 +102,20 @@ eachKind("disclosures", (kind) => {
     expect(await kept()).toBe(before);
   });
 
+  test("the same again is answered by what stands now, unless it has happened", async () => {
+    now += 1000;
+    await tell({ person: "2", kind: "consented", to: "adverts", given: true });
+    const asked = advert({ id: "asked-twice", person: "2" });
+    const sent = advert({ id: "sent-twice", person: "2", done: true, at: new Date(now).toISOString() });
+    expect(await taken(asked, sent)).toMatchObject([{ allowed: true }, { allowed: true }]);
+    now += 10_000;
+    await tell({ person: "2", kind: "consented", to: "adverts", given: false });
+    const before = await kept();
+    const stopped = { allowed: false, rule: "recipient-consent", recorded: true, repeated: true, violation: false };
+    expect(await taken(asked, sent)).toMatchObject([stopped, { allowed: true, rule: "allowed", recorded: true, repeated: true }]);
+    expect(await kept()).toBe(before);
+  });
+
   test("a name that the program has not takes nothing, and is not repeated", async () => {
     const answer = await take(mail(), mail({ recipient: "ada@zqx.example" }));
     expect(answer).toMatchObject({ kind: "refused", faults: [{ path: "disclosures[1]", code: "unknown-name" }] });

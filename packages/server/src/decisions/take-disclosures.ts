@@ -22,7 +22,10 @@ export interface DisclosureResult {
   readonly because: string;
   /** It is on record as sent. */
   readonly recorded: boolean;
-  /** It was told before, with the same content: that answer stands. */
+  /**
+   * It was told before, with the same content. Of one that has happened that answer stands; of one that was only asked about,
+   * it is what stands now: it may not have gone yet.
+   */
   readonly repeated: boolean;
   /** It has happened, and should not have. */
   readonly violation: boolean;
@@ -100,6 +103,10 @@ function resultOf(
 ): DisclosureResult {
   const { had, recorded } = at;
   const { id } = ask;
+  if (had !== undefined && !ask.done) {
+    const { allowed, rule, because } = decision;
+    return { id, allowed, rule, because, recorded: true, repeated: true, violation: false };
+  }
   if (had !== undefined) {
     const violation = had.against !== undefined;
     const because = violation ? "it has happened, and should not have" : "it was told before";
