@@ -87,6 +87,14 @@ describe("names and roles", () => {
     expect(ask({ purpose: "security" })).toMatchObject({ rule: "role-purpose" });
   });
 
+  test("a purpose that is not there is no, for a role without a list too, and without what was sent", () => {
+    for (const purpose of ["ola@postbox.example", "a\u0000b", "\ud800", "constructor", ""]) {
+      const no = ask({ purpose, ground: "inquiry", act: "link-log", role: "engineer" });
+      expect(no).toMatchObject({ allowed: false, rule: "known-purpose" });
+      expect(no.because).toBe("the program has no purpose of this name; it has `support`, `security`");
+    }
+  });
+
   test("what the act does not open is not opened by it", () => {
     expect(ask({ data: ["mailbox"] }).allowed).toBe(true);
     expect(ask({ data: ["contact"] })).toMatchObject({ rule: "data" });

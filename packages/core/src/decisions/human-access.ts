@@ -47,6 +47,7 @@ export interface AccessKnown {
 export const ACCESS_RULES = [
   { id: "known-act", says: "the program guards no act of this name; it guards {0}" },
   { id: "known-ground", says: "`{0}` has no such ground; it has {1}" },
+  { id: "known-purpose", says: "the program has no purpose of this name; it has {0}" },
   { id: "role", says: "`{0}` is for {1} alone" },
   { id: "role-purpose", says: "the role `{0}` works for {1} alone" },
   { id: "data", says: "`{0}` opens {1}, and nothing else" },
@@ -99,7 +100,7 @@ export function decideHumanAccess(program: Program, question: AccessQuestion, kn
   const ground = own(act.grounds, question.ground);
   if (ground === undefined) return deny(act, { rule: "known-ground", names: [act.id, listed(Object.keys(act.grounds))] });
   const at: Case = { program, question, known, act, ground, state: known.person ?? NO_STATE };
-  for (const rule of [role, rolePurpose, data, roleData, items, term, person, agreement]) {
+  for (const rule of [purpose, role, rolePurpose, data, roleData, items, term, person, agreement]) {
     const no = rule(at);
     if (no !== undefined) return deny(act, no);
   }
@@ -110,6 +111,12 @@ const own = <T>(record: Readonly<Record<string, T>>, id: string): T | undefined 
   Object.hasOwn(record, id) ? record[id] : undefined;
 
 const listed = (ids: readonly string[]): string => (ids.length === 0 ? "nothing" : ids.map((id) => `\`${id}\``).join(", "));
+
+/** A name that the program has not may be a value that slipped into the wrong field: it is not kept with a permission. */
+const purpose = ({ program, question }: Case): No | undefined =>
+  question.purpose === undefined || Object.hasOwn(program.purposes, question.purpose)
+    ? undefined
+    : { rule: "known-purpose", names: [listed(Object.keys(program.purposes))] };
 
 const role = ({ program, question, act }: Case): No | undefined =>
   act.roles.includes(question.role) && Object.hasOwn(program.staff, question.role)

@@ -91,6 +91,25 @@ eachKind("access", (kind) => {
     expect(person).not.toHaveProperty("person");
   });
 
+  test("a purpose that the program has not is refused by name, and nothing of what was sent is kept", async () => {
+    const { db } = told.inst.storage;
+    const before = await db.selectFrom("access_grant").selectAll().execute();
+    for (const purpose of ["ada-zqx@workshop.example", "a\u0000zqx", "\ud800zqx"]) {
+      const answer = await ask({ purpose });
+      expect(answer).toMatchObject({ kind: "refused", decision: { rule: "known-purpose" } });
+      expect(JSON.stringify(answer)).not.toContain("zqx");
+    }
+    expect(await db.selectFrom("access_grant").selectAll().execute()).toEqual(before);
+    const refused = await entries("access.refused");
+    expect(refused.at(-1)).toMatchObject({ rule: "known-purpose", act: "read-notes" });
+    expect(JSON.stringify(refused)).not.toContain("zqx");
+    // Ids of people, readers and items are kept as hashes, whatever they are.
+    const odd = "a\u0000\ud800";
+    expect(await ask({ person: odd })).toMatchObject({ kind: "refused", decision: { rule: "person-known" } });
+    expect(await ask({ data: [odd] })).toMatchObject({ kind: "refused", decision: { rule: "data" } });
+    await granted({ items: [odd], who: { id: odd, role: "support" }, purpose: "account" });
+  });
+
   test("nothing that names a person, a reader or an item is stored or logged in the clear", async () => {
     const { token } = await granted({ items: ["note-zqx"] });
     await check(token, { items: ["note-zqx"] });
