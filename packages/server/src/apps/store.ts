@@ -16,6 +16,10 @@ export const insertBackendKey = (tx: Tx, row: AppKey): Promise<unknown> => tx.in
 export const findBackendKey = (db: Storage["db"], hash: string): Promise<AppKey | undefined> =>
   db.selectFrom("app_key").selectAll().where("token_hash", "=", hash).where("ended_at", "is", null).executeTakeFirst();
 
+export const isBackendKeyOpen = async (db: Storage["db"], id: string): Promise<boolean> =>
+  (await db.selectFrom("app_key").select("id").where("id", "=", id).where("ended_at", "is", null).executeTakeFirst()) !==
+  undefined;
+
 /** Ends what is open, and gives the ids. */
 export async function endStoreKeys(
   tx: Tx,

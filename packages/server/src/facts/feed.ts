@@ -28,22 +28,29 @@ export async function requirePosition(inst: Installation, after: number): Promis
 
 /**
  * The events of the feed after a position, as server-sent events, until `signal` aborts. A change is told as it stands when
- * it is told. Heartbeats carry our clock, so that whoever listens knows how far behind they are.
+ * it is told. Heartbeats carry our clock, so that whoever listens knows how far behind they are. `stands`: whether whoever
+ * listens still may; it is looked at with each heartbeat, and nothing more is told once they may not.
  */
-export async function* feedEvents(inst: Installation, after: number, signal: AbortSignal): AsyncGenerator<string> {
+export async function* feedEvents(
+  inst: Installation,
+  after: number,
+  signal: AbortSignal,
+  stands: () => Promise<boolean> = async () => true,
+): AsyncGenerator<string> {
   const waking = waker(signal);
   const unwatch = watchFeed(inst, waking.wake);
   let position = after;
   let beaten = Number.NEGATIVE_INFINITY;
   try {
     while (!signal.aborted) {
+      const isDue = performance.now() - beaten >= HEARTBEAT_MS;
+      if (isDue && !(await stands())) return;
       const changes = await changesAfter(inst.storage.db, position, BATCH);
       if (changes.length > 0) yield (await eventsOf(inst, changes)).join("");
       position = Number(changes.at(-1)?.position ?? position);
       if (changes.length === BATCH) continue;
-      const now = performance.now();
-      if (now - beaten >= HEARTBEAT_MS) {
-        beaten = now;
+      if (isDue) {
+        beaten = performance.now();
         yield heartbeat(inst, position);
       }
       await waking.wait(beaten + HEARTBEAT_MS - performance.now());

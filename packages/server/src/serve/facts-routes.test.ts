@@ -187,6 +187,21 @@ test("a change that a crash left without a place gets one, and whoever asks for 
   expect((await fetch(`${served.base}/v1/state/feed`, { headers: bearer() })).status).toBe(400);
 });
 
+test("a feed ends once its key is revoked, and tells nothing of what comes after", async () => {
+  const { inst } = served.server;
+  const old = await makeBackendKey(inst, { name: "follower", by: "officer" });
+  const { token } = await tell(fact({ person: "followed", kind: "minor", is: true }));
+  const feed = await fetch(`${served.base}/v1/state/feed?after=${token.position}`, { headers: bearer(old) });
+  expect(feed.status).toBe(200);
+  const all = feed.text();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await revokeBackendKeys(inst, { name: "follower", by: "officer", butNewest: false });
+  await new Promise((resolve) => setTimeout(resolve, 6_000));
+  await tell(fact({ person: "followed", kind: "minor", is: false }));
+  const events = (await all).match(/^event: .*$/gm);
+  expect(events).toEqual(["event: heartbeat"]);
+}, 20_000);
+
 test("a few are looked up by the application's own ids, which stand in no address", async () => {
   await tell(fact({ person: "zq-person-7", kind: "minor", is: true }));
   const answer = await post("/v1/state/subject", { subjects: [{ person: "nobody" }, { person: "zq-person-7" }] });

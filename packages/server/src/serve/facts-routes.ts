@@ -1,5 +1,6 @@
 import { factSchema } from "@troth/core/facts";
 import { z } from "zod";
+import { backendStands } from "../apps/index.ts";
 import {
   type FactsPort,
   feedEvents,
@@ -143,13 +144,16 @@ async function lookUp({ inst, body }: Call): Promise<Response> {
   });
 }
 
-async function feed({ c, inst }: Call): Promise<Response> {
+async function feed({ c, inst, backend }: Call): Promise<Response> {
   const after = c.req.query("after") ?? c.req.header("last-event-id") ?? "";
   if (!/^\d{1,15}$/.test(after)) refuse("form", "`after` is the position of a snapshot, or of the last event");
   await sequenceLeft(inst);
   await requirePosition(inst, Number(after));
   const gone = new AbortController();
-  const response = streamOf(feedEvents(inst, Number(after), gone.signal), "text/event-stream", () => gone.abort());
+  // The stream may last for days: a key that is revoked meanwhile reads no more of it.
+  const stands = async () => backend !== undefined && (await backendStands(inst, backend));
+  const events = feedEvents(inst, Number(after), gone.signal, stands);
+  const response = streamOf(events, "text/event-stream", () => gone.abort());
   c.req.raw.signal?.addEventListener("abort", () => gone.abort());
   return response;
 }
