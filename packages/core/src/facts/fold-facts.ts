@@ -98,7 +98,7 @@ function inOrder(told: readonly Fact[]): readonly Fact[] {
 }
 
 /** A choice says several things: apart, so that of two of one moment the protective part of each holds. */
-function saidOneByOne(fact: Fact): readonly Fact[] {
+export function saidOneByOne(fact: Fact): readonly Fact[] {
   if (fact.kind !== "chose") return [fact];
   const { person, browser, at, origin } = fact;
   const head = (part: string) => ({ id: `${fact.id} ${part}`, person, browser, at, origin });

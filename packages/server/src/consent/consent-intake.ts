@@ -70,7 +70,7 @@ async function takeNext(inst: Installation, intake: Intake, port: FactsPort): Pr
 async function keep(inst: Installation, batch: readonly Waiting[], port: FactsPort): Promise<void> {
   let left = batch;
   while (left.length > 0) {
-    const told = await tellFacts(inst, { facts: left.flatMap(({ facts }) => facts), by: BY }, port);
+    const told = await tellFacts(inst, { facts: left.flatMap(({ facts }) => facts), by: BY, own: true }, port);
     if (told.kind === "told") {
       for (const { settle } of left) settle({ kind: "kept" });
       return;

@@ -3,6 +3,7 @@ import type { Installation } from "../installation/index.ts";
 import type { UnlockedKey } from "../keys/index.ts";
 import { cutLinks } from "./cut-links.ts";
 import { otherContent, type PlacedFault, placed, type ReadFact } from "./read-batch.ts";
+import { repeatNoes } from "./repeat-noes.ts";
 import { hashOfTold, type KeptFact, openFact, sealFact } from "./sealed-fact.ts";
 import { foldState, openState, type SubjectLine, sealState } from "./states.ts";
 import type { FactRow, NoticeSince, SubjectRow } from "./store.ts";
@@ -13,8 +14,8 @@ export interface SubjectWork {
   readonly subject: SubjectRow;
   readonly faults: readonly PlacedFault[];
   readonly repeated: number;
-  /** Links that what was told cuts: facts of our own among the rows. */
-  readonly cut: number;
+  /** How many of the rows are facts of our own: links that what was told cuts, and noes said once more. */
+  readonly added: number;
   readonly dropped: readonly (Dropped & { readonly index: number; readonly point: string; readonly isNew: boolean })[];
   /** New facts, sealed. */
   readonly rows: readonly (FactRow & { readonly commitment: string })[];
@@ -32,14 +33,14 @@ export function addFacts(
   const { subject } = at;
   const known = new Map(at.known.map((row) => [row.id_hash, openFact(key, row)]));
   const taken = takeIn(inst, { ...at, known });
-  const cut = cutIn(inst, { ...at, known, fresh: taken.fresh });
+  const added = addOwn(inst, { ...at, known, fresh: taken.fresh });
   const all = [...known.values(), ...taken.fresh.values()].flatMap(({ fact }) => fact ?? []);
   const state =
     taken.fresh.size === 0 && subject.state !== null
       ? openState(key, subject.hash, subject.state)
       : foldState(inst, subject.kind, all);
   return {
-    ...{ subject, faults: taken.faults, repeated: taken.repeated, dropped: taken.dropped, cut, state },
+    ...{ subject, faults: taken.faults, repeated: taken.repeated, dropped: taken.dropped, added, state },
     rows: taken.faults.length > 0 ? [] : sealAll(key, subject.hash, taken.fresh),
     sealed: sealState(key, subject.hash, state),
   };
@@ -56,6 +57,8 @@ interface Taking {
   /** Which notice was in force since when, the last one last. */
   readonly notices: readonly NoticeSince[];
   readonly mayLink: (state: WrittenState) => string | undefined;
+  /** Troth tells them itself. */
+  readonly own: boolean;
 }
 
 function takeIn(inst: Installation, at: Taking) {
@@ -79,15 +82,18 @@ function takeIn(inst: Installation, at: Taking) {
   return { faults, fresh, dropped, repeated };
 }
 
-/** Adds to what is new the cuts of links that it takes the ground from; says how many. */
-function cutIn(inst: Installation, at: Taking & { readonly fresh: Map<string, KeptFact> }): number {
-  if (at.subject.kind !== "person") return 0;
+/** Adds to what is new the cuts of links that it takes the ground from, and noes that a clock ahead of ours hides; says how many. */
+function addOwn(inst: Installation, at: Taking & { readonly fresh: Map<string, KeptFact> }): number {
+  const { subject, own } = at;
+  const now = inst.surroundings.now();
   const fresh = [...at.fresh.values()].flatMap(({ fact }) => fact ?? []);
   const all = [...[...at.known.values()].flatMap(({ fact }) => fact ?? []), ...fresh];
-  const whyNot = () => at.mayLink(foldState(inst, at.subject.kind, all));
-  const cuts = cutLinks(inst.program, { all, fresh, now: inst.surroundings.now(), whyNot });
-  for (const fact of cuts) at.fresh.set(hashOfFactId(inst, fact.id), { fact, told: hashOfTold(fact), dropped: [] });
-  return cuts.length;
+  const noes = own ? repeatNoes({ all, fresh, now }) : [];
+  const told = [...all, ...noes];
+  const whyNot = () => at.mayLink(foldState(inst, subject.kind, told));
+  const cuts = subject.kind === "person" ? cutLinks(inst.program, { all: told, fresh, now, whyNot }) : [];
+  for (const fact of [...noes, ...cuts]) at.fresh.set(hashOfFactId(inst, fact.id), { fact, told: hashOfTold(fact), dropped: [] });
+  return noes.length + cuts.length;
 }
 
 const faultOfAgain = (read: ReadFact, had: KeptFact): PlacedFault | undefined =>

@@ -49,7 +49,7 @@ export async function recordFacts(
     await inst.ledger.append(tx, { kind: "facts.violation", body: { by, collected: countDropped(violations) } });
   return {
     outcome: {
-      accepted: facts.length - works.reduce((all, { cut }) => all + cut, 0),
+      accepted: facts.length - works.reduce((all, { added }) => all + added, 0),
       repeated: works.reduce((all, { repeated }) => all + repeated, 0),
       dropped: dropped
         .map(({ index, categories, because }) => ({ index, categories, because }))

@@ -2,6 +2,7 @@ import { type Fact, foldFacts, subjectHash } from "@troth/core/facts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eachKind } from "../../../../test/support/storages.ts";
 import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
+import { setChoices } from "../consent/index.ts";
 import { type FactsPort, lookUpSubjects, type Told, tellFacts } from "./index.ts";
 import { subjectKey } from "./subjects.ts";
 
@@ -51,6 +52,28 @@ eachKind("facts", (kind) => {
     expect(line).toMatchObject({ k: "person", s: subjectHash(subjectKey(told.inst), { kind: "person", id: "a" }) });
     expect(line?.state).toMatchObject({ as: ["customer"], residences: [{ country: "NL" }] });
     expect(await stateOf("a")).toEqual(line?.state);
+  });
+
+  test("a no that somebody says to us holds against a yes that an application's clock dates ahead, and a later yes holds", async () => {
+    const ahead = new Date(Date.now() + 240_000).toISOString();
+    const yes = { kind: "chose", choices: { profiling: true }, how: "choose", optOuts: { sale: false } };
+    await taken([fact({ person: "ahead", at: ahead, ...yes })]);
+    const chosen = { how: "unsubscribe", language: "en", gpc: false } as const;
+    const no = { ...chosen, person: "ahead", choices: { profiling: false }, signal: true };
+    expect(await setChoices(told.inst, no, anyLink)).toBe("kept");
+    const state = await stateOf("ahead");
+    expect(state).toMatchObject({ consents: { profiling: { given: false } }, optOuts: ["sale", "sharing"] });
+    expect(state?.objections).toHaveProperty("profiling");
+    // What the application tells of later, by its own clock, counts as before; and of what it tells nothing is said again.
+    const later = new Date(Date.now() + 270_000).toISOString();
+    expect(
+      await taken([fact({ person: "ahead", at: later, kind: "consented", purpose: "profiling", given: true })]),
+    ).toMatchObject({
+      accepted: 1,
+    });
+    expect(await stateOf("ahead")).toMatchObject({ consents: { profiling: { given: true } } });
+    await taken([fact({ person: "ahead", kind: "consented", purpose: "profiling", given: false })]);
+    expect(await stateOf("ahead")).toMatchObject({ consents: { profiling: { given: true } } });
   });
 
   test("the same again changes nothing; the same id with another content is refused, and so is all of its batch", async () => {

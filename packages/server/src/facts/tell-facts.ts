@@ -64,7 +64,7 @@ export async function tellFacts(
   input: {
     readonly facts: readonly unknown[];
     readonly by: string;
-    /** Troth tells them itself: what nobody else may tell is taken, too. */
+    /** Troth tells them itself: what nobody else may tell is taken, too, and a no holds against a yes of a clock that is ahead. */
     readonly own?: boolean;
     /** What else is so once this is told: in the same transaction, or neither is. `fresh`: how many were not told before. */
     readonly beside?: (tx: Tx, fresh: number) => Promise<void>;
@@ -90,7 +90,7 @@ export async function tellFacts(
       const each = [...grouped(facts, (fact) => fact.hash)].map(([hash, own]) => {
         const subject = subjects.get(hash);
         if (subject === undefined) throw new SubjectGone();
-        return { subject, known: known.get(hash) ?? [], facts: own, notices, mayLink };
+        return { subject, known: known.get(hash) ?? [], facts: own, notices, mayLink, own: input.own === true };
       });
       const ownerOf = ({ subject }: (typeof each)[number]) => ({ person: subject.person_id });
       const works = await inst.keys.unlockEach(each, ownerOf, (key, one) => addFacts(inst, key, one), opening.keys);

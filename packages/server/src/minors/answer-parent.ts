@@ -68,7 +68,7 @@ export async function answerParent(
     await inst.ledger.append(tx, { kind: "parent.answered", body: { ask: row.id, agreed } });
   };
   try {
-    const told = await tellFacts(inst, { facts: factsOf(inst, { row, file, agreed }), by: "parent", beside }, port);
+    const told = await tellFacts(inst, { facts: factsOf(inst, { row, file, agreed }), by: "parent", own: true, beside }, port);
     return told.kind === "told" ? state : "gone";
   } catch (error) {
     if (error instanceof Used) return "gone";

@@ -23,5 +23,5 @@ export async function withdrawParent(inst: Installation, person: string, port: F
     { ...head(), kind: "parent-stopped", on: true },
     ...given.map(([purpose]) => ({ ...head(), kind: "consented", purpose, given: false, by: "parent" })),
   ];
-  return (await tellFacts(inst, { facts, by: "parent" }, port)).kind === "told" ? "done" : "gone";
+  return (await tellFacts(inst, { facts, by: "parent", own: true }, port)).kind === "told" ? "done" : "gone";
 }

@@ -37,6 +37,7 @@ export async function stopCollecting(
     {
       facts: factsOf(row, accounts),
       by: "request",
+      own: true,
       beside: (tx) => record(inst, tx, { row, accounts: accounts.length, ...input }),
     },
     { mayLink: () => "no request tells of links" },

@@ -30,6 +30,7 @@ export async function stopMarketing(
     {
       facts: [factOf(inst, row, { person: input.person, purposes })],
       by: "request",
+      own: true,
       beside: async (tx, fresh) => {
         if (fresh === 0) return;
         const stopped = new Date(inst.surroundings.now()).toISOString();

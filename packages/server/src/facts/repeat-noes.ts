@@ -1,0 +1,42 @@
+import { type Fact, saidOneByOne } from "@troth/core/facts";
+import { hashOf } from "@troth/core/foundation";
+
+/** What a batch of Troth's own brings to one subject. */
+export interface NoesAfter {
+  /** All that counts of them by now. */
+  readonly all: readonly Fact[];
+  /** What of it is new. */
+  readonly fresh: readonly Fact[];
+  readonly now: number;
+}
+
+/**
+ * Says a no that came to Troth itself once more, at the moment of a yes that lies ahead: an application's clock may be ahead of
+ * ours, and such a yes was told before the no. Of two of one moment the no holds.
+ */
+export function repeatNoes({ all, fresh, now }: NoesAfter): readonly Fact[] {
+  const noes = fresh.flatMap(saidOneByOne).filter((fact) => answerOf(fact)?.yes === false);
+  if (noes.length === 0) return [];
+  const ahead = all.filter(({ at }) => Date.parse(at) > now).flatMap(saidOneByOne);
+  return noes.flatMap((no): readonly Fact[] => {
+    const about = answerOf(no)?.about;
+    const yeses = ahead.flatMap((fact) => {
+      const answer = answerOf(fact);
+      return answer?.yes === true && answer.about === about ? [Date.parse(fact.at)] : [];
+    });
+    const at = Math.max(...yeses);
+    if (!(at > Date.parse(no.at))) return [];
+    return [
+      { ...no, id: `troth:no:${hashOf([no.id, at])}`, at: new Date(at).toISOString(), origin: "troth", corrects: undefined },
+    ];
+  });
+}
+
+/** What a fact answers, and whether it lets more be done; undefined: it answers nothing. */
+function answerOf(fact: Fact): { readonly about: string; readonly yes: boolean } | undefined {
+  const { kind } = fact;
+  if (kind === "consented") return { about: JSON.stringify([kind, fact.purpose, fact.to]), yes: fact.given };
+  if (kind === "objected") return { about: JSON.stringify([kind, fact.purpose]), yes: !fact.on };
+  if (kind === "opted-out") return { about: JSON.stringify([kind, fact.of]), yes: !fact.on };
+  return kind === "parent-stopped" ? { about: kind, yes: !fact.on } : undefined;
+}
