@@ -88,7 +88,8 @@ function factsAbout(
       // Some who agreed did so before what they agreed to lapsed, or before data was taken.
       someTime(chance, willing && chance.happens(0.85) ? 12 : 500),
     );
-  for (const to of chance.some(recipients, 0.6)) tell("consented", { to, given: willing || chance.happens(0.7) });
+  for (const to of chance.some(recipients, 0.6))
+    tell("consented", { to, given: willing || chance.happens(0.7), explicit: chance.happens(willing ? 0.9 : 0.5) });
   for (const purpose of chance.some([...purposes, "gone"], willing ? 0.04 : 0.2))
     tell("objected", { purpose, on: chance.happens(0.85) });
   for (const of of chance.some(["sale", "sharing", "profiling", "limit"] as const, willing ? 0.05 : 0.3))

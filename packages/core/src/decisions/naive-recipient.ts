@@ -123,11 +123,15 @@ const ownEnds = ofRecipient((at, recipient) => {
   return set || agreed || at.purpose.group === "law" ? undefined : { names: [recipient.id], source: inProgram(recipient) };
 });
 
+/** Who agrees that their data leaves has been told of it and says so. @source GDPR Art. 49(1)(a) */
+const agreesExplicitly = (at: Case, recipient: string): boolean =>
+  whyNoRecipientConsent(at, recipient) === undefined && recipientChoicesOf(at, recipient).every(({ explicit }) => explicit);
+
 const transfer = ofRecipient((at, recipient) => {
   if (recipient.capacity === "authority" || identifiesNobody(at.form)) return undefined;
   const { safeguard } = recipient;
   if (safeguard !== undefined && safeguard.kind !== "consent") return undefined;
-  if (safeguard !== undefined && whyNoRecipientConsent(at, recipient.id) === undefined) return undefined;
+  if (safeguard !== undefined && agreesExplicitly(at, recipient.id)) return undefined;
   for (const law of at.laws) {
     const away = countriesAway(law, recipient.country, at.program.organization.country);
     if (away.length > 0)

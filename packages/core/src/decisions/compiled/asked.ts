@@ -1,7 +1,7 @@
 // One question at work: the records that it is about, and what the checks ask of them. One per engine, written over each time.
 import { CONTENT_WORDS } from "./content.ts";
 import * as record from "./record.ts";
-import { CLIENTS, endOf, entryOf, GIVEN, hasSection, isAfter, momentAt, startOf, word } from "./record.ts";
+import { CLIENTS, EXPLICIT, endOf, entryOf, GIVEN, hasSection, isAfter, momentAt, startOf, word } from "./record.ts";
 import type { Day } from "./zone-days.ts";
 
 /** What checks read, and where a no leaves what it is about. */
@@ -97,6 +97,14 @@ export function recipientConsent({ words, person, browser, recipient }: Asked): 
   if (mine === 0 && theirs === 0) return 1;
   const refused = (choice: number) => choice !== 0 && (word(words, choice) & GIVEN) === 0;
   return refused(mine) || refused(theirs) ? 2 : 0;
+}
+
+/** Whether what was said about a recipient was said explicitly. */
+export function isExplicitTo({ words, person, browser, recipient }: Asked): boolean {
+  const mine = entryOf(words, person, record.RECIPIENTS, recipient);
+  const theirs = entryOf(words, browser, record.RECIPIENTS, recipient);
+  const isExplicit = (choice: number) => choice === 0 || (word(words, choice) & EXPLICIT) !== 0;
+  return isExplicit(mine) && isExplicit(theirs);
 }
 
 /** Whether a client is named, and the person is known to be among others alone. */

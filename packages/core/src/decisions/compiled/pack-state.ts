@@ -98,8 +98,8 @@ function fillSections(on: PackTables, state: PersonState, sections: readonly num
     section(record.OBJECTIONS).push(number << record.ID_SHIFT);
     pushMoment(section(record.OBJECTIONS), at);
   }
-  for (const [number, { given }] of numbered(numbers.recipients, state.recipientConsents))
-    section(record.RECIPIENTS).push((number << record.ID_SHIFT) | (given ? record.GIVEN : 0));
+  for (const [number, choice] of numbered(numbers.recipients, state.recipientConsents))
+    section(record.RECIPIENTS).push((number << record.ID_SHIFT) | bitsOfChoice(choice));
   for (const [number, by] of numbered(numbers.recipients, state.enabled))
     section(record.ENABLED).push((number << record.ID_SHIFT) | bitsOfEnablers(by));
   for (const [point, scopes] of Object.entries(state.granted)) {

@@ -39,7 +39,7 @@ export const CONSENTS = 17;
 export const ENDING = 18;
 /** Purpose, when (2). */
 export const OBJECTIONS = 19;
-/** Recipient, and whether it was given. */
+/** Recipient and bits. */
 export const RECIPIENTS = 20;
 /** Recipient, and who switched it on. */
 export const ENABLED = 21;

@@ -2,7 +2,7 @@
 import { useArticle } from "../../jurisdictions/index.ts";
 import { countriesAway, type RecipientRule } from "../../program/index.ts";
 import { identifiesNobody, satisfies } from "../forms.ts";
-import { type Asked, everyClient, recipientConsent } from "./asked.ts";
+import { type Asked, everyClient, isExplicitTo, recipientConsent } from "./asked.ts";
 import { isOpen, someOccasion } from "./occasions.ts";
 import { ENABLED, ENABLERS, endOf, entryOf, hasSection, RESIDENCES, startOf, word } from "./record.ts";
 import { type Check, firstOf, type Ground, type RuleOf, type Ruling } from "./ruling.ts";
@@ -65,6 +65,9 @@ const lacksConsent: Check["saysNo"] = (asked) => {
   asked.a = recipientConsent(asked);
   return asked.a !== 0;
 };
+
+/** @source GDPR Art. 49(1)(a) */
+const lacksExplicitConsent: Check["saysNo"] = (asked) => recipientConsent(asked) !== 0 || !isExplicitTo(asked);
 
 const WHY = ["", "the person was never asked, or has not answered", "it was withdrawn or refused"] as const;
 
@@ -155,7 +158,7 @@ const transfer = ofRecipient(({ id, capacity, country, safeguard, place }, { tab
     if (away.length === 0) continue;
     const no = { names: [id, away.join(", "), law], source: { place, law, article: useArticle(law, "transfer") } };
     if (safeguard === undefined) return no;
-    return { wakes: 0, saysNo: lacksConsent, no: () => no };
+    return { wakes: 0, saysNo: lacksExplicitConsent, no: () => no };
   }
   return undefined;
 });
