@@ -85,6 +85,19 @@ test("of two facts of one moment the more protective holds, whichever came first
   }
 });
 
+test("a minor who was told to be an adult before, or at once, is a minor; a day of birth that is told after it holds", () => {
+  const born = (date: string, at = day(1)) => ({ kind: "born", day: date, at });
+  const minor = { kind: "minor", is: true, at: day(2) };
+  expect(state(born("1990-01-01"), minor)).toMatchObject({ born: undefined, minor: true });
+  expect(state({ ...minor, at: day(1) }, born("1990-01-01"))).toMatchObject({ born: undefined, minor: true });
+  expect(state({ ...minor, at: day(1) }, born("1950-01-01"))).toMatchObject({ born: undefined, minor: true });
+  expect(state(born("1990-01-01", day(3)), minor)).toMatchObject({ born: "1990-01-01", minor: true });
+  // 18 that day, and the day after.
+  expect(state(born("2008-05-02"), minor).born).toBeUndefined();
+  expect(state(born("2008-05-03"), minor).born).toBe("2008-05-03");
+  expect(state(born("1990-01-01"), { ...minor, is: false }).born).toBe("1990-01-01");
+});
+
 test("of a client what it takes back at one moment holds too", () => {
   const on = told({ client: "acme", kind: "instructed", purpose: "mailing", on: true });
   const off = told({ client: "acme", kind: "instructed", purpose: "mailing", on: false });

@@ -134,13 +134,25 @@ function protection(fact: Fact): number {
     case "granted":
       return -fact.scopes.length;
     case "minor":
-      return fact.is ? 1 : 0;
+      // Of one moment after every day of birth.
+      return fact.is ? Number.MAX_SAFE_INTEGER : 0;
     case "born":
       return Date.parse(fact.day);
     default:
       return 0;
   }
 }
+
+const ADULT = 18;
+
+/** Told after a day that makes an adult of them, it doubts that day: they count as a minor until one is told anew. */
+function callMinor(draft: Draft, is: boolean, at: number): void {
+  draft.minor = is;
+  if (is && draft.born !== undefined && isAdult(draft.born, at)) draft.born = undefined;
+}
+
+const isAdult = (born: string, at: number): boolean =>
+  `${Number(born.slice(0, 4)) + ADULT}${born.slice(4)}` <= new Date(at).toISOString().slice(0, 10);
 
 function take(program: FactGround, draft: Draft, fact: Fact): void {
   const at = Date.parse(fact.at);
@@ -167,7 +179,7 @@ function take(program: FactGround, draft: Draft, fact: Fact): void {
       draft.born = fact.day;
       return;
     case "minor":
-      draft.minor = fact.is;
+      callMinor(draft, fact.is, at);
       return;
     case "linked":
       toggle(draft.linked, fact.to, fact.on);
