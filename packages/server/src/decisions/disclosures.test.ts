@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { eachKind } from "../../../../test/support/storages.ts";
 import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
 import { ada, takeApproved } from "../../../../test/support/workshop.ts";
-import { tellFacts } from "../facts/index.ts";
+import { knownPeople, stateAt, tellFacts } from "../facts/index.ts";
 import { approveRequest, recordTold, runRequest, takeRequest, viewRequest, writeCopy } from "../requests/index.ts";
 import { type DisclosureAsk, reportDisclosures, takeDisclosures } from "./index.ts";
 
@@ -86,6 +86,29 @@ eachKind("disclosures", (kind) => {
     expect((await taken(advert()))[0]).toMatchObject({ allowed: false });
     expect((await taken(advert({ done: true, at: between })))[0]).toMatchObject({ allowed: true, violation: false });
     expect((await taken(advert({ done: true, at: new Date(BEGAN).toISOString() })))[0]).toMatchObject({ violation: true });
+  });
+
+  test("what is corrected about who somebody is was so when it was told first, and a yes from its own moment on", async () => {
+    const person = "corrected";
+    const began = new Date(now).toISOString();
+    await tell({ person, kind: "collected", point: "sign-up", categories: ["contact.email"] });
+    await tell({ id: "lived", person, kind: "resides", country: "IE", evidence: "stated" });
+    await tell({ id: "young", person, kind: "born", day: "2020-01-01" });
+    await tell({ id: "gave", person, kind: "consented", to: "adverts", given: true });
+    await tell({ person, kind: "consented", purpose: "adverts", given: true });
+    now += 60_000;
+    const between = new Date(now).toISOString();
+    now += 60_000;
+    await tell({ person, kind: "born", day: "2019-01-01", corrects: "young" });
+    await tell({ person, kind: "consented", to: "adverts", given: true, corrects: "gave" });
+    const subject = { kind: "person", id: person } as const;
+    const [known] = (await knownPeople(told.inst, [subject])).values();
+    if (known === undefined) throw new Error("nobody");
+    const { db } = told.inst.storage;
+    const then = await stateAt(told.inst, db, { ...known, moment: Date.parse(between) });
+    expect(then).toMatchObject({ born: "2019-01-01", residences: [{ country: "IE" }], recipientConsents: {} });
+    expect((await stateAt(told.inst, db, { ...known, moment: Date.parse(began) - 1 })).born).toBeUndefined();
+    expect((await stateAt(told.inst, db, { ...known, moment: now })).recipientConsents).toHaveProperty("adverts");
   });
 
   test("the same again is the same disclosure; the same id with another content takes nothing of the batch", async () => {

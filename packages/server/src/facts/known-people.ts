@@ -1,4 +1,4 @@
-import { type FactSubject, type PersonState, readPersonState } from "@troth/core/facts";
+import { type Fact, type FactSubject, type PersonState, readPersonState } from "@troth/core/facts";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import { linesOf } from "./read-lines.ts";
@@ -32,7 +32,10 @@ export async function knownPeople(
   );
 }
 
-/** What stood of somebody at a moment, by all that was told since: what was taken back was never so. */
+/**
+ * What stood of somebody at a moment, by all that was told since: what was taken back was never so, and what who they are, or
+ * what they are against, was corrected to was so from then on when that was told.
+ */
 export async function stateAt(
   inst: Installation,
   db: Reader,
@@ -43,9 +46,30 @@ export async function stateAt(
   return inst.keys.unlock({ person: one.person }, (key) => {
     const facts = countingFacts(key, rows);
     const corrected = new Set(facts.flatMap(({ corrects }) => corrects ?? []));
-    const standing = facts.filter(({ id, at }) => !corrected.has(id) && Date.parse(at) <= moment);
+    const byId = new Map(facts.map((fact) => [fact.id, fact]));
+    const dated = facts.map((fact) => (isOfAlways(fact) ? { ...fact, at: firstTold(fact, byId) } : fact));
+    const standing = dated.filter(({ id, at }) => !corrected.has(id) && Date.parse(at) <= moment);
     return readPersonState(foldState(inst, "person", standing));
   });
+}
+
+/** Whether a correction of such a fact is of before, too. What lets something be done counts from when it is said to have happened. */
+function isOfAlways(fact: Fact): boolean {
+  if (fact.kind === "born" || fact.kind === "minor" || fact.kind === "resides") return true;
+  if (fact.kind === "consented") return !fact.given;
+  return (fact.kind === "objected" || fact.kind === "opted-out" || fact.kind === "restricted") && fact.on;
+}
+
+/** The earliest moment among a fact and all that it corrects, one after the other. */
+function firstTold(fact: Fact, byId: ReadonlyMap<string, Fact>): string {
+  const seen = new Set<Fact>();
+  let first = fact.at;
+  for (let one: Fact | undefined = fact; one !== undefined && !seen.has(one); ) {
+    seen.add(one);
+    if (Date.parse(one.at) < Date.parse(first)) first = one.at;
+    one = one.corrects === undefined ? undefined : byId.get(one.corrects);
+  }
+  return first;
 }
 
 /** Whose key seals what is a subject's: by this the ledger names them. Absent: they are not known, or no longer. */
