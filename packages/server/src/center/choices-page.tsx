@@ -10,8 +10,8 @@ import { PostForm, Submit } from "./post-form.tsx";
 import { SignalOfAccount } from "./signal-of-account.tsx";
 import { say } from "./words.ts";
 
-/** What became of what was sent: a choice is kept, a text's approval is taken back, or it was gone already. */
-export type ChoicesSaved = "kept" | "gone" | "withdrawn" | "no-text";
+/** What became of what was sent: a choice is kept, or all stood as it was shown; a text's approval is taken back, or it was gone already. */
+export type ChoicesSaved = "kept" | "same" | "gone" | "withdrawn" | "no-text";
 
 /** What is theirs alone to see: a link for one purpose lies in mails, and mails are passed on. */
 export interface OwnRecords {
@@ -133,6 +133,8 @@ const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoi
     <fieldset class="purpose">
       <legend>{wordsIn(purpose.words, language)}</legend>
       <About purpose={purpose} language={language} />
+      {/* A browser sends what nobody touched too: beside what was shown it is told from what somebody chose. */}
+      <input type="hidden" name={`was.${purpose.id}`} value={yes ? "yes" : "no"} />
       <div class="yesno">
         <label>
           <input type="radio" name={name} value="yes" checked={yes} /> {say(language, "choices.yes")}

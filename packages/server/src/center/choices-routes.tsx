@@ -113,12 +113,18 @@ async function save(call: Call, port: FactsPort): Promise<Response> {
   const all = form.all === "no";
   const choices = Object.fromEntries(
     offered.choices.flatMap(({ purpose }) => {
-      const said = all ? "no" : form[`choice.${purpose.id}`];
+      const said = all ? "no" : changedIn(form, purpose.id);
       return said === "yes" || said === "no" ? [[purpose.id, said === "yes"] as const] : [];
     }),
   );
-  if (Object.keys(choices).length === 0) return show(call);
+  if (Object.keys(choices).length === 0) return show(call, "same");
   return show(call, await setChoices(inst, { person, choices, how: "preferences", language, gpc: sendsGpc(call) }, port));
+}
+
+/** The answer that somebody gave. One that equals what was shown is none: the page may be old, and what holds another by now. */
+function changedIn(form: Call["form"], id: string): string | undefined {
+  const said = form[`choice.${id}`];
+  return said === form[`was.${id}`] ? undefined : said;
 }
 
 /** A text is taken back by whoever sees it listed: by a link for all of somebody's choices. */

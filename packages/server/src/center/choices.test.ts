@@ -118,6 +118,38 @@ test("all of somebody's choices, saved without script, with the one that holds a
   expect(inIndonesian).toContain("Yang berlaku: tidak.");
 });
 
+/** What a browser sends of a page that nobody touched, but for `chosen`: every radio, and every hidden field. */
+const formOf = (page: string, chosen: Readonly<Record<string, string>> = {}): string => {
+  const fields = new URLSearchParams();
+  for (const [input] of page.matchAll(/<input [^>]*>/g)) {
+    const [, name = ""] = /name="([^"]+)"/.exec(input) ?? [];
+    const [, value = ""] = /value="([^"]*)"/.exec(input) ?? [];
+    if (input.includes('type="hidden"') || / checked/.test(input)) fields.set(name, value);
+  }
+  for (const [name, value] of Object.entries(chosen)) fields.set(name, value);
+  return fields.toString();
+};
+
+test("what nobody touched is not sent home: an old page brings back no yes, and makes none of what was never said", async () => {
+  await agreed("seven", "letter");
+  const link = await linkFor("seven");
+  const old = await (await served.get(pathOf(link))).text();
+  expect(formOf(old)).toContain("choice.letter=yes");
+  await oneClick(pathOf(await linkFor("seven", "letter")));
+  const saved = await (await served.post(pathOf(link), formOf(old))).text();
+  expect(saved).toContain("You changed nothing, so nothing was saved.");
+  expect(await may("seven", "letter")).toBe(false);
+  // Of the one that was changed, and of it alone, there is a record.
+  await served.post(pathOf(link), formOf(old, { "choice.partners": "yes" }));
+  expect([await may("seven", "letter"), await may("seven", "partners")]).toEqual([false, true]);
+  const record = (await (await served.get(`${pathOf(link)}/receipts/2`)).json()) as { readonly text: string };
+  expect(JSON.parse(record.text)).toMatchObject({ fact: { how: "preferences" } });
+  expect((JSON.parse(record.text) as { fact: { choices: unknown } }).fact.choices).toEqual({ partners: true });
+  // No to everything is a word on each, as it stands.
+  await served.post(pathOf(link), `${formOf(old)}&all=no`);
+  expect(await may("seven", "partners")).toBe(false);
+});
+
 test("a signal is shown as honored", async () => {
   const link = await linkFor("three");
   expect(await (await served.get(pathOf(link), { "sec-gpc": "1" })).text()).toContain(

@@ -10,6 +10,7 @@ export const choicesEn = {
   "choices.none": "No to everything",
   "choices.always": "This goes with what you have with us, or the law wants it: there is no choice in it.",
   "choices.saved.kept": "Saved. It holds from now on.",
+  "choices.saved.same": "You changed nothing, so nothing was saved. What holds now stands below.",
   "choices.saved.gone": "We hold nothing about you any more, so there was nothing to save. We use nothing of yours.",
   "choices.holds.yes": "Yes holds.",
   "choices.holds.no": "No holds.",

@@ -13,6 +13,7 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "choices.none": "Tidak untuk semuanya",
   "choices.always": "Ini bagian dari hubungan Anda dengan kami, atau diwajibkan hukum: tidak ada pilihan di dalamnya.",
   "choices.saved.kept": "Tersimpan. Berlaku mulai sekarang.",
+  "choices.saved.same": "Anda tidak mengubah apa pun, jadi tidak ada yang disimpan. Yang berlaku sekarang ada di bawah ini.",
   "choices.saved.gone":
     "Kami tidak lagi menyimpan apa pun tentang Anda, jadi tidak ada yang perlu disimpan. Data Anda tidak kami gunakan.",
   "choices.holds.yes": "Yang berlaku: ya.",
