@@ -42,6 +42,8 @@ export interface Banner {
   /** The most that any purpose asks for: which first layer is shown, if any. */
   readonly choice: "opt-in" | "opt-out" | "notice";
   readonly modal: boolean;
+  /** Global Privacy Control came with the request for the banner: a browser may send it there alone, and tell scripts nothing of it. */
+  readonly gpc?: true;
   /** How long an answer holds. */
   readonly remember: { readonly months: number; readonly days: number };
   /** Where records go; absent: nowhere. */

@@ -21,6 +21,8 @@ export interface BannerInput {
   readonly day: string;
   /** The version of the script: its hash. */
   readonly script: string;
+  /** The browser sent Global Privacy Control with its request. */
+  readonly gpc?: boolean;
   /** Address of `POST /v1/consents`. */
   readonly records?: string;
   /** Address of the notice. */
@@ -41,7 +43,8 @@ export function drawUpBanner(program: Program, input: BannerInput): DrawnUpBanne
   if (considered.length === 0) return undefined;
   const banner = assemble(program, { service, rule: service.banner, input, considered });
   return {
-    banner: { ...banner, shown: hashOf({ ...banner, script: input.script }) },
+    // A signal says of its sender, not of the text: it is the same text with and without, and the record of a choice has it apart.
+    banner: { ...banner, shown: hashOf({ ...banner, script: input.script }), ...(input.gpc === true ? { gpc: true } : {}) },
     rules: unique(considered.flatMap(({ rules }) => rules)),
   };
 }

@@ -13,6 +13,8 @@ export interface BannerAsked {
   /** Two letters, and a region of it: `US`, `US-CA`; absent: not known, and the strictest of the program's laws holds. */
   readonly country?: string | undefined;
   readonly region?: string | undefined;
+  /** The browser sends Global Privacy Control. */
+  readonly gpc: boolean;
 }
 
 const files = new WeakMap<Installation, Map<string, BannerFile | undefined>>();
@@ -21,12 +23,12 @@ const MOST_FILES = 2_000;
 let script: Promise<string> | undefined;
 
 /**
- * The banner of a site as a file: made once a day for each language and place, and what it shows is on record before anybody
+ * The banner of a site as a file: made once a day for each language and place, with the signal and without, and what it shows is on record before anybody
  * is shown it, with the ledger entry that says so. Undefined where the site shows none.
  */
 export async function serveBanner(inst: Installation, asked: BannerAsked): Promise<BannerFile | undefined> {
   const day = dayOf(new Date(inst.surroundings.now()).toISOString(), inst.program.zone);
-  const key = JSON.stringify([inst.program.hash, day, asked.service, asked.language, asked.country, asked.region]);
+  const key = JSON.stringify([inst.program.hash, day, asked.service, asked.language, asked.country, asked.region, asked.gpc]);
   const known = files.get(inst) ?? new Map<string, BannerFile | undefined>();
   files.set(inst, known);
   if (known.has(key)) return known.get(key);
@@ -39,9 +41,9 @@ export async function serveBanner(inst: Installation, asked: BannerAsked): Promi
 async function makeBanner(inst: Installation, asked: BannerAsked, day: string): Promise<BannerFile | undefined> {
   script ??= readFile(scriptFile, "utf8");
   const text = await script;
-  const { service, language, country, region } = asked;
+  const { service, language, country, region, gpc } = asked;
   const drawn = drawUpBanner(inst.program, {
-    ...{ service, language, day, script: scriptVersion(text) },
+    ...{ service, language, day, gpc, script: scriptVersion(text) },
     ...(country === undefined ? {} : { place: { country, region } }),
     records: `${inst.address}/v1/consents`,
     notice: `${inst.address}/${language}/notice`,
@@ -49,7 +51,9 @@ async function makeBanner(inst: Installation, asked: BannerAsked, day: string): 
   if (drawn === undefined) return undefined;
   const { banner, rules } = drawn;
   const laws = [...new Set(rules.map(({ law }) => law))];
-  await keepShown(inst, { hash: banner.shown, service, language: banner.language, laws, banner });
+  // One text with the signal and without: what is kept of it is neither's.
+  const { gpc: _, ...shown } = banner;
+  await keepShown(inst, { hash: banner.shown, service, language: banner.language, laws, banner: shown });
   return buildBanner(text, banner);
 }
 

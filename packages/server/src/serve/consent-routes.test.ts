@@ -119,6 +119,27 @@ test("a signal, and a no to all that is sharing, opt out as a whole", async () =
   expect(await stateOf(refused.browser)).toMatchObject({ optOuts: ["sharing"] });
 });
 
+test("a signal that comes by header alone is one: in the record, and for the banner, whose text is the same", async () => {
+  const one = write({ choices: { letter: true }, gpc: false });
+  await send(one, { "sec-gpc": "1" });
+  expect(await stateOf(one.browser)).toMatchObject({ optOuts: ["sale", "sharing"] });
+  const path = "/banner.js?service=site&language=en&country=US&region=CA";
+  const [with_, without] = [await served.get(path, { "sec-gpc": "1" }), await served.get(path)];
+  // A cache that lies between must not give one's to the other.
+  for (const { headers } of [with_, without]) expect(headers.get("vary")?.toLowerCase()).toContain("sec-gpc");
+  expect(with_.headers.get("etag")).not.toBe(without.headers.get("etag"));
+  const [signaled, plain] = [await with_.text(), await without.text()];
+  // Of the banner itself: each of its purposes has a `gpc` of its own.
+  expect([signaled, plain].map((script) => /^\{const TROTH_BANNER=.*"gpc":true\};/.test(script))).toEqual([true, false]);
+  const shown = [signaled, plain].map((script) => /"shown":"([0-9a-f]{64})"/.exec(script)?.[1]);
+  expect(shown[0]).toBe(shown[1]);
+  const row = served.server.inst.storage.db
+    .selectFrom("shown_text")
+    .select("banner")
+    .where("hash", "=", shown[0] ?? "");
+  expect((await row.executeTakeFirstOrThrow()).banner).not.toHaveProperty("gpc");
+});
+
 test("a thousand, two hundred at once, are each kept once", async () => {
   const many = Array.from({ length: 1_000 }, () => write());
   const before = await factsCount();

@@ -193,17 +193,18 @@ async function makeLinks({ inst, body }: Call, stopAddress: string | undefined):
 /** A day in a cache of its own would hold yesterday's law; a few minutes hold nobody up. */
 const BANNER_SECONDS = 300;
 
-async function giveBanner({ c, inst, language }: Call): Promise<Response> {
+async function giveBanner(call: Call): Promise<Response> {
+  const { c, inst, language } = call;
   const asked = bannerAsked.safeParse({ language, ...c.req.query() });
   if (!asked.success)
     return refuse("form", "a banner is asked for as `?service=<id>`, and perhaps `&language=en&country=US&region=CA`");
-  const file = await serveBanner(inst, asked.data);
+  const file = await serveBanner(inst, { ...asked.data, gpc: sendsGpc(call) });
   if (file === undefined) return refuse("not-found", "the program has no such service, or it shows no banner");
   const etag = `"${file.name}"`;
   const headers = {
     ...{ "content-type": "text/javascript; charset=utf-8", "cache-control": `public, max-age=${BANNER_SECONDS}`, etag },
     // Every site of the organization loads it.
-    ...{ "cross-origin-resource-policy": "cross-origin", vary: "accept-language" },
+    ...{ "cross-origin-resource-policy": "cross-origin", vary: "accept-language, sec-gpc" },
   };
   if (c.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers });
   return new Response(file.text, { headers });
@@ -220,9 +221,11 @@ async function supportGpc({ inst }: Call): Promise<Response> {
 
 async function keep(call: Call, port: FactsPort): Promise<Response> {
   const { inst, site } = call;
-  const write = call.body as ConsentWritten | SignInWritten;
+  const sent = call.body as ConsentWritten | SignInWritten;
   // By script or by header: a browser may send it in one of them alone.
-  if (!("choices" in write)) return json(await takeSignIn(inst, { ...write, gpc: write.gpc === true || sendsGpc(call) }, port));
+  const gpc = sent.gpc === true || sendsGpc(call);
+  if (!("choices" in sent)) return json(await takeSignIn(inst, { ...sent, gpc }, port));
+  const write = { ...sent, gpc };
   const signedIn = write.token === undefined ? undefined : readBrowserToken(inst, write.token);
   const read = factOfConsent(inst.program, write, {
     now: inst.surroundings.now(),
