@@ -19,7 +19,7 @@ export interface BannerPurpose {
 
 /** A tracker of the second layer, and what its gate goes by. */
 export interface BannerTracker {
-  /** As `data-troth` names it. */
+  /** As `data-troth` names it: its id in the program, and `tracker:count` where a purpose is called `count`. */
   readonly id: string;
   readonly purpose: string;
   readonly name: string;

@@ -1,11 +1,12 @@
 // The policy that a browser enforces where a page's script cannot: requests of trackers that are not allowed are no source of it.
 import type { Program, TrackerRule } from "../program/index.ts";
 import { trackersOf } from "./choices-of.ts";
+import { trackerName } from "./tracker-names.ts";
 
 /** What the site itself needs, beside what its trackers load. */
 export interface CspInput {
   readonly service: string;
-  /** What is allowed: a tracker's id, or a purpose's for all of its trackers; nothing where absent. Essential purposes always are. */
+  /** What is allowed, by the banner's names: a tracker's, or a purpose's for all of its trackers; nothing where absent. Essential purposes always are. */
   readonly choices?: Readonly<Record<string, boolean>>;
   /** Where the banner is loaded from, and records go to. */
   readonly troth?: string;
@@ -33,7 +34,7 @@ export function cspFor(program: Program, { service, choices = {}, troth, nonce }
   };
   const trackers = trackersOf(program, service);
   const isAllowed = (one: TrackerRule): boolean =>
-    program.purposes[one.purpose]?.essential === true || (choices[one.id] ?? choices[one.purpose] ?? false);
+    program.purposes[one.purpose]?.essential === true || (choices[trackerName(program, one.id)] ?? choices[one.purpose] ?? false);
   const refused = new Set(trackers.filter((one) => !isAllowed(one)).flatMap(sourcesOf));
   // What another tracker would come from too stays shut.
   for (const tracker of trackers.filter(isAllowed))

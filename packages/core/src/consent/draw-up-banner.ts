@@ -8,6 +8,7 @@ import { choicesOf, type PurposeChoice } from "./choices-of.ts";
 import { type AppliedRule, stricter } from "./regime.ts";
 import { GOOGLE_KEYS, isOfClarity, isOfUet } from "./signals.ts";
 import { bannerLanguage, CATALOGS } from "./texts.ts";
+import { trackerName } from "./tracker-names.ts";
 import { matchedRequests } from "./urls.ts";
 
 /** For whom, and from where. */
@@ -136,7 +137,7 @@ function trackerOf(
   const who = tracker.party === "third" ? `${provider}, ${thirdParty}` : provider;
   const about = tracker.about === undefined ? wordsIn(purpose.words, language) : wordsIn(tracker.about, language);
   return {
-    id: tracker.id in program.purposes ? `tracker:${tracker.id}` : tracker.id,
+    id: trackerName(program, tracker.id),
     purpose: purpose.id,
     name: tracker.name,
     line: STORED.has(tracker.kind)

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type Fact, factSchema, type Oddity } from "../facts/index.ts";
 import type { Program } from "../program/index.ts";
+import { trackerOfName } from "./tracker-names.ts";
 
 /** As many answers as a banner may have. */
 const MOST_CHOICES = 400;
@@ -75,8 +76,14 @@ export interface ConsentKnown {
 export function factOfConsent(program: Program, write: ConsentWritten, known: ConsentKnown): ReadConsent {
   const { text } = known;
   const names = Object.entries(write.choices);
-  const choices = Object.fromEntries(names.filter(([name]) => Object.hasOwn(program.purposes, name)));
-  const trackers = Object.fromEntries(names.filter(([name]) => Object.hasOwn(program.trackers, name)));
+  const isPurpose = ([name]: readonly [string, boolean]): boolean => Object.hasOwn(program.purposes, name);
+  const choices = Object.fromEntries(names.filter(isPurpose));
+  const trackers = Object.fromEntries(
+    names.flatMap((one) => {
+      const tracker = isPurpose(one) ? undefined : trackerOfName(program, one[0]);
+      return tracker === undefined ? [] : [[tracker, one[1]]];
+    }),
+  );
   const kept = Object.keys(choices).length + Object.keys(trackers).length;
   if (kept === 0)
     return {
