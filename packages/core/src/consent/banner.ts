@@ -35,7 +35,7 @@ export interface BannerTracker {
 
 /** Everything that the script needs: it fetches nothing. */
 export interface Banner {
-  /** What was shown: text, purposes, language, script, layout. Hexadecimal SHA-256; absent while it is being computed. */
+  /** What was shown: text, purposes, language, script, layout, and by which laws. Hexadecimal SHA-256; absent while it is being computed. */
   readonly shown: string;
   readonly language: string;
   readonly dir: "ltr" | "rtl";

@@ -209,7 +209,12 @@ describe("what the browser is given", () => {
       language: "id",
       texts: { accept: "Terima semua", refuse: "Tolak semua" },
     });
+    // The program's own words too: a part of the world does not keep them from being found.
+    const labeled = compile((text) => text.replace("label: Replay", "label: { en: Replay, id: Putar ulang }"));
+    expect(drawn({ language: "id-ID" }, labeled).banner.purposes.map(({ name }) => name)).toContain("Putar ulang");
     expect(drawn({ language: "de" }).banner.language).toBe("en");
+    // English words run from left to right, whatever was asked for.
+    expect(drawn({ language: "ar" }).banner).toMatchObject({ language: "en", dir: "ltr" });
     const en = drawn(in_("GB")).banner.texts.intro;
     expect(en).toBe(
       "For: Replay, Remembering choices, Advertising from activity across sites. None of it runs before you say yes, and the site works the same if you refuse. Running until you refuse: Analytics. You can change your answer at any time.",
@@ -268,8 +273,19 @@ describe("what was shown, and what a yes was to", () => {
     else expect(after.purposes).not.toEqual(before.purposes);
   });
 
-  test("the same program is shown the same", () => {
+  test("the same program is shown the same, whatever is made up of a visitor", () => {
     expect(hashes({}, compile())).toEqual(before);
+    for (const more of [{ language: "tlh" }, { language: "en-GB" }, in_("XX"), in_("XX", "Z9"), { gpc: true }])
+      expect(hashes(more)).toEqual(before);
+    expect(drawn({ ...in_("XX", "Z9"), gpc: true }).kept).toEqual(drawn().banner);
+  });
+
+  test("the same words by another law are another thing shown", () => {
+    const [union, indonesia] = [drawn(in_("FR")), drawn(in_("ID"))];
+    expect(drawn(in_("NO")).banner.shown).toBe(union.banner.shown);
+    expect({ ...indonesia.kept, shown: "" }).toEqual({ ...union.kept, shown: "" });
+    expect([union.laws, indonesia.laws]).toEqual([["gdpr"], ["id-pdp"]]);
+    expect(indonesia.banner.shown).not.toBe(union.banner.shown);
   });
 });
 

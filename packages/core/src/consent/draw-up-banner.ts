@@ -7,14 +7,14 @@ import type { Banner, BannerChoice, BannerPurpose, BannerTexts, BannerTracker } 
 import { choicesOf, type PurposeChoice } from "./choices-of.ts";
 import { type AppliedRule, stricter } from "./regime.ts";
 import { GOOGLE_KEYS, isOfClarity, isOfUet } from "./signals.ts";
-import { bannerLanguage, CATALOGS } from "./texts.ts";
+import { bannerLanguage, CATALOGS, spokenLanguage } from "./texts.ts";
 import { trackerName } from "./tracker-names.ts";
 import { matchedRequests } from "./urls.ts";
 
 /** For whom, and from where. */
 export interface BannerInput {
   readonly service: string;
-  /** The language of the page: `en`, `id-ID`. */
+  /** The language of the page: `en`, `id-ID`. One that neither the program nor the banner speaks is English. */
   readonly language: string;
   /** Where the visitor is; absent: not known, and the strictest of the program's laws holds. */
   readonly place?: Residence;
@@ -33,6 +33,9 @@ export interface BannerInput {
 /** A banner, and the rules of law that made it what it is: they go into the record, not to the browser. */
 export interface DrawnUpBanner {
   readonly banner: Banner;
+  /** What is kept under its hash: the banner without what it has of whoever asked for it. */
+  readonly kept: Banner;
+  readonly laws: readonly string[];
   readonly rules: readonly AppliedRule[];
 }
 
@@ -42,13 +45,19 @@ export function drawUpBanner(program: Program, input: BannerInput): DrawnUpBanne
   if (service === undefined || service.banner === false) return undefined;
   const considered = choicesOf(program, service, input);
   if (considered.length === 0) return undefined;
-  const banner = assemble(program, { service, rule: service.banner, input, considered });
-  return {
-    // A signal says of its sender, not of the text: it is the same text with and without, and the record of a choice has it apart.
-    banner: { ...banner, shown: hashOf({ ...banner, script: input.script }), ...(input.gpc === true ? { gpc: true } : {}) },
-    rules: unique(considered.flatMap(({ rules }) => rules)),
-  };
+  const language = spokenLanguage(program, input.language);
+  const text = assemble(program, { service, rule: service.banner, input: { ...input, language }, considered });
+  const rules = unique(considered.flatMap(({ rules }) => rules));
+  const laws = [...new Set(rules.map(({ law }) => law))];
+  const kept = { ...text, shown: hashOf({ ...text, script: input.script, laws: laws.toSorted() }) };
+  return { banner: { ...kept, ...ofVisitor(input) }, kept, laws, rules };
 }
+
+/** What of a banner says of its visitor, and is no part of the text: wherever they are, and whatever they send, one text is one. */
+const ofVisitor = ({ place, gpc }: BannerInput): Pick<Banner, "region" | "gpc"> => ({
+  ...(place === undefined ? {} : { region: place.region === undefined ? place.country : `${place.country}-${place.region}` }),
+  ...(gpc === true ? { gpc } : {}),
+});
 
 interface Parts {
   readonly service: ServiceRule;
@@ -60,11 +69,11 @@ interface Parts {
 function assemble(program: Program, { service, rule, input, considered }: Parts): Banner {
   const { choice, texts } = speak(service.name, input.language, considered);
   const trackers = considered.flatMap((one) => one.trackers);
-  const { place } = input;
+  const language = bannerLanguage(input.language);
   return {
     shown: "",
-    language: bannerLanguage(input.language),
-    dir: /^(ar|fa|he|ur)\b/i.test(input.language) ? "rtl" : "ltr",
+    language,
+    dir: CATALOGS[language].dir,
     choice,
     modal: rule.modal,
     remember: rememberIn(rule.remember),
@@ -75,7 +84,6 @@ function assemble(program: Program, { service, rule, input, considered }: Parts)
       one.trackers.map((tracker) => trackerOf(program, service, one, tracker, input.language)),
     ),
     google: googleOf(considered),
-    ...(place === undefined ? {} : { region: place.region === undefined ? place.country : `${place.country}-${place.region}` }),
     ...(trackers.some(isOfUet) ? { uet: true } : {}),
     ...(trackers.some(isOfClarity) ? { clarity: true } : {}),
     texts: spoken(texts, {

@@ -33,6 +33,6 @@ export {
 export { mayCarry } from "./may-carry.ts";
 export { type Chooser, type OfferedChoice, type OfferedChoices, offerChoices } from "./offer-choices.ts";
 export { type AppliedRule, choiceAbout, type Judged, stricter } from "./regime.ts";
-export { type BannerLanguage, bannerLanguage } from "./texts.ts";
+export { type BannerLanguage, bannerLanguage, spokenLanguage } from "./texts.ts";
 export { trackerName, trackerOfName } from "./tracker-names.ts";
 export { matchedRequests, matchesRequest } from "./urls.ts";

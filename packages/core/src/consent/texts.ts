@@ -1,6 +1,6 @@
 // The banner's own words. What it says of purposes and trackers is the program's.
 import type { LegalPeriod } from "../foundation/index.ts";
-import type { TrackerRule } from "../program/index.ts";
+import type { Program, TrackerRule } from "../program/index.ts";
 import type { BannerTexts } from "./banner.ts";
 
 /** Languages that the banner itself speaks. */
@@ -16,6 +16,8 @@ interface Filling {
 }
 
 interface Catalog {
+  /** In which direction its script runs. */
+  readonly dir: "ltr" | "rtl";
   readonly texts: Readonly<Record<"opt-in" | "opt-out" | "notice", (filling: Filling) => BannerTexts>>;
   readonly kinds: Readonly<Record<TrackerRule["kind"], string>>;
   readonly units: Readonly<Record<LegalPeriod["unit"], readonly [one: string, many: string]>>;
@@ -66,6 +68,7 @@ const indonesian: typeof english = {
 };
 
 const en: Catalog = {
+  dir: "ltr",
   texts: {
     "opt-in": ({ service, asked, running }) => ({
       ...english,
@@ -113,6 +116,7 @@ const en: Catalog = {
 };
 
 const id: Catalog = {
+  dir: "ltr",
   texts: {
     "opt-in": ({ service, asked, running }) => ({
       ...indonesian,
@@ -162,3 +166,7 @@ export const CATALOGS: Readonly<Record<BannerLanguage, Catalog>> = { en, id };
 
 /** In which of its languages the banner speaks to somebody of this one: English where it has none. */
 export const bannerLanguage = (language: string): BannerLanguage => (/^(id|ms)\b/i.test(language) ? "id" : "en");
+
+/** The language in which somebody of this one is addressed, out of the program's and the banner's: made-up ones are all the same. */
+export const spokenLanguage = ({ languages }: Pick<Program, "languages">, language: string): string =>
+  [language, language.split("-")[0] ?? ""].find((one) => languages.includes(one)) ?? bannerLanguage(language);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type BannerFile, buildBanner, scriptFile, scriptVersion } from "@troth/banner/build";
-import { drawUpBanner } from "@troth/core/consent";
+import { bannerLanguage, drawUpBanner, spokenLanguage } from "@troth/core/consent";
 import { dayOf } from "@troth/core/jurisdictions";
 import { publishNotice } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
@@ -26,7 +26,8 @@ let script: Promise<string> | undefined;
  * The banner of a site as a file: made once a day for each language and place, with the signal and without, and what it shows is on record before anybody
  * is shown it, with the ledger entry that says so. Undefined where the site shows none.
  */
-export async function serveBanner(inst: Installation, asked: BannerAsked): Promise<BannerFile | undefined> {
+export async function serveBanner(inst: Installation, from: BannerAsked): Promise<BannerFile | undefined> {
+  const asked = { ...from, language: spokenLanguage(inst.program, from.language) };
   const day = dayOf(new Date(inst.surroundings.now()).toISOString(), inst.program.zone);
   const key = JSON.stringify([inst.program.hash, day, asked.service, asked.language, asked.country, asked.region, asked.gpc]);
   const known = files.get(inst) ?? new Map<string, BannerFile | undefined>();
@@ -46,14 +47,11 @@ async function makeBanner(inst: Installation, asked: BannerAsked, day: string): 
     ...{ service, language, day, gpc, script: scriptVersion(text) },
     ...(country === undefined ? {} : { place: { country, region } }),
     records: `${inst.address}/v1/consents`,
-    notice: `${inst.address}/${language}/notice`,
+    notice: `${inst.address}/${bannerLanguage(language)}/notice`,
   });
   if (drawn === undefined) return undefined;
-  const { banner, rules } = drawn;
-  const laws = [...new Set(rules.map(({ law }) => law))];
-  // One text with the signal and without: what is kept of it is neither's.
-  const { gpc: _, ...shown } = banner;
-  await keepShown(inst, { hash: banner.shown, service, language: banner.language, laws, banner: shown });
+  const { banner, kept, laws } = drawn;
+  await keepShown(inst, { hash: kept.shown, service, language: kept.language, laws, banner: kept });
   return buildBanner(text, banner);
 }
 

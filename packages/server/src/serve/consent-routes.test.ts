@@ -80,6 +80,26 @@ test("the banner that a site is served is on record, and what is chosen on it na
   expect(rows).toMatchObject([{ service: "site", language: "id", laws: ["gdpr"] }]);
 });
 
+test("only what differs is on record anew: not a language or a place that somebody makes up", async () => {
+  const rows = async () => {
+    const { n } = await served.server.inst.storage.db
+      .selectFrom("shown_text")
+      .select(({ fn }) => fn.countAll().as("n"))
+      .executeTakeFirstOrThrow();
+    return Number(n);
+  };
+  const scriptOf = async (asked: string) => (await served.get(`/banner.js?service=site&${asked}`)).text();
+  const english = await scriptOf("language=en");
+  await scriptOf("language=id");
+  const before = await rows();
+  for (const asked of ["language=tlh", "language=zz-ZZ-1", "language=ar", "language=en-AU"])
+    expect(await scriptOf(asked)).toBe(english);
+  for (const place of ["country=XX", "country=XY&region=1", "country=US&region=QQ", "country=US&region=QZ"])
+    await scriptOf(`language=en&${place}`);
+  expect(await scriptOf("language=id-ID")).toContain(`"${served.base}/id/notice"`);
+  expect(await rows()).toBe(before);
+});
+
 test("any site may read that the signal is honored, and since when", async () => {
   const answer = await served.get("/.well-known/gpc.json");
   expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
