@@ -197,9 +197,11 @@ describe("what the browser is given", () => {
         {},
         compile((text) => text.replace("languages: [en, id]", `languages: [en, id], banner: { remember: ${remember} }`)),
       ).banner.remember;
-    expect(["1 years", "2 weeks", "36 hours"].map(said)).toEqual([
+    expect(["1 years", "2 weeks", "36 hours", "12 hours"].map(said)).toEqual([
       { months: 12, days: 0 },
       { months: 0, days: 14 },
+      { months: 0, days: 1 },
+      // Of a day that is none an answer would be over as it is given.
       { months: 0, days: 1 },
     ]);
   });

@@ -168,11 +168,11 @@ const googleOf = (considered: readonly PurposeChoice[]): Banner["google"] =>
     return [key, behind.length === 0 && key !== "security_storage" ? [NOBODY] : behind];
   });
 
-/** A browser adds months and days; hours are rounded down to the days that they surely are. */
+/** A browser adds months and days; hours are rounded down to whole days, but to one at least: with none everybody is asked on every page. */
 const rememberIn = ({ count, unit }: BannerRule["remember"]): Banner["remember"] => {
   const months = { years: 12, months: 1 }[unit as string] ?? 0;
   const days = { weeks: 7, days: 1, "business days": 1, hours: 1 / 24 }[unit as string] ?? 0;
-  return { months: count * months, days: Math.floor(count * days) };
+  return { months: count * months, days: days === 0 ? 0 : Math.max(1, Math.floor(count * days)) };
 };
 
 const unique = (rules: readonly AppliedRule[]): readonly AppliedRule[] => [
