@@ -1,5 +1,6 @@
 // Records of consent over real HTTP, as pages of a service send them, and as somebody who means harm would.
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { dayOf } from "@troth/core/jurisdictions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newRecord, SITE, serveConsentShop } from "../../../../test/support/consent-shop.ts";
@@ -109,6 +110,12 @@ test("any site may read that the signal is honored, and since when", async () =>
     .select("published_at")
     .executeTakeFirstOrThrow();
   expect(await answer.json()).toEqual({ gpc: true, lastUpdate: dayOf(new Date(published_at).toISOString(), zone) });
+});
+
+test("the line that the docs have for a page loads one", async () => {
+  const page = readFileSync(new URL("../../../../docs/banner.md", import.meta.url), "utf8");
+  const [, address = ""] = /<script src="https:\/\/privacy\.example\.com(\/banner\.js[^"]*)"/.exec(page) ?? [];
+  expect((await served.get(address.replaceAll("&amp;", "&"))).status).toBe(200);
 });
 
 test("a banner that is none is not there, and a question that is none says how to ask", async () => {
