@@ -20,7 +20,7 @@ export async function run(): Promise<BenchResult> {
     const { keys } = told.inst;
     const made = await interleave({
       rounds: ROUNDS,
-      ours: () => timed(AT_ONCE, () => keys.ensureAll(newPeople(AT_ONCE))),
+      ours: () => timed(AT_ONCE, async () => (await keys.ensureAll(newPeople(AT_ONCE))).letGo()),
       peers: {
         oneByOne: () =>
           timed(ONE_BY_ONE, async () => {

@@ -42,8 +42,7 @@ const MOST_LETTERS = 3900;
 export const { purposes, trackers } = banner;
 
 /** Global Privacy Control, as the browser says now. */
-export const gpc =
-  (banner as { gpc?: boolean }).gpc || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
+export const gpc = banner.gpc || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
 
 let kept = read();
 /** The cookie is kept: other pages of the site may have written it since. */

@@ -130,7 +130,9 @@ test("the end of an epoch ends its batches: put back from a copy they open nothi
 
 test("a batch that was made while an epoch ended lives on with the next one", async () => {
   const others = await open();
-  const ending = await open({ passing: (step) => (step === "keys.epoch.began" ? others.ensureAll(people) : Promise.resolve()) });
+  const ending = await open({
+    passing: (step) => (step === "keys.epoch.began" ? others.ensureAll(people).then(() => undefined) : Promise.resolve()),
+  });
   await others.ensure({ person: "before" });
   expect((await ending.endEpoch()).survivors).toBe(people.length + 1);
   const sealed = await sealAll(others);
