@@ -30,7 +30,7 @@ export interface DisclosureAnswer {
   readonly because: string;
   /** It is on record as sent. */
   readonly recorded: boolean;
-  /** It was told before: that answer stands. */
+  /** It was told before. Whether it may go is answered by what stands now, unless it has happened. */
   readonly repeated: boolean;
   /** It has happened, and should not have. */
   readonly violation: boolean;
