@@ -40,6 +40,14 @@ test("a file is named by what is in it, and no text of a program ends it", () =>
   expect(file.name).toMatch(/^[0-9a-f]{32}\.js$/);
 });
 
+test("what only some networks need is in the file of a program that has their tags, and in no other", () => {
+  const banner = { texts: { title: "" } } as unknown as Banner;
+  expect(buildBanner(script, banner).text).not.toMatch(/uetq|clarity/);
+  for (const declared of [{ uet: true }, { clarity: true }] as const)
+    expect(buildBanner(script, { ...banner, ...declared }).text).toMatch(/uetq/);
+  expect(script.trim().split("\n")).toHaveLength(2);
+});
+
 test("what waits for a yes runs once, at the yes, and at once where it was given", () => {
   const change = pageWith({});
   let runs = 0;

@@ -4,7 +4,9 @@ import type { AddressInfo } from "node:net";
 import { subjectHash } from "@troth/core/facts";
 import { compileProgram, type Program } from "@troth/core/program";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { HeldState } from "./held-state.ts";
 import { connectForFew } from "./index.ts";
+import { keepLookedUp } from "./looked-up.ts";
 
 const programOf = (more: string): Program =>
   compileProgram({
@@ -110,4 +112,34 @@ test("a write that is answered under another program begins anew", async () => {
   expect(few.decide({ ...ASKED, purpose: "survey" }).rule).toBe("known-names");
   await few.facts([CONSENT]);
   expect(few.decide({ ...ASKED, purpose: "survey" }).rule).toBe("consent");
+});
+
+test("of several clients whose people somebody is, none is gone by once it is too old", async () => {
+  const client = (id: string, v: number) => ({
+    s: subjectHash(KEY, { kind: "client", id }),
+    k: "client" as const,
+    v,
+    state: { instructed: ["campaign"] },
+  });
+  const applied: (readonly [string, boolean])[] = [];
+  const held = {
+    subject: ({ s, state }: { s: string; state: unknown }) => void applied.push([s, state !== null]),
+  } as unknown as HeldState;
+  const known = keepLookedUp(() => held, 1_000, 10);
+  const [one, other] = [client("one", 1), client("other", 1)];
+  const person = {
+    s: subjectHash(KEY, { kind: "person", id: "a" }),
+    k: "person" as const,
+    v: 1,
+    state: { clients: [one.s, other.s] },
+  };
+  const now = performance.now();
+  known.take(one, now - 2_000);
+  known.take(other, now - 2_000);
+  known.take(person, now);
+  expect(known.isKnown(person.s)).toBe(false);
+  expect(applied.slice(3)).toEqual([
+    [one.s, false],
+    [other.s, false],
+  ]);
 });

@@ -36,7 +36,8 @@ export function keepLookedUp(held: () => HeldState, freshFor: number, most: numb
   const isKnown = (s: string): boolean => {
     const one = known.get(s);
     if (one === undefined) return false;
-    if (isFresh(one)) return one.clients.every(isKnown);
+    // Each is looked at: of two that are too old neither may decide.
+    if (isFresh(one)) return one.clients.map(isKnown).every(Boolean);
     forget(s, one);
     return false;
   };
