@@ -37,6 +37,8 @@ export async function serveC15t(folder: string, rows: number): Promise<Taker> {
   const { c15tInstance, kyselyAdapter, migrator, DB, Kysely, PostgresDialect } = load(folder);
   const database = await freshPostgres();
   const pool = new pg.Pool({ connectionString: database.url, max: CONNECTIONS });
+  // The database is dropped at the end while a connection may still be saying goodbye.
+  pool.on("error", () => {});
   const adapter = kyselyAdapter({ db: new Kysely({ dialect: new PostgresDialect({ pool }) }), provider: "postgresql" });
   await (await migrator({ db: DB.client(adapter), schema: "latest" })).execute();
   const app = c15tInstance({ appName: "bench", basePath: PATH, trustedOrigins: [SITE], adapter, logger: { level: "error" } });
