@@ -20,7 +20,7 @@ stores:
 purposes:
   credit-check: { basis: legitimate-interest, interest: To lend with care, data: [agency-file, risk] }
   figures: { kind: anonymous-report, basis: legitimate-interest, interest: To know the market, data: { contact.city: anonymous } }
-  offers: { kind: promotion, basis: consent, data: [inference.score] }
+  offers: { kind: promotion, basis: consent, data: [inference.score, inference.segment] }
 `);
 const facts = [
   { kind: "resides", country: "ID", evidence: "stated" },
@@ -53,4 +53,13 @@ test("what is worked out from the agency's file has the rules of that file", asy
   const ask = (purpose: string) => ({ person: "b1", purpose, data: ["risk"], as: "borrower" });
   expect(await lender.ask(ask("credit-check"), facts)).toBe("yes");
   expect(await lender.ask(ask("offers"), facts)).toBe("no: only-for");
+});
+
+test("and so has what was worked out of it about one person alone, as the application told", async () => {
+  const offers = { person: "b1", purpose: "offers", data: ["inference.segment"], as: "borrower" };
+  const derived = (...from: readonly string[]) => ({ kind: "derived", category: "inference.segment", from });
+  expect(await lender.ask(offers, [...facts, derived("contact.city")])).toBe("yes");
+  expect(await lender.ask(offers, [...facts, derived("agency-file"), derived("contact.city")])).toBe("no: only-for");
+  const steps = [derived("inference.profile"), { kind: "derived", category: "inference.profile", from: ["agency-file"] }];
+  expect(await lender.ask(offers, [...facts, ...steps])).toBe("no: only-for");
 });

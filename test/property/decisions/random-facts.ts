@@ -95,6 +95,7 @@ function factsAbout(
   for (const of of chance.some(["sale", "sharing", "profiling", "limit"] as const, willing ? 0.05 : 0.3))
     tell("opted-out", { of, on: true });
   tellOccasions(chance, program, tell);
+  tellDerived(chance, program, tell);
   if (!isPerson) return facts;
   for (const to of chance.some(browsers, 0.8)) tell("linked", { to, on: chance.happens(0.9) });
   for (const recipient of chance.some(recipients, 0.5))
@@ -131,6 +132,12 @@ function tellCollected(chance: Chance, program: Program, tell: Tell, willing: bo
       ...(of === undefined ? {} : { of }),
     });
   }
+}
+
+/** Of some, in chains and circles too: data of theirs that was worked out from other data. */
+function tellDerived(chance: Chance, program: Program, tell: Tell): void {
+  const names = [...NAMES.NAMED, ...Object.keys(program.data)];
+  while (chance.happens(0.15)) tell("derived", { category: chance.pick(names), from: chance.some([...names, "gone"], 0.2) });
 }
 
 function tellOccasions(chance: Chance, program: Program, tell: Tell): void {

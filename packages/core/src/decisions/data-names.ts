@@ -1,4 +1,5 @@
 // What a name of data stands for: the taxonomy's ids, branches of them, and a program's own categories below one of them.
+import type { Derived } from "../facts/index.ts";
 import type { CollectionRule, DataRule, DataUse, Program } from "../program/index.ts";
 import { branch, type DataCategory, dataCategory } from "../taxonomy/index.ts";
 
@@ -68,14 +69,52 @@ export interface DataRules {
   readonly transfers: readonly DataRule[];
 }
 
-/** The rules of a kind of data: each key from the closest entry that has it, and what it inherits by derivation. */
-export function rulesOfData(program: Pick<Program, "data">, id: string): DataRules {
+/** What a kind of data of somebody was worked out from, beside what the program says of everybody's. */
+const derivedFor = (derived: Derived, lineage: readonly string[]): readonly string[] =>
+  Object.entries(derived).flatMap(([category, from]) => (lineage.includes(withoutStar(category)) ? from : []));
+
+/** Facts may write a branch with its star. */
+const withoutStar = (name: string): string => (name.endsWith(".*") ? name.slice(0, -2) : name);
+
+/** What somebody's data was worked out from, as a person's facts and a browser's say together. */
+export const derivedOf = (all: readonly Derived[]): Derived =>
+  all.reduce((one, other) => {
+    const merged = new Map(Object.entries(one));
+    for (const [category, from] of Object.entries(other))
+      merged.set(category, [...new Set([...(merged.get(category) ?? []), ...from])].sort());
+    return Object.fromEntries(merged);
+  }, {});
+
+/**
+ * The rules of a kind of data: each key from the closest entry that has it, and what it inherits by derivation - the program's,
+ * and that of the one person whose data it is.
+ */
+export const rulesOfData = (program: Pick<Program, "data">, id: string, derived: Derived = {}): DataRules =>
+  gatherRules(program, derived, (visit) => visit(id, false));
+
+/** Of what somebody's data was worked out from, that which has rules to hand down. */
+export function thatHandsDown(program: Pick<Program, "data">, derived: Derived): Derived {
+  const handsDown = (source: string): boolean => {
+    const rules = gatherRules(program, derived, (visit) => visitSources(program, [source], visit));
+    return Object.values(rules).some(({ length }) => length > 0);
+  };
+  return Object.fromEntries(
+    Object.entries(derived)
+      .map(([category, from]) => [category, from.filter(handsDown)] as const)
+      .filter(([, from]) => from.length > 0),
+  );
+}
+
+type Visit = (kind: string, inherited: boolean) => void;
+
+function gatherRules(program: Pick<Program, "data">, derived: Derived, from: (visit: Visit) => void): DataRules {
   const rules = { limited: [] as DataRule[], only: [] as DataRule[], never: [] as DataRule[], transfers: [] as DataRule[] };
   const seen = new Set<string>();
-  const visit = (kind: string, inherited: boolean): void => {
+  const visit: Visit = (kind, inherited) => {
     if (seen.has(kind)) return;
     seen.add(kind);
-    const entries = lineageOf(program, kind).flatMap((stem) => {
+    const lineage = lineageOf(program, kind);
+    const entries = lineage.flatMap((stem) => {
       const entry = entryOf(program, stem) ?? entryOf(program, `${stem}.*`);
       return entry === undefined ? [] : [entry];
     });
@@ -96,10 +135,16 @@ export function rulesOfData(program: Pick<Program, "data">, id: string): DataRul
       rules.transfers,
       closest(({ transfers }) => transfers !== undefined),
     );
-    for (const source of entries.find(({ derivedFrom }) => derivedFrom.length > 0)?.derivedFrom ?? []) visit(source, true);
+    const sources = entries.find(({ derivedFrom }) => derivedFrom.length > 0)?.derivedFrom ?? [];
+    visitSources(program, [...sources, ...derivedFor(derived, lineage)], visit);
   };
-  visit(id, false);
+  from(visit);
   return rules;
+}
+
+/** What is worked out from a branch may be worked out from anything below it. */
+function visitSources(program: Pick<Program, "data">, sources: readonly string[], visit: Visit): void {
+  for (const source of sources) for (const kind of [withoutStar(source), ...kindsOfData(program, source)]) visit(kind, true);
 }
 
 function push(list: DataRule[], rule: DataRule | undefined): void {

@@ -1,10 +1,10 @@
 // A question with everything looked up that the rules read.
-import { type Choice, NO_STATE, type PersonState } from "../facts/index.ts";
+import { type Choice, type Derived, NO_STATE, type PersonState } from "../facts/index.ts";
 import { applicableLaws, periodEnd, type Residence } from "../jurisdictions/index.ts";
 import type { CollectionRule, DataForm, Law, Program, PurposeRule, RecipientRule } from "../program/index.ts";
 import { type DataCategory, purposeKind } from "../taxonomy/index.ts";
 import { findUnknown, type Unknown } from "./check-names.ts";
-import { closestUse, covers, type DataRules, factsOfData, kindsOfData, lineageOf, rulesOfData } from "./data-names.ts";
+import { closestUse, covers, type DataRules, derivedOf, factsOfData, kindsOfData, lineageOf, rulesOfData } from "./data-names.ts";
 import type { DecisionSource } from "./decision.ts";
 import { strictest } from "./forms.ts";
 import type { Known, Question } from "./question.ts";
@@ -64,6 +64,7 @@ export function readCase(program: Program, question: Question, known: Known): Ca
   const recipient = question.recipient === undefined ? undefined : program.recipients[question.recipient];
   const states = statesOf(question, known);
   const residences = residencesOf(question, states);
+  const derived = derivedOf(states.map((state) => state.derived));
   const kinds = [...new Set(question.data.flatMap((name) => kindsOfData(program, name)))];
   return {
     program,
@@ -71,7 +72,7 @@ export function readCase(program: Program, question: Question, known: Known): Ca
     known,
     purpose,
     done,
-    data: kinds.map((id) => readData(program, id, purpose, recipient)),
+    data: kinds.map((id) => readData(program, { id, derived }, purpose, recipient)),
     form: question.form ?? "any",
     recipient,
     states,
@@ -81,13 +82,18 @@ export function readCase(program: Program, question: Question, known: Known): Ca
   };
 }
 
-function readData(program: Program, id: string, purpose: PurposeRule, recipient: RecipientRule | undefined): CaseData {
+function readData(
+  program: Program,
+  { id, derived }: { readonly id: string; readonly derived: Derived },
+  purpose: PurposeRule,
+  recipient: RecipientRule | undefined,
+): CaseData {
   const lineage = lineageOf(program, id);
   return {
     id,
     lineage,
     facts: factsOfData(program, id),
-    rules: rulesOfData(program, id),
+    rules: rulesOfData(program, id, derived),
     use: closestUse(purpose.uses, lineage),
     received: recipient && closestUse(recipient.uses, lineage),
   };

@@ -1,8 +1,7 @@
 // Facts in any order come to one state: by when they happened, and where two happened at once the more protective last.
-import { unreachable } from "../foundation/index.ts";
 import type { Residence } from "../jurisdictions/index.ts";
 import type { Program } from "../program/index.ts";
-import { type Fact, OPT_OUTS, type OptOut, type RestrictionGround } from "./fact.ts";
+import { type Fact, type FactKind, OPT_OUTS, type OptOut, type RestrictionGround } from "./fact.ts";
 import {
   type Agreement,
   type Approval,
@@ -35,6 +34,7 @@ interface Draft {
   parentStopped: boolean;
   beingErased: boolean;
   collected: Collected[];
+  derived: Map<string, Set<string>>;
   granted: Map<string, readonly string[]>;
   enabled: Map<string, Set<"person" | "workspace" | "client">>;
   occasions: Occasion[];
@@ -64,6 +64,7 @@ export function foldFacts(program: FactGround, facts: readonly Fact[]): PersonSt
     parentStopped: draft.parentStopped,
     beingErased: draft.beingErased,
     collected: draft.collected,
+    derived: Object.fromEntries([...draft.derived].map(([category, from]) => [category, [...from].sort()])),
     granted: Object.fromEntries(draft.granted),
     enabled: listed(draft.enabled),
     occasions: draft.occasions,
@@ -154,69 +155,44 @@ function callMinor(draft: Draft, is: boolean, at: number): void {
 const isAdult = (born: string, at: number): boolean =>
   `${Number(born.slice(0, 4)) + ADULT}${born.slice(4)}` <= new Date(at).toISOString().slice(0, 10);
 
-function take(program: FactGround, draft: Draft, fact: Fact): void {
-  const at = Date.parse(fact.at);
-  switch (fact.kind) {
-    case "collected":
-      collect(program, draft, fact, at);
-      return;
-    case "shown":
-      draft.shown.add(fact.notice);
-      return;
-    case "granted":
-      draft.granted.set(fact.point, [...fact.scopes].sort());
-      return;
-    case "enabled":
-      enable(draft.enabled, fact);
-      return;
-    case "occasion":
-      draft.occasions.push(occasionOf(fact, at));
-      return;
-    case "resides":
-      draft.residences.set(fact.evidence, { country: fact.country, region: fact.region });
-      return;
-    case "born":
-      draft.born = fact.day;
-      return;
-    case "minor":
-      callMinor(draft, fact.is, at);
-      return;
-    case "linked":
-      toggle(draft.linked, fact.to, fact.on);
-      return;
-    case "consented":
-      choose(draft, fact, at);
-      return;
-    case "objected":
-      object(draft, fact, at);
-      return;
-    case "approved":
-      approve(draft, fact, at);
-      return;
-    case "agreed":
-      agree(draft.agreements, fact, at);
-      return;
-    case "opted-out":
-      toggle(draft.optOuts, fact.of, fact.on);
-      return;
-    case "restricted":
-      restrict(draft.restricted, fact, at);
-      return;
-    case "parent-stopped":
-      draft.parentStopped = fact.on;
-      return;
-    case "being-erased":
-      draft.beingErased = fact.on;
-      return;
-    case "chose":
-    case "derived":
-    case "instructed":
-    case "retracted":
-      return;
-    default:
-      unreachable(fact);
-  }
-}
+type Take<K extends FactKind> = (draft: Draft, fact: Extract<Fact, { kind: K }>, at: number, program: FactGround) => void;
+
+const nothing = (): void => undefined;
+
+/** What each kind of fact changes. */
+const TAKES: { readonly [K in FactKind]: Take<K> } = {
+  collected: (draft, fact, at, program) => collect(program, draft, fact, at),
+  shown: ({ shown }, { notice }) => shown.add(notice),
+  granted: ({ granted }, { point, scopes }) => granted.set(point, [...scopes].sort()),
+  enabled: ({ enabled }, fact) => enable(enabled, fact),
+  occasion: ({ occasions }, fact, at) => occasions.push(occasionOf(fact, at)),
+  resides: ({ residences }, { evidence, country, region }) => residences.set(evidence, { country, region }),
+  born: (draft, { day }) => {
+    draft.born = day;
+  },
+  minor: (draft, { is }, at) => callMinor(draft, is, at),
+  linked: ({ linked }, { to, on }) => toggle(linked, to, on),
+  derived: ({ derived }, fact) => derive(derived, fact),
+  consented: choose,
+  objected: object,
+  approved: approve,
+  agreed: ({ agreements }, fact, at) => agree(agreements, fact, at),
+  "opted-out": ({ optOuts }, { of, on }) => toggle(optOuts, of, on),
+  restricted: ({ restricted }, fact, at) => restrict(restricted, fact, at),
+  "parent-stopped": (draft, { on }) => {
+    draft.parentStopped = on;
+  },
+  "being-erased": (draft, { on }) => {
+    draft.beingErased = on;
+  },
+  // Said one by one before, about a client, or gone with what it takes back.
+  chose: nothing,
+  instructed: nothing,
+  retracted: nothing,
+};
+
+const take = <K extends FactKind>(program: FactGround, draft: Draft, fact: Extract<Fact, { kind: K }>): void =>
+  (TAKES[fact.kind] as Take<K>)(draft, fact, Date.parse(fact.at), program);
 
 function occasionOf({ event, recipient, ends }: Extract<Fact, { kind: "occasion" }>, at: number): Occasion {
   return { event, recipient, at, ends: ends === undefined ? undefined : Date.parse(ends) };
@@ -242,6 +218,11 @@ function collect(program: FactGround, draft: Draft, fact: Extract<Fact, { kind: 
   const as = fact.as ?? (of.length === 1 ? of[0] : undefined);
   if (as !== undefined) draft.as.add(as);
   if (fact.of !== undefined) draft.clients.add(fact.of);
+}
+
+/** What was worked out from one thing and then from another keeps the rules of both. */
+function derive(derived: Draft["derived"], { category, from }: Extract<Fact, { kind: "derived" }>): void {
+  derived.set(category, new Set([...(derived.get(category) ?? []), ...from]));
 }
 
 /** Of several grounds the one that was told last, so that what was agreed to before any of them counts no more. */
@@ -327,6 +308,7 @@ const emptyDraft = (): Draft => ({
   parentStopped: false,
   beingErased: false,
   collected: [],
+  derived: new Map(),
   granted: new Map(),
   enabled: new Map(),
   occasions: [],

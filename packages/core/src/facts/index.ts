@@ -20,6 +20,7 @@ export {
   type Choice,
   type ClientState,
   type Collected,
+  type Derived,
   NO_CLIENT,
   NO_STATE,
   type Occasion,

@@ -20,6 +20,9 @@ export interface Collected {
   readonly at: number;
 }
 
+/** Category -> the categories that this person's data of it was worked out from. */
+export type Derived = Readonly<Record<string, readonly string[]>>;
+
 /** Something that happened and opens a recipient. */
 export interface Occasion {
   readonly event: string;
@@ -73,6 +76,7 @@ export interface PersonState {
   readonly parentStopped: boolean;
   readonly beingErased: boolean;
   readonly collected: readonly Collected[];
+  readonly derived: Derived;
   /** Collection point -> the scopes that were granted there last. */
   readonly granted: Readonly<Record<string, readonly string[]>>;
   /** Recipient -> who switched it on. */
@@ -108,6 +112,7 @@ export const NO_STATE: PersonState = {
   parentStopped: false,
   beingErased: false,
   collected: [],
+  derived: {},
   granted: {},
   enabled: {},
   occasions: [],

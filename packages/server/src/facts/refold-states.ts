@@ -7,8 +7,8 @@ import { factsOf, insertChanges, lockSubjects, type SubjectRow, saveStates, subj
 const BATCH = 200;
 
 /**
- * Folds anew every state that was folded by a program with other collection points: a fact may leave out what its point
- * says. Until then such a state is folded whenever it is read. Returns how many; resumes after a crash.
+ * Folds anew every state that was folded by a program with other collection points - a fact may leave out what its point
+ * says -, or by a Troth that made something else of the same facts. Until then such a state is folded whenever it is read. Returns how many; resumes after a crash.
  */
 export async function refoldStates(inst: Installation): Promise<number> {
   let all = 0;

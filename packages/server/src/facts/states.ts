@@ -19,11 +19,15 @@ const contextOf = (hash: string): string => `fact.state\n${hash}`;
 
 const grounds = new WeakMap<Program, string>();
 
-/** The hash of what a state takes from the program: what a fact leaves out. */
+/** How facts come to a state. Raise it with whatever `foldFacts` makes of the same facts otherwise: states of before are folded anew. */
+const FOLD = 2;
+
+/** The hash of what a state rests on beside its facts: what the program says where a fact leaves it out, and how they are folded. */
 export function groundOf(program: Program): string {
   const had = grounds.get(program);
   if (had !== undefined) return had;
-  const ground = hashOf(Object.fromEntries(Object.entries(program.collection).map(([id, { of }]) => [id, of])));
+  const points = Object.fromEntries(Object.entries(program.collection).map(([id, { of }]) => [id, of]));
+  const ground = hashOf({ fold: FOLD, points });
   grounds.set(program, ground);
   return ground;
 }

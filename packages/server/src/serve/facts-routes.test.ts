@@ -140,6 +140,13 @@ test("a snapshot has every state by its hash, and says how many there are", asyn
   expect(JSON.stringify(lines)).not.toMatch(/zq-(person|client)/);
 });
 
+test("what was worked out from what stands in the states that decisions go by, until it is taken back", async () => {
+  const derived = fact({ person: "u_derived", kind: "derived", category: "inference.segment", from: ["usage.search"] });
+  const stateOf = ({ token }: Token) => readPersonState(token.subjects[0]?.state ?? {}).derived;
+  expect(stateOf(await tell(derived))).toEqual({ "inference.segment": ["usage.search"] });
+  expect(stateOf(await tell(fact({ person: "u_derived", kind: "retracted", corrects: derived.id })))).toEqual({});
+});
+
 test("the feed goes on after a snapshot, in dense positions, and beats with the server's clock", async () => {
   const before = (await snapshot())[0] as unknown as { position: number };
   const told: Token[] = [];

@@ -53,7 +53,7 @@ export function answer(turn: Turn, question: Question): Outcome {
   const shape = memory.interned.find(question) ?? readShape(ground, memory, question);
   if (shape === undefined || !isReadable(question) || !takeContent(asked, question)) return "unreadable";
   if (shape.early !== undefined) {
-    turn.plan = shape.early;
+    turn.plan = earlyOf(turn, memory, question, shape);
     return "end";
   }
   if (!tellTime(turn)) return "no clock";
@@ -69,6 +69,15 @@ export function answer(turn: Turn, question: Question): Outcome {
   asked.theirs = entryOf(asked.words, asked.browser, plan.section, purposeNumber);
   turn.plan = plan;
   return follow(turn, plan, unknown | flagsOfBoth(asked));
+}
+
+/** What the program says no to; of somebody whose data inherits more, perhaps by a row that stands before. */
+function earlyOf(turn: Turn, memory: Memory, question: Question, shape: Shape): Plan | undefined {
+  if (!memory.contexts.anyDerived()) return shape.early;
+  findOthers(turn, memory, question);
+  const context = contextOf(turn.asked, memory, question);
+  const inherits = Object.keys(memory.contexts.of(context).derived).length > 0;
+  return inherits ? planOf(turn.ground, memory, shape, context) : shape.early;
 }
 
 /** Asks the rows of a plan, in their order. */

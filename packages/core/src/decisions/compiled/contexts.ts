@@ -1,6 +1,9 @@
-// As what somebody is known, and where they live: few are the ways in which people differ in that, and each has a number.
+// As what somebody is known, where they live, and what their data was worked out from: few are the ways in which people differ in
+// that, and each has a number.
+import type { Derived, PersonState } from "../../facts/index.ts";
 import { lawsOfResidence, type Residence, regionsThatDiffer } from "../../jurisdictions/index.ts";
 import type { Law } from "../../program/index.ts";
+import { derivedOf, thatHandsDown } from "../data-names.ts";
 import { lawBits, type ProgramTables } from "./program-tables.ts";
 
 /** One of these ways. */
@@ -11,6 +14,8 @@ export interface Context {
   readonly protects: number;
   /** A residence is known. */
   readonly resides: boolean;
+  /** Only what inherits a rule by it. */
+  readonly derived: Derived;
 }
 
 /** Of somebody of whom nothing is known. */
@@ -20,7 +25,9 @@ export const NO_CONTEXT = 0;
 export interface Contexts {
   readonly of: (number: number) => Context;
   /** The number of a person or browser. */
-  readonly number: (as: readonly string[], residences: readonly Residence[]) => number;
+  readonly number: (state: Pick<PersonState, "as" | "residences" | "derived">) => number;
+  /** Whether there is anybody whose data inherits a rule that the program does not say of everybody's. */
+  readonly anyDerived: () => boolean;
   /** Of a person on a browser: what is known of either. */
   readonly both: (person: number, browser: number) => number;
   /** Where no residence is known, a place stands for it. */
@@ -38,22 +45,27 @@ export function makeContexts(tables: ProgramTables): Contexts {
   const pairs = new Map<number, number>();
   /** Country -> by context, and by which regions laws tell apart. */
   const places = new Map<string, { readonly apart: readonly string[]; readonly numbers: number[] }>();
+  let anyDerived = false;
   const add = (context: Context): number => {
-    const key = `${context.kinds.join()} ${context.protects} ${context.resides}`;
+    const { kinds, protects, resides, derived } = context;
+    const key = `${kinds.join()} ${protects} ${resides} ${hasAny(derived) ? JSON.stringify(derived) : ""}`;
     const before = byKey.get(key);
     if (before !== undefined) return before;
     byKey.set(key, known.length);
+    anyDerived ||= hasAny(context.derived);
     return known.push(context) - 1;
   };
+  const handingDown = rememberSources(program);
   const bitsOf = (residences: readonly Residence[]): number =>
     residences.length === 0 ? 0 : lawBits(program.laws, residences.flatMap(lawsOfResidence));
   const of = (number: number): Context => known[number] ?? NOBODY;
   add(NOBODY);
   return {
     of,
-    number: (as, residences) => {
+    anyDerived: () => anyDerived,
+    number: ({ as, residences, derived }) => {
       const kinds = [...new Set(as)].flatMap((id) => numbers.subjects.get(id) ?? []);
-      return add({ kinds, protects: bitsOf(residences), resides: residences.length > 0 });
+      return add({ kinds, protects: bitsOf(residences), resides: residences.length > 0, derived: handingDown(derived) });
     },
     both: (person, browser) => {
       if (browser === NO_CONTEXT || browser === person) return person;
@@ -66,6 +78,7 @@ export function makeContexts(tables: ProgramTables): Contexts {
         kinds: [...new Set([...one.kinds, ...other.kinds])],
         protects: one.protects | other.protects,
         resides: one.resides || other.resides,
+        derived: derivedOf([one.derived, other.derived]),
       });
       pairs.set(key, made);
       return made;
@@ -89,4 +102,18 @@ export function makeContexts(tables: ProgramTables): Contexts {
   };
 }
 
-const NOBODY: Context = { kinds: [], protects: 0, resides: false };
+/** Of what was told that data was worked out from, that which hands rules down: asked once of the same. */
+function rememberSources(program: ProgramTables["program"]): (derived: Derived) => Derived {
+  const known = new Map<string, Derived>();
+  return (derived) => {
+    if (!hasAny(derived)) return NOBODY.derived;
+    const key = JSON.stringify(derived);
+    const handed = known.get(key) ?? thatHandsDown(program, derived);
+    known.set(key, handed);
+    return handed;
+  };
+}
+
+const NOBODY: Context = { kinds: [], protects: 0, resides: false, derived: {} };
+
+const hasAny = (derived: Derived): boolean => Object.keys(derived).length > 0;

@@ -42,7 +42,7 @@ export function packerOf(on: PackTables): Packer {
   return (hash, state) => {
     for (const section of sections) section.length = 0;
     fillSections(on, state, sections, endOf);
-    return write(out, hash, flagsOf(state), on.contexts.number(state.as, state.residences), sections);
+    return write(out, hash, flagsOf(state), on.contexts.number(state), sections);
   };
 }
 

@@ -1,6 +1,7 @@
 // A shape of a question in a context: the rows of the table that still have something to ask, in their order, and what comes after.
 
 import type { PurposeRule } from "../../program/index.ts";
+import { rulesOfData } from "../data-names.ts";
 import type { Decision, Obligation } from "../decision.ts";
 import { identifiesNobody } from "../forms.ts";
 import { type DenialRule, PRECEDENCE } from "../precedence.ts";
@@ -75,8 +76,10 @@ export function planEarly(ground: ProgramGround): Plan | undefined {
   return undefined;
 }
 
-/** The plan of any other shape. */
+/** The plan of a shape in a context. */
 export function planFor(ground: ProgramGround, contexts: Contexts, context: Context): Plan {
+  const early = Object.keys(context.derived).length > 0 ? planEarly(withDerived(ground, context)) : undefined;
+  if (early !== undefined) return early;
   const { shape, tables } = ground;
   const { purpose } = shape;
   if (purpose === undefined) return makePlan({});
@@ -88,6 +91,13 @@ export function planFor(ground: ProgramGround, contexts: Contexts, context: Cont
   const rests = { rows, end, steps: tables.shareSteps(rows), section: sectionOf(purpose), otherwise: otherwiseOf(purpose) };
   if (end !== undefined) return makePlan(rests);
   return makePlan({ ...rests, yes: grantOf(on, false), ends: endsOf(on), goesOn: goesOn ? grantOf(on, true) : undefined });
+}
+
+/** The same question of somebody whose data inherits more than everybody's does. Only what the program answers reads these rules. */
+function withDerived(ground: ProgramGround, { derived }: Context): ProgramGround {
+  const { program } = ground.tables;
+  const data = ground.shape.data.map((one) => ({ ...one, rules: rulesOfData(program, one.id, derived) }));
+  return { ...ground, shape: { ...ground.shape, data } };
 }
 
 const otherwiseOf = ({ otherwise }: PurposeRule): readonly Obligation[] =>
