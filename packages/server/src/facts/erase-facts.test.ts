@@ -15,7 +15,7 @@ import {
   viewRequest,
   writeCopy,
 } from "../requests/index.ts";
-import { backfillFacts, lookUpSubjects, publishNotice, tellFacts } from "./index.ts";
+import { backfillFacts, changedSubjects, lookUpSubjects, publishNotice, sequenceLeft, tellFacts } from "./index.ts";
 import { subjectKey } from "./subjects.ts";
 
 let seen = 0;
@@ -178,11 +178,34 @@ eachKind("facts and the rights of their person", (kind) => {
     expect(await stateOf("person", "1")).toMatchObject({ residences: [{ country: "NL" }], granted: { inbox: ["mail.read"] } });
   });
 
-  test("of whom nothing was told nothing is taken while they are erased", async () => {
+  test("of whom nothing was told nothing is taken while they are erased, and everybody who decides hears of it", async () => {
     const request = await takeApproved(told.inst, "erasure", [{ kind: "account", value: "1" }]);
+    const before = await lookUpSubjects(told.inst, []);
     await runRequest(told.inst, request);
     expect(await tell(fact({ person: "1", kind: "minor", is: true }))).toBe("erasing");
+    expect(await stateOf("person", "1")).toEqual({ beingErased: true });
+    const hash = subjectHash(subjectKey(told.inst), { kind: "person", id: "1" });
+    await sequenceLeft(told.inst);
+    expect(await changedSubjects(told.inst, before.position)).toMatchObject({ subjects: [hash] });
+  });
+
+  test("and where an erasure is denied, that they are nobody again", async () => {
+    told.shop.sql("create trigger stay before delete on customers begin select raise(abort, 'no'); end");
+    const { request } = await takeRequest(told.inst, {
+      right: "erasure",
+      subject: [{ kind: "account", value: "1" }],
+      takenBy: "staff",
+    });
+    await approveRequest(told.inst, { request, plan: (await viewRequest(told.inst, request)).plan?.hash ?? "", as: "officer" });
+    await runRequest(told.inst, request);
+    expect(await stateOf("person", "1")).toEqual({ beingErased: true });
+    const { position } = await lookUpSubjects(told.inst, []);
+    await planRequest(told.inst, request, "looked at again");
+    await denyRequest(told.inst, { request, ground: "unidentifiable", because: "somebody else's account" });
     expect(await stateOf("person", "1")).toBe(null);
+    const hash = subjectHash(subjectKey(told.inst), { kind: "person", id: "1" });
+    await sequenceLeft(told.inst);
+    expect(await changedSubjects(told.inst, position)).toMatchObject({ subjects: [hash] });
   });
 
   test("where accounts lie in two datasets only what the request names is erased, and the receipt says so", async () => {

@@ -45,8 +45,8 @@ export async function beginErasing(
 ): Promise<void> {
   const hashes = at.accounts.map((account) => hashOfAccount(inst, account));
   if (hashes.length === 0) return;
-  await insertErasing(tx, { hashes, person: at.person, request: at.request });
-  const rows = (await lockSubjects(tx, hashes)).filter((row) => row.erasing === null);
+  const made = new Set(await insertErasing(tx, { hashes, person: at.person, request: at.request }));
+  const rows = (await lockSubjects(tx, hashes)).filter((row) => row.erasing === null || made.has(row.hash));
   await changeErasing(inst, tx, rows, at.request);
 }
 
@@ -58,7 +58,10 @@ export async function liftErasing(inst: Installation, tx: Tx, request: string): 
     marked.map((row) => row.hash),
   );
   const empty = rows.filter((row) => row.state === null).map((row) => row.hash);
-  if (empty.length > 0) await deleteSubjects(tx, empty);
+  if (empty.length > 0) {
+    await insertChanges(tx, { kind: "state", about: empty, now: new Date(inst.surroundings.now()).toISOString() });
+    await deleteSubjects(tx, empty);
+  }
   await changeErasing(
     inst,
     tx,

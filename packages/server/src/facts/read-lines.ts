@@ -29,7 +29,9 @@ export async function linesOf(
 async function lineOf(inst: Installation, row: SubjectRow, facts: Awaited<ReturnType<typeof factsOf>>): Promise<SubjectLine> {
   const head = { s: row.hash, k: row.kind, v: Number(row.version) };
   const { state: sealed } = row;
-  if (sealed === null) return { ...head, state: null };
+  // Of whom nothing is known it is still known that they are being erased: a purpose that may go on in doubt may not about them.
+  const nobody = row.erasing === null ? null : { beingErased: true };
+  if (sealed === null) return { ...head, state: nobody };
   try {
     return await inst.keys.unlock({ person: row.person_id }, (key) => {
       const isOwn = row.ground === groundOf(inst.program);
@@ -37,7 +39,7 @@ async function lineOf(inst: Installation, row: SubjectRow, facts: Awaited<Return
       return { ...head, state: row.erasing === null ? state : { ...state, beingErased: true } };
     });
   } catch (error) {
-    if (error instanceof KeysError && error.code === "keys.forgotten") return { ...head, state: null };
+    if (error instanceof KeysError && error.code === "keys.forgotten") return { ...head, state: nobody };
     throw error;
   }
 }

@@ -192,12 +192,12 @@ export const saveStates = (tx: Tx, rows: readonly SubjectRow[]): Promise<unknown
 export const markErasing = (tx: Tx, hashes: readonly string[], request: string | null): Promise<unknown> =>
   tx.updateTable("fact_subject").set({ erasing: request }).where("hash", "in", hashes).execute();
 
-/** Marks those of whom nothing was told: whoever tells something of them meanwhile is refused. */
-export const insertErasing = (
+/** Marks those of whom nothing was told, whose hashes it gives: whoever tells something of them meanwhile is refused. */
+export async function insertErasing(
   tx: Tx,
   at: { readonly hashes: readonly string[]; readonly person: string; readonly request: string },
-): Promise<unknown> =>
-  tx
+): Promise<readonly string[]> {
+  const made = await tx
     .insertInto("fact_subject")
     .values(
       at.hashes.map((hash) => ({
@@ -205,7 +205,10 @@ export const insertErasing = (
       })),
     )
     .onConflict((on) => on.doNothing())
+    .returning("hash")
     .execute();
+  return made.map(({ hash }) => hash);
+}
 
 /** Whom a request is erasing. */
 export const erasingFor = (db: Reader, request: string): Promise<SubjectRow[]> =>
