@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eachKind } from "../../../../test/support/storages.ts";
-import { makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
-import { backfillFacts, lookUpSubjects } from "./index.ts";
+import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
+import { backfillFacts, factsOfAccounts, lookUpSubjects, tellFacts } from "./index.ts";
 
 eachKind("backfill", (kind) => {
   let told: ToldWorkshop;
@@ -80,5 +80,24 @@ eachKind("backfill", (kind) => {
     expect((await run())[0]).toMatchObject({ told: 1, corrected: 1 });
     const state = (await stateOf("4")) as { collected: { categories: string[] }[] };
     expect(state.collected.map(({ categories }) => categories)).toEqual([["contact.email", "name.full"]]);
+  });
+
+  test("what the application corrected stays so until the row says something new", async () => {
+    const lastTold = async () =>
+      (await factsOfAccounts(told.inst, ["1"])).filter(({ kind, corrects }) => kind === "resides" || corrects).at(-1)?.id;
+    const correct = (more: Record<string, unknown>) => {
+      const at = new Date(told.inst.surroundings.now()).toISOString();
+      return tellFacts(told.inst, { facts: [{ at, origin: "app", person: "1", ...more }], by: "key" }, anyLink);
+    };
+    await correct({ id: "by-hand", corrects: await lastTold(), kind: "resides", country: "FR", evidence: "stated" });
+    expect((await run())[0]).toMatchObject({ told: 0, corrected: 0, unread: {} });
+    expect(await stateOf("1")).toMatchObject({ residences: [{ country: "FR" }] });
+    told.shop.sql("update customers set country = 'DE' where id = 1");
+    expect((await run())[0]).toMatchObject({ told: 1, corrected: 1 });
+    expect(await stateOf("1")).toMatchObject({ residences: [{ country: "DE" }] });
+    // And what it took back does not come again.
+    await correct({ id: "never-so", corrects: await lastTold(), kind: "retracted" });
+    expect((await run())[0]).toMatchObject({ told: 0, corrected: 0 });
+    expect(await stateOf("1")).not.toHaveProperty("residences");
   });
 });

@@ -68,16 +68,16 @@ async function tellChanged(
   const whose = ({ fact }: RowFact): string => hashOfAccount(inst, fact.person ?? "");
   const hashes = [...new Set(facts.map(whose))];
   const erased = await erasedUntil(inst, inst.storage.db, hashes);
-  const { standing, known } = await standingOf(inst, hashes);
+  const { toldOf, known } = await toldBefore(inst, hashes);
   const fresh: Fact[] = [];
   for (const one of facts) {
     const { base, fact } = one;
-    const before = standing.get(base);
+    const before = toldOf.get(base);
     if (before === undefined && isOfBefore(one, { erased: erased.get(whose(one)), isKnown: known.has(whose(one)) }))
       count(sum.unread, "erased");
     else if (before === undefined) fresh.push(fact);
-    else if (isSame(before, fact)) sum.standing += 1;
-    else fresh.push(correctionOf(inst, { base, before, fact }));
+    else if (isSame(before.byRow, fact)) sum.standing += 1;
+    else fresh.push(correctionOf(inst, { base, before: before.last, fact }));
   }
   for (let from = 0; from < fresh.length; from += FACTS) await tellSome(inst, fresh.slice(from, from + FACTS), { dry, sum });
 }
@@ -120,14 +120,22 @@ async function tellSome(
   }
 }
 
-/** The last fact of each base that stands, as it was told; and who is known at all. */
-async function standingOf(
+/** What came of one thing that a row says. */
+interface ToldBefore {
+  /** What the row said last: while it says the same it has told nothing new, whatever the application has corrected that to. */
+  readonly byRow: Fact;
+  /** The last that was told of it, by the row or by whoever corrected it: what the row says next corrects that. */
+  readonly last: Fact;
+}
+
+/** What was told of each base; and who is known at all. */
+async function toldBefore(
   inst: Installation,
   hashes: readonly string[],
-): Promise<{ readonly standing: ReadonlyMap<string, Fact>; readonly known: ReadonlySet<string> }> {
-  const standing = new Map<string, Fact>();
+): Promise<{ readonly toldOf: ReadonlyMap<string, ToldBefore>; readonly known: ReadonlySet<string> }> {
+  const toldOf = new Map<string, ToldBefore>();
   const known = new Set<string>();
-  if (hashes.length === 0) return { standing, known };
+  if (hashes.length === 0) return { toldOf, known };
   const rows = await factsOf(inst.storage.db, hashes);
   for (const subject of await subjectsOf(inst.storage.db, hashes)) {
     if (!(await inst.keys.has({ person: subject.person_id }))) continue;
@@ -135,10 +143,21 @@ async function standingOf(
     const own = rows.filter((row) => row.subject === subject.hash);
     const kept = await inst.keys.unlock({ person: subject.person_id }, (key) => own.map((row) => openFact(key, row)));
     const told = kept.flatMap(asTold);
-    const corrected = new Set(told.map(({ corrects }) => corrects));
-    for (const fact of told) if (!corrected.has(fact.id)) standing.set(fact.id.split(".")[0] ?? "", fact);
+    const corrections = new Map(told.map((fact) => [fact.corrects, fact]));
+    for (const fact of told) if (fact.corrects === undefined) toldOf.set(fact.id, followed(fact, corrections));
   }
-  return { standing, known };
+  return { toldOf, known };
+}
+
+/** From what a row said first, one correction after the other. */
+function followed(first: Fact, corrections: ReadonlyMap<string | undefined, Fact>): ToldBefore {
+  let byRow = first;
+  let last = first;
+  for (let next = corrections.get(first.id); next !== undefined; next = corrections.get(next.id)) {
+    if (next.id.startsWith(`${first.id}.`)) byRow = next;
+    last = next;
+  }
+  return { byRow, last };
 }
 
 /** A fact with what of it was dropped: a row that says the same again has told nothing new. */
