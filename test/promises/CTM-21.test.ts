@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { lookUpSubjects, tellFacts } from "../../packages/server/src/facts/index.ts";
+import { anyLink, makeToldWorkshop } from "../support/told-workshop.ts";
 import { openCompany } from "./support/decisions.ts";
 
 const firm = openCompany(`
@@ -50,4 +52,23 @@ test("what the person agrees to meanwhile may be done, and nothing that they agr
   expect(await firm.ask(ask("newsletter"), [subscribed, restricted("accuracy")])).toBe("no: restricted");
 });
 
-test.skip("the person is told before a restriction is lifted (part of a later issue)", () => {});
+test("a restriction is lifted once the person was told so, and no sooner", async () => {
+  const told = await makeToldWorkshop("pglite");
+  try {
+    const tell = (id: string, more: Record<string, unknown>) =>
+      tellFacts(told.inst, { facts: [{ id, person: "p1", origin: "app", ...more }], by: "key" }, anyLink);
+    const lifted = restricted("accuracy", false, "2026-05-01T09:00:00Z");
+    expect((await tell("held", restricted("accuracy"))).kind).toBe("told");
+    for (const [id, when] of Object.entries({ silent: undefined, after: "2026-05-02T09:00:00Z" }))
+      expect(await tell(id, { ...lifted, told: when })).toMatchObject({
+        kind: "refused",
+        faults: [{ path: "facts[0].told", code: "untold", says: expect.stringContaining("GDPR Art. 18(3)") }],
+      });
+    const stateOf = async () => (await lookUpSubjects(told.inst, [{ kind: "person", id: "p1" }])).subjects[0]?.state;
+    expect(await stateOf()).toHaveProperty("restricted");
+    expect((await tell("lifted", { ...lifted, told: "2026-04-30T09:00:00Z" })).kind).toBe("told");
+    expect(await stateOf()).toEqual({});
+  } finally {
+    await told.close();
+  }
+});

@@ -20,6 +20,7 @@ export interface FactFault {
     | "future"
     | "corrects"
     | "linking"
+    | "untold"
     | "other-content"
     | "erasing"
     | "erased";

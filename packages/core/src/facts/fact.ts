@@ -128,7 +128,8 @@ export const factSchema = z.discriminatedUnion("kind", [
   /** The person agreed that a human does a guarded act, with these items or with all. `on: false` takes it back. */
   one("agreed", { act: id, items: z.array(id).min(1).max(MOST_AGREED).optional(), until: moment.optional(), on: z.boolean() }),
   one("opted-out", { of: z.enum(OPT_OUTS), on: z.boolean() }),
-  one("restricted", { ground: z.enum(RESTRICTION_GROUNDS), on: z.boolean() }),
+  /** `told`: when the person was told that it would be lifted. */
+  one("restricted", { ground: z.enum(RESTRICTION_GROUNDS), on: z.boolean(), told: moment.optional() }),
   /** A parent asked that nothing more is collected. @source 16 CFR 312.6(a)(2) */
   one("parent-stopped", { on: z.boolean() }),
   /** Troth's own: an erasure is on its way, or was broken off. */

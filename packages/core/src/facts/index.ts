@@ -1,4 +1,5 @@
 export { categoriesNamed, checkFact, type FactFault } from "./check-facts.ts";
+export { faultOfLifting } from "./check-lifting.ts";
 export { contentHash, contentText } from "./content-hash.ts";
 export { type Dropped, dropCategories } from "./drop-categories.ts";
 export {

@@ -1,4 +1,12 @@
-import { type Dropped, dropCategories, type Fact, foldFacts, type WrittenState } from "@troth/core/facts";
+import {
+  type Dropped,
+  dropCategories,
+  type Fact,
+  faultOfLifting,
+  foldFacts,
+  readPersonState,
+  type WrittenState,
+} from "@troth/core/facts";
 import type { Installation } from "../installation/index.ts";
 import type { UnlockedKey } from "../keys/index.ts";
 import { cutLinks } from "./cut-links.ts";
@@ -118,6 +126,11 @@ function faultOfNew(
       says: "no other fact with this id was told of the same subject",
       advice: "name a fact that was told before, or that stands in the same batch",
     });
+  if (fact.kind === "restricted") {
+    const { residences } = readPersonState(foldState(inst, at.subject.kind, at.told));
+    const fault = faultOfLifting(inst.program, fact, residences);
+    if (fault !== undefined) return placed(index, fault);
+  }
   if (fact.kind === "linked" && fact.on) {
     const others = at.told.filter((one) => one.kind !== "linked" || one.id !== fact.id);
     const says = at.mayLink(foldState(inst, at.subject.kind, others));
