@@ -89,28 +89,10 @@ export const derivedOf = (all: readonly Derived[]): Derived =>
  * The rules of a kind of data: each key from the closest entry that has it, and what it inherits by derivation - the program's,
  * and that of the one person whose data it is.
  */
-export const rulesOfData = (program: Pick<Program, "data">, id: string, derived: Derived = {}): DataRules =>
-  gatherRules(program, derived, (visit) => visit(id, false));
-
-/** Of what somebody's data was worked out from, that which has rules to hand down. */
-export function thatHandsDown(program: Pick<Program, "data">, derived: Derived): Derived {
-  const handsDown = (source: string): boolean => {
-    const rules = gatherRules(program, derived, (visit) => visitSources(program, [source], visit));
-    return Object.values(rules).some(({ length }) => length > 0);
-  };
-  return Object.fromEntries(
-    Object.entries(derived)
-      .map(([category, from]) => [category, from.filter(handsDown)] as const)
-      .filter(([, from]) => from.length > 0),
-  );
-}
-
-type Visit = (kind: string, inherited: boolean) => void;
-
-function gatherRules(program: Pick<Program, "data">, derived: Derived, from: (visit: Visit) => void): DataRules {
+export function rulesOfData(program: Pick<Program, "data">, id: string, derived: Derived = {}): DataRules {
   const rules = { limited: [] as DataRule[], only: [] as DataRule[], never: [] as DataRule[], transfers: [] as DataRule[] };
   const seen = new Set<string>();
-  const visit: Visit = (kind, inherited) => {
+  const visit = (kind: string, inherited: boolean): void => {
     if (seen.has(kind)) return;
     seen.add(kind);
     const lineage = lineageOf(program, kind);
@@ -136,15 +118,12 @@ function gatherRules(program: Pick<Program, "data">, derived: Derived, from: (vi
       closest(({ transfers }) => transfers !== undefined),
     );
     const sources = entries.find(({ derivedFrom }) => derivedFrom.length > 0)?.derivedFrom ?? [];
-    visitSources(program, [...sources, ...derivedFor(derived, lineage)], visit);
+    // What is worked out from a branch may be worked out from anything below it.
+    for (const source of [...sources, ...derivedFor(derived, lineage)])
+      for (const each of [withoutStar(source), ...kindsOfData(program, source)]) visit(each, true);
   };
-  from(visit);
+  visit(id, false);
   return rules;
-}
-
-/** What is worked out from a branch may be worked out from anything below it. */
-function visitSources(program: Pick<Program, "data">, sources: readonly string[], visit: Visit): void {
-  for (const source of sources) for (const kind of [withoutStar(source), ...kindsOfData(program, source)]) visit(kind, true);
 }
 
 function push(list: DataRule[], rule: DataRule | undefined): void {

@@ -3,7 +3,7 @@
 import type { Derived, PersonState } from "../../facts/index.ts";
 import { lawsOfResidence, type Residence, regionsThatDiffer } from "../../jurisdictions/index.ts";
 import type { Law } from "../../program/index.ts";
-import { derivedOf, thatHandsDown } from "../data-names.ts";
+import { derivedOf } from "../data-names.ts";
 import { lawBits, type ProgramTables } from "./program-tables.ts";
 
 /** One of these ways. */
@@ -14,7 +14,7 @@ export interface Context {
   readonly protects: number;
   /** A residence is known. */
   readonly resides: boolean;
-  /** Only what inherits a rule by it. */
+  /** Whole, though it hands down no rule by itself: with what a browser's facts say it may. Nothing where no rule is handed down. */
   readonly derived: Derived;
 }
 
@@ -26,7 +26,7 @@ export interface Contexts {
   readonly of: (number: number) => Context;
   /** The number of a person or browser. */
   readonly number: (state: Pick<PersonState, "as" | "residences" | "derived">) => number;
-  /** Whether there is anybody whose data inherits a rule that the program does not say of everybody's. */
+  /** Whether there is anybody whose data may inherit a rule that the program does not say of everybody's. */
   readonly anyDerived: () => boolean;
   /** Of a person on a browser: what is known of either. */
   readonly both: (person: number, browser: number) => number;
@@ -55,7 +55,7 @@ export function makeContexts(tables: ProgramTables): Contexts {
     anyDerived ||= hasAny(context.derived);
     return known.push(context) - 1;
   };
-  const handingDown = rememberSources(program);
+  const handsDown = Object.values(program.data).some(({ follows }) => follows);
   const bitsOf = (residences: readonly Residence[]): number =>
     residences.length === 0 ? 0 : lawBits(program.laws, residences.flatMap(lawsOfResidence));
   const of = (number: number): Context => known[number] ?? NOBODY;
@@ -65,7 +65,12 @@ export function makeContexts(tables: ProgramTables): Contexts {
     anyDerived: () => anyDerived,
     number: ({ as, residences, derived }) => {
       const kinds = [...new Set(as)].flatMap((id) => numbers.subjects.get(id) ?? []);
-      return add({ kinds, protects: bitsOf(residences), resides: residences.length > 0, derived: handingDown(derived) });
+      return add({
+        kinds,
+        protects: bitsOf(residences),
+        resides: residences.length > 0,
+        derived: handsDown ? derived : NOBODY.derived,
+      });
     },
     both: (person, browser) => {
       if (browser === NO_CONTEXT || browser === person) return person;
@@ -99,18 +104,6 @@ export function makeContexts(tables: ProgramTables): Contexts {
       const own = program.laws.filter((_, index) => (((protects | home) >> index) & 1) === 1);
       return resides && own.length > 0 ? own : program.laws;
     },
-  };
-}
-
-/** Of what was told that data was worked out from, that which hands rules down: asked once of the same. */
-function rememberSources(program: ProgramTables["program"]): (derived: Derived) => Derived {
-  const known = new Map<string, Derived>();
-  return (derived) => {
-    if (!hasAny(derived)) return NOBODY.derived;
-    const key = JSON.stringify(derived);
-    const handed = known.get(key) ?? thatHandsDown(program, derived);
-    known.set(key, handed);
-    return handed;
   };
 }
 
