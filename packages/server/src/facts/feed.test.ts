@@ -1,10 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { hashOf } from "@troth/core/foundation";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eachKind, makePlace } from "../../../../test/support/storages.ts";
 import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
 import { backup, openStorage, restore } from "../storage/index.ts";
 import {
   feedEvents,
+  lookUpSubjects,
   pruneFeed,
   refoldStates,
   requirePosition,
@@ -125,6 +127,23 @@ eachKind("the feed of states", (kind) => {
     expect(events[0]).toContain(`event: program\ndata: {"program":"${inst.program.hash}"}`);
     expect(inst.program.hash).not.toBe(before);
     expect(events.filter((one) => one.includes("event: state"))).toHaveLength(many);
+  });
+
+  test("a state that an earlier Troth folded, which read less out of the same facts, is folded anew", async () => {
+    const { db } = told.inst.storage;
+    const { subjects } = await tell({ person: "f", kind: "minor", is: true });
+    const hash = subjects[0]?.s ?? "";
+    const rowOf = () => db.selectFrom("fact_subject").select("state").where("hash", "=", hash).executeTakeFirstOrThrow();
+    const { state } = await rowOf();
+    await tell({ person: "f", kind: "derived", category: "inference.segment", from: ["usage.search"] });
+    // The first fold had no number, and no word for what is worked out.
+    const points = Object.entries(told.inst.program.collection).map(([id, { of }]) => [id, of]);
+    const ground = hashOf(Object.fromEntries(points));
+    await db.updateTable("fact_subject").set({ state, ground }).where("hash", "=", hash).execute();
+    const stateNow = async () => (await lookUpSubjects(told.inst, [{ kind: "person", id: "f" }])).subjects[0]?.state;
+    expect(await stateNow()).toEqual({ minor: true, derived: { "inference.segment": ["usage.search"] } });
+    expect(await refoldStates(told.inst)).toBe(1);
+    expect(await stateNow()).toEqual({ minor: true, derived: { "inference.segment": ["usage.search"] } });
   });
 
   test("the feed goes back a week; whoever was away for longer begins anew", async () => {
