@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Fact } from "@troth/core/facts";
-import { type FactsPort, type PlacedFault, tellFacts } from "../facts/index.ts";
+import { type FactsPort, keepFacts, type PlacedFault, placeFacts } from "../facts/index.ts";
+import { log } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 
 /** What became of a choice. `conflict`: it stands otherwise by now; nothing of it was kept. */
@@ -19,6 +20,8 @@ interface Intake {
   choices: number;
   /** One that is about to take what waits. */
   isStarting: boolean;
+  /** What is kept is getting its places in the ledger's tree and in the feed. */
+  placing: Promise<unknown>;
 }
 
 /** While one waits for the database, another is made ready. */
@@ -31,11 +34,11 @@ const BY = "banner";
 const intakes = new WeakMap<Installation, Intake>();
 
 /**
- * Keeps a choice, all of its facts or none; resolves once it is durable, with its ledger entry. Choices that come in while a
+ * Keeps a choice, all of its facts or none; resolves once it is durable, with its ledger entry, whose place in the tree follows. Choices that come in while a
  * transaction runs share the next one, so that many cost little more than one.
  */
 export function takeConsent(inst: Installation, facts: readonly Fact[], port: FactsPort): Promise<TakenConsent> {
-  const intake = intakes.get(inst) ?? { waiting: [], running: 0, choices: 0, isStarting: false };
+  const intake = intakes.get(inst) ?? { waiting: [], running: 0, choices: 0, isStarting: false, placing: Promise.resolve() };
   intakes.set(inst, intake);
   return new Promise((settle, fail) => {
     intake.waiting.push({ facts, settle, fail });
@@ -56,7 +59,7 @@ async function takeNext(inst: Installation, intake: Intake, port: FactsPort): Pr
   intake.running += 1;
   intake.choices += batch.length;
   try {
-    await keep(inst, batch, port);
+    await keep(inst, { intake, batch, port });
   } catch (error) {
     for (const { fail } of batch) fail(error);
   }
@@ -66,13 +69,25 @@ async function takeNext(inst: Installation, intake: Intake, port: FactsPort): Pr
   if (isTime(intake)) void takeNext(inst, intake, port);
 }
 
+/** Resolves once all that was kept so far has its places: whoever closes the installation waits for that. */
+export const choicesPlaced = async (inst: Installation): Promise<void> => {
+  await intakes.get(inst)?.placing;
+};
+
 /** All in one transaction; one that is refused leaves, and the others are told again without it. */
-async function keep(inst: Installation, batch: readonly Waiting[], port: FactsPort): Promise<void> {
+async function keep(
+  inst: Installation,
+  { intake, batch, port }: { readonly intake: Intake; readonly batch: readonly Waiting[]; readonly port: FactsPort },
+): Promise<void> {
   let left = batch;
   while (left.length > 0) {
-    const told = await tellFacts(inst, { facts: left.flatMap(({ facts }) => facts), by: BY, own: true }, port);
-    if (told.kind === "told") {
+    const told = await keepFacts(inst, { facts: left.flatMap(({ facts }) => facts), by: BY, own: true }, port);
+    if (told.kind === "kept") {
       for (const { settle } of left) settle({ kind: "kept" });
+      // Whoever chose need not wait for it: it is kept, and each answer from now on goes by it.
+      intake.placing = placeFacts(inst).catch((error) =>
+        log.error("what was chosen is kept, and has no place in the feed yet", error),
+      );
       return;
     }
     const whose = left.flatMap((one) => one.facts.map(() => one));

@@ -25,5 +25,5 @@ export { pruneFeed, sequenceLeft } from "./sequence-changes.ts";
 export { hashing, snapshotLines } from "./snapshot.ts";
 export type { SubjectLine } from "./states.ts";
 export { hashOfAccount, hashOfSubject, subjectKey } from "./subjects.ts";
-export { type DroppedAt, type FactsPort, type Told, tellFacts } from "./tell-facts.ts";
+export { type DroppedAt, type FactsPort, keepFacts, placeFacts, type Told, tellFacts } from "./tell-facts.ts";
 export { type ToldChoice, toldChoices } from "./told-choices.ts";

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { shareNext } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { feedOf, giveNextPositions, pendingChange, pruneChanges } from "./store.ts";
 
@@ -50,8 +51,16 @@ function wake(watch: Watch | undefined): void {
   for (const listener of watch?.listeners ?? []) listener();
 }
 
+const sequencers = new WeakMap<Feeding["surroundings"], () => Promise<number>>();
+
 /** Gives every committed change its place in the feed, and returns how far the feed is. Resumes after a crash. */
-export async function sequenceChanges(inst: Feeding): Promise<number> {
+export function sequenceChanges(inst: Feeding): Promise<number> {
+  const sequence = sequencers.get(inst.surroundings) ?? shareNext(() => giveAll(inst));
+  sequencers.set(inst.surroundings, sequence);
+  return sequence();
+}
+
+async function giveAll(inst: Feeding): Promise<number> {
   await inst.surroundings.passing("facts.recorded");
   let all = 0;
   for (;;) {

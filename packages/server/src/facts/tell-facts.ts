@@ -7,7 +7,7 @@ import { faultsOfErased } from "./erased-subjects.ts";
 import { openSubjects } from "./open-subjects.ts";
 import { publishNotice } from "./publish-notice.ts";
 import { MOST_FAULTS, otherContent, type PlacedFault, placed, type ReadFact, readBatch } from "./read-batch.ts";
-import { recordFacts } from "./record-facts.ts";
+import { type RecordedFacts, recordFacts } from "./record-facts.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 import type { SubjectLine } from "./states.ts";
 import { factsOf, noticeHistory, subjectsOfFacts } from "./store.ts";
@@ -25,6 +25,12 @@ export interface DroppedAt {
   readonly because: "never-collected" | "not-taken" | "outside-scopes";
 }
 
+/** A batch that is refused, whole. */
+interface Refused {
+  readonly kind: "refused" | "conflict";
+  readonly faults: readonly PlacedFault[];
+}
+
 /** What became of a batch: all of it, or nothing. */
 export type Told =
   | {
@@ -34,7 +40,17 @@ export type Told =
       readonly dropped: readonly DroppedAt[];
       readonly token: { readonly program: string; readonly position: number; readonly subjects: readonly SubjectLine[] };
     }
-  | { readonly kind: "refused" | "conflict"; readonly faults: readonly PlacedFault[] };
+  | Refused;
+
+/** What is told, and by whom. */
+export interface Telling {
+  readonly facts: readonly unknown[];
+  readonly by: string;
+  /** Troth tells them itself: what nobody else may tell is taken, too, and a no holds against a yes of a clock that is ahead. */
+  readonly own?: boolean;
+  /** What else is so once this is told: in the same transaction, or neither is. `fresh`: how many were not told before. */
+  readonly beside?: (tx: Tx, fresh: number) => Promise<void>;
+}
 
 /** Undoes the transaction of a batch that is refused. */
 class BatchRefused extends Error {
@@ -59,18 +75,28 @@ const CONFLICTS: ReadonlySet<PlacedFault["code"]> = new Set(["other-content", "e
  * Takes a batch of facts: all of it or nothing, each fact once however often it is told, with one ledger entry that commits
  * to every one. Answers with the states that it came to, so that the caller reads its own writes.
  */
-export async function tellFacts(
+export async function tellFacts(inst: Installation, input: Telling, port: FactsPort): Promise<Told> {
+  const kept = await keepFacts(inst, input, port);
+  if (kept.kind !== "kept") return kept;
+  const position = await placeFacts(inst);
+  return { kind: "told", ...kept.outcome, token: { program: inst.program.hash, position, subjects: kept.lines } };
+}
+
+/**
+ * Gives what is kept its places in the ledger's tree and in the feed; returns how far the feed is. What a crash left without one gets
+ * it from whoever comes next.
+ */
+export async function placeFacts(inst: Installation): Promise<number> {
+  const [position] = await Promise.all([sequenceChanges(inst), inst.ledger.sequence()]);
+  return position;
+}
+
+/** The same, as far as it can no more be lost: what it came to is in every answer from now on, and has its entry in the ledger. */
+export async function keepFacts(
   inst: Installation,
-  input: {
-    readonly facts: readonly unknown[];
-    readonly by: string;
-    /** Troth tells them itself: what nobody else may tell is taken, too, and a no holds against a yes of a clock that is ahead. */
-    readonly own?: boolean;
-    /** What else is so once this is told: in the same transaction, or neither is. `fresh`: how many were not told before. */
-    readonly beside?: (tx: Tx, fresh: number) => Promise<void>;
-  },
+  input: Telling,
   port: FactsPort,
-): Promise<Told> {
+): Promise<({ readonly kind: "kept" } & RecordedFacts) | Refused> {
   const { facts, faults } = readBatch(inst, input.facts, input.own);
   if (faults.length > 0) return { kind: "refused", faults };
   const { db } = inst.storage;
@@ -99,11 +125,9 @@ export async function tellFacts(
       await input.beside?.(tx, fresh);
       return recordFacts(inst, tx, { works, by: input.by });
     });
-    await inst.ledger.sequence();
-    const position = await sequenceChanges(inst);
-    return { kind: "told", ...done.outcome, token: { program: inst.program.hash, position, subjects: done.lines } };
+    return { kind: "kept", ...done };
   } catch (error) {
-    if (error instanceof SubjectGone) return tellFacts(inst, input, port);
+    if (error instanceof SubjectGone) return keepFacts(inst, input, port);
     if (!(error instanceof BatchRefused)) throw error;
     const isConflict = error.faults.some(({ code }) => CONFLICTS.has(code));
     return { kind: isConflict ? "conflict" : "refused", faults: error.faults };

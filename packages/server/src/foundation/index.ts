@@ -14,5 +14,6 @@ export { hashOf, keyedHash } from "./hashing.ts";
 export { bootId, type LockOutcome, takeLock } from "./lock.ts";
 export { createLog, describeError, type Log, type LogFacts, log } from "./log.ts";
 export { fileNamesOnce, namesOnce, safeName } from "./safe-names.ts";
+export { shareNext } from "./share-next.ts";
 export type { LargeSets, Surroundings } from "./surroundings.ts";
 export { systemSurroundings } from "./system-surroundings.ts";

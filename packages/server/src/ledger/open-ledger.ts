@@ -1,4 +1,5 @@
 import { formatVkey, hashOfRange, readerOf, tilesOf, vkeyOf } from "@troth/core/ledger";
+import { shareNext } from "../foundation/index.ts";
 import { appendEntry } from "./append-entry.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { FORK_ADVICE, LedgerError } from "./errors.ts";
@@ -34,7 +35,7 @@ export function ledgerOf(parts: LedgerParts, log: LogRow): Ledger {
     vkey: log.vkey,
     origin: log.origin,
     append: (tx, entry) => appendEntry(tx, log, { ...entry, at: parts.surroundings.now() }),
-    sequence: () => sequenceEntries(parts, log),
+    sequence: shareNext(() => sequenceEntries(parts, log)),
     receipt: (entryId) => makeReceipt(parts.storage.db, entryId),
     fsck: () => checkLedger(parts),
   };

@@ -15,6 +15,7 @@ import {
   saveTiles,
   takeSequencer,
   tilesAt,
+  waitForNoDisk,
 } from "./store.ts";
 
 /** What the ledger works with. */
@@ -101,6 +102,7 @@ export async function signCheckpoint(
 /** Puts the newest committed head into the file. Under the sequencer's lock, so that a slow process cannot put an older one over it. */
 export function publishLatest(parts: LedgerParts, log: LogRow): Promise<number> {
   return parts.storage.transaction(async (tx) => {
+    await waitForNoDisk(tx);
     await takeSequencer(tx);
     const head = await headOfLog(tx, log);
     const published = await readPublished(parts.checkpointFile);

@@ -45,6 +45,9 @@ export async function takeSequencer(tx: Tx): Promise<void> {
   await tx.updateTable("sequencer").set({ token: sql<string>`token + 1` }).where("id", "=", 1).execute();
 }
 
+/** A transaction that only keeps others out, and writes nothing that has to survive: its commit does not wait for the disk. */
+export const waitForNoDisk = (tx: Tx): Promise<unknown> => sql`set local synchronous_commit to off`.execute(tx);
+
 /** The log that is written to. */
 export function openLog(db: Db): Promise<LogRow | undefined> {
   return db.selectFrom("log").selectAll().where("ended_at", "is", null).executeTakeFirst();

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { staffOf } from "../accounts/index.ts";
 import { backendOfKey, storeOfKey } from "../apps/index.ts";
 import { personOf } from "../asks/index.ts";
+import { choicesPlaced } from "../consent/index.ts";
 import { publishNotice, tellProgram } from "../facts/index.ts";
 import { log, type Surroundings, systemSurroundings } from "../foundation/index.ts";
 import { type Answering, type AppParts, type Listening, listen, makeApp, type Patience } from "../http/index.ts";
@@ -171,6 +172,7 @@ function closing(parts: {
     await listening.close(CALLS_MS);
     return atMost(CLOSE_MS, async () => {
       await ticked;
+      await choicesPlaced(inst);
       await inst.close();
       await post.close();
     });
