@@ -113,8 +113,13 @@ function unknownDatasets(program: Program, from: unknown): Unknown | undefined {
   if (from === undefined) return undefined;
   if (!Array.isArray(from)) return unknown("dataset", "", "a list of `store/dataset`");
   const names = Object.values(program.stores).flatMap(({ id, datasets }) => Object.keys(datasets).map((name) => `${id}/${name}`));
-  for (const name of from) {
-    const found = unknownOne("dataset", name, names);
+  return unknownInList("dataset", from, names);
+}
+
+/** What is no name at all is none in a list, where nobody can leave it out. */
+function unknownInList(what: string, list: readonly unknown[], names: readonly string[]): Unknown | undefined {
+  for (const name of list) {
+    const found = unknownOne(what, name ?? null, names);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -139,11 +144,7 @@ const unknownFlag = (automated: unknown): Unknown | undefined =>
 function unknownSignals(signals: unknown): Unknown | undefined {
   if (signals === undefined) return undefined;
   if (!Array.isArray(signals)) return unknown("signal", "", "a list");
-  for (const signal of signals) {
-    const found = unknownOne("signal", signal, SIGNALS);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return unknownInList("signal", signals, SIGNALS);
 }
 
 function unknownPlace(place: unknown): Unknown | undefined {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { NO_STATE, type PersonState } from "../../facts/index.ts";
 import { compileProgram, type Program } from "../../program/index.ts";
+import { decideNaively } from "../naive.ts";
 import type { Question } from "../question.ts";
 import { type Engine, open } from "./engine.ts";
 import { StateError } from "./state-error.ts";
@@ -128,6 +129,16 @@ test("whatever is asked, there is an answer", () => {
   for (const question of asked) {
     expect(engine.decide(question as Question)).toMatchObject({ allowed: false, rule: "known-names", doubt: "unknown-name" });
     expect(engine.allows(question as Question)).toBe(false);
+  }
+});
+
+test("a list with nothing in it names nothing, to the plain version too", () => {
+  const engine = opened();
+  const known = { person: AGREED, browser: undefined, clients: {}, notices: {}, stale: false, now: NOW };
+  for (const list of [{ from: [undefined] }, { from: [null] }, { signals: [undefined] }, { signals: ["gpc", undefined] }]) {
+    const question = { ...ASKED, form: "anonymous", ...list } as unknown as Question;
+    expect(decideNaively(programOf(), question, known).rule).toBe("known-names");
+    expect(engine.decide(question).rule).toBe("known-names");
   }
 });
 
