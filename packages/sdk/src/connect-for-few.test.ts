@@ -3,7 +3,7 @@ import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { subjectHash } from "@troth/core/facts";
 import { compileProgram, type Program } from "@troth/core/program";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { HeldState } from "./held-state.ts";
 import { connectForFew } from "./index.ts";
 import { keepLookedUp } from "./looked-up.ts";
@@ -20,9 +20,9 @@ purposes: { newsletter: { basis: consent, data: [contact.email] }${more} }
   }).program as Program;
 const PROGRAM = programOf("");
 const KEY = new Uint8Array(16).fill(7);
-const line = (id: string, v: number, given: boolean | null) => ({
-  s: subjectHash(KEY, { kind: "person", id }),
-  k: "person",
+const line = (id: string, v: number, given: boolean | null, kind: "person" | "browser" = "person") => ({
+  s: subjectHash(KEY, { kind, id }),
+  k: kind,
   v,
   state: given === null ? null : { consents: { newsletter: { given, at: 1, explicit: false, confirmed: false, by: "person" } } },
 });
@@ -112,6 +112,39 @@ test("a write that is answered under another program begins anew", async () => {
   expect(few.decide({ ...ASKED, purpose: "survey" }).rule).toBe("known-names");
   await few.facts([CONSENT]);
   expect(few.decide({ ...ASKED, purpose: "survey" }).rule).toBe("consent");
+});
+
+describe("what a browser is against counts beside its person's yes", () => {
+  const both = { ...ASKED, browser: "shared" };
+  const no = line("shared", 1, false, "browser");
+
+  test("though it grew too old while the person was looked up", async () => {
+    const slow = async () => {
+      await new Promise((done) => setTimeout(done, 150));
+      return [line("a", 1, true)];
+    };
+    found = [now(line("b", 1, true), no), slow, now(line("a", 1, true), no)];
+    const few = await connectForFew({ url, key: "k", freshFor: 250 });
+    expect(await few.ask({ ...both, person: "b" })).toMatchObject({ allowed: false, rule: "consent" });
+    await new Promise((done) => setTimeout(done, 150));
+    expect(await few.ask(both)).toMatchObject({ allowed: false, rule: "consent" });
+  });
+
+  test("though the program changed while the person was looked up", async () => {
+    found = [now(line("b", 1, true), no), now(line("a", 1, true)), now(no)];
+    const few = await connectForFew({ url, key: "k" });
+    await few.ask({ ...both, person: "b" });
+    program = programOf(", survey: { basis: consent, data: [contact.email] }");
+    expect(await few.ask(both)).toMatchObject({ allowed: false, rule: "consent" });
+  });
+
+  test("and where it was not looked up, nobody knows that there is none", async () => {
+    found = [now(line("a", 1, true))];
+    const few = await connectForFew({ url, key: "k" });
+    expect((await few.ask(ASKED)).allowed).toBe(true);
+    expect(few.decide(both)).toMatchObject({ allowed: false, rule: "fresh", doubt: "stale" });
+    expect(few.decide(ASKED).allowed).toBe(true);
+  });
 });
 
 test("of several clients whose people somebody is, none is gone by once it is too old", async () => {

@@ -21,7 +21,7 @@ export interface FewOptions extends Server {
 export interface TrothForFew {
   /** Looks up whom the question is about, unless that was done just now, and answers. @throws CallError @throws UnreachableError: then it is no */
   ask(question: Question): Promise<Decision>;
-  /** Answers by what was looked up and is fresh: of others nothing is known. Never throws, never waits. */
+  /** Answers by what was looked up and is fresh; of a question about anybody else that is not so, as its purpose's `doubt` says. Never throws, never waits. */
   decide(question: Question): Decision;
   /** Tells facts, and knows them at once. @throws CallError @throws UnreachableError */
   facts(facts: readonly Fact[]): Promise<FactsTold>;
@@ -29,17 +29,22 @@ export interface TrothForFew {
 
 const FRESH_FOR_MS = 5_000;
 const MOST = 10_000;
+/** What is looked up for a question may be too old, or under another program, by the time that the rest of it is here: so often once more. */
+const MOST_LOOKS = 3;
 
 /** Reads the program, and nobody's state. @throws CallError @throws UnreachableError @throws WireError */
 export async function connectForFew(options: FewOptions): Promise<TrothForFew> {
   const { freshFor = FRESH_FOR_MS, most = MOST } = options;
-  let held = await begin(options);
+  /** The question that is answered names somebody who was not looked up, or too long ago: what they said is not known, and may be a no. */
+  let isMissing = false;
+  const isStale = (): boolean => isMissing;
+  let held = await begin(options, isStale);
   const known = keepLookedUp(() => held, freshFor, most);
   const isKnown = ({ kind, id }: FactSubject): boolean =>
     known.isKnown(Buffer.from(held.engine.hashOf(kind, id)).toString("hex"));
   const beginUnder = async (program: string): Promise<void> => {
     if (program === held.program) return;
-    held = await begin(options);
+    held = await begin(options, isStale);
     known.clear();
   };
   const lookUp = async (subjects: readonly FactSubject[]): Promise<void> => {
@@ -54,11 +59,14 @@ export async function connectForFew(options: FewOptions): Promise<TrothForFew> {
     for (const notice of answer.notices) held.notice(readNotice(notice));
     for (const line of answer.subjects) known.take(readSubjectLine(line), at);
   };
-  const decide = (question: Question): Decision => {
+  /** Whoever came late may be too old behind others who are not, so that each is looked at. */
+  const missingOf = (question: Question): readonly FactSubject[] => {
     known.forgetOld();
+    return subjectsOfQuestion(question).filter((subject) => !isKnown(subject));
+  };
+  const decide = (question: Question): Decision => {
     try {
-      // Whoever came late may be too old behind others who are not.
-      for (const subject of subjectsOfQuestion(question)) isKnown(subject);
+      isMissing = missingOf(question).length > 0;
     } catch {
       // What throws when it is looked at is for the decision to name.
     }
@@ -67,8 +75,11 @@ export async function connectForFew(options: FewOptions): Promise<TrothForFew> {
   return {
     decide,
     ask: async (question) => {
-      const missing = subjectsOfQuestion(question).filter((subject) => !isKnown(subject));
-      if (missing.length > 0) await lookUp(missing);
+      for (let looks = 0; looks < MOST_LOOKS; looks++) {
+        const missing = missingOf(question);
+        if (missing.length === 0) break;
+        await lookUp(missing);
+      }
       return decide(question);
     },
     facts: async (facts) => {
@@ -83,11 +94,10 @@ export async function connectForFew(options: FewOptions): Promise<TrothForFew> {
 }
 
 /** The program, and how the server names people; nobody is looked up yet. */
-async function begin(server: Server): Promise<HeldState> {
+async function begin(server: Server, isStale: () => boolean): Promise<HeldState> {
   const [program, head] = await Promise.all([
     readProgram(server),
     callForJson<Omit<SnapshotHead, "kind">>(server, "/v1/state/subject", { subjects: [{ client: "of nobody" }] }),
   ]);
-  // What is too old is forgotten: nothing that is held is stale.
-  return holdState(program, head, { now: Date.now, isStale: () => false });
+  return holdState(program, head, { now: Date.now, isStale });
 }
