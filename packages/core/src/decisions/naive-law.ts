@@ -130,11 +130,13 @@ function whyNoConsent(at: Case, purpose: PurposeRule, explicit: boolean): string
 
 const objection: NaiveRule = (at) => objectionTo(at, at.purpose);
 
-/** Whether the person objected to a purpose that can be objected to, and has not agreed to it since. */
+/** Whether the person objected to a purpose that can be objected to, or refused it, and has not agreed to it since. */
 export function objectionTo(at: Case, purpose: PurposeRule): Denial | undefined {
   const stands = at.states.some(({ objections, consents }) => {
-    if (!Object.hasOwn(objections, purpose.id)) return false;
     const choice = Object.hasOwn(consents, purpose.id) ? consents[purpose.id] : undefined;
+    // A consent refused or taken back is a no, whatever the purpose rests on.
+    if (choice?.given === false) return true;
+    if (!Object.hasOwn(objections, purpose.id)) return false;
     // A yes on the browser takes back no objection of the person, nor the other way about.
     return !(choice?.given && choice.at > (objections[purpose.id] ?? 0));
   });

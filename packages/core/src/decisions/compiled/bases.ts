@@ -77,12 +77,12 @@ export function heedsObjection(purpose: PurposeRule, bases: readonly Basis[]): b
   return byRight || (purpose.stop ?? kind?.stop ?? "none") !== "none";
 }
 
-/** Whether the person, or the browser, objected to a purpose, and did not agree to it since: neither takes back what the other said. */
+/** Whether the person, or the browser, objected to a purpose or refused it, and did not agree to it since: neither takes back what the other said. */
 export function isObjected({ words }: Asked, purpose: number, of: number, choice: number): boolean {
+  if (choice !== 0 && (word(words, choice) & GIVEN) === 0) return true;
   const objection = entryOf(words, of, OBJECTIONS, purpose);
   if (objection === 0) return false;
-  const isGiven = choice !== 0 && (word(words, choice) & GIVEN) !== 0;
-  return !(isGiven && isAfter(words, choice + 1, objection + 1));
+  return choice === 0 || !isAfter(words, choice + 1, objection + 1);
 }
 
 export const OBJECTED = 1 << OBJECTIONS;

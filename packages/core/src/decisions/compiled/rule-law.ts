@@ -171,10 +171,13 @@ const objects: Check["saysNo"] = (asked) => {
   return isObjected(asked, purpose, person, mine) || isObjected(asked, purpose, browser, theirs);
 };
 
-const objection: RuleOf = ({ laws, purpose }) => {
+const objection: RuleOf = (ground) => {
+  const { laws, purpose } = ground;
   if (!heedsObjection(purpose, basesUnder(purpose, laws))) return undefined;
+  // Where consent is asked for, what was refused has stopped it before.
+  const refused = consent(ground) === undefined ? 1 << sectionOf(purpose) : 0;
   return {
-    wakes: OBJECTED,
+    wakes: OBJECTED | refused,
     stoppable: true,
     saysNo: objects,
     no: () => ({ names: [purpose.id], source: sourceOfObjection(purpose, laws) }),
