@@ -31,8 +31,9 @@ export {
   signInWrite,
 } from "./fact-of-write.ts";
 export { mayCarry } from "./may-carry.ts";
-export { type Chooser, type OfferedChoice, type OfferedChoices, offerChoices } from "./offer-choices.ts";
+export { type Chooser, canRefuse, type OfferedChoice, type OfferedChoices, offerChoices } from "./offer-choices.ts";
 export { type AppliedRule, choiceAbout, type Judged, stricter } from "./regime.ts";
 export { type BannerLanguage, bannerLanguage, spokenLanguage } from "./texts.ts";
 export { trackerName, trackerOfName } from "./tracker-names.ts";
 export { matchedRequests, matchesRequest } from "./urls.ts";
+export { endedBy, marketingOf } from "./ways-out.ts";

@@ -38,12 +38,11 @@ export function offerChoices(program: Program, chooser: Chooser): OfferedChoices
   const choices: OfferedChoice[] = [];
   const always: PurposeRule[] = [];
   for (const purpose of mine) {
-    const bases = basesOf(purpose, laws);
-    const byConsent = bases.some((basis) => basis === "consent" || basis === "explicit-consent");
-    if (!byConsent && !bases.some((basis) => OBJECTIONABLE.includes(basis)) && stopOf(purpose) === "none") {
+    if (!canRefuse(purpose, laws)) {
       always.push(purpose);
       continue;
     }
+    const byConsent = basesOf(purpose, laws).some(isConsent);
     const holding = whichChoiceHolds(program, purpose.id, chooser);
     choices.push({
       purpose,
@@ -52,6 +51,16 @@ export function offerChoices(program: Program, chooser: Chooser): OfferedChoices
     });
   }
   return { choices, always };
+}
+
+const isConsent = (basis: string): boolean => basis === "consent" || basis === "explicit-consent";
+
+/** Whether a no to a purpose stops it, for whoever these laws protect: decisions go by the same. */
+export function canRefuse(purpose: PurposeRule, laws: readonly string[]): boolean {
+  const bases = basesOf(purpose, laws);
+  if (bases.some(isConsent)) return true;
+  if (bases.length > 0 && bases.every((basis) => basis === "legal-duty")) return false;
+  return bases.some((basis) => OBJECTIONABLE.includes(basis)) || stopOf(purpose) !== "none";
 }
 
 /** Who approved a text said yes to the purpose about that one: a no takes all of them back. */

@@ -162,7 +162,12 @@ function whyOf({ language, inst }: Call, { holding, yes }: OfferedChoice): strin
   return older === undefined ? said : `${said} ${say(language, `choices.why.${rule}`, { day: day(older.at) })}`;
 }
 
-/** The way out of one kind of mail. */
+/** How a link stands. `always`: there is no choice in what it is for. */
+export type LinkStands = "asked" | "kept" | "gone" | "always";
+
+const LEAVE_SAYS = { kept: "leave.done", gone: "choices.saved.gone", always: "choices.always" } as const;
+
+/** The way out of one kind of mail; without `purpose`, of all marketing. */
 export const LeavePage = ({
   call,
   purpose,
@@ -170,13 +175,13 @@ export const LeavePage = ({
   token,
 }: {
   readonly call: Call;
-  readonly purpose: PurposeRule;
-  readonly stands: "asked" | "kept" | "gone";
+  readonly purpose: PurposeRule | undefined;
+  readonly stands: LinkStands;
   readonly token: string;
 }) => {
   const { language, c } = call;
-  const name = wordsIn(purpose.words, language);
-  const title = say(language, stands === "asked" ? "leave.title" : "leave.done.title", { name });
+  const name = purpose === undefined ? say(language, "leave.marketing") : wordsIn(purpose.words, language);
+  const title = say(language, stands === "asked" || stands === "always" ? "leave.title" : "leave.done.title", { name });
   // The address is the same in both languages: it stands in mails, and follows the browser.
   const frame = { ...centerFrame(call), path: `/${language}/choices/${token}` };
   return (
@@ -184,12 +189,12 @@ export const LeavePage = ({
       <h1>{title}</h1>
       {stands === "asked" ? (
         <PostForm action={c.req.path}>
-          <p class="lead">{say(language, "leave.lead")}</p>
+          <p class="lead">{say(language, purpose === undefined ? "leave.lead.marketing" : "leave.lead")}</p>
           <Submit primary>{say(language, "leave.button")}</Submit>
         </PostForm>
       ) : (
         <p class="lead" role="status">
-          {say(language, stands === "gone" ? "choices.saved.gone" : "leave.done")}
+          {say(language, LEAVE_SAYS[stands])}
         </p>
       )}
       <p>

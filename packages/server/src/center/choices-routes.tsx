@@ -1,3 +1,5 @@
+import { endedBy } from "@troth/core/consent";
+import type { PurposeRule } from "@troth/core/program";
 import {
   choiceReceipt,
   choiceRecord,
@@ -10,7 +12,7 @@ import {
 import { contentsOf, withdrawContent } from "../contents/index.ts";
 import type { FactsPort } from "../facts/index.ts";
 import { type Call, type Route, refuse, sendsGpc } from "../http/index.ts";
-import { ChoicesPage, type ChoicesSaved, LeavePage, type OwnRecords } from "./choices-page.tsx";
+import { ChoicesPage, type ChoicesSaved, LeavePage, type LinkStands, type OwnRecords } from "./choices-page.tsx";
 import { PendingPage } from "./receipt-routes.tsx";
 
 const TOKEN = ":token{[A-Za-z0-9_-]{40,600}}";
@@ -142,25 +144,40 @@ async function saveSignal(call: Call, signal: boolean, port: FactsPort): Promise
   return show(call, await setChoices(inst, chosen, port));
 }
 
-/** The purpose of a link, by the program as it is now. */
-function purposeOf(call: Call) {
+/** What a link ends, by the program as it is now. */
+function endsOf(call: Call): readonly string[] {
   const { purpose } = linkOf(call);
-  const rule = purpose === undefined ? undefined : call.inst.program.purposes[purpose];
-  return rule ?? refuse("gone");
+  const ends = purpose === undefined ? [] : endedBy(call.inst.program, purpose);
+  return ends.length > 0 ? ends : refuse("gone");
 }
 
-const leave = (call: Call, stands: "asked" | "kept" | "gone"): Response | Promise<Response> =>
-  call.c.html(<LeavePage call={call} purpose={purposeOf(call)} stands={stands} token={call.c.req.param("token") ?? ""} />);
+/** The purpose of a link; undefined: the program has it no more. */
+function purposeOf(call: Call): PurposeRule | undefined {
+  const { purpose = "" } = linkOf(call);
+  const { purposes } = call.inst.program;
+  return Object.hasOwn(purposes, purpose) ? purposes[purpose] : undefined;
+}
+
+async function leave(call: Call, stands: LinkStands): Promise<Response> {
+  endsOf(call);
+  const purpose = purposeOf(call);
+  const isBound = purpose !== undefined && (await isAlways(call, purpose));
+  const page = (
+    <LeavePage call={call} purpose={purpose} stands={isBound ? "always" : stands} token={call.c.req.param("token") ?? ""} />
+  );
+  return call.c.html(page, isBound && stands !== "asked" ? 409 : 200);
+}
+
+/** Where their law leaves no choice in it, a no would stop nothing, and nobody is told that it did. */
+async function isAlways(call: Call, { id }: PurposeRule): Promise<boolean> {
+  const { always } = await readChoices(call.inst, { person: linkOf(call).person, gpc: false });
+  return always.some((one) => one.id === id);
+}
 
 /** No redirect and no cookie, whoever sends it. @source RFC 8058, 3.1 and 3.2 */
 async function stop(call: Call, port: FactsPort): Promise<Response> {
   const { inst, language } = call;
   const { person } = linkOf(call);
-  const purpose = purposeOf(call);
-  const kept = await setChoices(
-    inst,
-    { person, choices: { [purpose.id]: false }, how: "unsubscribe", language, gpc: sendsGpc(call) },
-    port,
-  );
-  return leave(call, kept);
+  const choices = Object.fromEntries(endsOf(call).map((id) => [id, false]));
+  return leave(call, await setChoices(inst, { person, choices, how: "unsubscribe", language, gpc: sendsGpc(call) }, port));
 }

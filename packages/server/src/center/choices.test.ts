@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ServedWorkshop, serveWorkshop } from "../../../../test/support/served-workshop.ts";
 import { makeBackendKey } from "../apps/index.ts";
 import { runCommandLine } from "../cli/index.ts";
+import { choiceToken } from "../consent/index.ts";
 
 let served: ServedWorkshop;
 let key: string;
@@ -92,6 +93,27 @@ test("one click of a mail program stops that kind of mail at the next decision, 
   expect(await may("one", "letter")).toBe(false);
   expect(await may("one", "partners")).toBe(true);
   expect((await oneClick(pathOf(link))).status).toBe(200);
+});
+
+test("a link out of a purpose that the program has no more ends all marketing, by a click or a mail program's", async () => {
+  await agreed("renamed", "letter");
+  const path = `/leave/${choiceToken(served.server.inst, { person: "renamed", purpose: "old-letter" })}`;
+  const looked = await served.get(path);
+  expect([looked.status, await looked.text()]).toEqual([200, expect.stringContaining("goes by another name now")]);
+  expect(await may("renamed", "letter")).toBe(true);
+  expect((await oneClick(path)).status).toBe(200);
+  expect(await may("renamed", "letter")).toBe(false);
+});
+
+test("nobody is told that something stopped which goes on: of what leaves no choice there is no way out", async () => {
+  await agreed("bound", "letter");
+  const refused = asBackend("/v1/choice-links", { links: [{ person: "bound", purpose: "account" }] });
+  await expect(refused).rejects.toThrow("links.0.purpose");
+  const path = `/leave/${choiceToken(served.server.inst, { person: "bound", purpose: "account" })}`;
+  expect(await (await served.get(path)).text()).toContain("there is no choice in it");
+  const clicked = await oneClick(path);
+  expect([clicked.status, await clicked.text()]).toEqual([409, expect.not.stringContaining("It is done")]);
+  expect(await may("bound", "account")).toBe(true);
 });
 
 test("an address of a link names nobody, and one that was changed leads nowhere", async () => {

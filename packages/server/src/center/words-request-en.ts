@@ -214,6 +214,9 @@ export const requestEn = {
   "stop.back": "Back to your request",
   "leave.title": "Stop this: {name}",
   "leave.lead": "One click, and it stops at once. Nothing else changes.",
+  "leave.marketing": "all that we send to promote something",
+  "leave.lead.marketing":
+    "What your link was for goes by another name now, or is not done any more. One click, and all that we send to promote something stops at once.",
   "leave.button": "Stop it",
   "leave.done.title": "Stopped: {name}",
   "leave.done": "It is done. A message that was on its way already may still arrive.",

@@ -223,6 +223,9 @@ export const requestId: Readonly<Record<keyof typeof requestEn, string>> = {
   "stop.back": "Kembali ke permohonan Anda",
   "leave.title": "Hentikan ini: {name}",
   "leave.lead": "Satu klik, dan langsung berhenti. Tidak ada hal lain yang berubah.",
+  "leave.marketing": "semua yang kami kirim untuk promosi",
+  "leave.lead.marketing":
+    "Kiriman yang dimaksud tautan Anda sekarang bernama lain, atau sudah tidak ada. Satu klik, dan semua yang kami kirim untuk promosi langsung berhenti.",
   "leave.button": "Hentikan",
   "leave.done.title": "Dihentikan: {name}",
   "leave.done": "Selesai. Pesan yang sudah dalam perjalanan mungkin masih tiba.",

@@ -1,4 +1,5 @@
 // The way out of a kind of mail by a mail: what a `mailto:` carries, and how it is found again in what comes back.
+import { endedBy } from "@troth/core/consent";
 import type { Installation } from "../installation/index.ts";
 import { type ChoiceLink, readChoiceToken } from "./choice-tokens.ts";
 
@@ -30,8 +31,8 @@ function linksIn(inst: Pick<Installation, "keys" | "program">, text: string, for
   const tokens = new Set([...text.matchAll(form)].map((found) => found[1] ?? ""));
   return [...tokens].slice(0, MOST_TRIES).flatMap((token) => {
     const link = readChoiceToken(inst, token);
-    // Without a purpose it leads to a page; and what the program no longer does needs no stop.
-    if (link?.purpose === undefined || !Object.hasOwn(inst.program.purposes, link.purpose)) return [];
+    // Without a purpose it leads to a page; and where nothing of the kind is done any more, nothing needs a stop.
+    if (link?.purpose === undefined || endedBy(inst.program, link.purpose).length === 0) return [];
     return [{ ...link, purpose: link.purpose, token }];
   });
 }

@@ -59,12 +59,17 @@ recipients:`,
     ]);
   });
 
-  test("a token that was changed, that names no purpose, or one that the program has no more, stops nothing", async () => {
+  test("a token of a purpose that the program has no more stops all marketing: it may go on under another name", async () => {
+    const subject = `stop-${token("renamed", "before")}`;
+    expect(await take(`Auto-Submitted: auto-generated\r\n${letter("g1", subject)}`)).toEqual({ kind: "stopped" });
+    expect(await choicesOf("renamed")).toMatchObject([{ choices: { letter: false }, how: "mail" }]);
+  });
+
+  test("a token that was changed, or that names no purpose, stops nothing", async () => {
     const good = token("two");
     for (const [id, bad] of [
       ["f1", `${good.slice(0, -1)}${good.endsWith("A") ? "B" : "A"}`],
-      ["f2", token("two", undefined)],
-      ["f3", token("two", "gone")],
+      ["f2", choiceToken(shop.inst, { person: "two" })],
     ] as const)
       expect(await take(letter(id, `stop-${bad}`, "", "privacy@workshop.example")), id).toMatchObject({ kind: "other" });
     expect(await choicesOf("two")).toEqual([]);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { endedBy } from "@troth/core/consent";
 import { readAddress } from "../asks/index.ts";
 import { linkOfSubject, linkQuoted, type StopLink, setChoices } from "../consent/index.ts";
 import type { FactsPort } from "../facts/index.ts";
@@ -56,6 +57,7 @@ async function stop(
   const { person, purpose } = link;
   // Read twice it is the same choice. One Message-ID with the links of several people is each one's own.
   const id = `mail ${inst.keys.identifierHash("letter", [message, person, purpose].join("\n"))}`;
-  await setChoices(inst, { person, choices: { [purpose]: false }, how: "mail", language, gpc: false, told: { id, at } }, port);
+  const choices = Object.fromEntries(endedBy(inst.program, purpose).map((one) => [one, false]));
+  await setChoices(inst, { person, choices, how: "mail", language, gpc: false, told: { id, at } }, port);
   return { kind: "stopped" };
 }

@@ -1,4 +1,4 @@
-import { stopOf } from "@troth/core/decisions";
+import { marketingOf } from "@troth/core/consent";
 import { tellFacts } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { askingOf } from "./asker.ts";
@@ -22,7 +22,7 @@ export async function stopMarketing(
 ): Promise<Answer<RequestView>> {
   const row = await findRequest(inst.storage.db, input.request);
   if (!row) throw unknownRequest(input.request);
-  const purposes = marketingOf(inst);
+  const purposes = marketingOf(inst.program);
   if (purposes.length === 0) return no("purpose", "the program has no marketing", "answer the person");
   if (row.closed_at !== null) return no("state", `request ${row.id} is closed`, "enter another one");
   const told = await tellFacts(
@@ -48,12 +48,6 @@ export async function stopMarketing(
     return no("facts", `it could not be told: ${told.faults.map(({ says }) => says).join("; ")}`, "see what is being erased");
   return { kind: "done", value: await viewRequest(inst, row.id) };
 }
-
-/** Marketing that somebody can say no to. */
-const marketingOf = ({ program }: Installation): readonly string[] =>
-  Object.values(program.purposes).flatMap((purpose) =>
-    purpose.group === "market" && stopOf(purpose) !== "none" ? [purpose.id] : [],
-  );
 
 function factOf(
   { keys }: Installation,

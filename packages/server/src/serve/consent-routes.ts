@@ -1,4 +1,11 @@
-import { type ConsentWritten, consentWrite, factOfConsent, type SignInWritten, signInWrite } from "@troth/core/consent";
+import {
+  type ConsentWritten,
+  canRefuse,
+  consentWrite,
+  factOfConsent,
+  type SignInWritten,
+  signInWrite,
+} from "@troth/core/consent";
 import { dayOf } from "@troth/core/jurisdictions";
 import { z } from "zod";
 import {
@@ -170,6 +177,12 @@ async function makeLinks({ inst, body }: Call, stopAddress: string | undefined):
   const { links } = body as z.infer<typeof linksBody>;
   const unknown = links.findIndex(({ purpose }) => purpose !== undefined && !Object.hasOwn(inst.program.purposes, purpose));
   if (unknown >= 0) refuse("form", `\`links.${unknown}.purpose\` is no purpose of the program; no link was made`);
+  const bound = links.findIndex(({ purpose = "" }) => {
+    const rule = Object.hasOwn(inst.program.purposes, purpose) ? inst.program.purposes[purpose] : undefined;
+    return rule !== undefined && !canRefuse(rule, inst.program.laws);
+  });
+  if (bound >= 0)
+    refuse("form", `\`links.${bound}.purpose\` leaves nobody a choice, so that its mails have no way out; no link was made`);
   const carried = await carriedTo(
     inst,
     links.flatMap(({ person, purpose }) => (purpose === undefined ? [] : [person])),
