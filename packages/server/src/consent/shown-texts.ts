@@ -1,3 +1,4 @@
+import { publishNotice } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { findShown, type ShownText } from "./store.ts";
 
@@ -6,10 +7,19 @@ const known = new WeakMap<Installation, Map<string, ShownText>>();
 const MOST_KNOWN = 5_000;
 
 /**
- * What was shown under a hash; undefined: nobody here has shown it. A row that is there never changes, so it is read once for all
- * the choices that name it; one that is missing may come, and is looked for again.
+ * What was shown under a hash, with the notice that is in force now: the same words may have been shown under others before.
+ * Undefined: nobody here has shown it.
  */
 export async function shownText(inst: Installation, hash: string): Promise<ShownText | undefined> {
+  const text = await firstShown(inst, hash);
+  return text && { ...text, notice: await publishNotice(inst) };
+}
+
+/**
+ * The same as it was shown first. A row that is there never changes, so it is read once for all the choices that name it; one that is
+ * missing may come, and is looked for again.
+ */
+async function firstShown(inst: Installation, hash: string): Promise<ShownText | undefined> {
   const texts = known.get(inst) ?? new Map<string, ShownText>();
   known.set(inst, texts);
   const had = texts.get(hash);
