@@ -34,6 +34,7 @@ export {
 } from "./human-access.ts";
 export { knownFromFacts, type Told } from "./known-from-facts.ts";
 export { decideNaively } from "./naive.ts";
+export { endOfConsent } from "./naive-case.ts";
 export { stopOf } from "./naive-law.ts";
 export { type Passing, passingOf, taxonomyOf } from "./passing.ts";
 export { type DenialRule, GRANTS, LAW_OF, PRECEDENCE, placeInOrder, type RuleId, sentenceOf } from "./precedence.ts";

@@ -1,6 +1,8 @@
 import { type AgeGate, type AgeRuleAt, ageGate } from "@troth/core/consent";
+import { endOfConsent } from "@troth/core/decisions";
 import type { PersonState } from "@troth/core/facts";
 import { ageOn, dayOf, type Residence } from "@troth/core/jurisdictions";
+import type { Program, PurposeRule } from "@troth/core/program";
 import { type FactsPort, knownPeople, tellFacts, wasErased } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { askParent, type ParentAsked } from "./ask-parent.ts";
@@ -54,7 +56,8 @@ export async function gateAge(inst: Installation, asked: AgeAsked, port: FactsPo
   if (gate.kind === "open") return gate;
   if (state?.parentStopped === true) return { kind: "refuse", because: "parent", rules: gate.rules };
   if (gate.kind === "parent") {
-    const purposes = gate.purposes.flatMap(({ id }) => (isAgreed(state, id, surroundings.now()) ? [id] : []));
+    const agreed = gate.purposes.filter((purpose) => isAgreed(program, { state, purpose, now: surroundings.now() }));
+    const purposes = agreed.map(({ id }) => id);
     if (purposes.length > 0) return { kind: "agreed", purposes };
   }
   if (state?.minor !== true && !(await keepRefusal(inst, asked.person, port))) return { kind: "gone" };
@@ -73,9 +76,15 @@ function ageOf(state: PersonState | undefined, said: number, today: string): num
 const residencesOf = ({ country, region }: AgeAsked, state: PersonState | undefined): readonly Residence[] =>
   country === undefined ? (state?.residences ?? []) : [{ country, region }];
 
-function isAgreed(state: PersonState | undefined, purpose: string, now: number): boolean {
-  const choice = state !== undefined && Object.hasOwn(state.consents, purpose) ? state.consents[purpose] : undefined;
-  return choice?.given === true && choice.by === "parent" && choice.at <= now;
+/** Whether a parent's yes stands: after it has lapsed every decision is no, and they are asked anew. */
+function isAgreed(
+  { zone }: Pick<Program, "zone">,
+  { state, purpose, now }: { readonly state: PersonState | undefined; readonly purpose: PurposeRule; readonly now: number },
+): boolean {
+  const { id } = purpose;
+  const choice = state !== undefined && Object.hasOwn(state.consents, id) ? state.consents[id] : undefined;
+  if (choice?.given !== true || choice.by !== "parent" || choice.at > now) return false;
+  return (endOfConsent(purpose, choice, zone) ?? now) >= now;
 }
 
 /** That they are too young, and nothing else: every decision about them goes by it from now on. */
