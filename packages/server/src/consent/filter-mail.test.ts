@@ -46,6 +46,11 @@ test("a tracker goes wherever a mail would fetch it, and the rest stays to the l
     [`<template><img src="${P}"></template>x`, "<template></template>x"],
     [`<img src=" https:\n//sub.beacon.example/%6f.gif">x`, "x"],
     [`<iframe src="${P}"><img src="${P}"></iframe>x`, `<iframe ><img src="about:blank"></iframe>x`],
+    [`<img src="https:beacon.example/o.gif">x`, "x"],
+    [`<img src="HTTPS:/beacon.example/o.gif">x`, "x"],
+    [`<base href="https://beacon.example/a/"><img src="o.gif">x`, `<base href="https://beacon.example/a/">x`],
+    [`<img src="/o.gif">x<base target=_top><base href=//beacon.example>`, `x<base target=_top><base href=//beacon.example>`],
+    [`<iframe srcdoc="<img src='${P}'>" title=x></iframe>`, `<iframe  title=x></iframe>`],
     [`<svg><title><img src="${P}"></title></svg>`, `<svg><title><img src="about:blank"></title></svg>`],
   ];
   for (const [html, left] of cases) {
@@ -61,6 +66,9 @@ test("a picture that nobody would see is undeclared where the program has no suc
     `<img src="//other.example/x" style="display:none">`,
     `<img src="//other.example/x" style="width:1px;height:0px !important">`,
     `<img src="//other.example/x" hidden>`,
+    `<img src="//other.example/x" width=0>`,
+    `<img src="//other.example/x" style="max-height:0;overflow:hidden">`,
+    `<img src="//other.example/x" height="0px">`,
     `<img src="//other.example/x" style="OPACITY: 0.0">`,
   ];
   for (const html of hidden) {
@@ -71,6 +79,7 @@ test("a picture that nobody would see is undeclared where the program has no suc
   for (const html of [
     `<img src="https://page.example/p.gif" width=200 height=1>`,
     `<img src="https://other.example/logo.png" style="max-width:100%;opacity:.9">`,
+    `<base href="https://other.example/"><img src="cid:2" width=1 height=1><img src="logo.png">`,
     `<img src="cid:1" width=1 height=1><img src="data:image/gif;base64,AA" width=1 height=1><img width=1 height=1>`,
   ])
     expect(await filter(html), html).toEqual({ html, found: [] });
@@ -116,6 +125,9 @@ test("whatever a mail says, it comes back without what was found, and is the sam
         "<iframe src=//beacon.example/>",
         '<div style="a:url(//beacon.example/d)">',
         "<template>",
+        "<base href=//beacon.example/>",
+        "<img src=o.gif>",
+        "<iframe srcdoc='",
       ],
     ),
     { maxLength: 14 },
@@ -138,6 +150,14 @@ test("of attributes that stand twice the next one counts once one is gone; a mai
     code: "mails.tangled",
     message: expect.stringMatching(/^`mails\.1\.html` brings parts together again/),
   });
+});
+
+test("a mail within a mail is read as one, however deep it lies", async () => {
+  let mail = "<img/src=//beacon.example/o>";
+  for (let depth = 1; depth <= 8; depth++) {
+    mail = `<iframe/srcdoc=${mail.replaceAll("&", "&amp;").replaceAll(">", "&gt;")}>`;
+    expect((await filter(mail)).html, `${depth} deep`).not.toContain("beacon");
+  }
 });
 
 test("a mail that is deep or long is read in passing", async () => {

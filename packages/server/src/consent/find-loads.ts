@@ -31,18 +31,19 @@ const NOTHING = "about:blank";
 const ignored = (): void => {};
 
 /** Every fetch of a mail, in the order in which it stands there. */
-export function findLoads(html: string): readonly Load[] {
+export function findLoads(html: string, depth = 0): readonly Load[] {
   const loads: Load[] = [];
   let rawFrom: number | undefined;
   const endRaw = (at: number): void => {
     if (rawFrom !== undefined) for (const load of ofText(html, rawFrom, at)) loads.push(load);
     rawFrom = undefined;
   };
+  const base = baseOf(html);
   const tokenizer = new Tokenizer(
     { sourceCodeLocationInfo: true },
     {
       onStartTag(tag) {
-        for (const load of ofTag(tag)) loads.push(load);
+        for (const load of ofTag(tag, { base, depth })) loads.push(load);
         const mode = Object.hasOwn(RAW, tag.tagName) ? RAW[tag.tagName] : undefined;
         if (mode === undefined) return;
         tokenizer.state = mode;
@@ -60,7 +61,31 @@ export function findLoads(html: string): readonly Load[] {
   return loads;
 }
 
-function ofTag({ tagName, attrs, location }: Token.TagToken): readonly Load[] {
+/** To what short addresses of a mail are added: the first `<base>` says so for all of it, wherever it stands. */
+function baseOf(html: string): string | undefined {
+  let base: string | undefined;
+  if (!/<base/i.test(html)) return undefined;
+  const tokenizer = new Tokenizer(
+    {},
+    {
+      onStartTag({ tagName, attrs }) {
+        if (tagName === "base") base ??= attrs.find(({ name }) => name === "href")?.value;
+      },
+      ...{ onEndTag: ignored, onComment: ignored, onEof: ignored },
+      ...{ onDoctype: ignored, onCharacter: ignored, onNullCharacter: ignored, onWhitespaceCharacter: ignored },
+    },
+  );
+  tokenizer.write(html, true);
+  return base !== undefined && addressOf(base) !== undefined ? absolute(base) : undefined;
+}
+
+/** So deep a mail within a mail is read as one; deeper, addresses in it count as they stand. */
+const MOST_DEPTH = 3;
+
+function ofTag(
+  { tagName, attrs, location }: Token.TagToken,
+  { base, depth }: { readonly base: string | undefined; readonly depth: number },
+): readonly Load[] {
   if (!location) return [];
   const isFetcher = FETCHERS.has(tagName);
   const isLink = tagName === "a" || tagName === "area";
@@ -69,25 +94,30 @@ function ofTag({ tagName, attrs, location }: Token.TagToken): readonly Load[] {
     const at = isFetcher ? location : (location.attrs?.[name] ?? location);
     const place = { from: at.startOffset, to: at.endOffset, by: "" };
     if (name === "href") {
-      if (isLink) return loadsOf([value], { how: "link", place });
-      return tagName === "link" || tagName === "image" ? loadsOf([value], { how: "part", place }) : [];
+      if (isLink) return loadsOf([value], { how: "link", place, base });
+      return tagName === "link" || tagName === "image" ? loadsOf([value], { how: "part", place, base }) : [];
     }
+    // A mail within the mail: what it fetches goes with all of it.
+    if (name === "srcdoc")
+      return depth < MOST_DEPTH
+        ? findLoads(value, depth + 1).map((load) => ({ ...load, ...place }))
+        : loadsOf(value.match(ADDRESSES) ?? [], { how: "part", place });
     if (name === "style") {
       const own = location.attrs?.[name] ?? location;
       return loadsOf(value.match(ADDRESSES) ?? [], { how: "part", place: { from: own.startOffset, to: own.endOffset, by: "" } });
     }
     if (!SOURCES.has(name) && name !== "xlink:href") return [];
     const texts = name === "srcset" ? value.split(/[\s,]+/) : [value];
-    return loadsOf(texts, { how: tagName === "img" ? "picture" : "part", place, isUnseen });
+    return loadsOf(texts, { how: tagName === "img" ? "picture" : "part", place, isUnseen, base });
   });
 }
 
 const loadsOf = (
   texts: readonly string[],
-  at: { readonly how: Load["how"]; readonly place: Place; readonly isUnseen?: boolean },
+  at: { readonly how: Load["how"]; readonly place: Place; readonly isUnseen?: boolean; readonly base?: string | undefined },
 ): readonly Load[] =>
   texts.flatMap((text) => {
-    const address = addressOf(text);
+    const address = addressOf(text, at.base);
     return address === undefined ? [] : [{ address, how: at.how, isHidden: at.isUnseen ?? false, ...at.place }];
   });
 
@@ -98,11 +128,20 @@ const ofText = (html: string, from: number, to: number): readonly Load[] =>
   });
 
 /** Host, path and query of what goes over the network; undefined for what a mail brings along. */
-function addressOf(text: string): string | undefined {
-  const plain = text.replace(/[\t\n\r]/g, "").trim();
-  if (!/^(?:https?:)?[\\/]{2}/i.test(plain) || !URL.canParse(plain, "https://mail.invalid")) return undefined;
-  const { host, pathname, search } = new URL(plain, "https://mail.invalid");
+function addressOf(text: string, base?: string): string | undefined {
+  const whole = absolute(text);
+  // What has a scheme of its own (`cid:`, `data:`) is no short address.
+  const address = whole ?? (base === undefined || /^\s*(?:[a-z][a-z0-9+.-]*:|$)/i.test(text) ? undefined : text);
+  if (address === undefined || !URL.canParse(address, base)) return undefined;
+  const { host, pathname, search } = new URL(address, base);
   return `${host}${pathname}${search}`;
+}
+
+/** A whole address, however many slashes stand after its scheme: browsers take any number for two. */
+function absolute(text: string): string | undefined {
+  const plain = text.replace(/[\t\n\r]/g, "").trim();
+  const [, scheme, rest] = /^(https?:)[\\/]*(.*)$/i.exec(plain) ?? /^()[\\/]{2}(.*)$/.exec(plain) ?? [];
+  return rest === undefined ? undefined : `${scheme || "https:"}//${rest}`;
 }
 
 const SPECK = 2;
@@ -120,5 +159,7 @@ function isHidden(attrs: Token.TagToken["attrs"]): boolean {
   if (attrs.some(({ name }) => name === "hidden")) return true;
   if (styles.get("display") === "none" || styles.get("visibility") === "hidden") return true;
   if (Number.parseFloat(styles.get("opacity") ?? "1") === 0) return true;
-  return ["width", "height"].every((name) => Number.parseFloat(styles.get(name) ?? of(name)) <= SPECK);
+  const size = (name: string): number => Number.parseFloat(styles.get(name) ?? of(name));
+  if (["width", "height", "max-width", "max-height"].some((name) => size(name) === 0)) return true;
+  return ["width", "height"].every((name) => size(name) <= SPECK);
 }
