@@ -221,10 +221,13 @@ export const isSale = ({ purpose, recipient }: Case): boolean =>
 export const GOES_ON_RESTRICTED: readonly string[] = ["backup", "legal-claims", "rights"];
 
 const restricted: NaiveRule = (at) => {
-  const restriction = at.states.map((state) => state.restricted).find((one) => one !== undefined);
+  const state = at.states.find((one) => one.restricted !== undefined);
+  const restriction = state?.restricted;
   if (restriction === undefined || GOES_ON_RESTRICTED.includes(at.purpose.kind ?? "")) return undefined;
+  // Whoever had it restricted agrees themselves: a yes of a browser may be somebody else's.
+  const agrees = Object.hasOwn(state?.consents ?? {}, at.purpose.id);
   const choices = choicesOf(at, at.purpose.id);
-  if (choices.length > 0 && choices.every((choice) => choice.given && choice.at > restriction.at)) return undefined;
+  if (agrees && choices.every((choice) => choice.given && choice.at > restriction.at)) return undefined;
   const law = at.laws.find((one) => useArticle(one, "restriction") !== undefined);
   return { names: [restriction.ground, at.purpose.id], source: { law, article: law && useArticle(law, "restriction") } };
 };

@@ -80,10 +80,12 @@ const GOES_ON: readonly string[] = ["backup", "legal-claims", "rights"];
 const GROUNDS = ["accuracy", "unlawful", "claims", "objection"] as const;
 
 const isRestricted: Check["saysNo"] = (asked) => {
-  const { words, person, browser } = asked;
-  const at = startOf(words, hasSection(words, person, RESTRICTED) ? person : browser, RESTRICTED);
+  const { words, person, browser, mine, theirs } = asked;
+  const isPersons = hasSection(words, person, RESTRICTED);
+  const at = startOf(words, isPersons ? person : browser, RESTRICTED);
   asked.a = word(words, at);
-  return !allGivenAfter(asked, at + 1);
+  // A yes of the browser alone may be somebody else's.
+  return (isPersons ? mine : theirs) === 0 || !allGivenAfter(asked, at + 1);
 };
 
 const restricted: RuleOf = ({ shape, purpose, laws }) => {
