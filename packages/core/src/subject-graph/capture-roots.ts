@@ -50,7 +50,7 @@ function* captureRoot(
     const match = { columns: asked, values, fold: root.fold, within: root.within };
     for (const where of root.where.length > 0 ? root.where : [{}]) {
       for (const row of yield* ask(state, dataset, { match, where })) {
-        const whose = ownersOf(root, { dataset, row, columns, wanted: here });
+        const whose = isAnothers(state, root, row) ? [] : ownersOf(root, { dataset, row, columns, wanted: here });
         if (whose.length === 0) continue;
         for (const person of whose) note(at.found[person], root, row);
         put(state, dataset.dataset, { ...row, link: "owned", root: true, people: whose, mentions: [] });
@@ -58,6 +58,10 @@ function* captureRoot(
     }
   }
 }
+
+/** A number that was the person's, and is given to somebody else: it no longer says who they are. */
+const isAnothers = (state: State, root: RootPlan, row: Found): boolean =>
+  !REACHING_KINDS.has(root.identity) && state.again.get(root.dataset)?.get(row.id)?.same === false;
 
 function wantedOf(root: RootPlan, person: Person, index: number): Wanted[] {
   const tenant = person.find((one) => one.kind === TENANT)?.value;

@@ -49,6 +49,8 @@ export interface State {
   readonly arrived: readonly Lead[];
   readonly loose: Map<string, LooseValues>;
   readonly sharedValues: Captured["sharedValues"][number][];
+  /** Dataset -> ids of rows that have the key of one that an earlier act deleted, and whether they are as that was. */
+  readonly again: Map<string, ReadonlyMap<string, { readonly same: boolean }>>;
 }
 
 /** Asks for rows of a dataset, with all that the plan needs of them; remembers the question for the read-back. */

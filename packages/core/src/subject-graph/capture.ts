@@ -6,6 +6,7 @@ import { type Answer, type Asking, put, type State } from "./capture-state.ts";
 import { type Captured, type CaptureQuery, type GoneRow, type Lead, rowId } from "./captured.ts";
 import { followEdges } from "./follow-edges.ts";
 import type { StorePlan } from "./plan.ts";
+import { stillGone, takenBy } from "./taken-keys.ts";
 
 export { TENANT } from "./capture-roots.ts";
 export { cellOf } from "./capture-state.ts";
@@ -49,16 +50,19 @@ function* captureAll({ plan, people, gone = [], arrived = [] }: CaptureInput): A
     arrived: here,
     loose: new Map(),
     sharedValues: [],
+    again: new Map(),
   };
+  const still = yield* stillGone(state, gone);
   yield* captureRoots(state, people);
-  for (const { dataset, people: theirs = [0], ...row } of gone)
+  for (const { dataset, people: theirs = [0], ...row } of still)
     put(state, dataset, { ...row, id: rowId(row.key), root: false, people: theirs, mentions: [], gone: true });
   yield* followEdges(state);
   yield* findSharedValues(state);
   const leads = yield* captureLeads(state);
   const references = yield* captureReferences(state);
   const { rows, asked, ambiguous, sharedValues } = state;
-  return { rows, references, asked, ambiguous, sharedValues, arrived: here, leads };
+  const taken = takenBy(state);
+  return { rows, references, asked, ambiguous, sharedValues, arrived: here, leads, ...(taken.length > 0 ? { taken } : {}) };
 }
 
 /** Questions, answered: drives `captureStore` with a function that asks the store; it may answer several at once. */

@@ -62,6 +62,8 @@ export interface GoneRow {
   /** Absent: the one person's. */
   readonly people?: readonly number[];
   readonly sharing?: readonly number[];
+  /** It is still there, without its values: another row cannot have its key. */
+  readonly stays?: true;
 }
 
 /** What one store's rows say of another store's: values to be looked for there, and whose they are. */
@@ -90,6 +92,8 @@ export interface Captured {
     readonly leadsTo: string;
     readonly people: readonly number[];
   }[];
+  /** Rows that have the key of one that an earlier act deleted, and are somebody else's. Absent: none. */
+  readonly taken?: readonly { readonly dataset: string; readonly rows: number }[];
   /** What other stores' rows said of these, and what these say of other stores'. */
   readonly arrived: readonly Lead[];
   readonly leads: readonly Lead[];
@@ -107,6 +111,10 @@ function cellId(cell: Cell): string {
   if (cell === null) return "null";
   return JSON.stringify(cell instanceof Uint8Array ? { bytes: [...cell] } : String(cell));
 }
+
+/** A row address such as `@ctid` means nothing after its transaction: rows known by it alone cannot be found again. */
+export const lastingKey = (rowKey: readonly string[]): boolean =>
+  rowKey.length > 0 && !rowKey.some((name) => name.startsWith("@"));
 
 /** Names an edge, the same in every plan of the same program. */
 export const edgeName = (edge: EdgePlan): string =>

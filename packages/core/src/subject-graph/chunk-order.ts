@@ -1,7 +1,6 @@
 // In which order the rows of a large erasure can be done a part at a time.
-import { type Captured, rowId } from "./captured.ts";
+import { type Captured, lastingKey, rowId } from "./captured.ts";
 import type { StorePlan } from "./plan.ts";
-import { lastingKey } from "./settle-kept.ts";
 import type { StoreWork } from "./work.ts";
 
 /** A row that something is done to: in which of the work's changes and deletes it stands, and where there. */

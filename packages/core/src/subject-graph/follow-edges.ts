@@ -1,8 +1,8 @@
 // From rows that are known to be somebody's to the rows that point at them.
-import { aimsAlong, tenantAlong } from "./aims.ts";
+import { type AimedAt, aimsAlong, tenantAlong } from "./aims.ts";
 import { type Asking, arrivedAlong, ask, cellsOf, type Found, leadingRows, put, type State, together } from "./capture-state.ts";
-import { type Cell, edgeName, rowId } from "./captured.ts";
-import type { EdgePlan } from "./plan.ts";
+import { type Cell, edgeName, type GoneRow, type Lead, rowId } from "./captured.ts";
+import type { EdgePlan, StorePlan } from "./plan.ts";
 import { weakest } from "./reach.ts";
 import { comparable, comparedKey, distinct, union } from "./values.ts";
 import { peopleBy } from "./whose-row.ts";
@@ -101,10 +101,7 @@ function* findPointing(
   at: { readonly aims: readonly Aim[]; readonly strength: "owned" | "shared" },
 ): Asking<{ readonly grew: boolean; readonly refused: readonly Aim[] }> {
   const dataset = state.plan.datasets[edge.from];
-  const aims = at.aims.flatMap((aim) => {
-    const tuple = aim.tuple.map((cell) => comparable(cell, edge.as));
-    return tuple.includes(undefined) ? [] : [{ ...aim, tuple: tuple as readonly Cell[] }];
-  });
+  const aims = compared(edge, at.aims);
   if (!dataset || aims.length === 0) return { grew: false, refused: [] };
   const found = yield* ask(state, dataset, { match: matchOf(edge, aims), where: edge.where });
   const pointing = pointingAt(state, edge, { aims, found });
@@ -133,7 +130,36 @@ function* findPointing(
   return { grew, refused };
 }
 
-function matchOf(edge: EdgePlan, aims: readonly Aim[]) {
+/** Values that questions of a capture ask for, in these columns. */
+export interface AskedValues {
+  readonly dataset: string;
+  readonly columns: readonly string[];
+  readonly values: readonly (readonly Cell[])[];
+}
+
+/** By which values a capture asks for rows that point at these, and for those that other stores' rows lead to. */
+export function askedAlong(plan: StorePlan, rows: readonly GoneRow[], leads: readonly Lead[]): readonly AskedValues[] {
+  const ways = [
+    ...plan.edges.map((edge) => ({
+      edge,
+      aims: rows.filter((row) => row.dataset === edge.to).flatMap(aimsAlong(plan, edge)),
+    })),
+    ...plan.arriving.map((edge) => ({
+      edge,
+      aims: leads.filter((lead) => lead.edge === edgeName(edge)).map(({ value, tenant }) => ({ tuple: value, tenant })),
+    })),
+  ];
+  return ways.map(({ edge, aims }) => ({ dataset: edge.from, ...matchOf(edge, compared(edge, aims)) }));
+}
+
+/** Values in the form in which an edge compares them; what has none points at nothing. */
+const compared = <T extends AimedAt>(edge: EdgePlan, aims: readonly T[]): readonly T[] =>
+  aims.flatMap((aim) => {
+    const tuple = aim.tuple.map((cell) => comparable(cell, edge.as));
+    return tuple.includes(undefined) ? [] : [{ ...aim, tuple: tuple as readonly Cell[] }];
+  });
+
+function matchOf(edge: EdgePlan, aims: readonly AimedAt[]) {
   const { tenants, fold, as, within } = edge;
   // A column that is looked into is asked for alone; its tenant is compared afterwards.
   const scoped = tenants !== undefined && within === undefined;

@@ -10,6 +10,7 @@ export {
   edgeName,
   type GoneRow,
   type Lead,
+  lastingKey,
   rowId,
 } from "./captured.ts";
 export {
@@ -26,6 +27,7 @@ export {
   seenOf,
 } from "./chunks.ts";
 export { fingerprintOf } from "./fingerprint.ts";
+export { type AskedValues, askedAlong } from "./follow-edges.ts";
 export { keepingOf } from "./keep-until.ts";
 export { makePlan, type PlanInput } from "./make-plan.ts";
 export { type DatasetNeed, needsOf } from "./needs.ts";
@@ -48,7 +50,6 @@ export { CHANGES } from "./plan.ts";
 export { redactorOf } from "./redact.ts";
 export { schemaByHand } from "./schema-by-hand.ts";
 export { settleAccess, settleErasure } from "./settle.ts";
-export { lastingKey } from "./settle-kept.ts";
 export type { ColumnSchema, DatasetSchema, ForeignKey, StoreRole, StoreSchema, TriggerSchema } from "./store-schema.ts";
 export { firstUntil, keepingLines, type Staying, searchesOf, stayingUntil, unsearchable } from "./task-keeps.ts";
 export { type TaskLine, type TaskSearch, taskLines, taskSearches } from "./task-lines.ts";

@@ -35,6 +35,7 @@ export interface PlanFinding {
     | "chunks"
     | "unreached"
     | "left-out"
+    | "key-taken"
     | "outside";
   readonly blocks: boolean;
   readonly store: string | undefined;

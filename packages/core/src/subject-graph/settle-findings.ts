@@ -1,9 +1,8 @@
 import { aimKey, aimsOf, tenantAlong } from "./aims.ts";
 import { cellOf, cellsOf } from "./capture-state.ts";
-import type { Captured } from "./captured.ts";
+import { type Captured, lastingKey } from "./captured.ts";
 import type { EdgePlan, PlanFinding, StorePlan } from "./plan.ts";
 import { noDate, noKey } from "./plan-findings.ts";
-import { lastingKey } from "./settle-kept.ts";
 import { links } from "./values.ts";
 import { elementsOf } from "./within.ts";
 import type { ChangeWork, Settling } from "./work.ts";
@@ -95,6 +94,17 @@ export const sharedValue = (store: string, shared: Captured["sharedValues"][numb
   says: `${shared.rows} other ${shared.rows === 1 ? "row holds" : "rows hold"} the same value in ${shared.place}: the rows of ${shared.leadsTo} that it leads to may be theirs`,
   advice: "link by something unique, or say `unshared: true`: only what nobody else reaches",
   people: shared.people,
+});
+
+/** Rows that have the key of one that was deleted for this request. */
+export const keyTaken = (store: string, { dataset, rows }: { readonly dataset: string; readonly rows: number }): PlanFinding => ({
+  code: "key-taken",
+  blocks: false,
+  store,
+  dataset,
+  column: undefined,
+  says: `${rows} ${rows === 1 ? "row" : "rows"} of ${dataset} ${rows === 1 ? "has the key of one that was" : "have keys of some that were"} deleted, and ${rows === 1 ? "is" : "are"} somebody else's: what points there is theirs, and stays`,
+  advice: "see that nothing of this person was written under that key before the other row was",
 });
 
 /** An identifier that more than one row has. */

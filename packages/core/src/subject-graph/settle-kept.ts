@@ -1,11 +1,7 @@
 import { cellOf } from "./capture.ts";
-import type { CapturedRow, Cell } from "./captured.ts";
+import { type CapturedRow, type Cell, lastingKey } from "./captured.ts";
 import type { OwnValue } from "./own-values.ts";
 import type { Fate, KeptWork, Settling, StayingRows, StoreWork } from "./work.ts";
-
-/** A row address such as `@ctid` means nothing after its transaction: rows known by it alone cannot be found again. */
-export const lastingKey = (rowKey: readonly string[]): boolean =>
-  rowKey.length > 0 && !rowKey.some((name) => name.startsWith("@"));
 
 const distinctOwn = (values: readonly OwnValue[]): OwnValue[] => [
   ...new Map(values.map((value) => [`${value.kind} ${value.text}`, value])).values(),

@@ -13,6 +13,7 @@ import {
   blankKey,
   elsewhereOwned,
   keptParent,
+  keyTaken,
   notSearched,
   othersRefer,
   sharedValue,
@@ -91,6 +92,7 @@ const unclear = (plan: StorePlan, captured: Captured): PlanFinding[] => [
     ),
   ),
   ...captured.sharedValues.map((shared) => sharedValue(plan.store, shared)),
+  ...(captured.taken ?? []).map((taken) => keyTaken(plan.store, taken)),
 ];
 
 function fateOf(plan: StorePlan, dataset: string, row: CapturedRow, today: string): Fate {

@@ -8,7 +8,7 @@ import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
 import { moveRun, type RunRow, runsOf } from "./journal-store.ts";
 import type { MadePlan } from "./make-view.ts";
 import { changeRequest, dueRequests, findRequest, type RequestRow } from "./store.ts";
-import { readBackStore, recordsToRead } from "./verify-stores.ts";
+import { readBackStore, recordsToRead, withoutOthers } from "./verify-stores.ts";
 import { countsOf } from "./view-request.ts";
 
 const KIND = "late.look";
@@ -63,16 +63,22 @@ async function lookIntoStores(inst: Installation, row: RequestRow): Promise<Look
   const runs = await runsOf(inst.storage.db, row.id);
   const records = await recordsToRead(inst, { person: row.person_id, runs });
   const made = row.plan as unknown as MadePlan | null;
-  const looked: Looked[] = [];
-  for (const run of runs) {
-    const record = records.get(run.store);
-    const plan = made?.plan.stores.find((one) => one.store === run.store);
-    if (record && plan) looked.push({ run, back: await readBackStore(await inst.connector(run.store), plan, record) });
-  }
-  return looked;
+  if (made === null) return [];
+  const look = async (of: typeof records): Promise<Looked[]> => {
+    const looked: Looked[] = [];
+    for (const run of runs) {
+      const record = of.get(run.store);
+      const plan = made.plan.stores.find((one) => one.store === run.store);
+      if (record && plan) looked.push({ run, back: await readBackStore(await inst.connector(run.store), plan, record) });
+    }
+    return looked;
+  };
+  const looked = await look(records);
+  return looked.some(({ back }) => back.remaining > 0) ? look(await withoutOthers(inst, made, records)) : looked;
 }
 
-const remaining = (looked: readonly Looked[]) => looked.map(({ run, back }) => ({ store: run.store, remaining: back.remaining }));
+const remaining = (looked: readonly Looked[]) =>
+  looked.map(({ run, back }) => ({ store: run.store, remaining: back.remaining, tiers: back.notes }));
 
 async function recordNothingLate(inst: Installation, row: RequestRow, looked: readonly Looked[]): Promise<void> {
   await inst.storage.transaction(async (tx) => {

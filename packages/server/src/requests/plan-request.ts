@@ -22,6 +22,7 @@ import type { Tx } from "../storage/index.ts";
 import {
   captureAcross,
   captureRows,
+  goneRows,
   identifiersOf,
   inspectStores,
   type PlannedSql,
@@ -67,7 +68,7 @@ export async function planRequest(
   const to = after(row.state as RequestState, row.state === "received" || row.state === "planned" ? "plan" : "plan-again");
   if (to === undefined) throw new RequestError("requests.state", `request ${request} is ${row.state}: it is not planned again`);
   const records = await recordsOf(inst, row);
-  const gone = new Map([...records].map(([store, record]) => [store, record.gonePeople]));
+  const gone = new Map([...records].map(([store, record]) => [store, goneRows(record)]));
   const { people, lines } = await openList(inst.keys, row);
   const [first = [], ...others] = people;
   const subject = naming?.named?.subject ?? first;

@@ -6,6 +6,7 @@ import {
   cutErasure,
   type ErasureRecord,
   eraseRows,
+  goneRows,
   type ReadBack,
   RowCountError,
   readBackUnknown,
@@ -91,7 +92,7 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
     others: execution.others,
     approved: execution.made.view.stores.find((one) => one.store === run.store)?.steps ?? [],
     known: execution.made.view.findings,
-    gone: done?.gonePeople ?? [],
+    gone: done === undefined ? [] : goneRows(done),
     arrived: execution.leads,
     passing: (step: string) => inst.surroundings.passing(`store.${step}`),
   };

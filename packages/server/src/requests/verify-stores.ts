@@ -3,13 +3,17 @@ import { type Connector, ConnectorError } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
 import {
   type ErasureRecord,
+  exceptTaken,
   type ReadBack,
+  type RowAgain,
   readBackArrived,
   readBackIdentities,
   readBackTouched,
+  rowsAgain,
 } from "../subject-graph/index.ts";
 import { moveRun, type RunRow, runsOf } from "./journal-store.ts";
 import { newLeads } from "./leads.ts";
+import type { MadePlan } from "./make-view.ts";
 import { openJournal } from "./records.ts";
 import type { Execution } from "./start-execution.ts";
 import { countsOf } from "./view-request.ts";
@@ -17,12 +21,20 @@ import { countsOf } from "./view-request.ts";
 /** Reads back every store that has committed: the touched datasets, then the identity columns by all identifiers that were found. */
 export async function verifyStores(inst: Installation, execution: Execution): Promise<void> {
   const runs = await runsOf(inst.storage.db, execution.request);
+  const { made, leads } = execution;
   const records = await recordsToRead(inst, { person: execution.person, runs });
-  const arrived = newLeads(execution.made, execution.leads, records);
-  for (const run of runs.filter((one) => one.state === "committed")) {
-    const record = records.get(run.store);
-    if (record) await verifyStore(inst, { execution, run, record, arrived });
-  }
+  const reading = (of: ReadonlyMap<string, ErasureRecord>): Reading => ({ records: of, arrived: newLeads(made, leads, of) });
+  const first = reading(records);
+  let second: Reading | undefined;
+  const again = async () => (second ??= reading(await withoutOthers(inst, made, records)));
+  for (const run of runs.filter((one) => one.state === "committed"))
+    if (records.has(run.store)) await verifyStore(inst, { execution, run, first, again });
+}
+
+/** What is read back: what was done, and what was written in other stores since the plan and leads to each. */
+interface Reading {
+  readonly records: ReadonlyMap<string, ErasureRecord>;
+  readonly arrived: readonly Lead[];
 }
 
 /** What was done in each store that has committed; each with the identifiers that all of them found. */
@@ -39,21 +51,46 @@ export async function recordsToRead(
   return new Map([...records].map(([store, record]) => [store, { ...record, identifiers }]));
 }
 
+/**
+ * The same without what stands under keys that were the person's and are somebody else's now, as a store gives its highest
+ * number again. A store that cannot be read is left as it is: its read-back says so.
+ */
+export async function withoutOthers(
+  inst: Installation,
+  { plan: { stores: plans } }: Pick<MadePlan, "plan">,
+  records: ReadonlyMap<string, ErasureRecord>,
+): Promise<ReadonlyMap<string, ErasureRecord>> {
+  const again = new Map<string, readonly RowAgain[]>();
+  for (const { store } of plans) {
+    const record = records.get(store);
+    if (!record) continue;
+    try {
+      again.set(store, await (await inst.connector(store)).read((session) => rowsAgain(session, record)));
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+    }
+  }
+  return exceptTaken(records, { plans, again });
+}
+
 /** Tiers 1 and 2 in one store. */
 export const readBackStore = async (connector: Connector, plan: StorePlan, record: ErasureRecord): Promise<ReadBack> =>
-  joined([await readBackTouched(connector, record), await readBackIdentities(connector, plan, record)], []);
+  joined([await readBackTouched(connector, record), await readBackIdentities(connector, plan, record)], takenSays(record));
+
+const takenSays = ({ taken = 0 }: ErasureRecord): readonly string[] =>
+  taken === 0 ? [] : [`passed over what has the keys of ${taken} deleted ${taken === 1 ? "row" : "rows"}: others have them now`];
 
 async function verifyStore(
   inst: Installation,
   at: {
     readonly execution: Execution;
     readonly run: RunRow;
-    readonly record: ErasureRecord;
-    /** What was written in other stores since the plan, and leads here. */
-    readonly arrived: readonly Lead[];
+    readonly first: Reading;
+    /** What is read where the first reading has found something: without what is somebody else's by now. */
+    readonly again: () => Promise<Reading>;
   },
 ): Promise<void> {
-  const { execution, run, record, arrived } = at;
+  const { execution, run, first, again } = at;
   const plan = execution.made.plan.stores.find((store) => store.store === run.store);
   if (!plan) return;
   const now = () => new Date(inst.surroundings.now()).toISOString();
@@ -61,7 +98,12 @@ async function verifyStore(
     const connector = await inst.connector(run.store);
     const settled = await connector.settle();
     await inst.surroundings.passing("verify.settled");
-    const back = joined([await readBackStore(connector, plan, record), await readBackArrived(connector, plan, arrived)], settled);
+    const read = async ({ records, arrived }: Reading): Promise<ReadBack> => {
+      const record = records.get(run.store) as ErasureRecord;
+      return joined([await readBackStore(connector, plan, record), await readBackArrived(connector, plan, arrived)], settled);
+    };
+    const found = await read(first);
+    const back = found.remaining > 0 ? await read(await again()) : found;
     const counts = { ...countsOf(run), ...back };
     const because = back.remaining > 0 ? `${back.remaining} rows were found by the read-back in ${back.where.join(", ")}` : null;
     await inst.surroundings.passing("verify.read");

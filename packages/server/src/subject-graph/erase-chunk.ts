@@ -2,7 +2,8 @@ import { type Cell, type Chunk, type ChunkChange, redactorOf, rowId, type SeenRo
 import type { ActSession, Connector, Row } from "../connectors/index.ts";
 import { asRecorded, RowCountError } from "./erase-rows.ts";
 import type { ErasureRecord } from "./erasure-record.ts";
-import { asksBy, type LargeWork, markOf } from "./large-work.ts";
+import { asksBy, type LargeWork } from "./large-work.ts";
+import { markOf } from "./mark-of.ts";
 import { newCells, type PseudonymKey } from "./new-cells.ts";
 
 /** What one chunk did. Sealed before its COMMIT. */

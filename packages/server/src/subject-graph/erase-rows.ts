@@ -15,12 +15,14 @@ import {
   type StorePlan,
   type StoreWork,
   type SubjectIdentifier,
+  seenOf,
   settleErasure,
   tellingValues,
 } from "@troth/core/subject-graph";
 import type { ActSession, Connector } from "../connectors/index.ts";
 import { captureRows } from "./capture-rows.ts";
-import type { ErasureRecord } from "./erasure-record.ts";
+import type { ErasureRecord, GoneKeys } from "./erasure-record.ts";
+import { markOf } from "./mark-of.ts";
 import { hashOfCell, type NewCells, newCells, type PseudonymKey } from "./new-cells.ts";
 
 /** A statement of an erasure met another number of rows than were captured: everything was rolled back. */
@@ -219,7 +221,7 @@ function recordOf(at: {
       query,
       expected: stillAnswering({ query, ids, work, cells: changed.cells }),
     })),
-    gone: work.deletes,
+    gone: work.deletes.map((rows) => seenBefore(plan, captured, rows)),
     changedRows: changed.values,
     kept: work.kept,
     staying: work.staying,
@@ -232,6 +234,14 @@ function recordOf(at: {
     firstKeepEnds: work.firstKeepEnds,
     storeMs: at.storeMs,
   };
+}
+
+/** Rows that were deleted, with what was seen of each. */
+function seenBefore(plan: StorePlan, captured: Captured, rows: DeleteWork): GoneKeys {
+  const seen = seenOf(plan, rows.dataset, markOf);
+  const had = captured.rows.get(rows.dataset);
+  const columns = plan.datasets[rows.dataset]?.columns ?? [];
+  return { ...rows, columns, seen: rows.keys.map((key) => seen(had?.get(rowId(key)) ?? { key, values: {} })) };
 }
 
 /**

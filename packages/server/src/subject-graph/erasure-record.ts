@@ -9,6 +9,16 @@ import type {
   TellingValue,
 } from "@troth/core/subject-graph";
 
+/** Rows that were deleted. */
+export interface GoneKeys {
+  readonly dataset: string;
+  readonly rowKey: readonly string[];
+  readonly keys: readonly (readonly Cell[])[];
+  /** What stood in these columns of each, by a mark: another row under its key is known by that. Absent in old journals. */
+  readonly columns?: readonly string[];
+  readonly seen?: readonly string[];
+}
+
 /**
  * What an act did, as the read-back needs it. Holds keys and identifiers: it is stored sealed under the person's key.
  */
@@ -20,11 +30,7 @@ export interface ErasureRecord {
   readonly steps: readonly PlanStep[];
   /** Every question of the capture, and how many rows may still answer it. */
   readonly asked: readonly { readonly query: CaptureQuery; readonly expected: number }[];
-  readonly gone: readonly {
-    readonly dataset: string;
-    readonly rowKey: readonly string[];
-    readonly keys: readonly (readonly Cell[])[];
-  }[];
+  readonly gone: readonly GoneKeys[];
   readonly changedRows: readonly {
     readonly dataset: string;
     readonly rowKey: readonly string[];
@@ -48,6 +54,8 @@ export interface ErasureRecord {
   readonly keptUntil: string | undefined;
   readonly firstKeepEnds: string | undefined;
   readonly storeMs: number;
+  /** Of the deleted rows, those whose keys are others' by now. While it is read back alone: never stored. */
+  readonly taken?: number;
 }
 
 /** Bytes as something that JSON has. */

@@ -1,4 +1,4 @@
-import { type Cell, type Chunk, rowId } from "@troth/core/subject-graph";
+import { type Cell, type Chunk, rowId, type StorePlan } from "@troth/core/subject-graph";
 import type { ChunkDid } from "./erase-chunk.ts";
 import type { ErasureRecord } from "./erasure-record.ts";
 import { asksBy, type LargeWork } from "./large-work.ts";
@@ -9,7 +9,14 @@ export interface DoneChunk {
   readonly did: ChunkDid;
 }
 
-type Gone = ErasureRecord["gone"][number];
+/** Deleted rows while the chunks are added up. */
+interface Gone {
+  readonly dataset: string;
+  readonly rowKey: readonly string[];
+  readonly keys: (readonly Cell[])[];
+  readonly columns: readonly string[];
+  readonly seen: string[];
+}
 
 /** What the chunks did, added up. */
 class Sum {
@@ -17,7 +24,12 @@ class Sum {
   changed = 0;
   acts = 0;
   storeMs = 0;
-  readonly gone = new Map<string, Gone & { readonly keys: (readonly Cell[])[] }>();
+  readonly gone = new Map<string, Gone>();
+  readonly #plan: StorePlan;
+
+  constructor(plan: StorePlan) {
+    this.#plan = plan;
+  }
   readonly changedRows: ErasureRecord["changedRows"][number][] = [];
   readonly differing = new Map<string, Set<string>>();
 
@@ -27,9 +39,15 @@ class Sum {
     this.acts += 1;
     this.storeMs += did.storeMs;
     for (const { dataset, rowKey, keys } of chunk.deletes) {
-      const here = this.gone.get(dataset) ?? { dataset, rowKey, keys: [] };
+      const columns = this.#plan.datasets[dataset]?.columns ?? [];
+      const here = this.gone.get(dataset) ?? { dataset, rowKey, keys: [], columns, seen: [] };
       this.gone.set(dataset, here);
-      for (const key of keys) here.keys.push(key);
+      const own = chunk.own.find((rows) => rows.dataset === dataset);
+      const seen = new Map(own?.keys.map((key, at) => [rowId(key), own.seen[at] ?? ""]));
+      for (const key of keys) {
+        here.keys.push(key);
+        here.seen.push(seen.get(rowId(key)) ?? "");
+      }
     }
     this.changedRows.push(...did.changedRows);
     for (const { dataset, column, ids } of did.differing) {
@@ -45,15 +63,15 @@ class Sum {
   }
 }
 
-async function sumOf(chunks: AsyncIterable<DoneChunk>): Promise<Sum> {
-  const sum = new Sum();
+async function sumOf({ plan }: LargeWork, chunks: AsyncIterable<DoneChunk>): Promise<Sum> {
+  const sum = new Sum(plan);
   for await (const chunk of chunks) sum.add(chunk);
   return sum;
 }
 
 /** The record of a large erasure whose every chunk is committed: what one transaction would have left. */
 export async function wholeRecord(work: LargeWork, chunks: AsyncIterable<DoneChunk>): Promise<ErasureRecord> {
-  const sum = await sumOf(chunks);
+  const sum = await sumOf(work, chunks);
   const asked = work.asked.map(({ query, stays, changing }) => {
     const out = asksBy(query).map((column) => sum.differing.get(`${query.dataset} ${column}`));
     return { query, expected: stays - changing.filter((id) => out.some((rows) => rows?.has(id))).length };
@@ -67,7 +85,7 @@ export async function wholeRecord(work: LargeWork, chunks: AsyncIterable<DoneChu
  * but for those that were changed, and may no longer be found.
  */
 export async function partRecord(work: LargeWork, chunks: AsyncIterable<DoneChunk>): Promise<ErasureRecord> {
-  const sum = await sumOf(chunks);
+  const sum = await sumOf(work, chunks);
   const done = new Set(
     [...sum.gone.values(), ...sum.changedRows].flatMap(({ dataset, keys }) => keys.map((key) => `${dataset} ${rowId(key)}`)),
   );

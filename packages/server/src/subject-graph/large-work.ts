@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   type Captured,
   type CaptureQuery,
@@ -15,6 +14,7 @@ import {
 import { captureRows } from "./capture-rows.ts";
 import { changesSince, type EraseInput, gonePeople, identifiersOf, subjectsOf } from "./erase-rows.ts";
 import type { ErasureRecord } from "./erasure-record.ts";
+import { markOf } from "./mark-of.ts";
 
 /** What is known of a large erasure before anything of it is done, beside its chunks. Sealed with the run. */
 export interface LargeWork {
@@ -63,12 +63,6 @@ export async function cutErasure(
     },
   };
 }
-
-const LONGEST = 32;
-
-/** A short text stands for itself; of a long one only what tells it from others is kept. */
-export const markOf = (text: string): string =>
-  text.length <= LONGEST ? text : createHash("sha256").update(text).digest("base64url").slice(0, LONGEST);
 
 const NOTHING = { deleted: 0, changed: 0, acts: 0, asked: [], gone: [], changedRows: [], storeMs: 0 } as const;
 
