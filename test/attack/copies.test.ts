@@ -1,17 +1,15 @@
 // Attacks on where a copy lies and who can read it.
-import { chmodSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runRequest, writeCopy } from "../../packages/server/src/requests/index.ts";
-import { approved, by, cleanUp, makeCompany, open } from "./support.ts";
+import { approved, by, cleanUp, entriesOf, erased, makeCompany, open, sign } from "./support.ts";
 
 cleanUp();
 
-// Once failed: copy-request.ts:54 opens `<file>.part` with "w": it follows a link, and keeps the mode of a file that is there;
-// and where the rename fails the part, with the whole copy in it, stays.
-test("a copy lies where it was asked for, readable by its owner alone, and nowhere else", async () => {
-  const shop = makeCompany({
-    sql: "create table customers (id integer primary key, email text unique); insert into customers values (1, 'ada@a.example');",
+const makeShop = () =>
+  makeCompany({
+    sql: "create table customers (id integer primary key, email text unique); insert into customers values (1, 'ada@a.example'), (2, 'ben@a.example');",
     datasets: `      customers:
         is: customer
         identity: { email: email }
@@ -19,6 +17,11 @@ test("a copy lies where it was asked for, readable by its owner alone, and nowhe
         rest: none
 `,
   });
+
+// Once failed: copy-request.ts:54 opens `<file>.part` with "w": it follows a link, and keeps the mode of a file that is there;
+// and where the rename fails the part, with the whole copy in it, stays.
+test("a copy lies where it was asked for, readable by its owner alone, and nowhere else", async () => {
+  const shop = makeShop();
   const inst = await open(shop);
   const request = await approved(inst, by("email", "ada@a.example"), "access");
   await runRequest(inst, request);
@@ -33,4 +36,44 @@ test("a copy lies where it was asked for, readable by its owner alone, and nowhe
   mkdirSync(at("folder"));
   await writeCopy(inst, { request, file: at("folder") }).catch(() => undefined);
   expect.soft(existsSync(at("folder.part")), "a part that stays").toBe(false);
+});
+
+const ada = by("email", "ada@a.example");
+const ben = by("email", "ben@a.example");
+
+// Once failed: a copy that staff were to hand over stayed in the clear in Troth's own folder, and what a crash had left of one, too.
+test("no copy outlives the erasure of its person, nor what a crash left of one; another's does", async () => {
+  const inst = await open(makeShop());
+  const request = await approved(inst, ada, "access");
+  await runRequest(inst, request);
+  const bens = await approved(inst, ben, "access");
+  await runRequest(inst, bens);
+  const copies = () => readdirSync(inst.home.packages).filter((name) => name.includes(".copy."));
+  mkdirSync(join(inst.home.packages, `${request}.copy.0a.files`));
+  writeFileSync(join(inst.home.packages, `${request}.copy.0a.files`, "a.txt"), "hers");
+  writeFileSync(join(inst.home.packages, `${request}.copy.json.0b.part`), "hers");
+  expect(copies()).toHaveLength(4);
+  expect((await erased(inst, [ada])).state).toBe("done");
+  expect(copies()).toEqual([`${bens}.copy.json`]);
+  expect(await entriesOf(inst, "copy.removed")).toMatchObject([{ request, because: "erased" }]);
+});
+
+test("nor the erasure of a batch in which its person is", async () => {
+  const inst = await open(makeShop());
+  await runRequest(inst, await approved(inst, ada, "access"));
+  expect((await erased(inst, [ben, ada])).state).toBe("done");
+  expect(readdirSync(inst.home.packages).filter((name) => name.endsWith(".copy.json"))).toEqual([]);
+});
+
+test("a copy of what the erasure left, asked for before and made after it, stays", async () => {
+  let now = Date.parse("2026-11-28T09:00:00Z");
+  const inst = await open(makeShop(), { surroundings: { now: () => now } });
+  const request = await approved(inst, ada, "access");
+  expect((await erased(inst, [ada])).state).toBe("done");
+  now += 60_000;
+  await runRequest(inst, request);
+  await sign(inst, request);
+  expect((await runRequest(inst, request)).state).toBe("done");
+  expect((await inst.storage.db.selectFrom("person").select("state").execute()).map((one) => one.state)).toEqual(["forgetting"]);
+  expect(existsSync(join(inst.home.packages, `${request}.copy.json`))).toBe(true);
 });

@@ -2,6 +2,7 @@ import type { Installation } from "../installation/index.ts";
 import { hasDue, setDue } from "../jobs/index.ts";
 import type { Tx } from "../storage/index.ts";
 import {
+  afterBatch,
   erasuresDone,
   findPerson,
   lateLooksOf,
@@ -10,6 +11,7 @@ import {
   peopleBeingForgotten,
   startForgetting,
 } from "./person-store.ts";
+import { removeCopies } from "./remove-copies.ts";
 import type { RequestRow } from "./store.ts";
 import { openPeople } from "./subject.ts";
 import { hashesOf } from "./take-request.ts";
@@ -34,7 +36,6 @@ export async function forgetWhenDone(
 
 /** What is left to be done for somebody whom a batch erased while a request of their own was under way. */
 const AFTER_BATCH = "person.forget";
-const afterBatch = (person: string): string => `forget.${person}`;
 
 const isErasedInBatch = (tx: Tx, person: string): Promise<boolean> => hasDue(tx, afterBatch(person));
 
@@ -77,6 +78,7 @@ export async function forgetPerson(inst: Installation, person: string, ...others
     if (!leaving.has(one)) continue;
     await inst.keys.forget({ person: one });
     await inst.surroundings.passing("forget.key");
+    await removeCopies(inst, one);
   }
 }
 
@@ -88,7 +90,10 @@ const DAY_MS = 86_400_000;
  */
 export async function forgetAtEpochEnd(inst: Installation, options: { readonly evenIfYoung?: boolean } = {}): Promise<number> {
   const leaving = await peopleBeingForgotten(inst.storage.db);
-  for (const { id } of leaving) await inst.keys.forget({ person: id });
+  for (const { id } of leaving) {
+    await inst.keys.forget({ person: id });
+    await removeCopies(inst, id);
+  }
   const age = inst.surroundings.now() - inst.keys.epoch().beganAt;
   if (age < DAY_MS && options.evenIfYoung !== true) return 0;
   const { ended } = await inst.keys.endEpoch();

@@ -68,6 +68,32 @@ export const erasuresDone = (db: Reader, person: string): Promise<{ id: string }
     .where("state", "=", "done")
     .execute();
 
+/**
+ * Requests for access of somebody who is erased, whose copies are older than that. An erasure in a batch is of the moment at
+ * which it was noted to forget them, or of now.
+ */
+export const copiesBeforeErasure = async (db: Reader, person: string): Promise<{ id: string }[]> => {
+  const erased = await db
+    .selectFrom("privacy_request")
+    .select((eb) => eb.fn.max("closed_at").as("at"))
+    .where("person_id", "=", person)
+    .where("right", "=", "erasure")
+    .where("state", "=", "done")
+    .executeTakeFirst();
+  const inBatch = await db.selectFrom("due").select("at").where("id", "=", afterBatch(person)).executeTakeFirst();
+  const at = [erased?.at, inBatch?.at]
+    .flatMap((one) => one ?? [])
+    .sort()
+    .at(-1);
+  const copies = db.selectFrom("privacy_request").select("id").where("person_id", "=", person).where("right", "=", "access");
+  const before =
+    at === undefined ? copies : copies.where((eb) => eb.or([eb("closed_at", "is", null), eb("closed_at", "<=", at)]));
+  return before.orderBy("number").execute();
+};
+
+/** What is due for somebody whom a batch erased while a request of their own was under way. */
+export const afterBatch = (person: string): string => `forget.${person}`;
+
 export const insertTombstone = (tx: Tx, row: Insertable<Tables["tombstone"]>): Promise<unknown> =>
   tx.insertInto("tombstone").values(row).execute();
 
