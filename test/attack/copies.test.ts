@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { runRequest, writeCopy } from "../../packages/server/src/requests/index.ts";
+import { forgetAtEpochEnd, runRequest, writeCopy } from "../../packages/server/src/requests/index.ts";
 import { approved, by, cleanUp, entriesOf, erased, makeCompany, open, sign } from "./support.ts";
 
 cleanUp();
@@ -56,6 +56,18 @@ test("no copy outlives the erasure of its person, nor what a crash left of one; 
   expect((await erased(inst, [ada])).state).toBe("done");
   expect(copies()).toEqual([`${bens}.copy.json`]);
   expect(await entriesOf(inst, "copy.removed")).toMatchObject([{ request, because: "erased" }]);
+});
+
+test("killed after they went, the person is forgotten the next time", async () => {
+  let kills = 1;
+  const passing = async (step: string) => {
+    if (step === "forget.copies" && kills-- > 0) throw new Error("killed");
+  };
+  const inst = await open(makeShop(), { surroundings: { passing } });
+  await runRequest(inst, await approved(inst, ada, "access"));
+  await expect(erased(inst, [ada])).rejects.toThrow("killed");
+  expect(readdirSync(inst.home.packages).filter((name) => name.includes(".copy."))).toEqual([]);
+  expect(await forgetAtEpochEnd(inst, { evenIfYoung: true })).toBe(1);
 });
 
 test("nor the erasure of a batch in which its person is", async () => {

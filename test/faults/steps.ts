@@ -11,6 +11,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   "ask.key-gone": "packages/server/src/asks/asks.test.ts",
   "ask.shown": "packages/server/src/asks/asks.test.ts",
   "facts.recorded": "packages/server/src/facts/feed.test.ts",
+  "forget.copies": "test/attack/copies.test.ts",
   "keep.asked": "test/links/by-hand-keeps.test.ts",
   "keep.asking": "test/links/by-hand-keeps.test.ts",
   "keep.forgotten": "test/links/by-hand-keeps.test.ts",

@@ -1,6 +1,6 @@
 // Everything that Troth does, once, for the marked person: what works, what is refused, what fails. Leaves what it wrote
 // in a folder, to be searched; what it says goes to stdout and stderr as in production.
-import { renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { TrothError } from "@troth/core/foundation";
@@ -81,6 +81,7 @@ async function driveAccess(inst: Installation): Promise<void> {
   await runRequest(inst, request);
   await handIn(inst, request);
   await writeCopy(inst, { request });
+  writeFileSync(join(out, "copied.txt"), readdirSync(inst.home.packages).join("\n"));
   await requestReceipt(inst, request);
   const denied = await takeRequest(inst, { right: "erasure", subject, takenBy: "staff" });
   await denyRequest(inst, {
