@@ -10,7 +10,7 @@ import {
   takeRequest,
   viewRequest,
 } from "../../packages/server/src/requests/index.ts";
-import { approved, by, cleanUp, makeCompany, open, sign } from "./support.ts";
+import { approved, by, cleanUp, entriesOf, makeCompany, open, sign } from "./support.ts";
 
 cleanUp();
 
@@ -118,6 +118,25 @@ test("a row that took the key of a kept row is not removed when the keep ends", 
   now += YEAR;
   await resumeAll(inst);
   expect(shop.sql("select body from notes where customer_id = 2")).toEqual([{ body: "of ben" }]);
+});
+
+// Once failed: a row whose date the shop had corrected was let go of without a word, and stayed for good.
+test("a kept row that counts from another date when its keep ends is left for staff, and said", async () => {
+  const shop = makeCompany({
+    sql: `${KEPT} insert into notes values (7, 1, 'ada', '2026-01-01'), (8, 1, 'ada', '2026-01-01');`,
+    datasets: CUSTOMERS + NOTES,
+    retention: BOOKS,
+  });
+  let now = Date.parse("2026-06-01T00:00:00Z");
+  const inst = await open(shop, { surroundings: { now: () => now } });
+  await runRequest(inst, await approved(inst, ada));
+  shop.sql("update notes set made = '2026-01-02' where id = 7");
+  now += 2 * YEAR;
+  const said: string[] = [];
+  await resumeAll(inst, { onTrouble: (says) => said.push(says) });
+  expect(shop.sql("select id from notes")).toEqual([{ id: 7 }]);
+  expect(said).toEqual([expect.stringMatching(/R-0001: 1 row of shop\/notes .* another date now/)]);
+  expect((await entriesOf(inst, "keep.ended")).at(-1)).toMatchObject({ deleted: 1, waiting: 0, redated: { "shop/notes": 1 } });
 });
 
 // Once failed: kept-rows.ts and tombstones.ts write bytes as JSON objects: no key of bytes is ever found again.

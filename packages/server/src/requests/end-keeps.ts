@@ -25,11 +25,17 @@ export async function endDueKeeps(inst: Installation): Promise<readonly string[]
       }
     }
   };
-  await each("keep.end", (request) => endKeeps(inst, request));
+  await each("keep.end", async (request) => failed.push(...redatedSays(request, (await endKeeps(inst, request)).redated)));
   await each(KEEP_TASK, (request) => askForWhatStayed(inst, request));
   await forgetEndedKeeps(inst);
   return failed;
 }
+
+const redatedSays = (request: string, redated: Readonly<Record<string, number>>): string[] =>
+  Object.entries(redated).map(
+    ([place, rows]) =>
+      `${request}: ${rows} ${rows === 1 ? "row" : "rows"} of ${place} that a law kept ${rows === 1 ? "counts" : "count"} from another date now, and ${rows === 1 ? "was" : "were"} left: see whether ${rows === 1 ? "it is" : "they are"} still the person's, and remove ${rows === 1 ? "it" : "them"} there`,
+  );
 
 /** Asks people for what they left by law. A request that is under way again has not said yet what stays: it waits for that. */
 async function askForWhatStayed(inst: Installation, request: string): Promise<void> {
@@ -40,15 +46,21 @@ async function askForWhatStayed(inst: Installation, request: string): Promise<vo
 
 /**
  * Removes what an erasure had to leave, once the keep is over; rows whose own date is later wait for theirs. A store
- * that fails leaves its rows due: the job comes again.
+ * that fails leaves its rows due: the job comes again. `redated`: by `store/dataset`, rows that nobody can tell from others' by
+ * now; they are left for staff, and let go of.
  */
 export async function endKeeps(
   inst: Installation,
   request: string,
-): Promise<{ readonly deleted: number; readonly changed: number; readonly waiting: number }> {
+): Promise<{
+  readonly deleted: number;
+  readonly changed: number;
+  readonly waiting: number;
+  readonly redated: Readonly<Record<string, number>>;
+}> {
   const row = await findRequest(inst.storage.db, request);
   if (!row) throw unknownRequest(request);
-  if (row.file === null || !(await inst.keys.has({ request }))) return { deleted: 0, changed: 0, waiting: 0 };
+  if (row.file === null || !(await inst.keys.has({ request }))) return { deleted: 0, changed: 0, waiting: 0, redated: {} };
   const kept = await openKept(inst, request, row.file);
   const { schemas } = await inspectStores(inst.program, inst.connector);
   const identities = [
@@ -62,6 +74,7 @@ export async function endKeeps(
   const left: Record<string, readonly KeptWork[]> = {};
   const ends: string[] = [];
   const sums = { deleted: 0, changed: 0, waiting: 0 };
+  const redated: Record<string, number> = {};
   for (const [store, rows] of Object.entries(kept)) {
     const plan = plans.find((one) => one.store === store);
     if (!plan)
@@ -85,6 +98,7 @@ export async function endKeeps(
     sums.waiting += ended.waiting.reduce((sum, one) => sum + one.keys.length, 0);
     if (ended.waiting.length > 0) left[store] = ended.waiting;
     ends.push(...ended.ends);
+    for (const [dataset, count] of Object.entries(ended.redated)) redated[`${store}/${dataset}`] = count;
   }
   const next = ends.sort()[0];
   const file = Object.keys(left).length > 0 ? await sealKept(inst, request, left) : null;
@@ -92,8 +106,11 @@ export async function endKeeps(
     await changeRequest(tx, row, { file });
     await clearDue(tx, request, inst.surroundings.now(), ["keep.end"]);
     if (next !== undefined) await setDue(tx, keepDue(request, next));
-    await inst.ledger.append(tx, { kind: "keep.ended", body: { request, ...sums } });
+    await inst.ledger.append(tx, {
+      kind: "keep.ended",
+      body: { request, ...sums, ...(Object.keys(redated).length > 0 ? { redated } : {}) },
+    });
   });
   await inst.ledger.sequence();
-  return sums;
+  return { ...sums, redated };
 }

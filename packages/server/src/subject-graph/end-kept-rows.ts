@@ -9,6 +9,8 @@ export interface KeepsEnded {
   /** Rows whose keep is not over, and the last days of theirs. */
   readonly waiting: readonly KeptWork[];
   readonly ends: readonly string[];
+  /** Rows that count from another date than when they were kept, by dataset: they may be others' by now, and are left. */
+  readonly redated: Readonly<Record<string, number>>;
 }
 
 /**
@@ -27,6 +29,7 @@ export async function endKeptRows(at: {
   const sums = { deleted: 0, changed: 0 };
   const waiting: KeptWork[] = [];
   const ends: string[] = [];
+  const redated: Record<string, number> = {};
   const ordered = [...at.kept].sort((one, other) => at.plan.order.indexOf(one.dataset) - at.plan.order.indexOf(other.dataset));
   await at.connector.act({ name: at.name, journal: async () => undefined }, async (session) => {
     for (const rows of ordered) {
@@ -37,7 +40,8 @@ export async function endKeptRows(at: {
         ends.push(at.today);
         continue;
       }
-      const { over, still, untils } = await sortByDate(session, at, rows);
+      const { over, still, untils, other } = await sortByDate(session, at, rows);
+      if (other > 0) redated[rows.dataset] = (redated[rows.dataset] ?? 0) + other;
       if (still.keys.length > 0) waiting.push(still);
       ends.push(...untils);
       if (over.length > 0)
@@ -50,13 +54,15 @@ export async function endKeptRows(at: {
     }
   });
   await at.connector.settle();
-  return { ...sums, waiting, ends };
+  return { ...sums, waiting, ends, redated };
 }
 
 interface Sorted {
   readonly over: readonly (readonly Cell[])[];
   readonly still: KeptWork;
   readonly untils: readonly string[];
+  /** Rows under a kept key that count from another date. */
+  readonly other: number;
 }
 
 async function sortByDate(
@@ -73,18 +79,22 @@ async function sortByDate(
   const over: (readonly Cell[])[] = [];
   const still: number[] = [];
   const untils: string[] = [];
+  let other = 0;
   for (const row of found) {
     const key = row.slice(0, rows.rowKey.length);
     const index = known.get(rowId(key)) ?? -1;
     const dates = row.slice(rows.rowKey.length, rows.rowKey.length + rows.since.length);
-    // Another date under this key: the row that was kept is gone, and somebody else's has its number.
-    if (rowId(dates) !== rowId(rows.dates[index] ?? [])) continue;
+    // Another date under this key: the row that was kept is gone and somebody else's has its number, or its date was changed.
+    if (rowId(dates) !== rowId(rows.dates[index] ?? [])) {
+      other += 1;
+      continue;
+    }
     const keeping = keepingOf(keeps, (column) => row[columns.indexOf(column)], at.today);
     if (!keeping) over.push(key);
     else still.push(index);
     if (keeping?.until !== undefined) untils.push(keeping.until);
   }
-  return { over, still: pick(rows, still), untils };
+  return { over, still: pick(rows, still), untils, other };
 }
 
 const pick = (rows: KeptWork, indexes: readonly number[]): KeptWork => ({
