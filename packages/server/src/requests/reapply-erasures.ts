@@ -1,5 +1,5 @@
 import type { Cell, StorePlan, SubjectIdentifier } from "@troth/core/subject-graph";
-import { makePlan, REACHING_KINDS, rowId } from "@troth/core/subject-graph";
+import { makePlan, REACHING_KINDS, rowId, TENANT } from "@troth/core/subject-graph";
 import { type Connector, ConnectorError } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { inspectStores } from "../subject-graph/index.ts";
@@ -11,7 +11,7 @@ import { runRequest } from "./run-request.ts";
 import { findRequest } from "./store.ts";
 import { MOST_PEOPLE, normalized, type Subject } from "./subject.ts";
 import { takeRequest } from "./take-request.ts";
-import { openTombstone, type Tombstone } from "./tombstones.ts";
+import { openTombstone, type Tombstone, tombstoneHash } from "./tombstones.ts";
 
 /** What a store that came back from a backup was found to hold, and what became of it. */
 export interface Reapplied {
@@ -130,7 +130,8 @@ const BATCH_ROWS = 1000;
 /** One pass over the people of a dataset: each identifier is hashed as the tombstones' are, and looked up among them. */
 async function findPeople(inst: Installation, at: Looking): Promise<void> {
   const columns = at.plan.identities.filter((one) => one.dataset === at.dataset);
-  const rowKey = columns[0]?.rowKey ?? [];
+  const { rowKey = [], tenant } = columns[0] ?? {};
+  const tenants = tenant === undefined ? [] : [tenant];
   const byHash = new Map<string, Buried[]>();
   for (const one of at.buried)
     for (const { kind, hash } of one.tombstone.identifiers)
@@ -138,16 +139,20 @@ async function findPeople(inst: Installation, at: Looking): Promise<void> {
   const keys = new Map(at.buried.map((one) => [one, new Set(one.tombstone.keys.map(rowId))]));
   await at.connector.read(async (session) => {
     for await (const rows of session.stream(
-      { dataset: at.dataset, columns: [...rowKey, ...columns.map((one) => one.column)] },
+      { dataset: at.dataset, columns: [...rowKey, ...columns.map((one) => one.column), ...tenants] },
       BATCH_ROWS,
     )) {
       for (const row of rows) {
         const key = rowId(row.slice(0, rowKey.length));
         const identifiers = columns.flatMap((one, index) => identifierOf(one.kind, row[rowKey.length + index] ?? null));
-        const reaching = identifiers.filter((one) => REACHING_KINDS.has(one.kind));
-        const hits = reaching.flatMap(
-          (each) => byHash.get(`${each.kind} ${inst.keys.identifierHash(each.kind, normalized(each))}`) ?? [],
-        );
+        const theirs = tenant === undefined ? null : (row.at(-1) ?? null);
+        const reaching = identifiers
+          .filter((one) => REACHING_KINDS.has(one.kind))
+          .map((one) => (theirs === null ? one : { ...one, tenant: String(theirs) }));
+        // Older tombstones name an identifier in no tenant.
+        const hits = reaching
+          .flatMap(({ kind, value, ...more }) => [{ kind, value }, ...("tenant" in more ? [{ kind, value, ...more }] : [])])
+          .flatMap((each) => byHash.get(`${each.kind} ${tombstoneHash(inst.keys, each)}`) ?? []);
         for (const of of new Set(hits.map((hit) => hit.request))) {
           const isRestored = hits.some((hit) => hit.request === of && keys.get(hit)?.has(key) === true);
           // Rows without a key cannot be told from a newcomer's: staff look.
@@ -179,7 +184,7 @@ async function findStrays(at: Looking): Promise<void> {
 
 /** New requests for the restored rows; the old approval holds as far as what is found is what was approved then. */
 async function eraseAgain(inst: Installation, of: string, rows: readonly Subject[]): Promise<Reapplied["again"]> {
-  const distinct = (all: Subject) => [...new Map(all.map((one) => [`${one.kind} ${one.value}`, one])).values()];
+  const distinct = (all: Subject) => inOneTenant([...new Map(all.map((one) => [nameOf(one), one])).values()]);
   const isBatch = ((await findRequest(inst.storage.db, of))?.plan as unknown as MadePlan | null)?.view.people !== undefined;
   // Rows of one person's request are one person's; of a batch, rows that share an identifier are.
   const people = isBatch ? apart(rows).map(distinct) : [distinct(rows.flat())];
@@ -200,10 +205,19 @@ async function eraseThese(
   return { of, request, state: (await runRequest(inst, request, { evenIfRestored: true })).state };
 }
 
+/** The same identifier in another tenant is somebody else's. */
+const nameOf = (one: SubjectIdentifier): string => JSON.stringify([one.kind, normalized(one), one.tenant ?? null]);
+
+/** Somebody of one tenant, as a request names them. */
+function inOneTenant(subject: Subject): Subject {
+  const [tenant, ...more] = new Set(subject.map((one) => one.tenant));
+  if (tenant === undefined || more.length > 0) return subject;
+  return [...subject.map(({ kind, value }) => ({ kind, value })), { kind: TENANT, value: tenant }];
+}
+
 /** Each person once, with all that their rows are known by. */
 function apart(rows: readonly Subject[]): readonly Subject[] {
   const of = new Map<string, Subject>();
-  const nameOf = (one: SubjectIdentifier) => JSON.stringify([one.kind, normalized(one)]);
   for (const row of rows) {
     const same = new Set(row.flatMap((one) => (of.has(nameOf(one)) ? [of.get(nameOf(one)) as Subject] : [])));
     const person = [...[...same].flat(), ...row];

@@ -46,7 +46,10 @@ export async function recordErasure(
         request_id: request,
         store: run.store,
         dataset,
-        sealed: await sealTombstone(inst.keys, request, { dataset, rowKey, keys, record, isRoot: isRoot(dataset) }),
+        sealed: await sealTombstone(inst.keys, request, {
+          ...{ dataset, rowKey, keys, record, isRoot: isRoot(dataset) },
+          hasTenants: plan?.identities.some((one) => one.dataset === dataset && one.tenant !== undefined) === true,
+        }),
         at: now,
       })),
   );
