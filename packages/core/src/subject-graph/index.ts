@@ -63,5 +63,5 @@ export {
   withLeftOut,
 } from "./unreached.ts";
 export { comparedKey, links } from "./values.ts";
-export { elementsOf, reallyHolding, withoutElements, writingsOf } from "./within.ts";
+export { elementsOf, reallyHolding, withoutElements, withoutPaths, writingsOf } from "./within.ts";
 export type { ChangeWork, DeleteWork, KeptWork, PlanStep, StayingRows, StoreWork } from "./work.ts";

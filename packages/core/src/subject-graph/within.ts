@@ -75,6 +75,20 @@ export function withoutElements(cell: Cell, within: Within, isMine: (value: stri
   }
 }
 
+/** A cell of JSON without whatever stands at these paths: null stands there. Undefined where it cannot be read. */
+export function withoutPaths(cell: Cell, paths: readonly (readonly string[])[]): Cell | undefined {
+  if (cell === null || paths.length === 0 || String(cell).trim() === "") return cell;
+  return paths.reduce<string | undefined>(
+    (text, path) => {
+      const tree = text === undefined ? undefined : treeOf(text);
+      if (text === undefined || tree === undefined) return undefined;
+      const edits = nodesAt(tree, path).map(({ offset, length }): Edit => ({ offset, length, content: "null" }));
+      return applyEdits(text, edits);
+    },
+    cell instanceof Uint8Array ? undefined : String(cell),
+  );
+}
+
 /**
  * A cell with each of its values replaced by what `becomes` says, null by JSON's null; where that is the value itself it
  * stays to the letter. Undefined where the cell cannot be read.

@@ -1,4 +1,4 @@
-import type { StorePlan } from "@troth/core/subject-graph";
+import { type DatasetPlan, type StorePlan, withoutPaths } from "@troth/core/subject-graph";
 import type { ReadSession, Row, Value } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { type MadePlan, openLeads, openSubject, type RequestRow } from "../requests/index.ts";
@@ -87,9 +87,10 @@ async function seeDataset({ session, plan, dataset, keys, isFile, see }: SharedD
     const match = { columns: rules.rowKey, values: keys.slice(from, from + BATCH), fold: false };
     for await (const batch of session.stream({ dataset, columns, match }, BATCH)) {
       for (const row of batch) {
-        const at = { store: plan.store, dataset, key: row.slice(0, rules.rowKey.length), about: aboutOf(about, row) };
+        const shown = row.map((cell, at) => withoutSecrets(rules, columns[at] ?? "", cell));
+        const at = { store: plan.store, dataset, key: row.slice(0, rules.rowKey.length), about: aboutOf(about, shown) };
         for (const [nth, field] of held.entries()) {
-          const text = reviewableText(row[rules.rowKey.length + nth] ?? null);
+          const text = reviewableText(shown[rules.rowKey.length + nth] ?? null);
           if (text !== undefined && text.trim() !== "" && (await see({ ...at, field, text }))) return true;
         }
       }
@@ -97,6 +98,12 @@ async function seeDataset({ session, plan, dataset, keys, isFile, see }: SharedD
   }
   return false;
 }
+
+/** A cell as anybody may read it: what is a secret inside it is in no copy, and before nobody's eyes. */
+const withoutSecrets = ({ copy }: DatasetPlan, column: string, cell: Value): Value => {
+  const secrets = copy.filter((one) => one.column === column && one.path.length > 0 && one.secret).map((one) => one.path);
+  return withoutPaths(cell, secrets) ?? null;
+};
 
 function aboutOf(about: readonly string[], row: Row): { field: string; value: string }[] {
   const values = row.slice(row.length - about.length);

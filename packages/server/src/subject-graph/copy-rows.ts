@@ -10,6 +10,7 @@ import {
   type StoreWork,
   type SubjectIdentifier,
   settleAccess,
+  withoutPaths,
 } from "@troth/core/subject-graph";
 import type { Connector, ReadSession, Value } from "../connectors/index.ts";
 import { captureRows } from "./capture-rows.ts";
@@ -164,8 +165,10 @@ async function copyDataset(at: DatasetCopy): Promise<number> {
     }
   }
   if (changed > 0) at.withheld.push(`${plan.store}/${dataset}.object: ${CHANGED(changed, rows.length)}`);
-  for (const [column, count] of held)
-    at.withheld.push(`${plan.store}/${dataset}.${column}: ${count} of ${rows.length} held back: ${UNREVIEWED}`);
+  for (const [said, count] of held) {
+    const { column, why } = JSON.parse(said) as { readonly column: string; readonly why: string };
+    at.withheld.push(`${plan.store}/${dataset}.${column}: ${count} of ${rows.length} held back: ${why}`);
+  }
   return rows.length;
 }
 
@@ -188,11 +191,19 @@ interface ShownField {
   readonly name: string;
   readonly column: string;
   readonly path: readonly string[];
+  /** Into a JSON column that is shown whole: what stands there is held back, and a secret wherever it stands. */
+  readonly secrets: readonly (readonly string[])[];
+  readonly held: readonly (readonly string[])[];
 }
 
 const shownIn = (rules: DatasetPlan, fields: Readonly<Record<string, CopyField>>): ShownField[] =>
   rules.copy
-    .map((one) => ({ name: nameOf(one), column: one.column, path: one.path }))
+    .map((one) => {
+      const inside = rules.copy.filter((part) => one.path.length === 0 && part.column === one.column && part.path.length > 0);
+      const pathsOf = (why: CopyField["withheld"]) =>
+        inside.flatMap((part) => (fields[nameOf(part)]?.withheld === why ? [part.path] : []));
+      return { name: nameOf(one), column: one.column, path: one.path, secrets: pathsOf("secret"), held: pathsOf("unreviewed") };
+    })
     .filter((one) => fields[one.name]?.shown === true);
 
 /** What stands at a path of a JSON column: the value, or all of them as JSON. */
@@ -203,6 +214,7 @@ function valueAt(cell: Value, path: readonly string[]): Value {
 }
 
 const UNREVIEWED = "others may be named in it, and nobody has reviewed it yet";
+const UNREADABLE = "it is to be JSON with something in it that is not shown, and cannot be read";
 
 // Of a file there is no text that somebody could review.
 const isReviewed = (at: DatasetCopy, column: string): boolean =>
@@ -220,6 +232,7 @@ async function rowOf(
     readonly named: readonly string[];
     readonly reviewed: ReadonlySet<string>;
     readonly row: readonly Value[];
+    /** Column and reason, as JSON, and how many. */
     readonly held: Map<string, number>;
   },
 ): Promise<CopyPart> {
@@ -232,14 +245,22 @@ async function rowOf(
       values.push([column, await fileOf({ session: at.session, store: at.plan.store, dataset: at.dataset }, key)]);
       continue;
     }
-    const value = valueAt(row[named.indexOf(field.column)] ?? null, path);
+    const wasRead = reviewed.has(column);
+    // What somebody has read and released they have read whole, but for secrets, which nobody is shown.
+    const out = wasRead ? field.secrets : [...field.secrets, ...field.held];
+    const cell = withoutPaths(row[named.indexOf(field.column)] ?? null, out);
+    const value = cell === undefined ? undefined : valueAt(cell, path);
     const seen =
-      value === null || !reviewed.has(column) ? value : await at.review?.shown({ dataset: at.dataset, column, key, value });
-    if (seen !== undefined) values.push([column, seen]);
-    else {
-      held.push(column);
-      from.held.set(column, (from.held.get(column) ?? 0) + 1);
+      value === undefined || value === null || !wasRead
+        ? value
+        : await at.review?.shown({ dataset: at.dataset, column, key, value });
+    if (seen !== undefined) {
+      values.push([column, seen]);
+      continue;
     }
+    held.push(column);
+    const said = JSON.stringify({ column, why: value === undefined ? UNREADABLE : UNREVIEWED });
+    from.held.set(said, (from.held.get(said) ?? 0) + 1);
   }
   return { kind: "row", values: Object.fromEntries(values), held };
 }
