@@ -5,6 +5,8 @@ import { type ServedWorkshop, serveWorkshop } from "./served-workshop.ts";
 
 /** Where its pages are. */
 export const SITE = "https://www.workshop.example";
+/** Where those of its other site are. */
+export const JOURNAL = "https://journal.workshop.example";
 
 /** No budget of calls holds anybody up. */
 export const unhurried = { consent: { calls: 10_000_000, seconds: 60 } };
@@ -18,7 +20,13 @@ export const CONSENT_TABLES: readonly string[] = [
 /** Serves it; `purposes`: lines of the program for more of them. */
 export const serveConsentShop = (env: Readonly<Record<string, string>> = {}, purposes = ""): Promise<ServedWorkshop> =>
   serveWorkshop({ env, budgets: unhurried }, "", "", [
-    ["subjects: [customer]", `subjects: [customer]\nservices: { site: { name: Workshop, urls: ["${SITE}/shop"] } }`],
+    [
+      "subjects: [customer]",
+      `subjects: [customer]
+services:
+  site: { name: Workshop, urls: ["${SITE}/shop"] }
+  journal: { name: Journal, urls: ["${JOURNAL}"] }`,
+    ],
     [
       "recipients:",
       `  letter: { kind: newsletter, basis: consent, data: [contact.email] }

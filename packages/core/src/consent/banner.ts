@@ -60,6 +60,12 @@ export interface Banner {
   readonly texts: BannerTexts;
 }
 
+/** What somebody could answer: its purposes and trackers as they are named there, but for those that never run, which it hides. */
+export function namesShown({ purposes, trackers }: Pick<Banner, "purposes" | "trackers">): ReadonlySet<string> {
+  const shown = new Set(purposes.flatMap(({ id, choice }) => (choice === "never" ? [] : [id])));
+  return new Set([...shown, ...trackers.flatMap(({ id, purpose }) => (shown.has(purpose) ? [id] : []))]);
+}
+
 /** Words of the banner, each complete: the script puts none together. */
 export interface BannerTexts {
   readonly title: string;

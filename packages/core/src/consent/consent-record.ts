@@ -1,5 +1,5 @@
 // A choice in the words in which others read records of consent.
-import type { Fact } from "../facts/index.ts";
+import { countingChoices, type Fact } from "../facts/index.ts";
 import { lawBook } from "../laws/index.ts";
 import { type Program, wordsIn } from "../program/index.ts";
 
@@ -48,7 +48,7 @@ const noticeOf = ({ notice, shown, language }: ChoiceMade["choice"]) => ({
 });
 
 function processOf(program: Program, at: ChoiceMade & { readonly id: string; readonly yes: boolean }) {
-  const { id, yes, choice } = at;
+  const { id, choice } = at;
   const purpose = Object.hasOwn(program.purposes, id) ? program.purposes[id] : undefined;
   const receivers = Object.values(program.recipients).filter((one) => one.purposes.includes(id));
   return {
@@ -62,7 +62,7 @@ function processOf(program: Program, at: ChoiceMade & { readonly id: string; rea
     ...(purpose === undefined ? {} : { "dpv:hasPersonalData": purpose.data }),
     ...(receivers.length === 0 ? {} : { "dpv:hasRecipient": receivers.map(({ name }) => name) }),
     "dpv:hasConsentStatus": {
-      "@type": yes ? "dpv:ConsentGiven" : hadSaidYes(at) ? "dpv:ConsentWithdrawn" : "dpv:ConsentRefused",
+      "@type": statusOf(at),
       "dpv:isIndicatedBy": "dpv:DataSubject",
       "dpv:isIndicatedAtTime": choice.at,
       "dpv:hasIndicationMethod": choice.how,
@@ -70,5 +70,11 @@ function processOf(program: Program, at: ChoiceMade & { readonly id: string; rea
   };
 }
 
-const hadSaidYes = ({ id, earlier }: ChoiceMade & { readonly id: string }): boolean =>
-  earlier.findLast(({ choices }) => Object.hasOwn(choices, id))?.choices[id] === true;
+/** A yes to what was not on the screen was sent, and is no consent. */
+function statusOf({ id, yes, choice, earlier }: ChoiceMade & { readonly id: string; readonly yes: boolean }): string {
+  if (yes) return countingChoices(choice).some(([purpose]) => purpose === id) ? "dpv:ConsentGiven" : "dpv:ConsentInvalidated";
+  return hadSaidYes(id, earlier) ? "dpv:ConsentWithdrawn" : "dpv:ConsentRefused";
+}
+
+const hadSaidYes = (id: string, earlier: ChoiceMade["earlier"]): boolean =>
+  earlier.flatMap(countingChoices).findLast(([purpose]) => purpose === id)?.[1] === true;

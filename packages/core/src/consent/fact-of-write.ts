@@ -1,6 +1,6 @@
 // A record of consent as a browser sends it, read against the program: what it says, what of it is odd, and the fact that it is.
 import { z } from "zod";
-import { type Fact, factSchema, type Oddity } from "../facts/index.ts";
+import { countingChoices, type Fact, factSchema, type Oddity } from "../facts/index.ts";
 import type { Program } from "../program/index.ts";
 import { trackerOfName } from "./tracker-names.ts";
 
@@ -60,19 +60,33 @@ export type ReadConsent =
   | { readonly kind: "fact"; readonly fact: Extract<Fact, { kind: "chose" }>; readonly odd: readonly Oddity[] }
   | { readonly kind: "refused"; readonly field: string; readonly says: string; readonly advice: string };
 
+/** What a banner had on the screen. */
+export interface TextShown {
+  readonly service: string;
+  readonly notice: string;
+  readonly laws: readonly string[];
+  readonly language: string;
+  /** The purposes and trackers that it had, as the banner names them: see `namesShown`. */
+  readonly names: ReadonlySet<string>;
+}
+
 /** What is known when a write comes in. */
 export interface ConsentKnown {
   /** Milliseconds since 1970, UTC: the record's moment. A browser's clock is only kept beside it. */
   readonly now: number;
-  /** Whose page it came from. */
-  readonly service: string;
+  /** Whose page it came from: several, where their pages are at one origin. */
+  readonly services: readonly string[];
   /** What was on the screen under this hash; absent: nobody here has shown it. */
-  readonly text?: { readonly notice: string; readonly laws: readonly string[]; readonly language: string } | undefined;
+  readonly text?: TextShown | undefined;
   /** It came with a token that says of nobody that they are signed in. */
   readonly oddAccount?: boolean;
 }
 
-/** Reads a write. A name that the program has not is left out, since it may be anything; where no other is left, nothing is kept. */
+/**
+ * Reads a write. A name that the program has not is left out, since it may be anything; where no other is left, nothing is kept.
+ * One that the program has and the text on the screen had not is kept, and marked: a yes to it on
+ * the banner is no consent. Of a text that nobody here knows it is not known what it had not, and `odd` says that.
+ */
 export function factOfConsent(program: Program, write: ConsentWritten, known: ConsentKnown): ReadConsent {
   const { text } = known;
   const names = Object.entries(write.choices);
@@ -92,19 +106,25 @@ export function factOfConsent(program: Program, write: ConsentWritten, known: Co
       says: "none of these is a purpose or a tracker of the program",
       advice: "send the names that the banner was given; a page that was open for long is loaded anew",
     };
+  const unshown = names.flatMap(([name]) => {
+    const isOurs = Object.hasOwn(choices, name) || trackerOfName(program, name) !== undefined;
+    return text === undefined || text.names.has(name) || !isOurs ? [] : [name];
+  });
+  const service = text !== undefined && known.services.includes(text.service) ? text.service : undefined;
   const odd: Oddity[] = [];
-  if (kept < names.length) odd.push("names");
-  if (text === undefined) odd.push("text");
+  if (kept < names.length || unshown.length > 0) odd.push("names");
+  if (service === undefined) odd.push("text");
   if (text !== undefined && text.language !== write.language) odd.push("language");
   if (Math.abs(Date.parse(write.at) - known.now) > SKEW_MS) odd.push("clock");
   if (known.oddAccount === true) odd.push("account");
-  const optOuts = optOutsOf(program, choices, write.gpc);
+  const optOuts = optOutsOf(program, countingChoices({ choices, how: write.how, unshown }), write.gpc);
   const fact = factSchema.parse({
     ...{ id: `consent ${write.id}`, browser: write.browser, at: new Date(known.now).toISOString() },
-    ...{ origin: `banner ${known.service}`, kind: "chose", choices, how: write.how, shown: write.shown },
+    ...{ origin: `banner ${service ?? known.services[0]}`, kind: "chose", choices, how: write.how, shown: write.shown },
     ...(Object.keys(trackers).length === 0 ? {} : { trackers }),
     ...(Object.keys(optOuts).length === 0 ? {} : { optOuts }),
     ...(text === undefined ? {} : { notice: text.notice, laws: text.laws }),
+    ...(unshown.length === 0 ? {} : { unshown }),
     ...(odd.length === 0 ? {} : { odd }),
     ...{ language: write.language, clientAt: write.at, gpc: write.gpc },
   });
@@ -122,11 +142,11 @@ const SALE: ReadonlySet<string> = new Set(["sale", "rental"]);
  */
 function optOutsOf(
   program: Program,
-  choices: Readonly<Record<string, boolean>>,
+  choices: ReturnType<typeof countingChoices>,
   gpc: boolean,
 ): Readonly<Partial<Record<"sale" | "sharing", boolean>>> {
   const about = (is: (kind: string) => boolean): boolean | undefined => {
-    const answers = Object.entries(choices).flatMap(([id, yes]) => (is(program.purposes[id]?.kind ?? "") ? [yes] : []));
+    const answers = choices.flatMap(([id, yes]) => (is(program.purposes[id]?.kind ?? "") ? [yes] : []));
     if (gpc) return true;
     return answers.length === 0 ? undefined : !answers.some((yes) => yes);
   };

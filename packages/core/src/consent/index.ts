@@ -7,15 +7,16 @@ export {
   takesSignal,
 } from "./account-signal.ts";
 export { type AgeGate, type AgeRuleAt, ageGate } from "./age-gate.ts";
-export type {
-  Banner,
-  BannerChoice,
-  BannerPurpose,
-  BannerTexts,
-  BannerTracker,
-  ConsentHow,
-  ConsentWrite,
-  SignInWrite,
+export {
+  type Banner,
+  type BannerChoice,
+  type BannerPurpose,
+  type BannerTexts,
+  type BannerTracker,
+  type ConsentHow,
+  type ConsentWrite,
+  namesShown,
+  type SignInWrite,
 } from "./banner.ts";
 export { choicesOf, type PurposeChoice, trackersOf } from "./choices-of.ts";
 export { type ChoiceMade, consentRecord } from "./consent-record.ts";
@@ -29,6 +30,7 @@ export {
   type ReadConsent,
   type SignInWritten,
   signInWrite,
+  type TextShown,
 } from "./fact-of-write.ts";
 export { mayCarry } from "./may-carry.ts";
 export { type Chooser, canRefuse, type OfferedChoice, type OfferedChoices, offerChoices } from "./offer-choices.ts";

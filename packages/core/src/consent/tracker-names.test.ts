@@ -27,8 +27,11 @@ const read = (choices: Readonly<Record<string, boolean>>) =>
       ...{ choices: { ...choices }, how: "choose", language: "en", at: "2026-11-28T12:00:00Z", gpc: false },
     },
     {
-      ...{ now: Date.parse("2026-11-28T12:00:00Z"), service: "site" },
-      text: { notice: "b".repeat(64), laws: ["gdpr"], language: "en" },
+      ...{ now: Date.parse("2026-11-28T12:00:00Z"), services: ["site"] },
+      text: {
+        ...{ service: "site", notice: "b".repeat(64), laws: ["gdpr"], language: "en" },
+        names: new Set(["count", "tracker:count", "other"]),
+      },
     },
   );
 

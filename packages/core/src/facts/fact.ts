@@ -53,8 +53,8 @@ export const CHOSEN_HOW = [
 ] as const;
 
 /**
- * `text`: nobody here has shown what was on the screen: an old script, or none of ours. `names`: some were none of the program's.
- * `clock`: the browser's is minutes away from ours. `language`: of the page, not that of the text. `account`: it came with the
+ * `text`: nobody here has shown what was on the screen: an old script, or none of ours; or it was another service's. `names`:
+ * some were none of the program's, or the text on the screen had them not. `clock`: the browser's is minutes away from ours. `language`: of the page, not that of the text. `account`: it came with the
  * word of an account that was none of ours, or over.
  */
 export const ODDITIES = ["text", "names", "clock", "language", "account"] as const;
@@ -74,6 +74,14 @@ const chosen = {
   how: z.enum(CHOSEN_HOW),
   /** Of what was on the screen: text, purposes, language, script, layout. */
   shown: hash.optional(),
+  /**
+   * Which of the answers the text on the screen had not, as the banner names them. A yes among them that is said to be an answer
+   * to that text is kept as what was sent, and is no consent; a no among them is a no. @source GDPR Art. 4(11), 7(1)
+   */
+  unshown: z
+    .array(id)
+    .max(2 * MOST_TEXT)
+    .optional(),
   /** What is odd about it, and was kept all the same. */
   odd: z.array(z.enum(ODDITIES)).optional(),
   /** As the page was written: `en`, `id-ID`. */

@@ -104,7 +104,7 @@ export function saidOneByOne(fact: Fact): readonly Fact[] {
   const { person, browser, at, origin } = fact;
   const head = (part: string) => ({ id: `${fact.id} ${part}`, person, browser, at, origin });
   return [
-    ...Object.entries(fact.choices).flatMap(([purpose, given]): readonly Fact[] => [
+    ...countingChoices(fact).flatMap(([purpose, given]): readonly Fact[] => [
       { ...head(`consented ${purpose}`), kind: "consented", purpose, given },
       { ...head(`objected ${purpose}`), kind: "objected", purpose, on: !given },
     ]),
@@ -114,6 +114,19 @@ export function saidOneByOne(fact: Fact): readonly Fact[] {
     }),
   ];
 }
+
+/**
+ * The answers of a choice that count, by purpose: to what nobody was shown somebody can say no, and nobody consents. What the
+ * site's own controls asked (`api`) is no answer to the banner's text: for what they showed the site stands, whatever they asked.
+ */
+export const countingChoices = ({
+  choices,
+  how,
+  unshown = [],
+}: Pick<Extract<Fact, { kind: "chose" }>, "choices" | "how" | "unshown">): readonly (readonly [
+  purpose: string,
+  given: boolean,
+])[] => Object.entries(choices).filter(([purpose, given]) => !given || how === "api" || !unshown.includes(purpose));
 
 /** Of two facts of one moment the one with the higher rank is taken last, so that it holds. */
 function protection(fact: Fact): number {

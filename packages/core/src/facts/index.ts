@@ -14,7 +14,7 @@ export {
   subjectsOfKind,
 } from "./fact.ts";
 export { factsOfRow, type RowCells, type RowFact, type RowReading, readingsOf, type Unread } from "./facts-of-row.ts";
-export { type FactGround, foldClientFacts, foldFacts, saidOneByOne } from "./fold-facts.ts";
+export { countingChoices, type FactGround, foldClientFacts, foldFacts, saidOneByOne } from "./fold-facts.ts";
 export {
   type Agreement,
   type Approval,

@@ -1,4 +1,5 @@
 import type { AccountSignal, OfferedChoice, OfferedChoices } from "@troth/core/consent";
+import { countingChoices } from "@troth/core/facts";
 import { type PurposeRule, wordsIn } from "@troth/core/program";
 import type { readHistory } from "../consent/index.ts";
 import type { OpenContent } from "../contents/index.ts";
@@ -107,18 +108,24 @@ const History = ({ call, history }: { readonly call: Call; readonly history: Own
 };
 
 /** `Yes: our letter. No: letters of partners.` A purpose that the program has no more goes by its id. */
-function answersOf({ language, inst }: Call, { choices, optOuts }: OwnRecords["history"][number]["choice"]): string {
+function answersOf({ language, inst }: Call, choice: OwnRecords["history"][number]["choice"]): string {
+  const { choices, optOuts } = choice;
   if (Object.keys(choices).length === 0 && optOuts?.sale !== undefined)
     return say(language, optOuts.sale ? "choices.out" : "choices.in");
-  const named = (yes: boolean) =>
-    Object.entries(choices)
-      .filter(([, one]) => one === yes)
-      .map(([id]) => (Object.hasOwn(inst.program.purposes, id) ? wordsIn(inst.program.purposes[id]?.words ?? {}, language) : id));
-  return ([true, false] as const)
-    .flatMap((yes) => {
-      const names = named(yes);
-      return names.length === 0 ? [] : [`${say(language, yes ? "choices.yes" : "choices.no")}: ${names.join(", ")}.`];
-    })
+  const nameOf = (id: string): string =>
+    Object.hasOwn(inst.program.purposes, id) ? wordsIn(inst.program.purposes[id]?.words ?? {}, language) : id;
+  const counting = countingChoices(choice);
+  const answered = (yes: boolean) => counting.flatMap(([id, one]) => (one === yes ? [nameOf(id)] : []));
+  const counts = new Set(counting.map(([id]) => id));
+  const unshown = Object.keys(choices).flatMap((id) => (counts.has(id) ? [] : [nameOf(id)]));
+  return (
+    [
+      ["choices.yes", answered(true)],
+      ["choices.no", answered(false)],
+      ["choices.unshown", unshown],
+    ] as const
+  )
+    .flatMap(([answer, names]) => (names.length === 0 ? [] : [`${say(language, answer)}: ${names.join(", ")}.`]))
     .join(" ");
 }
 

@@ -6,6 +6,7 @@ export const choicesEn = {
     "Your browser asks us not to sell or share your data (Global Privacy Control). We do as it says, whatever is chosen below.",
   "choices.yes": "Yes",
   "choices.no": "No",
+  "choices.unshown": "A yes that does not count, since you were not asked about it",
   "choices.save": "Save my choices",
   "choices.none": "No to everything",
   "choices.always": "This goes with what you have with us, or the law wants it: there is no choice in it.",

@@ -9,6 +9,7 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
     "Peramban Anda meminta kami tidak menjual atau membagikan data Anda (Global Privacy Control). Kami mematuhinya, apa pun yang dipilih di bawah ini.",
   "choices.yes": "Ya",
   "choices.no": "Tidak",
+  "choices.unshown": "Jawaban ya yang tidak berlaku, karena hal ini tidak ditanyakan kepada Anda",
   "choices.save": "Simpan pilihan saya",
   "choices.none": "Tidak untuk semuanya",
   "choices.always": "Ini bagian dari hubungan Anda dengan kami, atau diwajibkan hukum: tidak ada pilihan di dalamnya.",

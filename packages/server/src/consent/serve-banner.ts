@@ -4,7 +4,7 @@ import { bannerLanguage, drawUpBanner, spokenLanguage } from "@troth/core/consen
 import { dayOf } from "@troth/core/jurisdictions";
 import { publishNotice } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { insertShown, type ShownText } from "./store.ts";
+import { insertShown, type NewShown } from "./store.ts";
 
 /** For which site, and for whom. */
 export interface BannerAsked {
@@ -55,7 +55,7 @@ async function makeBanner(inst: Installation, asked: BannerAsked, day: string): 
   return buildBanner(text, banner);
 }
 
-async function keepShown(inst: Installation, shown: Omit<ShownText, "notice"> & { readonly banner: object }): Promise<void> {
+async function keepShown(inst: Installation, shown: Omit<NewShown, "notice" | "now">): Promise<void> {
   const notice = await publishNotice(inst);
   const now = new Date(inst.surroundings.now()).toISOString();
   const isNew = await inst.storage.transaction(async (tx) => {

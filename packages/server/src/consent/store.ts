@@ -1,20 +1,16 @@
 // All SQL of the consent folder.
-import type { Storage, Tables, Tx } from "../storage/index.ts";
+import { type Banner, namesShown, type TextShown } from "@troth/core/consent";
+import type { Storage, Tx } from "../storage/index.ts";
 
-/** What a banner showed, and by which laws it asked. */
-export interface ShownText {
+/** What a banner shows, and by which laws it asks. */
+export interface NewShown extends Omit<TextShown, "names"> {
   readonly hash: string;
-  readonly service: string;
-  readonly language: string;
-  readonly notice: string;
-  readonly laws: readonly string[];
+  readonly banner: Banner;
+  readonly now: string;
 }
 
 /** Keeps what a banner shows, once; false where it was kept before. */
-export async function insertShown(
-  tx: Tx,
-  { laws, banner, now, ...text }: ShownText & { readonly banner: object; readonly now: string },
-): Promise<boolean> {
+export async function insertShown(tx: Tx, { laws, banner, now, ...text }: NewShown): Promise<boolean> {
   const row = { ...text, laws: JSON.stringify(laws), banner: JSON.stringify(banner), first_at: now };
   const done = await tx
     .insertInto("shown_text")
@@ -25,13 +21,16 @@ export async function insertShown(
 }
 
 /** What was shown under a hash; undefined: nobody here has shown it. */
-export async function findShown(db: Storage["db"], hash: string): Promise<ShownText | undefined> {
-  const row: (Pick<Tables["shown_text"], "service" | "language" | "notice"> & { readonly laws: unknown }) | undefined = await db
+export async function findShown(db: Storage["db"], hash: string): Promise<TextShown | undefined> {
+  const row = await db
     .selectFrom("shown_text")
-    .select(["service", "language", "notice", "laws"])
+    .select(["service", "language", "notice", "laws", "banner"])
     .where("hash", "=", hash)
     .executeTakeFirst();
-  return row && { hash, service: row.service, language: row.language, notice: row.notice, laws: row.laws as string[] };
+  if (row === undefined) return undefined;
+  const { banner, ...text } = row;
+  // As `insertShown` took it in.
+  return { ...text, names: namesShown(banner as unknown as Banner) };
 }
 
 /** Since when the notice in force has been; undefined: none has been published. */

@@ -20,7 +20,7 @@ const contextOf = (idHash: string): string => `fact\n${idHash}`;
 /** The hash of a fact as it was told. Of a choice without what we add as it comes in: it comes again if our answer was lost. */
 export function hashOfTold(fact: Fact): string {
   if (fact.kind !== "chose" || fact.clientAt === undefined) return hashOf(fact);
-  const { at: _, odd: __, notice: ___, laws: ____, ...told } = fact;
+  const { at: _, odd: __, notice: ___, laws: ____, unshown: _____, ...told } = fact;
   return hashOf(told);
 }
 

@@ -38,10 +38,10 @@ export interface BackendSession {
   readonly name: string;
 }
 
-/** A page of a service. */
+/** A page of a service, or of several at one origin. */
 export interface SiteSession {
-  /** The service's id in the program. */
-  readonly service: string;
+  /** Their ids in the program. */
+  readonly services: readonly string[];
   readonly origin: string;
 }
 

@@ -1,11 +1,11 @@
 import type { Program } from "@troth/core/program";
 import type { SiteSession } from "./route.ts";
 
-/** The service whose page a call came from, by its `Origin`; undefined: none of the program's. To the letter: `http` is not `https`. */
+/** The services whose page a call came from, by its `Origin`; undefined: none of the program's. To the letter: `http` is not `https`. */
 export function siteOf(program: Pick<Program, "services">, origin: string | undefined): SiteSession | undefined {
   if (origin === undefined) return undefined;
-  const service = Object.values(program.services).find((one) => originsOf(one).includes(origin));
-  return service && { service: service.id, origin };
+  const services = Object.values(program.services).flatMap((one) => (originsOf(one).includes(origin) ? [one.id] : []));
+  return services.length === 0 ? undefined : { services, origin };
 }
 
 /** Those that its banner names; its own addresses where that names none. */

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dayOf } from "@troth/core/jurisdictions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newRecord, SITE, serveConsentShop } from "../../../../test/support/consent-shop.ts";
+import { JOURNAL, newRecord, SITE, serveConsentShop } from "../../../../test/support/consent-shop.ts";
 import type { ServedWorkshop } from "../../../../test/support/served-workshop.ts";
 import { makeBackendKey } from "../apps/index.ts";
 
@@ -73,7 +73,10 @@ test("the banner that a site is served is on record, and what is chosen on it na
   const one = write({ shown, language: "id", choices: { statistics: true, _ads: false } });
   expect(await (await send(one)).json()).toEqual({ kept: true, odd: [] });
   // Another text of the same program is another hash; a language that the text was not in is said.
-  expect(await (await send(write({ shown, language: "en" }))).json()).toEqual({ kept: true, odd: ["language"] });
+  expect(await (await send(write({ shown, choices: { ads: false }, language: "en" }))).json()).toEqual({
+    kept: true,
+    odd: ["language"],
+  });
   expect((await served.get("/banner.js?service=site&language=en&country=IE")).headers.get("etag")).not.toBe(etag);
   const { rows } = {
     rows: await served.server.inst.storage.db.selectFrom("shown_text").selectAll().where("hash", "=", shown).execute(),
@@ -255,6 +258,43 @@ describe("refused, with a problem that says why, and nothing kept", () => {
     expect(answer.status).toBe(status);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(await factsCount()).toBe(before);
+  });
+});
+
+describe("an answer to what was not on the screen", () => {
+  const shownBy = async (service: string): Promise<string> => {
+    const script = await (await served.get(`/banner.js?service=${service}&language=en&country=IE`)).text();
+    return /"shown":"([0-9a-f]{64})"/.exec(script)?.[1] ?? "";
+  };
+
+  test("a yes to it is kept, said to be odd, and permits nothing; what was shown beside it counts", async () => {
+    // The banner asks about statistics and ads: nothing of the site asks about the letter by it.
+    const one = write({ shown: await shownBy("site"), choices: { letter: true, statistics: true } });
+    expect(await (await send(one)).json()).toEqual({ kept: true, odd: ["names"] });
+    expect(await (await send(one)).json()).toEqual({ kept: true, odd: ["names"] });
+    const consents = ((await stateOf(one.browser)) as unknown as { consents: object }).consents;
+    expect(Object.keys(consents)).toEqual(["statistics"]);
+    expect(await allows(one.browser, "letter", "contact.email")).toBe(false);
+    expect(await allows(one.browser, "statistics", "usage.page-view")).toBe(true);
+  });
+
+  test("a no to it is a no, and a later yes to it takes none back", async () => {
+    const shown = await shownBy("site");
+    const first = write({ choices: { letter: true } });
+    await send(first);
+    expect(await allows(first.browser, "letter", "contact.email")).toBe(true);
+    await send(write({ browser: first.browser, shown, choices: { letter: false } }));
+    expect(await allows(first.browser, "letter", "contact.email")).toBe(false);
+    await send(write({ browser: first.browser, shown, choices: { letter: true } }));
+    expect(await allows(first.browser, "letter", "contact.email")).toBe(false);
+  });
+
+  test("a text of another service is odd, and what it asked was answered", async () => {
+    const one = write({ shown: await shownBy("journal"), choices: { statistics: true } });
+    expect(await (await send(one)).json()).toEqual({ kept: true, odd: ["text"] });
+    expect(await allows(one.browser, "statistics", "usage.page-view")).toBe(true);
+    const there = write({ shown: await shownBy("journal"), choices: { statistics: true } });
+    expect(await (await send(there, { origin: JOURNAL })).json()).toEqual({ kept: true, odd: [] });
   });
 });
 

@@ -242,7 +242,7 @@ async function keep(call: Call, port: FactsPort): Promise<Response> {
   const signedIn = write.token === undefined ? undefined : readBrowserToken(inst, write.token);
   const read = factOfConsent(inst.program, write, {
     now: inst.surroundings.now(),
-    service: site?.service ?? "",
+    services: site?.services ?? [],
     text: await shownText(inst, write.shown),
     oddAccount: write.token !== undefined && signedIn?.over !== false,
   });

@@ -104,6 +104,19 @@ test("who signs in is linked where that is allowed; whoever signs in next cuts i
   expect(await linkedTo(dee, browser, own)).toEqual([false, false]);
 });
 
+test("an account's page says of a yes to what was not on the screen that it does not count", async () => {
+  const ned = await somebody();
+  await allow(ned);
+  const script = await (await served.get("/banner.js?service=site&language=en&country=IE")).text();
+  const [, shown = ""] = /"shown":"([0-9a-f]{64})"/.exec(script) ?? [];
+  const one = newRecord({ token: await tokenOf(ned), shown, choices: { letter: true, statistics: true } });
+  expect(await said(one)).toEqual({ kept: true, odd: ["names"] });
+  expect(Object.keys((await stateOf({ person: ned }))?.consents ?? {})).toEqual(["joining", "statistics"]);
+  const link = choiceToken(served.server.inst, { person: ned, purpose: undefined });
+  const page = await (await served.get(`/en/choices/${link}`)).text();
+  expect(page).toMatch(/Yes: [^.<]+\. A yes that does not count, since you were not asked about it: [^.<]+\./);
+});
+
 test("nobody who may not be linked is told of a browser, by signing in or out", async () => {
   const gus = await somebody();
   const [browser, token] = [randomUUID(), await tokenOf(gus)];
