@@ -112,6 +112,24 @@ describeInBrowser(`the privacy center's pages${SAMPLE}`, () => {
       expect(await lookAt(`/${language}/requests/${requests.received}`, submit("form[action$='/stop'] button"))).toEqual([]));
   }
 
+  test("choices that were saved, without script: loaded again nothing is sent, and gone back to they are as they hold", async () => {
+    const context = await lookWith(browser, { script: false });
+    const page = await context.newPage();
+    const posts: string[] = [];
+    page.on("request", (call) => call.method() === "POST" && posts.push(call.url()));
+    await page.goto(`${base}/en/choices/${choiceToken(center.inst, { person: "2" })}`);
+    const answer = (value: string) => page.locator(`input[name='choice.profiling'][value=${value}]`);
+    expect(await answer("no").isChecked()).toBe(false);
+    await answer("no").check();
+    await submit("main form button")(page);
+    await page.reload();
+    expect([await page.locator("[role=status]").innerText(), posts.length]).toEqual(["Saved. It holds from now on.", 1]);
+    await answer("yes").check();
+    await page.goBack();
+    expect([await answer("no").isChecked(), await page.getByText("No holds.").count(), posts.length]).toEqual([true, 1, 1]);
+    await context.close();
+  });
+
   test("the way out of a kind of mail, asked and taken", async () => {
     expect(await lookAt(`/leave/${leave}`, undefined, false)).toEqual([]);
     expect(await lookAt(`/leave/${leave}`, submit("main form button"), false)).toEqual([]);

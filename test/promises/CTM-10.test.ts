@@ -67,6 +67,6 @@ test("it takes effect on the next decision, and the person is shown which one ho
   expect(page).toContain("Yes holds.");
   expect(page).toContain("What you said on 2 January 2026 no longer counts.");
   expect(await may()).toBe(true);
-  expect(await (await served.post(path, "choice.news=no")).text()).toContain("No holds.");
+  expect(await served.submit(path, "choice.news=no")).toContain("No holds.");
   expect(await may()).toBe(false);
 });

@@ -107,7 +107,7 @@ const send = async (path: string, fields: Record<string, string>) => {
     body: new URLSearchParams(fields),
     headers: { origin: server.address },
   });
-  return { status: answer.status, text: await answer.text() };
+  return { status: answer.status, led: answer.redirected, text: await answer.text() };
 };
 const decide = (person: string | undefined, content: string | undefined) =>
   troth.decide({
@@ -161,6 +161,8 @@ test("a text is on the site once its author has seen exactly it and approved it"
   expect(await onSite()).not.toContain(text);
   const done = await send(link, { hash: asked.hash, answer: "approve" });
   expect(done.text).toContain("may publish exactly this text");
+  // By a page of its own: loaded again it sends nothing.
+  expect(done.led).toBe(true);
   await shows(text);
   expect(await decideThere("ada", asked.hash)).toMatchObject({ allowed: true, rule: "allowed" });
   // Nobody is asked twice about the same text.

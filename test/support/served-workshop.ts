@@ -21,6 +21,8 @@ export interface ServedWorkshop {
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
   /** Posts as a page of ours does; `headers` may say otherwise. */
   readonly post: (path: string, body: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  /** Sends a form as a page of ours does, and reads the page that its answer leads to. */
+  readonly submit: (path: string, body: string) => Promise<string>;
   /** The cookie of somebody of staff who is signed in. */
   readonly staffCookie: (role: "officer" | "lead" | "clerk") => Promise<string>;
   /** The cookie of Ada, who has entered a code. */
@@ -65,6 +67,11 @@ export async function serveWorkshop(
       redirect: "manual",
       headers: { origin: base, "content-type": "application/x-www-form-urlencoded", ...headers },
     });
+  const submit = async (path: string, body: string) => {
+    const answer = await post(path, body);
+    if (answer.status !== 303) throw new Error(`${answer.status} where a form leads on`);
+    return (await get(answer.headers.get("location") ?? "")).text();
+  };
   const staffCookie = async (role: "officer" | "lead" | "clerk") => {
     const { token } = await makeLink(inst, { role });
     const used = await useLink(inst, token);
@@ -90,7 +97,7 @@ export async function serveWorkshop(
     await server.close();
     shop.remove();
   };
-  return { shop, server, base, outbox, get, post, staffCookie, personCookie, close };
+  return { shop, server, base, outbox, get, post, submit, staffCookie, personCookie, close };
 }
 
 /** Takes a request as far as `stands` asks: the server is at it as well, and whoever comes second sees what the first has done so far. */

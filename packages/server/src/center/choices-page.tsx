@@ -12,7 +12,8 @@ import { SignalOfAccount } from "./signal-of-account.tsx";
 import { say } from "./words.ts";
 
 /** What became of what was sent: a choice is kept, or all stood as it was shown; a text's approval is taken back, or it was gone already. */
-export type ChoicesSaved = "kept" | "same" | "gone" | "withdrawn" | "no-text";
+export const CHOICES_SAVED = ["kept", "same", "gone", "withdrawn", "no-text"] as const;
+export type ChoicesSaved = (typeof CHOICES_SAVED)[number];
 
 /** What is theirs alone to see: a link for one purpose lies in mails, and mails are passed on. */
 export interface OwnRecords {
@@ -47,7 +48,7 @@ export const ChoicesPage = ({
         </div>
       )}
       {gpc ? <Note kind="brand">{say(language, "choices.gpc")}</Note> : null}
-      <PostForm action={c.req.path}>
+      <PostForm action={c.req.path} fresh>
         <div class="card">
           {offered.choices.map((one) => (
             <YesOrNo call={call} one={one} />
@@ -196,6 +197,7 @@ export const LeavePage = ({
       <h1>{title}</h1>
       {stands === "asked" ? (
         <PostForm action={c.req.path}>
+          <input type="hidden" name="page" value="yes" />
           <p class="lead">{say(language, purpose === undefined ? "leave.lead.marketing" : "leave.lead")}</p>
           <Submit primary>{say(language, "leave.button")}</Submit>
         </PostForm>

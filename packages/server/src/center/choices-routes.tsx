@@ -12,8 +12,9 @@ import {
 import { contentsOf, withdrawContent } from "../contents/index.ts";
 import type { FactsPort } from "../facts/index.ts";
 import { type Call, type Route, refuse, sendsGpc } from "../http/index.ts";
-import { ChoicesPage, type ChoicesSaved, LeavePage, type LinkStands, type OwnRecords } from "./choices-page.tsx";
+import { CHOICES_SAVED, ChoicesPage, type ChoicesSaved, LeavePage, type LinkStands, type OwnRecords } from "./choices-page.tsx";
 import { PendingPage } from "./receipt-routes.tsx";
+import { tellThere, toldBy } from "./told.ts";
 
 const TOKEN = ":token{[A-Za-z0-9_-]{40,600}}";
 
@@ -25,7 +26,7 @@ export const choicesRoutes = (port: FactsPort): readonly Route[] => [
     who: "link",
     kind: "page",
     says: "What whoever holds this link can say yes or no to, and what holds now",
-    handle: (call) => show(call),
+    handle: show,
   },
   {
     method: "post",
@@ -49,7 +50,7 @@ export const choicesRoutes = (port: FactsPort): readonly Route[] => [
     who: "link",
     kind: "page",
     says: "Asks whether to stop a kind of mail; changes nothing",
-    handle: (call) => leave(call, "asked"),
+    handle: (call) => leave(call, toldBy(call, ["kept", "gone"]) ?? "asked"),
   },
   {
     method: "post",
@@ -70,11 +71,12 @@ const historyOf = (call: Call): string | undefined => {
   return purpose === undefined ? person : undefined;
 };
 
-async function show(call: Call, saved?: ChoicesSaved): Promise<Response> {
+async function show(call: Call): Promise<Response> {
   const { person } = linkOf(call);
   const offered = await readChoices(call.inst, { person, gpc: sendsGpc(call) });
   const own = historyOf(call);
   const of = own === undefined ? undefined : await readOwn(call, own);
+  const saved = toldBy(call, CHOICES_SAVED);
   return call.c.html(<ChoicesPage call={call} offered={offered} own={of} gpc={sendsGpc(call)} saved={saved} />);
 }
 
@@ -119,9 +121,11 @@ async function save(call: Call, port: FactsPort): Promise<Response> {
       return said === "yes" || said === "no" ? [[purpose.id, said === "yes"] as const] : [];
     }),
   );
-  if (Object.keys(choices).length === 0) return show(call, "same");
-  return show(call, await setChoices(inst, { person, choices, how: "preferences", language, gpc: sendsGpc(call) }, port));
+  if (Object.keys(choices).length === 0) return saved(call, "same");
+  return saved(call, await setChoices(inst, { person, choices, how: "preferences", language, gpc: sendsGpc(call) }, port));
 }
+
+const saved = (call: Call, what: ChoicesSaved): Response => tellThere(call, what);
 
 /** The answer that somebody gave. One that equals what was shown is none: the page may be old, and what holds another by now. */
 function changedIn(form: Call["form"], id: string): string | undefined {
@@ -133,7 +137,7 @@ function changedIn(form: Call["form"], id: string): string | undefined {
 async function takeBack(call: Call, id: string, port: FactsPort): Promise<Response> {
   const person = historyOf(call) ?? refuse("not-found");
   const done = await withdrawContent(call.inst, { person, id }, port);
-  return show(call, done === "gone" ? "no-text" : done);
+  return saved(call, done === "gone" ? "no-text" : done);
 }
 
 /** Their word on sale and sharing as a whole: with a browser that sends the signal, or without one. */
@@ -141,7 +145,7 @@ async function saveSignal(call: Call, signal: boolean, port: FactsPort): Promise
   const { inst, language } = call;
   const person = historyOf(call) ?? refuse("not-found");
   const chosen = { person, choices: {}, signal, how: "preferences", language, gpc: sendsGpc(call) } as const;
-  return show(call, await setChoices(inst, chosen, port));
+  return saved(call, await setChoices(inst, chosen, port));
 }
 
 /** What a link ends, by the program as it is now. */
@@ -174,10 +178,11 @@ async function isAlways(call: Call, { id }: PurposeRule): Promise<boolean> {
   return always.some((one) => one.id === id);
 }
 
-/** No redirect and no cookie, whoever sends it. @source RFC 8058, 3.1 and 3.2 */
+/** No redirect and no cookie for a mail program, whatever it sends: people's page is known by a field of its own. @source RFC 8058, 3.1 and 3.2 */
 async function stop(call: Call, port: FactsPort): Promise<Response> {
-  const { inst, language } = call;
+  const { form, inst, language } = call;
   const { person } = linkOf(call);
   const choices = Object.fromEntries(endsOf(call).map((id) => [id, false]));
-  return leave(call, await setChoices(inst, { person, choices, how: "unsubscribe", language, gpc: sendsGpc(call) }, port));
+  const kept = await setChoices(inst, { person, choices, how: "unsubscribe", language, gpc: sendsGpc(call) }, port);
+  return form.page === "yes" ? tellThere(call, kept) : leave(call, kept);
 }

@@ -131,13 +131,42 @@ test("all of somebody's choices, saved without script, with the one that holds a
   expect(before).toContain("Yes holds.");
   expect(before).toContain("You said so on 2 January 2026.");
   expect(before).toContain("You have not said yes, and without it we do not do this.");
-  const saved = await (await served.post(pathOf(link), "choice.letter=no&choice.partners=yes&choice.other=yes")).text();
+  const saved = await served.submit(pathOf(link), "choice.letter=no&choice.partners=yes&choice.other=yes");
   expect(saved).toContain("Saved. It holds from now on.");
   expect([await may("two", "letter"), await may("two", "partners")]).toEqual([false, true]);
   await served.post(pathOf(link), "all=no&choice.partners=yes");
   expect(await may("two", "partners")).toBe(false);
   const inIndonesian = await (await served.get(pathOf(link).replace("/en/", "/id/"))).text();
   expect(inIndonesian).toContain("Yang berlaku: tidak.");
+});
+
+test("what was saved is said by another page: loaded again it sends nothing, and its address says nothing of anybody", async () => {
+  const link = await linkFor("eight");
+  const records = async () =>
+    [...(await (await served.get(pathOf(link))).text()).matchAll(/receipts\/(\d+)"/g)].map(([, number]) => number);
+  const sent = await served.post(pathOf(link), "choice.partners=yes");
+  expect([sent.status, sent.headers.get("location"), sent.headers.get("set-cookie")]).toEqual([
+    303,
+    `${pathOf(link)}?told=kept`,
+    null,
+  ]);
+  const said = `${pathOf(link)}?told=kept`;
+  for (const _ of ["at first", "again"]) expect(await (await served.get(said)).text()).toContain("Saved. It holds from now on.");
+  expect(await records()).toEqual(["1"]);
+  // The other words of that page are its own, and no address puts in others.
+  expect(await (await served.get(`${pathOf(link)}?told=lead`)).text()).not.toContain('role="status"');
+  expect(await (await served.get(pathOf(link))).text()).not.toContain('role="status"');
+});
+
+test("the way out of a kind of mail, taken on its page, leads to a page too; a mail program is led nowhere", async () => {
+  await agreed("nine", "letter");
+  const path = pathOf(await linkFor("nine", "letter"));
+  const page = await (await served.get(path)).text();
+  expect(await may("nine", "letter")).toBe(true);
+  expect(await served.submit(path, formOf(page))).toContain("It is done.");
+  expect(await may("nine", "letter")).toBe(false);
+  const clicked = await oneClick(path);
+  expect([clicked.status, clicked.headers.get("location")]).toEqual([200, null]);
 });
 
 /** What a browser sends of a page that nobody touched, but for `chosen`: every radio, and every hidden field. */
@@ -158,7 +187,7 @@ test("what nobody touched is not sent home: an old page brings back no yes, and 
   const old = await (await served.get(pathOf(link))).text();
   expect(formOf(old)).toContain("choice.letter=yes");
   await oneClick(pathOf(await linkFor("seven", "letter")));
-  const saved = await (await served.post(pathOf(link), formOf(old))).text();
+  const saved = await served.submit(pathOf(link), formOf(old));
   expect(saved).toContain("You changed nothing, so nothing was saved.");
   expect(await may("seven", "letter")).toBe(false);
   // Of the one that was changed, and of it alone, there is a record.

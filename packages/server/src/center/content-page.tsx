@@ -6,8 +6,10 @@ import { momentIn } from "../words/index.ts";
 import { PostForm } from "./post-form.tsx";
 import { say } from "./words.ts";
 
+/** What was written down of an answer. */
+export const CONTENT_DONE = ["approved", "declined", "withdrawn"] as const;
 /** What came of an answer, if one was given. */
-export type ContentDone = "approved" | "declined" | "withdrawn" | "changed";
+export type ContentDone = (typeof CONTENT_DONE)[number] | "changed";
 
 /** The text to the letter, where it will stand, and the author's word on it: a no is as easy as a yes. */
 export const ContentPage = ({

@@ -1,7 +1,8 @@
 import { answerContentLink, type ContentAnswer, readContentLink } from "../contents/index.ts";
 import type { FactsPort } from "../facts/index.ts";
 import { type Call, type Route, refuse } from "../http/index.ts";
-import { type ContentDone, ContentPage } from "./content-page.tsx";
+import { CONTENT_DONE, type ContentDone, ContentPage } from "./content-page.tsx";
+import { tellThere, toldBy } from "./told.ts";
 
 const PATH = "/:language{en|id}/contents/:token{[A-Za-z0-9_-]{40,600}}";
 
@@ -27,8 +28,11 @@ export const contentRoutes = (port: FactsPort): readonly Route[] => [
 
 const tokenOf = ({ c }: Call): string => c.req.param("token") ?? "";
 
-async function show(call: Call, done?: ContentDone): Promise<Response> {
+async function show(call: Call, changed?: "changed"): Promise<Response> {
   const thread = (await readContentLink(call.inst, tokenOf(call))) ?? refuse("not-found");
+  const told = toldBy(call, CONTENT_DONE);
+  // An address that was kept says nothing that is so no more.
+  const done: ContentDone | undefined = changed ?? (told === "withdrawn" || told === thread.current.stands ? told : undefined);
   return call.c.html(<ContentPage call={call} thread={thread} done={done} />, done === "changed" ? 409 : 200);
 }
 
@@ -40,5 +44,6 @@ async function take(call: Call, port: FactsPort): Promise<Response> {
   if (answer === undefined) return show(call);
   // A form without a hash is one of no text.
   const done = await answerContentLink(inst, { token: tokenOf(call), hash: form.hash ?? "", answer }, port);
-  return done === "gone" ? refuse("not-found") : show(call, done);
+  if (done === "gone") return refuse("not-found");
+  return done === "changed" ? show(call, done) : tellThere(call, done);
 }

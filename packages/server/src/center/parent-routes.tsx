@@ -2,6 +2,7 @@ import type { FactsPort } from "../facts/index.ts";
 import { type Call, type Route, refuse } from "../http/index.ts";
 import { answerParent, type ParentQuestion, readParentLink, readWithdrawToken, withdrawParent } from "../minors/index.ts";
 import { ParentDonePage, ParentPage, ParentWithdrawPage } from "./parent-page.tsx";
+import { tellThere, toldBy } from "./told.ts";
 
 const ONCE = "/:language{en|id}/parents/:token{[A-Za-z0-9_-]{43}}";
 const WITHDRAW = "/:language{en|id}/parents/withdraw/:token{[A-Za-z0-9_-]{40,600}}";
@@ -32,7 +33,10 @@ export const parentRoutes = (port: FactsPort): readonly Route[] => [
     says: "Asks a parent whether they take back what they agreed to; changes nothing",
     handle: (call) => {
       childOf(call);
-      return call.c.html(<ParentWithdrawPage call={call} />);
+      const stands = toldBy(call, ["withdrawn", "unknown"]);
+      return call.c.html(
+        stands === undefined ? <ParentWithdrawPage call={call} /> : <ParentDonePage call={call} stands={stands} />,
+      );
     },
   },
   {
@@ -43,7 +47,7 @@ export const parentRoutes = (port: FactsPort): readonly Route[] => [
     says: "Takes back what a parent agreed to, at once",
     handle: async (call) => {
       const came = await withdrawParent(call.inst, childOf(call), port);
-      return call.c.html(<ParentDonePage call={call} stands={came === "done" ? "withdrawn" : "unknown"} />);
+      return tellThere(call, came === "done" ? "withdrawn" : "unknown");
     },
   },
 ];
@@ -59,19 +63,20 @@ async function questionOf(call: Call): Promise<ParentQuestion | undefined> {
 
 async function show(call: Call, lacks?: "purpose" | "adult"): Promise<Response> {
   const question = await questionOf(call);
-  if (question === undefined) return call.c.html(<ParentDonePage call={call} stands="answered" />);
+  const stands = toldBy(call, ["agreed", "declined"]) ?? "answered";
+  if (question === undefined) return call.c.html(<ParentDonePage call={call} stands={stands} />);
   return call.c.html(<ParentPage call={call} question={question} lacks={lacks} />, lacks === undefined ? 200 : 400);
 }
 
 async function take(call: Call, port: FactsPort): Promise<Response> {
   const { form, inst, language } = call;
   const question = await questionOf(call);
-  if (question === undefined) return call.c.html(<ParentDonePage call={call} stands="answered" />);
+  if (question === undefined) return tellThere(call);
   const yes = form.answer === "yes";
   if (!yes && form.answer !== "no") return show(call);
   const agreed = yes ? question.purposes.flatMap(({ id }) => (form[`purpose.${id}`] === "yes" ? [id] : [])) : [];
   if (yes && agreed.length === 0) return show(call, "purpose");
   if (yes && form.adult !== "yes") return show(call, "adult");
   const came = await answerParent(inst, { token: tokenOf(call), language, agreed }, port);
-  return call.c.html(<ParentDonePage call={call} stands={came === "gone" ? "answered" : came} />);
+  return tellThere(call, came === "gone" ? undefined : came);
 }

@@ -4,13 +4,16 @@ import type { Child } from "hono/jsx";
 export const PostForm = ({
   action,
   inline = false,
+  fresh = false,
   children,
 }: {
   readonly action: string;
   readonly inline?: boolean;
+  /** Gone back to, it has what holds now, and not what was ticked before. */
+  readonly fresh?: boolean;
   readonly children?: Child;
 }) => (
-  <form class={inline ? "" : "form"} method="post" action={action} novalidate>
+  <form class={inline ? "" : "form"} method="post" action={action} novalidate autocomplete={fresh ? "off" : undefined}>
     {children}
   </form>
 );

@@ -80,9 +80,9 @@ test("it comes by the header alone, too, and with a choice that is made while si
 test("somebody sets it on the page without such a browser, and ends it there: then no browser brings it back", async () => {
   const eve = await somebody();
   expect(await look(eve)).toContain("It is not on for your account.");
-  expect(await (await served.post(pathOf(eve), "signal=on")).text()).toContain("You set it on this page on");
+  expect(await served.submit(pathOf(eve), "signal=on")).toContain("You set it on this page on");
   expect(await mayAdvertise(eve)).toBe(false);
-  const ended = await (await served.post(pathOf(eve), "signal=off")).text();
+  const ended = await served.submit(pathOf(eve), "signal=off");
   expect(ended).toContain("You ended it on this page on");
   expect(ended).toContain("No longer out of the sale and sharing of your data as a whole.");
   expect(await mayAdvertise(eve)).toBe(true);
