@@ -54,8 +54,8 @@ export const CHOSEN_HOW = [
 
 /**
  * `text`: nobody here has shown what was on the screen: an old script, or none of ours; or it was another service's. `names`:
- * some were none of the program's, or the text on the screen had them not. `clock`: the browser's is minutes away from ours. `language`: of the page, not that of the text. `account`: it came with the
- * word of an account that was none of ours, or over.
+ * some were none of the program's, or the text on the screen had them not. `clock`: the browser's is minutes away from ours.
+ * `language`: of the page, not that of the text. `account`: it came with the word of an account that was none of ours, or over.
  */
 export const ODDITIES = ["text", "names", "clock", "language", "account"] as const;
 export type Oddity = (typeof ODDITIES)[number];
