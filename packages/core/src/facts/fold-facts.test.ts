@@ -29,6 +29,22 @@ test("what happened later holds, in whichever order it was told", () => {
   expect(state(earlier, later).consents).toEqual(expected);
 });
 
+test("a no that was taken back by mistake stands again once that is taken back, in whichever order it was told", () => {
+  const no = { id: "no", kind: "objected", purpose: "news", on: true };
+  const back = { id: "back", kind: "retracted", corrects: "no", at: day(2) };
+  const again = { id: "again", kind: "retracted", corrects: "back", at: day(3) };
+  const over = { id: "over", kind: "retracted", corrects: "again", at: day(4) };
+  expect(state(no, back).objections).toEqual({});
+  for (const facts of [
+    [no, back, again],
+    [again, back, no],
+  ])
+    expect(state(...facts).objections).toEqual({ news: Date.parse(day(1)) });
+  expect(state(over, again, no, back).objections).toEqual({});
+  // Taken back each other: of neither is anything left, and nobody waits for ever.
+  expect(state(no, { ...back, corrects: "again" }, again).objections).toEqual({ news: Date.parse(day(1)) });
+});
+
 test("offsets are moments: 09:30 in Lisbon lies before 11:00 in Berlin", () => {
   const first = { kind: "minor", is: true, at: "2026-05-01T09:30:00+01:00" };
   const second = { kind: "minor", is: false, at: "2026-05-01T11:00:00+02:00" };

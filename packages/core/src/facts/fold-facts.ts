@@ -1,6 +1,7 @@
 // Facts in any order come to one state: by when they happened, and where two happened at once the more protective last.
 import type { Residence } from "../jurisdictions/index.ts";
 import type { Program } from "../program/index.ts";
+import { correctedAmong } from "./corrected-among.ts";
 import { type Fact, type FactKind, OPT_OUTS, type OptOut, type RestrictionGround } from "./fact.ts";
 import {
   type Agreement,
@@ -89,7 +90,7 @@ export function foldClientFacts(facts: readonly Fact[]): ClientState {
 /** What still stands, in the order in which it happened. The same id twice is the same fact. */
 function inOrder(told: readonly Fact[]): readonly Fact[] {
   const facts = [...new Map(told.map((fact) => [fact.id, fact])).values()];
-  const corrected = new Set(facts.flatMap(({ corrects }) => (corrects === undefined ? [] : [corrects])));
+  const corrected = correctedAmong(facts);
   return facts
     .filter(({ id, kind }) => kind !== "retracted" && !corrected.has(id))
     .flatMap(saidOneByOne)

@@ -1,6 +1,7 @@
 export { categoriesNamed, checkFact, type FactFault } from "./check-facts.ts";
 export { faultOfLifting } from "./check-lifting.ts";
 export { contentHash, contentText } from "./content-hash.ts";
+export { correctedAmong } from "./corrected-among.ts";
 export { type Dropped, dropCategories } from "./drop-categories.ts";
 export {
   CHOSEN_HOW,

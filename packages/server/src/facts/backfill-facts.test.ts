@@ -99,5 +99,13 @@ eachKind("backfill", (kind) => {
     await correct({ id: "never-so", corrects: await lastTold(), kind: "retracted" });
     expect((await run())[0]).toMatchObject({ told: 0, corrected: 0 });
     expect(await stateOf("1")).not.toHaveProperty("residences");
+    // Nor because the row says something new.
+    told.shop.sql("update customers set country = 'IE' where id = 1");
+    expect((await run())[0]).toMatchObject({ told: 1, corrected: 1 });
+    expect((await run())[0]).toMatchObject({ told: 0, corrected: 0 });
+    expect(await stateOf("1")).toMatchObject({ residences: [{ country: "IE" }] });
+    const taken = { id: "nothing-left", corrects: (await lastTold()) ?? "", kind: "retracted" };
+    await correct(taken);
+    expect(await stateOf("1")).not.toHaveProperty("residences");
   });
 });

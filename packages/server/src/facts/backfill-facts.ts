@@ -155,7 +155,8 @@ function followed(first: Fact, corrections: ReadonlyMap<string | undefined, Fact
   let last = first;
   for (let next = corrections.get(first.id); next !== undefined; next = corrections.get(next.id)) {
     if (next.id.startsWith(`${first.id}.`)) byRow = next;
-    last = next;
+    // What corrected a retraction would take that back, and what it took back would stand again.
+    if (next.kind !== "retracted") last = next;
   }
   return { byRow, last };
 }

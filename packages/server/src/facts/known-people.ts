@@ -1,4 +1,4 @@
-import { type Fact, type FactSubject, type PersonState, readPersonState } from "@troth/core/facts";
+import { correctedAmong, type Fact, type FactSubject, type PersonState, readPersonState } from "@troth/core/facts";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import { linesOf } from "./read-lines.ts";
@@ -45,7 +45,7 @@ export async function stateAt(
   const rows = await factsOf(db, [one.hash]);
   return inst.keys.unlock({ person: one.person }, (key) => {
     const facts = countingFacts(key, rows);
-    const corrected = new Set(facts.flatMap(({ corrects }) => corrects ?? []));
+    const corrected = correctedAmong(facts);
     const byId = new Map(facts.map((fact) => [fact.id, fact]));
     const dated = facts.map((fact) => (isOfAlways(fact) ? { ...fact, at: firstTold(fact, byId) } : fact));
     const standing = dated.filter(({ id, at }) => !corrected.has(id) && Date.parse(at) <= moment);
