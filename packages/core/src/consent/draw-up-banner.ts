@@ -41,7 +41,7 @@ export interface DrawnUpBanner {
 
 /** Draws up the banner; undefined where the service shows none, is not there, or has no tracker on its site. */
 export function drawUpBanner(program: Program, input: BannerInput): DrawnUpBanner | undefined {
-  const service = program.services[input.service];
+  const service = Object.hasOwn(program.services, input.service) ? program.services[input.service] : undefined;
   if (service === undefined || service.banner === false) return undefined;
   const considered = choicesOf(program, service, input);
   if (considered.length === 0) return undefined;

@@ -3,6 +3,7 @@ import type { PurposeRule } from "@troth/core/program";
 import {
   choiceReceipt,
   choiceRecord,
+  LINK_TOKEN,
   readChoices,
   readChoiceToken,
   readHistory,
@@ -16,7 +17,7 @@ import { CHOICES_SAVED, ChoicesPage, type ChoicesSaved, LeavePage, type LinkStan
 import { PendingPage } from "./receipt-routes.tsx";
 import { tellThere, toldBy } from "./told.ts";
 
-const TOKEN = ":token{[A-Za-z0-9_-]{40,600}}";
+const TOKEN = `:token{${LINK_TOKEN}}`;
 
 /** Choices by a signed link, without signing in: all of somebody's, and the one-click way out of a kind of mail. */
 export const choicesRoutes = (port: FactsPort): readonly Route[] => [

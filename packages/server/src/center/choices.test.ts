@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ServedWorkshop, serveWorkshop } from "../../../../test/support/served-workshop.ts";
 import { makeBackendKey } from "../apps/index.ts";
 import { runCommandLine } from "../cli/index.ts";
-import { choiceToken } from "../consent/index.ts";
+import { choiceToken, linkOfSubject } from "../consent/index.ts";
 
 let served: ServedWorkshop;
 let key: string;
@@ -114,6 +114,15 @@ test("nobody is told that something stopped which goes on: of what leaves no cho
   const clicked = await oneClick(path);
   expect([clicked.status, await clicked.text()]).toEqual([409, expect.not.stringContaining("It is done")]);
   expect(await may("bound", "account")).toBe(true);
+});
+
+test("the longest id has a way out as well, and a mail that carries it is read", async () => {
+  for (const person of ["用".repeat(200), '"'.repeat(200), "\u0001".repeat(200)]) {
+    const link = await linkFor(person, "letter");
+    expect((await served.get(pathOf(link))).status).toBe(200);
+    expect((await served.get(pathOf(await linkFor(person)))).status).toBe(200);
+    expect(linkOfSubject(served.server.inst, `stop-${pathOf(link).split("/").at(-1)}`)).toMatchObject({ person });
+  }
 });
 
 test("an address of a link names nobody, and one that was changed leads nowhere", async () => {

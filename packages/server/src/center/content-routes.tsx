@@ -1,10 +1,11 @@
+import { LINK_TOKEN } from "../consent/index.ts";
 import { answerContentLink, type ContentAnswer, readContentLink } from "../contents/index.ts";
 import type { FactsPort } from "../facts/index.ts";
 import { type Call, type Route, refuse } from "../http/index.ts";
 import { CONTENT_DONE, type ContentDone, ContentPage } from "./content-page.tsx";
 import { tellThere, toldBy } from "./told.ts";
 
-const PATH = "/:language{en|id}/contents/:token{[A-Za-z0-9_-]{40,600}}";
+const PATH = `/:language{en|id}/contents/:token{${LINK_TOKEN}}`;
 
 /** An author's word on a text of theirs, by the link of a mail; and the way back, by the same. */
 export const contentRoutes = (port: FactsPort): readonly Route[] => [

@@ -1,3 +1,4 @@
+import { LINK_TOKEN } from "../consent/index.ts";
 import type { FactsPort } from "../facts/index.ts";
 import { type Call, type Route, refuse } from "../http/index.ts";
 import { answerParent, type ParentQuestion, readParentLink, readWithdrawToken, withdrawParent } from "../minors/index.ts";
@@ -5,7 +6,7 @@ import { ParentDonePage, ParentPage, ParentWithdrawPage } from "./parent-page.ts
 import { tellThere, toldBy } from "./told.ts";
 
 const ONCE = "/:language{en|id}/parents/:token{[A-Za-z0-9_-]{43}}";
-const WITHDRAW = "/:language{en|id}/parents/withdraw/:token{[A-Za-z0-9_-]{40,600}}";
+const WITHDRAW = `/:language{en|id}/parents/withdraw/:token{${LINK_TOKEN}}`;
 
 /** A parent's yes or no about a child, by the link of a mail, and the way back. */
 export const parentRoutes = (port: FactsPort): readonly Route[] => [

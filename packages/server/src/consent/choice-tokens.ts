@@ -19,6 +19,9 @@ const USE = "consent.choice-link-key";
 const keyOf = ({ keys }: Pick<Installation, "keys">, use: string): Buffer =>
   Buffer.from(keys.identifierHash(use, "1"), "hex").subarray(0, 32);
 
+/** What a token looks like, in addresses and subjects: an id of 200 characters may take six bytes each. */
+export const LINK_TOKEN = "[A-Za-z0-9_-]{40,2400}";
+
 /** Seals what a link says, for one use: a link of another use does not open. */
 export function sealLink(inst: Pick<Installation, "keys" | "surroundings">, use: string, text: string): string {
   const nonce = inst.surroundings.random(NONCE_BYTES);

@@ -1,7 +1,7 @@
 export { browserToken, readBrowserToken } from "./browser-tokens.ts";
 export { carriedTo } from "./carried-to.ts";
 export { type ChoiceAt, type ChoiceReceipt, choiceReceipt, choiceRecord, readHistory } from "./choice-receipts.ts";
-export { type ChoiceLink, choiceToken, openLink, readChoiceToken, sealLink } from "./choice-tokens.ts";
+export { type ChoiceLink, choiceToken, LINK_TOKEN, openLink, readChoiceToken, sealLink } from "./choice-tokens.ts";
 export { choicesPlaced, type TakenConsent, takeConsent } from "./consent-intake.ts";
 export { type FilteredMail, filterMails, MailTangled } from "./filter-mail.ts";
 export { takeSignedIn, takeSignIn } from "./join-browser.ts";

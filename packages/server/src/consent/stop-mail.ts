@@ -1,7 +1,7 @@
 // The way out of a kind of mail by a mail: what a `mailto:` carries, and how it is found again in what comes back.
 import { endedBy } from "@troth/core/consent";
 import type { Installation } from "../installation/index.ts";
-import { type ChoiceLink, readChoiceToken } from "./choice-tokens.ts";
+import { type ChoiceLink, LINK_TOKEN, readChoiceToken } from "./choice-tokens.ts";
 
 /** A link for one purpose. */
 export type StopLink = ChoiceLink & { readonly purpose: string; readonly token: string };
@@ -12,17 +12,16 @@ export function stopMailto(address: string, token: string): string {
   return `mailto:${encodeURIComponent(local)}@${domain}?subject=stop-${token}`;
 }
 
-const TOKEN = "[A-Za-z0-9_-]{40,600}";
 /** A text that is full of what looks like a link costs no more than so many tries. */
 const MOST_TRIES = 20;
 
 /** The link whose token a subject carries; mail servers may have folded it. */
 export const linkOfSubject = (inst: Pick<Installation, "keys" | "program">, subject: string): StopLink | undefined =>
-  [subject, subject.replace(/\s+/g, "")].flatMap((text) => linksIn(inst, text, new RegExp(`\\bstop-(${TOKEN})`, "gi")))[0];
+  [subject, subject.replace(/\s+/g, "")].flatMap((text) => linksIn(inst, text, new RegExp(`\\bstop-(${LINK_TOKEN})`, "gi")))[0];
 
 /** The one link that a text quotes out of a mail of ours; undefined where it quotes none, or several that differ. */
 export function linkQuoted(inst: Pick<Installation, "keys" | "program">, text: string): StopLink | undefined {
-  const links = linksIn(inst, text, new RegExp(`/leave/(${TOKEN})`, "g"));
+  const links = linksIn(inst, text, new RegExp(`/leave/(${LINK_TOKEN})`, "g"));
   const [first] = links;
   return links.every((one) => one.person === first?.person && one.purpose === first.purpose) ? first : undefined;
 }

@@ -122,7 +122,8 @@ test("the line that the docs have for a page loads one", async () => {
 });
 
 test("a banner that is none is not there, and a question that is none says how to ask", async () => {
-  expect((await served.get("/banner.js?service=shop")).status).toBe(404);
+  for (const none of ["shop", "constructor", "__proto__"])
+    expect((await served.get(`/banner.js?service=${none}`)).status, none).toBe(404);
   expect((await served.get("/banner.js")).status).toBe(400);
   expect((await served.get("/banner.js?service=site&country=Ireland")).status).toBe(400);
 });
