@@ -9,7 +9,7 @@ export interface Decider {
 /** A question without what the request says. */
 export type Asked = Omit<Question, "person" | "browser" | "signals" | "place"> & Partial<Pick<Question, "person" | "browser">>;
 
-/** How an application reads a request. */
+/** How an application reads a request; asked again with every question. */
 export interface Reading<Request> {
   /** The account that is signed in; absent: nobody. */
   readonly person?: (request: Request) => string | undefined;
@@ -26,7 +26,10 @@ export interface OfRequest {
   allows(asked: Asked): boolean;
 }
 
-/** Ties a decider to a request. @source 11 CCR 7025(b): a signal in a header counts */
+/**
+ * Ties a decider to a request. Who makes it is read each time that something is asked: they may be known only behind other middleware,
+ * and sign in or out while it is answered. @source 11 CCR 7025(b): a signal in a header counts
+ */
 export function ofRequest<Request>(
   decider: Decider,
   reading: Reading<Request>,
@@ -34,10 +37,13 @@ export function ofRequest<Request>(
   header: (name: string) => string | undefined,
 ): OfRequest {
   const signals: readonly Signal[] = header("sec-gpc") === "1" ? ["gpc"] : [];
-  const person = reading.person?.(request);
-  const browser = reading.browser?.(request);
-  const place = reading.place?.(request);
-  const decide = (asked: Asked): Decision => decider.decide({ person, browser, place, signals, ...asked });
+  const decide = (asked: Asked): Decision => {
+    const person = reading.person?.(request);
+    // Somebody who is named, and turns out to be nobody: what the browser allows is not theirs.
+    const isNobody = "person" in asked && asked.person === undefined;
+    const browser = isNobody ? undefined : reading.browser?.(request);
+    return decider.decide({ person, browser, place: reading.place?.(request), signals, ...asked });
+  };
   return { decide, allows: (asked) => decide(asked).allowed };
 }
 
