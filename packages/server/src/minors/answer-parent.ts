@@ -1,5 +1,5 @@
 import type { CollectionRule, PurposeRule } from "@troth/core/program";
-import { type FactsPort, tellFacts } from "../facts/index.ts";
+import { type FactsPort, knownPeople, tellFacts } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { queueMail } from "../mail/index.ts";
 import { hashOfParentToken, openParent, type ParentFile } from "./sealed-parent.ts";
@@ -68,7 +68,8 @@ export async function answerParent(
     await inst.ledger.append(tx, { kind: "parent.answered", body: { ask: row.id, agreed } });
   };
   try {
-    const told = await tellFacts(inst, { facts: factsOf(inst, { row, file, agreed }), by: "parent", own: true, beside }, port);
+    const facts = factsOf(inst, { row, file, agreed, over: await takenBack(inst, file, agreed) });
+    const told = await tellFacts(inst, { facts, by: "parent", own: true, beside }, port);
     return told.kind === "told" ? state : "gone";
   } catch (error) {
     if (error instanceof Used) return "gone";
@@ -85,14 +86,31 @@ const confirmation = (
     mail: { template: "parent-agreed", page: `${inst.address}/${language}/parents/withdraw/${withdrawToken(inst, file.person)}` },
   });
 
-function factsOf(inst: Installation, of: Pick<Opened, "row" | "file"> & { readonly agreed: readonly string[] }) {
-  const { row, file, agreed } = of;
+/** What a parent agreed to before, at another point, was asked about again, and is not agreed to now. */
+async function takenBack(inst: Installation, file: ParentFile, agreed: readonly string[]): Promise<readonly string[]> {
+  const [known] = [...(await knownPeople(inst, [{ kind: "person", id: file.person }])).values()];
+  const isGiven = (id: string): boolean => {
+    const choice = known !== undefined && Object.hasOwn(known.state.consents, id) ? known.state.consents[id] : undefined;
+    return choice?.given === true && choice.by === "parent";
+  };
+  return file.purposes.filter((id) => !agreed.includes(id) && isGiven(id));
+}
+
+function factsOf(
+  inst: Installation,
+  of: Pick<Opened, "row" | "file"> & { readonly agreed: readonly string[]; readonly over: readonly string[] },
+) {
+  const { row, file, agreed, over } = of;
   const at = new Date(inst.surroundings.now()).toISOString();
   const head = { person: file.person, at, origin: "parent", proof: row.id };
-  if (agreed.length === 0) return [{ ...head, id: `${row.id} no`, kind: "parent-stopped", on: true }];
-  return agreed.map((purpose) => ({
+  const noes = over.map((purpose) => ({
+    ...{ ...head, id: `${row.id} no ${purpose}`, kind: "consented", purpose, given: false, by: "parent" },
+  }));
+  if (agreed.length === 0) return [{ ...head, id: `${row.id} no`, kind: "parent-stopped", on: true }, ...noes];
+  const yeses = agreed.map((purpose) => ({
     ...{ ...head, id: `${row.id} ${purpose}`, kind: "consented", purpose, given: true, explicit: true },
     // The link of a mail is what confirms an address.
     ...{ confirmed: true, by: "parent" },
   }));
+  return [...yeses, ...noes];
 }
