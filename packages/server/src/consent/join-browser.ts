@@ -76,7 +76,7 @@ export async function takeSignIn(inst: Installation, write: SignInWritten, port:
   const left = write.left === undefined ? undefined : readBrowserToken(inst, write.left);
   const came = write.token === undefined ? undefined : readBrowserToken(inst, write.token);
   const isOdd = (write.left !== undefined && left === undefined) || (write.token !== undefined && came?.over !== false);
-  const cuts = left === undefined ? [] : await cutsOf(inst, write, left.person);
+  const cuts = left === undefined ? [] : await cutsOf(inst, write, left);
   const { browser } = write;
   const here = came?.over === false ? came : undefined;
   const ties = here === undefined || browser === undefined ? [] : [linkBy("signed-in", { ...here, to: browser })];
@@ -99,9 +99,11 @@ async function tellAll(
   return false;
 }
 
-async function cutsOf(inst: Installation, write: SignInWritten, person: string): Promise<readonly Fact[]> {
+async function cutsOf(inst: Installation, write: SignInWritten, { person, since }: SignedIn): Promise<readonly Fact[]> {
   const browsers = [write.browser, write.own].filter((one) => one !== undefined);
-  const head = { person, at: new Date(inst.surroundings.now()).toISOString(), origin: "banner" };
+  // Another server made the token, whose clock may be ahead of ours: a cut comes after the link that it made.
+  const at = new Date(Math.max(inst.surroundings.now(), since)).toISOString();
+  const head = { person, at, origin: "banner" };
   // Of an account that is not linked nothing is told: that a browser was theirs would be a link.
   const linked = (await stateOf(inst, person))?.linked ?? [];
   const cuts: Fact[] = [];
