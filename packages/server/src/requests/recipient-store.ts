@@ -39,6 +39,14 @@ export async function waitAgain(
   return done.numUpdatedRows === 1n;
 }
 
+/** Everybody who was told before a moment is to be told again; gives who that is. */
+export async function allWaitAgain(tx: Tx, at: { readonly request: string; readonly last: string }): Promise<string[]> {
+  const again: string[] = [];
+  for (const { recipient } of await recipientsOf(tx, at.request))
+    if (await waitAgain(tx, { ...at, recipient })) again.push(recipient);
+  return again;
+}
+
 /** What recipients had of the person of a request; what is found later replaces it. */
 export async function insertHad(tx: Tx, rows: readonly Selectable<Tables["recipient_had"]>[]): Promise<void> {
   await tx

@@ -223,6 +223,7 @@ describe("rows that are written late", () => {
     expect(planned).toMatchObject({ state: "planned", plan: { totals: { deleted: 1 } } });
     await approveRequest(inst, { request, plan: planned.plan?.hash ?? "", as: "officer" });
     await runRequest(inst, request);
+    await recordTold(inst, { request, recipient: "letters" });
     expect(await states(request)).toEqual(["done", "known"]);
     expect(shop.sql("select count(*) as n from messages where customer_id = 1")).toEqual([{ n: 0 }]);
     ahead = 7_500_000;
