@@ -98,7 +98,7 @@ describeInBrowser("whoever chose elsewhere, and signs in", () => {
     await choose(page, { looks: true, chat: false });
     expect(await runs(page)).toBe("looks");
     await expect.poll(async () => (await tokenOf(cat)).split(".").length).toBe(3);
-    await expect.poll(async () => atob((await tokenOf(cat)).split(".")[2] ?? "")).not.toContain("looks");
+    await expect.poll(async () => decodeURIComponent((await tokenOf(cat)).split(".")[2] ?? "")).not.toContain("looks");
     await open(page);
     await signIn(page, cat);
     expect(await runs(page)).toBe("looks");

@@ -3,10 +3,8 @@ import type { BannerPurpose, BannerTracker, ConsentHow, ConsentWrite, SignInWrit
 import { banner } from "./data.ts";
 import { cookies, matches, nativeFetch, parents, writeCookie } from "./natives.ts";
 
-/** Kept in one cookie, so that every subdomain goes by the same answer. One letter each: it travels with every request. */
-interface Kept {
-  /** The browser's id, made at its first choice. */
-  readonly b: string;
+/** What was answered on a site. One letter each: it travels with every request. */
+interface Answers {
   /** Choices by purpose, and by tracker where it differs. */
   readonly c: Readonly<Record<string, boolean>>;
   /** Hashes of the purposes as they were when they were answered, one after the other. */
@@ -15,6 +13,14 @@ interface Kept {
   readonly u: number;
   /** Global Privacy Control was on. */
   readonly g: boolean;
+  /** The answer before it, on another site of the domain: it holds where that asks something else. */
+  readonly p?: Answers | undefined;
+}
+
+/** Kept in one cookie, so that every subdomain goes by the same answer. */
+interface Kept extends Answers {
+  /** The browser's id, made at its first choice. */
+  readonly b: string;
   /** Who is signed in: apart, so that it goes when they go. */
   readonly a?: Account | undefined;
 }
@@ -44,6 +50,12 @@ export const { purposes, trackers } = banner;
 /** Global Privacy Control, as the browser says now. */
 export const gpc = banner.gpc || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
 
+/** Of the entries of an object those that are so. */
+const those = <T>(all: Readonly<Record<string, T>>, are: (id: string, value: T) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter((one) => are(...one)));
+
+const noesOf = (choices: Answers["c"]): Answers["c"] => those(choices, (_, yes) => !yes);
+
 let kept = read();
 /** The cookie is kept: other pages of the site may have written it since. */
 let isStored = !!kept;
@@ -72,14 +84,14 @@ export function reread(): boolean {
 
 const encoded = (): string => (kept ? encodeURIComponent(JSON.stringify(kept)) : "");
 
-/** Without what was said of single trackers: a no to one of them is one to its purpose. */
-function brief(one: Kept): Kept {
-  const c = { ...one.c };
+/** Without what was said of single trackers, and on other sites: a no to one of them is one to its purpose, and one there is one here. */
+function brief<T extends Answers & Partial<Pick<Kept, "a">>>(one: T): T {
+  const c = { ...one.c, ...(one.p && noesOf(brief(one.p).c)) };
   for (const { id, purpose } of trackers) {
     if (c[id] === false) c[purpose] = false;
     delete c[id];
   }
-  return { ...one, c, a: one.a && { ...one.a, k: one.a.k && brief(one.a.k) } };
+  return { ...one, c, p: undefined, a: one.a && { ...one.a, k: one.a.k && brief(one.a.k) } };
 }
 
 /** 400 days, the most that browsers keep: `u` says when an answer is over, and a no is kept beyond it. */
@@ -108,7 +120,12 @@ function until(moment: number): number {
 /** Since which day whoever is here is against a purpose, by what their account said elsewhere. Until the page says who it is, it may be them. */
 const refused = (id: string): number | undefined => (here === "nobody" ? undefined : (here ?? kept?.a)?.o?.[id]);
 
-const isCurrent = (purpose: BannerPurpose, by = holding()): boolean => !!by && by.u > Date.now() && by.s.includes(purpose.hash);
+/** The newest answer to a purpose as it is now, on whichever site of the domain that was; where there is none, the newest of all. */
+const given = (purpose: BannerPurpose, by?: Answers, newest = by): Answers | undefined =>
+  by && !by.s.includes(purpose.hash) ? given(purpose, by.p, newest) : (by ?? newest);
+
+const isCurrent = (purpose: BannerPurpose, by = given(purpose, holding())): boolean =>
+  !!by && by.u > Date.now() && by.s.includes(purpose.hash);
 
 /** Whether somebody has to be asked: a first time, when the answer is over, or when a purpose is no longer what it was. */
 export const isUnanswered = (): boolean =>
@@ -117,7 +134,8 @@ export const isUnanswered = (): boolean =>
     (one) => one.choice === banner.choice && !isCurrent(one) && !(until((refused(one.id) ?? 0) * 864e5) > Date.now()),
   );
 
-const byPurpose = new Map(purposes.map((one) => [one.id, one]));
+const byId = <T extends { readonly id: string }>(all: readonly T[], id: string): T | undefined =>
+  all.find((one) => one.id === id);
 
 /** A purpose's or tracker's answer. A no never runs out; a yes does, and a signal that came after it goes before it. */
 function answer(purpose: BannerPurpose | undefined, tracker?: BannerTracker, by = holding()): boolean {
@@ -127,15 +145,16 @@ function answer(purpose: BannerPurpose | undefined, tracker?: BannerTracker, by 
   if (refused(purpose.id)) return false;
   // Until the page says who is there it may be either.
   if (!here && by !== kept && !answer(purpose, tracker, kept)) return false;
-  const said = by?.c[tracker?.id ?? purpose.id] ?? by?.c[purpose.id];
-  if (said && isCurrent(purpose, by)) return !(gpc && purpose.gpc) || !!by?.g;
+  const at = given(purpose, by);
+  const said = at?.c[tracker?.id ?? purpose.id] ?? at?.c[purpose.id];
+  if (said && isCurrent(purpose, at)) return !(gpc && purpose.gpc) || !!at?.g;
   return said !== false && purpose.choice !== "opt-in" && !(gpc && purpose.gpc);
 }
 
 /** Whether a purpose or tracker may run now; nothing that is not declared may. */
 export function isAllowed(id: string): boolean {
-  const tracker = trackers.find((one) => one.id === id);
-  return tracker ? answer(byPurpose.get(tracker.purpose), tracker) : answer(byPurpose.get(id));
+  const tracker = byId(trackers, id);
+  return answer(byId(purposes, tracker?.purpose ?? id), tracker);
 }
 
 /** Everything that may run, by id. */
@@ -158,19 +177,11 @@ export function isDeniedUrl(url: unknown): boolean {
   }
 }
 
-/** Of the entries of an object those that are so. */
-const those = <T>(all: Readonly<Record<string, T>>, are: (id: string, value: T) => boolean): Record<string, T> =>
-  Object.fromEntries(Object.entries(all).filter((one) => are(...one)));
-
 /** What is chosen is the account's newest word, until the next page's token says what counts everywhere. */
 const without = (refusals: Account["o"], choices: object): Account["o"] => refusals && those(refusals, (id) => !(id in choices));
 
 /** Whether an answer is about something that is answered now: a purpose, or a tracker of one. */
-const isNamed = (id: string, choices: object): boolean => (trackers.find((one) => one.id === id)?.purpose ?? id) in choices;
-
-/** Earlier noes to what nobody is asked about now: a site of the same domain asks about others, and a part is no whole. */
-const noes = (before: Kept | undefined, choices: object): Record<string, boolean> =>
-  those(before?.c ?? {}, (id, yes) => !yes && !isNamed(id, choices));
+const isNamed = (id: string, choices: object): boolean => (byId(trackers, id)?.purpose ?? id) in choices;
 
 /** Keeps a choice, and queues its record. */
 export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentHow): void {
@@ -179,25 +190,39 @@ export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentH
   const account = here === "nobody" ? undefined : here;
   const before = account ? kept?.a?.k : kept;
   const browser = before?.b ?? uuid();
+  const noes = noesOf(choices);
   const made: Kept = {
     b: browser,
-    c: { ...noes(before, choices), ...choices },
-    s: purposes.map((one) => one.hash).join("."),
+    // Earlier noes to what nobody is asked about now: a site of the same domain asks about others, and a part is no whole.
+    c: { ...those(before?.c ?? {}, (id, yes) => !yes && !isNamed(id, choices)), ...choices },
+    s: hashes,
     u: until(Date.now()),
     g: gpc,
+    // What this site does not ask holds where it is asked; what is refused here is so there, too.
+    p: others(refuse(before, noes)),
   };
   // Of a browser that has chosen nothing itself stands there that nothing is answered.
   kept = account
     ? { ...(kept ?? { b: uuid(), c: {}, s: "", u: 0, g: gpc }), a: { ...account, k: made } }
-    : { ...made, a: kept?.a && { ...kept.a, k: kept.a.k && { ...kept.a.k, c: refusing(kept.a.k.c, choices) } } };
+    : // Until the page says who is here it may be the account that chose: the yeses that are refused are its own no more.
+      { ...made, a: kept?.a && { ...kept.a, k: here ? kept.a.k : refuse(kept.a.k, noes) } };
   save();
   const { shown, language } = banner;
   queue({ id: uuid(), browser, shown, choices, how, language, at: new Date().toISOString(), gpc, token: account?.t });
 }
 
-/** An account's choice without the yeses that are refused before the page said who is here: it may be them. */
-const refusing = (own: Kept["c"], choices: Kept["c"]): Kept["c"] =>
-  here ? own : { ...own, ...those(choices, (_, yes) => !yes) };
+const hashes = purposes.map((one) => one.hash).join(".");
+
+/** Earlier answers with what is refused now, on whichever site that was. */
+const refuse = <T extends Answers>(one: T | undefined, noes: Answers["c"]): T | undefined =>
+  one && { ...one, c: { ...one.c, ...noes }, p: refuse(one.p, noes) };
+
+/** Earlier answers that are about something else than what this site asks. */
+function others(one?: Answers): Answers | undefined {
+  if (!one) return;
+  const { c, s, u, g, p } = one;
+  return s.split(".").some((hash) => !hashes.includes(hash)) ? { c, s, u, g, p: others(p) } : others(p);
+}
 
 /** Somebody signed in, by the word of the site's server; without a token: nobody is. What another account chose goes at once. */
 export function signIn(token?: string): void {
@@ -221,7 +246,7 @@ export function signIn(token?: string): void {
 /** The third part of a token. */
 function parsed(against?: string): Account["o"] {
   try {
-    return against && JSON.parse(atob(against.replace(/-/g, "+").replace(/_/g, "/")));
+    return against && JSON.parse(decodeURIComponent(against));
   } catch {
     return undefined;
   }

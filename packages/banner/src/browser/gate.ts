@@ -39,21 +39,24 @@ function holds(on: Element, attribute: string, value: unknown): boolean {
   return true;
 }
 
+/** Whether an element loads something from an attribute. */
+const loads = (element: unknown, from: string): boolean =>
+  LOADS.some(
+    ([attribute, ...of]) => attribute === from && of.some((each) => element instanceof (each as unknown as typeof Element)),
+  );
+
 /** Takes from an element what it must not load. */
 function takeFrom(element: Element): boolean {
   let held = false;
-  for (const [attribute, ...of] of LOADS)
-    if (of.some((each) => element instanceof (each as unknown as typeof Element))) {
-      const value = element.getAttribute(attribute);
-      if (value && holds(element, attribute, value)) {
-        // A script that the parser met has not been started yet: of another type, it never is.
-        if (element instanceof HTMLScriptElement) {
-          if (element.type) element.dataset.type = element.type;
-          element.type = "text/plain";
-        }
-        empty(element, attribute);
-        held = true;
+  for (const { name, value } of [...element.attributes])
+    if (value && loads(element, name) && holds(element, name, value)) {
+      // A script that the parser met has not been started yet: of another type, it never is.
+      if (element instanceof HTMLScriptElement) {
+        if (element.type) element.dataset.type = element.type;
+        element.type = "text/plain";
       }
+      empty(element, name);
+      held = true;
     }
   return held;
 }
@@ -138,10 +141,7 @@ function guardElements(eachTime: () => void): void {
     (native) =>
       function (this: unknown, name, value) {
         const attribute = String(name).toLowerCase();
-        const loads = LOADS.some(
-          ([each, ...of]) => each === attribute && of.some((one) => this instanceof (one as unknown as typeof Element)),
-        );
-        if (!loads || !holds(this as Element, attribute, value)) native.call(this, name, value);
+        if (!loads(this, attribute) || !holds(this as Element, attribute, value)) native.call(this, name, value);
       },
   );
   for (const [{ prototype }, name] of [

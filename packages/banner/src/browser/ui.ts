@@ -2,7 +2,7 @@
 
 import type { ConsentHow } from "@troth/core/consent";
 import css from "./banner.css";
-import { choose, gpc, isAllowed, isUnanswered, purposes, trackers } from "./choice.ts";
+import { allowed, choose, gpc, isAllowed, isUnanswered, purposes, trackers } from "./choice.ts";
 import { banner } from "./data.ts";
 
 const { texts } = banner;
@@ -126,7 +126,7 @@ function purposeRow(one: (typeof purposes)[number]): HTMLElement {
 }
 
 function secondLayer(): HTMLElement {
-  draft = Object.fromEntries([...purposes, ...trackers].map(({ id }) => [id, isAllowed(id)]));
+  draft = allowed();
   const back = (): void => show(isUnanswered() ? 1 : 0);
   const save = (): void =>
     finish(

@@ -27,9 +27,13 @@ export async function browserToken(
   const [known] = [...(await knownPeople(inst, [{ kind: "person", id: person }])).values()];
   const against = known?.state === undefined ? {} : refusalsOf(inst.program, known.state, now);
   const parts = [nameOf(inst, person), sealLink(inst, USE, JSON.stringify([person, now + TOKEN_MS]))];
-  if (Object.keys(against).length > 0) parts.push(Buffer.from(JSON.stringify(against)).toString("base64url"));
+  if (Object.keys(against).length > 0) parts.push(asPart(against));
   return { token: parts.join("."), ends: new Date(now + TOKEN_MS).toISOString() };
 }
+
+/** As one part of a token: names of a program may have points in them, and quotation marks that a page writes its texts in. */
+const asPart = (value: object): string =>
+  encodeURIComponent(JSON.stringify(value)).replace(/[.!'()*~]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** What a token said. */
 export interface SignedIn {
