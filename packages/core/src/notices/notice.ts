@@ -142,7 +142,7 @@ export interface NoticeRetention {
   readonly id: string;
   /** What it is about: data named, or what lies in the datasets, or about the people, that the rule names. */
   readonly data: readonly NoticeCategory[];
-  readonly datasets: readonly { readonly store: string; readonly name: string; readonly about: string | undefined }[];
+  readonly datasets: readonly { readonly store: string; readonly name: string; readonly about: Words | undefined }[];
   readonly subjects: readonly string[];
   /** At least so long, against an erasure, for the reason beside it. */
   readonly keep: RetentionRule["keep"];

@@ -13,6 +13,7 @@ import type {
   SubjectRule,
   TrackerRule,
 } from "./rules.ts";
+import type { Words } from "./words.ts";
 
 export type { LegalPeriod } from "../foundation/index.ts";
 export type { Law, SourcePlace } from "./base.ts";
@@ -128,7 +129,8 @@ export interface UnrunKey {
 export interface DatasetRule {
   readonly store: string;
   readonly name: string;
-  readonly about: string | undefined;
+  /** What its rows are called where people read of them: `invoices`. */
+  readonly about: Words | undefined;
   /** The services that it belongs to. */
   readonly services: readonly string[];
   /** Subject category -> which rows are such people. */

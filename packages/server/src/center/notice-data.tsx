@@ -11,7 +11,7 @@ export const Said = ({ words, language }: { readonly words: Words; readonly lang
 };
 
 /** As it stands inside a sentence: `E-mail address` loses its capital, `IP address` keeps it. */
-const inside = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+const inside = (text: string): string => (/^\p{Lu}-?\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
 const first = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Several names as one sentence's part: `Name, e-mail address and IP address`. */

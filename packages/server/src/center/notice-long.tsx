@@ -1,4 +1,5 @@
 import type { Notice, NoticeRetention } from "@troth/core/notices";
+import { wordsIn } from "@troth/core/program";
 import { DataTable } from "../pages/index.ts";
 import type { Language } from "../words/index.ts";
 import { dataNames, namesIn } from "./notice-data.tsx";
@@ -11,7 +12,9 @@ const events = ["last-activity", "account-closed", "consent-withdrawn", "contrac
 /** From when a period counts: one of the format's words, or a column's name. */
 function sinceIn(language: Language, since: string): string {
   const event = events.find((one) => one === since);
-  return event === undefined ? since.replaceAll("_", " ") : sayNotice(language, `since.${event}`);
+  return event === undefined
+    ? sayNotice(language, "since.column", { column: since.replaceAll("_", " ") })
+    : sayNotice(language, `since.${event}`);
 }
 
 function spanIn(language: Language, key: "keep" | "after", span: NonNullable<NoticeRetention["keep"]>): string {
@@ -38,7 +41,9 @@ function ruleIn(language: Language, rule: NoticeRetention): string {
 
 /** What a rule is about: rows by what they are called, else kinds of data. */
 function aboutOf(notice: Notice, rule: NoticeRetention, language: Language): string {
-  const rows = rule.datasets.map(({ name, about }) => about ?? name.replaceAll("_", " "));
+  const rows = rule.datasets.map(({ name, about }) =>
+    about === undefined ? name.replaceAll("_", " ") : wordsIn(about, language),
+  );
   return namesIn(language, rows.length > 0 ? rows : dataNames(notice, rule.data, language));
 }
 

@@ -96,6 +96,7 @@ export const noticeEn = {
   "since.consent-withdrawn": "the withdrawal of consent",
   "since.contract-end": "the end of the contract",
   "since.collection": "the day on which it was collected",
+  "since.column": 'the day noted as "{column}"',
   from: "Where it comes from",
   "from.required": "What you must give",
   "from.without": "Without it:",

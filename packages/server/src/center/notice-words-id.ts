@@ -98,6 +98,7 @@ export const noticeId: Readonly<Record<keyof typeof noticeEn, string>> = {
   "since.consent-withdrawn": "penarikan persetujuan",
   "since.contract-end": "berakhirnya perjanjian",
   "since.collection": "hari pengumpulannya",
+  "since.column": 'hari yang tercatat sebagai "{column}"',
   from: "Dari mana asalnya",
   "from.required": "Apa yang wajib Anda berikan",
   "from.without": "Tanpa itu:",

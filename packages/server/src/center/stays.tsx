@@ -1,4 +1,4 @@
-import type { Program } from "@troth/core/program";
+import { type Program, wordsIn } from "@troth/core/program";
 import type { PlanStep } from "@troth/core/subject-graph";
 import type { RequestView } from "../requests/index.ts";
 import { dayIn, listIn } from "../words/index.ts";
@@ -9,9 +9,9 @@ import { say } from "./words.ts";
 const stay = (step: PlanStep): boolean => step.action !== "delete" && step.action !== "copy";
 
 /** What a dataset is called: what the program says that it is, else its name. */
-function nameOf(program: Program, step: PlanStep): string {
+function nameOf(program: Program, step: PlanStep, language: Saying["language"]): string {
   const about = program.stores[step.store]?.datasets[step.dataset]?.about;
-  return about ?? step.dataset.replaceAll("_", " ");
+  return about === undefined ? step.dataset.replaceAll("_", " ") : wordsIn(about, language);
 }
 
 /** A day of a calendar, which lies in no zone. */
@@ -33,7 +33,7 @@ function stayingOf(program: Program, steps: readonly PlanStep[], language: Sayin
     const why = whyOf(step, language).join(" ");
     const key = `${why}\n${step.until ?? ""}`;
     const had = lines.get(key) ?? { rows: 0, names: [], until: step.until, isKept: step.because !== undefined, why };
-    const names = [...new Set([...had.names, nameOf(program, step)])];
+    const names = [...new Set([...had.names, nameOf(program, step, language)])];
     lines.set(key, { ...had, rows: had.rows + step.rows, names });
   }
   return [...lines.values()];

@@ -23,7 +23,9 @@ export const verifyRoutes: readonly Route[] = [
 
           <h2 id="elsewhere">{say(language, "verify.elsewhere")}</h2>
           <p>{say(language, "verify.elsewhere.says")}</p>
-          <pre class="mono">troth verify receipt.json --key log.vkey</pre>
+          <pre class="mono">
+            troth verify receipt.json <span class="whole">--key log.vkey</span>
+          </pre>
         </CenterLayout>,
       );
     },

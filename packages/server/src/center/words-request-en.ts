@@ -124,7 +124,7 @@ export const requestEn = {
   "stays.restricted": "Used for nothing else.",
   "stays.whole": "As it is, and used for nothing else.",
   "stays.shared": "They belong to others, too. What is yours in them is taken out.",
-  "stays.mention": "They belong to others and point to you. The pointer is removed.",
+  "stays.mention": "They belong to others and refer to you. What refers to you is taken out.",
   "stays.kept": "They stay as they are.",
   "stays.last": "When a day has passed, what it kept is deleted. The last is {day}.",
   "stays.wrong": "If you think that this is wrong, tell us below, or complain to your authority.",

@@ -129,7 +129,7 @@ export const requestId: Readonly<Record<keyof typeof requestEn, string>> = {
   "stays.restricted": "Tidak digunakan untuk hal lain.",
   "stays.whole": "Sebagaimana adanya, dan tidak digunakan untuk hal lain.",
   "stays.shared": "Baris ini juga menyangkut orang lain. Bagian yang menyangkut Anda dikeluarkan.",
-  "stays.mention": "Baris ini milik orang lain dan menunjuk kepada Anda. Penunjuknya dihapus.",
+  "stays.mention": "Baris ini milik orang lain dan merujuk kepada Anda. Rujukannya dihapus.",
   "stays.kept": "Baris ini tetap sebagaimana adanya.",
   "stays.last": "Setelah hari itu lewat, apa yang disimpan karenanya dihapus. Yang terakhir {day}.",
   "stays.wrong":

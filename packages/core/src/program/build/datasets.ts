@@ -32,6 +32,7 @@ import type {
 } from "../program.ts";
 import { placeOf } from "../unit.ts";
 import { servicesFor } from "./names.ts";
+import { spoken } from "./spoken.ts";
 import { datasetName, type HeldBack, isPath } from "./unrun-keys.ts";
 
 /** Where a dataset stands in its program. */
@@ -49,7 +50,7 @@ export function buildDataset(home: DatasetHome, dataset: LongDataset, held: read
   return {
     store: qualified(view, store),
     name,
-    about: oneText(dataset.about),
+    about: spoken(group, view, dataset.about),
     services: servicesFor(group, view, serviceNamed(view, store, dataset)),
     is: Object.fromEntries(
       Object.entries(dataset.is ?? {}).map(([subject, where]) => [subjectName(group, view, subject), whereOf(where)]),
