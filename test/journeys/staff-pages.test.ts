@@ -12,6 +12,7 @@ import {
   lookWith,
   openBrowser,
   overflowOf,
+  overlapsOf,
   type Page,
 } from "../support/browser.ts";
 import { type OpenCompany, openCompany } from "../support/open-company.ts";
@@ -89,6 +90,7 @@ describeInBrowser(`the staff's pages${SAMPLE}`, () => {
       wrong.push(...(await axeFindings(page)).map((one) => `${looking.width}: ${one}`));
       const over = await overflowOf(page);
       if (over > 0) wrong.push(`${looking.width}: ${over} px wider than the window`);
+      wrong.push(...(await overlapsOf(page)).map((one) => `${looking.width}: on one another: ${one}`));
       await context.close();
     }
     return wrong;

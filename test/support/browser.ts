@@ -77,4 +77,16 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") as Promise<number>;
 
+/** Cells of one row whose words lie on one another, on a phone above all: `invoices.sent_by | 8 of 2,400`. */
+export const overlapsOf = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(`(() => {
+    const boxes = (cell) => { const range = document.createRange(); range.selectNodeContents(cell); return [...range.getClientRects()]; };
+    const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    return [...document.querySelectorAll("tbody tr")].flatMap((row) => {
+      const cells = [...row.cells];
+      return cells.flatMap((cell, at) => cells.slice(at + 1).flatMap((other) =>
+        boxes(cell).some((a) => boxes(other).some((b) => meet(a, b))) ? [cell.innerText + " | " + other.innerText] : []));
+    });
+  })()`) as Promise<readonly string[]>;
+
 export type { Browser, BrowserContext, Page };

@@ -10,6 +10,7 @@ import {
   ErrorSummary,
   Field,
   PlanTree,
+  ResidenceField,
   StaffLayout,
 } from "./index.ts";
 import { en } from "./words-en.ts";
@@ -115,6 +116,12 @@ describe("components", () => {
     expect(html(Clock({ clock: undefined, now: 0 }))).toContain("no time set by law");
   });
 
+  test("whoever enters a request for somebody is not made to speak as them", () => {
+    const field = { laws: ["gdpr", "ccpa"] as const, language: "en" as const, label: "", hint: "", chosen: undefined };
+    expect(html(ResidenceField(field))).toContain("I do not want to say");
+    expect(html(ResidenceField({ ...field, unsaid: "Not known" }))).not.toContain("I do not");
+  });
+
   test("a plan's tree can be read whole without script", () => {
     const step = {
       store: "app",
@@ -143,6 +150,21 @@ describe("components", () => {
     for (const text of ["users", "1,234", "54,321", "stays until 31 December 2033", "1,234 deleted, 3 stay", "SQLite 3"])
       expect(tree).toContain(text);
     expect(tree).not.toMatch(/ hidden[ >=]/);
+  });
+
+  test("what a store does by itself is folded away below the plan, and says how much it is", () => {
+    const beside = { kind: "trigger" as const, store: "app", dataset: "users", name: "touched", on: ["update" as const] };
+    const store = {
+      store: "app",
+      product: "SQLite 3",
+      shadow: false,
+      steps: [],
+      beside: [{ ...beside, into: [], opaque: false }],
+    };
+    const totals = { deleted: 0, changed: 0, kept: 0, rows: 0 };
+    const [plan = "", below = ""] = html(PlanTree({ plan: { right: "erasure", stores: [store], totals } })).split("</table>");
+    expect(plan).not.toContain("touched");
+    expect(below).toMatch(/<details[^>]*><summary>app does one thing to these rows by itself as well<\/summary>.*touched/);
   });
 });
 

@@ -59,7 +59,12 @@ const StepRow = ({
   <tr role="row" aria-level="2" aria-posinset={at + 1} aria-setsize={last}>
     <td role="gridcell">
       {step.dataset}
-      {step.column === undefined ? "" : `.${step.column}`}
+      {step.column === undefined ? null : (
+        <>
+          .<wbr />
+          {step.column}
+        </>
+      )}
     </td>
     <td role="gridcell">
       <span class={`link ${step.link}`}>{step.link}</span>
@@ -93,63 +98,76 @@ const StoreRow = ({ store }: { readonly store: ShownPlan["stores"][number] }) =>
   </tr>
 );
 
+/** What a store does by itself beside the plan: folded away, since it is no decision of anybody's and often longer than the plan. */
+const BesideList = ({ store: { store, beside = [] } }: { readonly store: ShownPlan["stores"][number] }) =>
+  beside.length === 0 ? null : (
+    <details class="beside small">
+      <summary>
+        {store} does {beside.length === 1 ? "one thing" : `${figure(beside.length)} things`} to these rows by itself as well
+      </summary>
+      <ul class="plain lines quiet">
+        {beside.map((one) => (
+          <li>{besideSays(one)}</li>
+        ))}
+      </ul>
+    </details>
+  );
+
 /**
  * A plan as a tree of stores and datasets. It is all there without script; with `tree` among the page's scripts the
  * arrow keys move, open and close. `because` leads to where the page says what stays and why.
  */
 export const PlanTree = ({ plan, because }: { readonly plan: ShownPlan; readonly because?: string }) => (
-  <section class="scroll" tabindex={0} aria-label="Plan, by store">
-    <table class="table tree" role="treegrid" aria-label="Plan" data-tree>
-      <thead role="rowgroup">
-        <tr role="row">
-          <th scope="col" role="columnheader">
-            Store and dataset
-          </th>
-          <th scope="col" role="columnheader">
-            Link
-          </th>
-          <th scope="col" role="columnheader">
-            What becomes of it
-          </th>
-          <th scope="col" role="columnheader" class="num">
-            Rows
-          </th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {plan.stores.map((store) => (
-          <>
-            <StoreRow store={store} />
-            {store.steps.map((step, at) => (
-              <StepRow
-                step={step}
-                size={store.sizes?.[step.dataset]}
-                estimated={store.estimatedSizes?.includes(step.dataset) ?? false}
-                href={because}
-                at={at}
-                last={store.steps.length}
-              />
-            ))}
-            {(store.beside ?? []).map((one) => (
-              <tr role="row" aria-level="2">
-                <td role="gridcell" colspan={4} class="small quiet">
-                  {besideSays(one)}
-                </td>
-              </tr>
-            ))}
-          </>
-        ))}
-      </tbody>
-      <tfoot role="rowgroup">
-        <tr role="row">
-          <td role="gridcell" colspan={3}>
-            {totalsInWords(plan)}
-          </td>
-          <td role="gridcell" class="num">
-            {figure(plan.totals.rows)}
-          </td>
-        </tr>
-      </tfoot>
-    </table>
-  </section>
+  <>
+    <section class="scroll" tabindex={0} aria-label="Plan, by store">
+      <table class="table tree" role="treegrid" aria-label="Plan" data-tree>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              Store and dataset
+            </th>
+            <th scope="col" role="columnheader">
+              Link
+            </th>
+            <th scope="col" role="columnheader">
+              What becomes of it
+            </th>
+            <th scope="col" role="columnheader" class="num">
+              Rows
+            </th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {plan.stores.map((store) => (
+            <>
+              <StoreRow store={store} />
+              {store.steps.map((step, at) => (
+                <StepRow
+                  step={step}
+                  size={store.sizes?.[step.dataset]}
+                  estimated={store.estimatedSizes?.includes(step.dataset) ?? false}
+                  href={because}
+                  at={at}
+                  last={store.steps.length}
+                />
+              ))}
+            </>
+          ))}
+        </tbody>
+        <tfoot role="rowgroup">
+          <tr role="row">
+            <td role="gridcell" colspan={3}>
+              {totalsInWords(plan)}
+            </td>
+            <td role="gridcell" class="num">
+              {figure(plan.totals.rows)}
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+    {plan.stores.map((store) => (
+      <BesideList store={store} />
+    ))}
+  </>
 );

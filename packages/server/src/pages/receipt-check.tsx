@@ -52,7 +52,10 @@ export const ReceiptCheck = ({ language, vkey }: { readonly language: Language; 
     </div>
     <noscript>
       <p class="note">
-        {say(language, "verify.without", { program: "Troth" })} <code>troth verify receipt.json --key log.vkey</code>
+        {say(language, "verify.without", { program: "Troth" })}{" "}
+        <code>
+          troth verify receipt.json <span class="whole">--key log.vkey</span>
+        </code>
       </p>
     </noscript>
     <div role="status" aria-live="polite">

@@ -10,6 +10,7 @@ export const ResidenceField = ({
   language,
   label,
   hint,
+  unsaid = say(language, "place.unsaid"),
   chosen,
   error,
 }: {
@@ -17,6 +18,8 @@ export const ResidenceField = ({
   readonly language: Language;
   readonly label: string;
   readonly hint: string;
+  /** What leaves it open: in the words of whoever lives there, unless somebody else fills the form in. */
+  readonly unsaid?: string;
   readonly chosen: string | undefined;
   readonly error?: string | undefined;
 }) => {
@@ -33,11 +36,7 @@ export const ResidenceField = ({
       hint={hint}
       chosen={chosen}
       error={error}
-      options={[
-        { value: "", label: say(language, "place.unsaid") },
-        ...named,
-        ...options.filter(({ value }) => value === ELSEWHERE),
-      ]}
+      options={[{ value: "", label: unsaid }, ...named, ...options.filter(({ value }) => value === ELSEWHERE)]}
     />
   );
 };

@@ -57,7 +57,9 @@ export const FindingsPage = ({
 }) => {
   const { findings, decides, zone } = data;
   const answer =
-    findings.length === 0 ? "Nothing waits for the officer." : `${counted(findings.length, "finding")} wait for the officer.`;
+    findings.length === 0
+      ? "Nothing waits for the officer."
+      : `${counted(findings.length, "finding waits", "findings wait")} for the officer.`;
   return (
     <StaffLayout call={call} title="Findings" answer={answer}>
       {refused === undefined ? null : (
@@ -66,9 +68,11 @@ export const FindingsPage = ({
         </div>
       )}
       {findings.length === 0 ? (
-        <Empty title="Nothing is open">
-          What changes in the laws of the program, and where a store leaves the program, stands here until it is decided.
-        </Empty>
+        <section class="card" aria-label="Findings">
+          <Empty title="Nothing is open">
+            <p>What changes in the laws of the program, and where a store leaves the program, stands here until it is decided.</p>
+          </Empty>
+        </section>
       ) : (
         <TableCard id="findings" title="To be decided">
           <Table

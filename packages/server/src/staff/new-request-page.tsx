@@ -111,6 +111,7 @@ export const NewRequestPage = ({
               language="en"
               label="Where they live"
               hint="By it the law is known that protects them. Not known: the strictest of the program."
+              unsaid="Not known"
               chosen={form.place}
               error={errorOf(errors, "place")}
             />

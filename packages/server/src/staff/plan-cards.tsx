@@ -2,6 +2,7 @@ import { LEAVING_OUT, notLookedInto, type PlanFinding, type PlanStep } from "@tr
 import { Card, Choices, PlanTree, State } from "../pages/index.ts";
 import type { PlanView } from "../requests/index.ts";
 import { Form, Submit } from "./form.tsx";
+import { Ticked } from "./lines.tsx";
 import { TableCard } from "./table.tsx";
 import { capital, counted, day } from "./words.ts";
 
@@ -33,8 +34,14 @@ const Finding = ({ finding }: { readonly finding: PlanFinding }) => (
       <State of="soon">{standing(finding)}</State>
       <code class="small">{placeOf(finding)}</code>
     </span>
-    <p>{capital(finding.says)}.</p>
-    {finding.advice === undefined ? null : <p class="small quiet">{capital(finding.advice)}.</p>}
+    <p>
+      <Ticked text={capital(finding.says)} />.
+    </p>
+    {finding.advice === undefined ? null : (
+      <p class="small quiet">
+        <Ticked text={capital(finding.advice)} />.
+      </p>
+    )}
   </li>
 );
 
@@ -93,8 +100,16 @@ export const RemarksCard = ({ plan }: { readonly plan: PlanView }) => {
       <ul class="plain lines">
         {[...remarks].map(([advice, says]) => (
           <li>
-            <p>{capital(says.join("; "))}.</p>
-            {advice === "" ? null : <p class="small quiet">{capital(advice)}.</p>}
+            {says.map((one) => (
+              <p>
+                <Ticked text={capital(one)} />.
+              </p>
+            ))}
+            {advice === "" ? null : (
+              <p class="small quiet">
+                <Ticked text={capital(advice)} />.
+              </p>
+            )}
           </li>
         ))}
       </ul>
