@@ -24,10 +24,11 @@ test("whoever was told before rows were written late is told again of those", as
   ahead = 3_700_000;
   expect(await lookForLateRows(inst)).toEqual([]);
   await runRequest(inst, request);
+  expect(await recipients()).toEqual(["planned", "told"]);
   await sign(inst, request);
   await runRequest(inst, request);
   expect(await recipients()).toEqual(["open", "waiting"]);
-  expect((await entriesOf(inst, "request.reopened"))[0]).toMatchObject({ recipients: ["letters"] });
+  expect((await entriesOf(inst, "request.recipients-found"))[0]).toMatchObject({ recipients: ["letters"] });
   await recordTold(inst, { request, recipient: "letters" });
   expect(await recipients()).toEqual(["done", "told"]);
   shop.remove();

@@ -27,7 +27,8 @@ export type RequestEvent =
   | "appeal"
   | "grant"
   | "uphold"
-  | "reopen";
+  | "reopen"
+  | "let-stay";
 
 /**
  * The table a reader can check: from a state, by an event, to a state. What is not here cannot happen.
@@ -35,6 +36,7 @@ export type RequestEvent =
  * `open` is a request whose stores have been acted on, or tried, and that something still keeps from being complete:
  * a recipient who was not told, a store in shadow or out of reach, rows that were written late, a column without a category.
  * A `done` erasure becomes `open` again if rows were written late, or a value of the person's is found in the night after.
+ * Late rows that are planned for may be let stay, where their person came back and is somebody new.
  * A `denied` one may be `appealed`: granted it is received anew, on its old day; upheld it is denied again.
  * An `approved` erasure may still cool off: nothing was touched, and it can be stopped. A question is answered, never planned.
  */
@@ -66,6 +68,7 @@ export const TRANSITIONS: readonly (readonly [RequestState, RequestEvent, Reques
   ["open", "complete", "done"],
   ["open", "reopen", "open"],
   ["done", "reopen", "open"],
+  ["planned", "let-stay", "done"],
 ];
 
 /** The state after an event, or undefined where the table has no such line. */

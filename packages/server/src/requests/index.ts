@@ -34,6 +34,7 @@ export { otherKinds } from "./identity-kinds.ts";
 export { lookForLateRows } from "./late-rows.ts";
 export { openLeads } from "./leads.ts";
 export { isLeavingOut, leaveOut } from "./leave-out.ts";
+export { letStay } from "./let-stay.ts";
 export { mailTo } from "./mail-person.ts";
 export type { MadePlan } from "./make-view.ts";
 export { MESSAGE_CHARACTERS, type Message, newMessage, readMessages, writeMessage } from "./messages.ts";

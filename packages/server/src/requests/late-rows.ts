@@ -7,7 +7,6 @@ import type { ReadBack } from "../subject-graph/index.ts";
 import { forgetPerson, forgetWhenDone } from "./forget-person.ts";
 import { moveRun, type RunRow, runsOf } from "./journal-store.ts";
 import type { MadePlan } from "./make-view.ts";
-import { allWaitAgain } from "./recipient-store.ts";
 import { changeRequest, dueRequests, findRequest, type RequestRow } from "./store.ts";
 import { readBackStore, recordsToRead, withoutOthers } from "./verify-stores.ts";
 import { countsOf } from "./view-request.ts";
@@ -103,14 +102,9 @@ async function reopenForLate(inst: Installation, row: RequestRow, late: readonly
         because: says(one),
         now: nowOf(inst),
       });
-    // What was written late may have gone on to whoever had been told by then: they are told of that, too.
-    const again = await allWaitAgain(tx, { request: row.id, last: nowOf(inst) });
     await inst.ledger.append(tx, {
       kind: "request.reopened",
-      body: {
-        ...{ request: row.id, cause: "late-rows", stores: remaining(late) },
-        ...(again.length > 0 ? { recipients: again } : {}),
-      },
+      body: { request: row.id, cause: "late-rows", stores: remaining(late) },
     });
     await inst.jobs.enqueue(tx, { kind: "request.advance", request: row.id });
   });

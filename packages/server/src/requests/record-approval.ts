@@ -6,13 +6,14 @@ import { setDue } from "../jobs/index.ts";
 import type { Mail } from "../mail/index.ts";
 import type { Tx } from "../storage/index.ts";
 import { coolingDue } from "./cooling.ts";
-import { insertRuns, resetRuns } from "./journal-store.ts";
+import { insertRuns, resetRuns, runsOf } from "./journal-store.ts";
 import { mailTo } from "./mail-person.ts";
 import type { MadePlan } from "./make-view.ts";
-import { insertRecipients } from "./recipient-store.ts";
+import { allWaitAgain, insertRecipients } from "./recipient-store.ts";
 import type { Signature } from "./signatures.ts";
 import { changeRequest, type RequestRow } from "./store.ts";
 import { recipientsToTell } from "./tell-recipients.ts";
+import { countsOf } from "./view-request.ts";
 
 /** Writes a signature down; if it was the last that was needed, the request is approved and queued in the same transaction. */
 export async function recordApproval(
@@ -50,7 +51,10 @@ export async function recordApproval(
     };
     await inst.ledger.append(tx, { kind: "request.approved", body });
     if (!complete) return;
-    if (row.right === "erasure") await prepareRuns(tx, inst, { request: row.id, made, now });
+    if (row.right === "erasure") {
+      await tellAgainOfLate(tx, inst, { request: row.id, now });
+      await prepareRuns(tx, inst, { request: row.id, made, now });
+    }
     await mail?.add(tx);
     if (cooling !== undefined) await setDue(tx, coolingDue(row.id, cooling));
     else await inst.jobs.enqueue(tx, { kind: "request.advance", request: row.id });
@@ -65,6 +69,18 @@ function coolingEnd({ program }: Installation, now: string): string | undefined 
 }
 
 const coolingMail = (request: string, until: string, page: string): Mail => ({ template: "cooling", request, until, page });
+
+/** What was written late may have gone on to whoever was told by then: they are told of that, too. */
+async function tellAgainOfLate(
+  tx: Tx,
+  inst: Installation,
+  at: { readonly request: string; readonly now: string },
+): Promise<void> {
+  const { request, now } = at;
+  const isLate = (await runsOf(tx, request)).some((run) => run.state === "committed" && (countsOf(run)?.remaining ?? 0) > 0);
+  const recipients = isLate ? await allWaitAgain(tx, { request, last: now }) : [];
+  if (recipients.length > 0) await inst.ledger.append(tx, { kind: "request.recipients-found", body: { request, recipients } });
+}
 
 async function prepareRuns(
   tx: Tx,

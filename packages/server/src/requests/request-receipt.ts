@@ -8,6 +8,7 @@ import { entriesOf } from "./store.ts";
 const TELLING: ReadonlySet<string> = new Set([
   "request.completed",
   "request.looked-again",
+  "request.let-stay",
   "request.swept",
   "request.reopened",
   "request.denied",

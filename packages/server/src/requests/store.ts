@@ -131,6 +131,21 @@ export const entriesOf = async (db: Reader, request: string): Promise<{ id: stri
   return rows.map((row) => ({ id: String(row.id), kind: row.kind }));
 };
 
+/** What entries of some kinds say of a request, oldest first. */
+export const bodiesOf = async (
+  db: Reader,
+  of: { readonly request: string; readonly kinds: readonly string[] },
+): Promise<{ readonly kind: string; readonly body: Readonly<Record<string, unknown>> }[]> => {
+  const rows = await db
+    .selectFrom("entry")
+    .select(["kind", "body"])
+    .where(sql<boolean>`((body::jsonb) ->> 'request') = ${of.request}`)
+    .where("kind", "in", [...of.kinds])
+    .orderBy("id")
+    .execute();
+  return rows.map(({ kind, body }) => ({ kind, body: JSON.parse(body) as Record<string, unknown> }));
+};
+
 /** Requests with something of this kind that is due: a keep that is over, a look for late rows. */
 export const dueRequests = async (db: Reader, at: { readonly kind: string; readonly now: string }): Promise<string[]> => {
   const rows = await db

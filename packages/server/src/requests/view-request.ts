@@ -10,6 +10,7 @@ import { feeOf } from "./fee.ts";
 import { type RunRow, runsOf } from "./journal-store.ts";
 import type { MadePlan } from "./make-view.ts";
 import { mayAppeal } from "./may-appeal.ts";
+import { isOfLateRowsAlone } from "./of-late-rows.ts";
 import { unknownRequest } from "./plan-request.ts";
 import { recipientsOf } from "./recipient-store.ts";
 import { signaturesOf } from "./signatures.ts";
@@ -62,6 +63,7 @@ async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView>
     appeal,
     fee: feeOf(row),
     canAppeal: row.state === "denied" && appeal === undefined && mayAppeal(inst, row, denial),
+    canLetStay: await isOfLateRowsAlone(db, row),
     because: row.because ?? undefined,
     plan: (row.plan as unknown as MadePlan | null)?.view,
     approvals: signaturesOf(row).map((one) => one.role),

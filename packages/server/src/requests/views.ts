@@ -85,6 +85,8 @@ export interface RequestView {
   readonly fee: Fee | undefined;
   /** They can appeal now. */
   readonly canAppeal: boolean;
+  /** It is planned for rows that were written late and for nothing else: they can be let stay. */
+  readonly canLetStay: boolean;
   /** Why it is stuck, open, denied, or planned again. */
   readonly because: string | undefined;
   readonly plan: PlanView | undefined;

@@ -55,6 +55,7 @@ const bodies = {
     stake: z.enum(["categories", "ordinary", "sensitive"]).optional(),
   }),
   "collect-no-more": z.strictObject({}),
+  "let-stay": z.strictObject({}),
   stop: z.strictObject({}),
   message: z.strictObject({ text: z.string().min(1).max(5000) }),
 } as const;

@@ -46,6 +46,17 @@ const Wanted = ({ data, plan }: { readonly data: RequestPageData; readonly plan:
     </p>
   );
 
+/** Rows that were found after the erasure are not always the person's any more. */
+const LetStay = ({ data }: { readonly data: RequestPageData }) => (
+  <Form action={`/staff/requests/${data.view.id}/let-stay`}>
+    <p class="small quiet">
+      All that was signed before is done; this plan is of rows that were written after it. If somebody signed up again, they are a
+      new customer, and nothing of theirs is asked to be erased.
+    </p>
+    <Submit>They came back: let these rows stay</Submit>
+  </Form>
+);
+
 /** Where a plan is signed: its hash in full, one sentence, an empty box, and a button that is never grey. */
 export const ApproveCard = ({ data, errors }: { readonly data: RequestPageData; readonly errors: readonly FieldError[] }) => {
   const { view } = data;
@@ -83,6 +94,7 @@ export const ApproveCard = ({ data, errors }: { readonly data: RequestPageData; 
           </Form>
         ) : null}
         {view.state === "planned" ? <Wanted data={data} plan={plan} /> : null}
+        {view.canLetStay && data.need.decides ? <LetStay data={data} /> : null}
       </div>
     </Card>
   );

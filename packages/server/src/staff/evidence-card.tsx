@@ -51,6 +51,7 @@ const kinds: Readonly<Record<string, string>> = {
   "mail.failed": "a mail could not be sent",
   "mail.bounced": "a mail came back",
   "ask.shown": "code entered",
+  "request.let-stay": "rows that were found late stay: somebody came back",
   "keep.ended": "what a law kept was removed, as far as its time is over",
   "keep.failed": "what a law kept could not be deleted yet",
   "person.forgetting": "the person is being forgotten",

@@ -15,6 +15,7 @@ import {
   isMeasure,
   isShownBy,
   leaveOut,
+  letStay,
   type MadePlan,
   MESSAGE_CHARACTERS,
   movesOf,
@@ -59,6 +60,7 @@ export interface Act {
     | "no-marketing"
     | "identify-code"
     | "left-out"
+    | "let-stay"
     | "run";
   readonly who: "staff" | "approver";
   readonly says: string;
@@ -226,6 +228,12 @@ async function leftOut({ inst, request, account, role, form }: ActInput): Promis
   return acted(await leaveOut(inst, { request, places: [place], reason, as: role, account }));
 }
 
+/** Lets rows that were found late stay. Pressed twice, it is decided once. */
+async function stay({ inst, request, account, role }: ActInput): Promise<Acted> {
+  if ((await stateOf(inst, request)) === "done") return done;
+  return acted(await letStay(inst, { request, as: role, account }));
+}
+
 /** Adds an identifier that the person named later, with what was seen of it. Pressed twice, it is named once. */
 async function identify({ inst, request, account, role, form }: ActInput): Promise<Acted> {
   const { kind = "", shownBy = "" } = form;
@@ -332,5 +340,12 @@ export const acts: readonly Act[] = [
     run: identifyCode,
   },
   { name: "left-out", who: "approver", says: "Leaves a dataset out, on record", may: (need) => need.decides, run: leftOut },
+  {
+    name: "let-stay",
+    who: "approver",
+    says: "Lets rows that were found late stay, on record",
+    may: (need) => need.decides,
+    run: stay,
+  },
   { name: "run", who: "approver", says: "Goes on with a request that stands still", may: (need) => need.decides, run },
 ];

@@ -133,6 +133,16 @@ function defineAsker(root: Command, act: Act): void {
     .action(act(async (context, [id = ""], options) => (await import("../commands/asker.ts")).asker(context, id, options)));
 }
 
+function defineLetStay(root: Command, act: Act): void {
+  root
+    .command("let-stay")
+    .argument("<request>", "an erasure that is planned again for rows that were written late")
+    .description("let those rows stay: their person came back, and is somebody new")
+    .requiredOption("--as <role>", "a role of the program that may approve")
+    .addHelpText("after", LET_STAY)
+    .action(act(async (context, [id = ""], options) => (await import("../commands/let-stay.ts")).stay(context, id, options)));
+}
+
 function defineFollowUp(root: Command, act: Act): void {
   root
     .command("status")
@@ -147,6 +157,7 @@ function defineFollowUp(root: Command, act: Act): void {
     .description("go on with whatever can go on")
     .addHelpText("after", RESUME)
     .action(act(async (context, [id]) => (await import("../commands/resume.ts")).resume(context, id)));
+  defineLetStay(root, act);
   root
     .command("copy")
     .argument("<request>", "an approved access request")
@@ -275,6 +286,13 @@ Nothing was touched yet; its approval is void, and it waits to be approved again
 
 Example:
   troth stop R-0001`;
+
+const LET_STAY = `
+All that was signed before is done. Whoever signed up again since is a new customer;
+rows that an application wrote late are the person's, and are signed for.
+
+Example:
+  troth let-stay R-0001 --as officer`;
 
 const STATUS = `
 Examples:

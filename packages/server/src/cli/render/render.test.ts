@@ -263,6 +263,7 @@ const request: RequestView = {
   appeal: undefined,
   fee: undefined,
   canAppeal: false,
+  canLetStay: false,
   because: "a recipient was not told",
   plan: view,
   approvals: ["officer"],
