@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { receiptLines } from "../../packages/server/src/cli/receipt-lines.ts";
 import { forgetAtEpochEnd, runRequest, writeCopy } from "../../packages/server/src/requests/index.ts";
 import { approved, by, cleanUp, entriesOf, erased, makeCompany, open, sign } from "./support.ts";
 
@@ -128,4 +129,15 @@ test("a secret inside a column of JSON is in no copy, nor a name in one that is 
     { weight: 7, to: null, pin: [null] },
   ]);
   expect(withheld.join("\n")).toMatch(/notes\.meta: 1 of 2 held back: it is to be JSON/);
+});
+
+// Once failed: whatever file lay under the number of a request was shown as its copy, also that of a request which a restored database had lost.
+test("a copy that lies under the number of a request, and is not its own, is not shown as its copy", async () => {
+  const inst = await open(makeShop());
+  const request = await approved(inst, ada, "access");
+  mkdirSync(inst.home.packages, { recursive: true });
+  writeFileSync(join(inst.home.packages, `${request}.copy.json`), "another's");
+  expect((await receiptLines(inst, request, "/")).join()).not.toContain("copy");
+  await runRequest(inst, request);
+  expect((await receiptLines(inst, request, "/")).join()).toContain(`${request}.copy.json`);
 });
