@@ -178,6 +178,9 @@ test("the command line explains what the SDK decides", async () => {
   expect(tree.out).toMatch(/✗ denied {2}the person objected to `profiling`/);
   expect(tree.out).toContain("GDPR Art. 21(1)");
   expect(tree.out).not.toContain("p-5");
+  const text = ["explain", "--person", "p-6", "--purpose", "profiling", "--data", "inference.profile", "--content"];
+  expect((await run(...text, "no hash")).out).toContain("the hash of the text");
+  expect((await run(...text, "a".repeat(64))).out).not.toContain("the hash of the text");
   const what = await run("what-if", lone.shop.program);
   expect([what.status, what.out]).toEqual([0, expect.stringContaining("no answer turns")]);
   lone.shop.remove();

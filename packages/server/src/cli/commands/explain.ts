@@ -17,6 +17,7 @@ export interface ExplainOptions {
   readonly from?: readonly string[];
   readonly as?: string;
   readonly client?: string;
+  readonly content?: string;
   readonly country?: string;
   readonly region?: string;
   readonly gpc?: boolean;

@@ -19,6 +19,7 @@ export function defineDecisions(root: Command, act: Act): void {
     .option("--from <dataset>", "store/dataset that it is taken from; may stand several times", collect)
     .option("--as <subject>", "as which kind of person")
     .option("--client <id>", "whose client's data it is")
+    .option("--content <hash>", "the hash of the text that is published, where its author is asked about each")
     .option("--country <code>", "where the browser seems to be: US")
     .option("--region <code>", "with --country: CA")
     .option("--gpc", "the browser sends Global Privacy Control")
