@@ -8,9 +8,9 @@ export const marketingOf = ({ purposes }: Pick<Program, "purposes">): readonly s
 
 /**
  * The purposes that a link for one of them ends. Old mails keep links of purposes that the program has no more: whether such a one
- * goes on under another name nobody can tell, so that a no to it is one to all marketing.
+ * goes on under another name nobody can tell, so that a no to it is one to all marketing as well.
  *
  * @source GDPR Art. 21(2)-(3)
  */
 export const endedBy = (program: Pick<Program, "purposes">, purpose: string): readonly string[] =>
-  Object.hasOwn(program.purposes, purpose) ? [purpose] : marketingOf(program);
+  Object.hasOwn(program.purposes, purpose) ? [purpose] : [purpose, ...marketingOf(program)];

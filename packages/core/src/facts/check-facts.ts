@@ -35,7 +35,7 @@ const FUTURE_MS = 5 * 60_000;
 
 /** All that is wrong with a fact, told at `now`. `own`: Troth tells it itself. */
 export function checkFact(program: Names, fact: Fact, now: number, own = false): readonly FactFault[] {
-  return [...ownFaults(fact, own), ...subjectFaults(fact), ...timeFaults(fact, now), ...nameFaults(program, fact)];
+  return [...ownFaults(fact, own), ...subjectFaults(fact), ...timeFaults(fact, now), ...nameFaults(program, fact, own)];
 }
 
 function ownFaults(fact: Fact, own: boolean): readonly FactFault[] {
@@ -94,9 +94,12 @@ function timeFaults(fact: Fact, now: number): readonly FactFault[] {
   ];
 }
 
-function nameFaults(program: Names, fact: Fact): readonly FactFault[] {
+function nameFaults(program: Names, fact: Fact, own: boolean): readonly FactFault[] {
   const known = (field: string, name: string | undefined, as: KnownAs): readonly FactFault[] =>
     name === undefined ? [] : unknownName({ field, name, as, names: namesOf(program, as) });
+  // A no that is said on our own pages is kept though its purpose left the program since: it may come back.
+  const answered = (field: string, name: string | undefined, yes: boolean): readonly FactFault[] =>
+    own && !yes ? [] : known(field, name, "purpose");
   const categories = (field: string, names: readonly string[]): readonly FactFault[] =>
     names.flatMap((name, at) => (categoriesNamed(program, name).length > 0 ? [] : known(`${field}[${at}]`, name, "category")));
   switch (fact.kind) {
@@ -112,8 +115,9 @@ function nameFaults(program: Names, fact: Fact): readonly FactFault[] {
       return known("recipient", fact.recipient, "recipient");
     case "instructed":
     case "objected":
-    case "approved":
       return known("purpose", fact.purpose, "purpose");
+    case "approved":
+      return answered("purpose", fact.purpose, fact.given);
     case "agreed":
       return known("act", fact.act, "act");
     case "occasion":
@@ -121,9 +125,9 @@ function nameFaults(program: Names, fact: Fact): readonly FactFault[] {
     case "derived":
       return [...categories("category", [fact.category]), ...categories("from", fact.from)];
     case "chose":
-      return Object.keys(fact.choices).flatMap((name) => known("choices", name, "purpose"));
+      return Object.entries(fact.choices).flatMap(([name, yes]) => answered("choices", name, yes));
     case "consented":
-      return [...consentFaults(fact), ...known("purpose", fact.purpose, "purpose"), ...known("to", fact.to, "recipient")];
+      return [...consentFaults(fact), ...answered("purpose", fact.purpose, fact.given), ...known("to", fact.to, "recipient")];
     default:
       return [];
   }

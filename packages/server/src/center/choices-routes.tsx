@@ -149,12 +149,8 @@ async function saveSignal(call: Call, signal: boolean, port: FactsPort): Promise
   return saved(call, await setChoices(inst, chosen, port));
 }
 
-/** What a link ends, by the program as it is now. */
-function endsOf(call: Call): readonly string[] {
-  const { purpose } = linkOf(call);
-  const ends = purpose === undefined ? [] : endedBy(call.inst.program, purpose);
-  return ends.length > 0 ? ends : refuse("gone");
-}
+/** What a link ends, by the program as it is now; one for all choices is no way out. */
+const endsOf = (call: Call): readonly string[] => endedBy(call.inst.program, linkOf(call).purpose ?? refuse("gone"));
 
 /** The purpose of a link; undefined: the program has it no more. */
 function purposeOf(call: Call): PurposeRule | undefined {

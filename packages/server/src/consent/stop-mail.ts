@@ -1,5 +1,4 @@
 // The way out of a kind of mail by a mail: what a `mailto:` carries, and how it is found again in what comes back.
-import { endedBy } from "@troth/core/consent";
 import type { Installation } from "../installation/index.ts";
 import { type ChoiceLink, LINK_TOKEN, readChoiceToken } from "./choice-tokens.ts";
 
@@ -16,22 +15,21 @@ export function stopMailto(address: string, token: string): string {
 const MOST_TRIES = 20;
 
 /** The link whose token a subject carries; mail servers may have folded it. */
-export const linkOfSubject = (inst: Pick<Installation, "keys" | "program">, subject: string): StopLink | undefined =>
+export const linkOfSubject = (inst: Pick<Installation, "keys">, subject: string): StopLink | undefined =>
   [subject, subject.replace(/\s+/g, "")].flatMap((text) => linksIn(inst, text, new RegExp(`\\bstop-(${LINK_TOKEN})`, "gi")))[0];
 
 /** The one link that a text quotes out of a mail of ours; undefined where it quotes none, or several that differ. */
-export function linkQuoted(inst: Pick<Installation, "keys" | "program">, text: string): StopLink | undefined {
+export function linkQuoted(inst: Pick<Installation, "keys">, text: string): StopLink | undefined {
   const links = linksIn(inst, text, new RegExp(`/leave/(${LINK_TOKEN})`, "g"));
   const [first] = links;
   return links.every((one) => one.person === first?.person && one.purpose === first.purpose) ? first : undefined;
 }
 
-function linksIn(inst: Pick<Installation, "keys" | "program">, text: string, form: RegExp): readonly StopLink[] {
+function linksIn(inst: Pick<Installation, "keys">, text: string, form: RegExp): readonly StopLink[] {
   const tokens = new Set([...text.matchAll(form)].map((found) => found[1] ?? ""));
   return [...tokens].slice(0, MOST_TRIES).flatMap((token) => {
     const link = readChoiceToken(inst, token);
-    // Without a purpose it leads to a page; and where nothing of the kind is done any more, nothing needs a stop.
-    if (link?.purpose === undefined || endedBy(inst.program, link.purpose).length === 0) return [];
-    return [{ ...link, purpose: link.purpose, token }];
+    // Without a purpose it leads to a page.
+    return link?.purpose === undefined ? [] : [{ ...link, purpose: link.purpose, token }];
   });
 }

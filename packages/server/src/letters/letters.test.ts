@@ -62,7 +62,7 @@ recipients:`,
   test("a token of a purpose that the program has no more stops all marketing: it may go on under another name", async () => {
     const subject = `stop-${token("renamed", "before")}`;
     expect(await take(`Auto-Submitted: auto-generated\r\n${letter("g1", subject)}`)).toEqual({ kind: "stopped" });
-    expect(await choicesOf("renamed")).toMatchObject([{ choices: { letter: false }, how: "mail" }]);
+    expect(await choicesOf("renamed")).toMatchObject([{ choices: { before: false, letter: false }, how: "mail" }]);
   });
 
   test("a token that was changed, or that names no purpose, stops nothing", async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
 import { knownPeople } from "../facts/index.ts";
 import { createSink, deliverMail } from "../mail/index.ts";
-import { answerParent, gateAge } from "./index.ts";
+import { answerParent, gateAge, withdrawParent } from "./index.ts";
 
 let shop: ToldWorkshop;
 beforeEach(async () => {
@@ -44,6 +44,15 @@ test("what a parent agreed to is over once they are asked about it again and lea
   expect(await consents()).toEqual([["letter", true]]);
   expect(await answer(club, ["games"])).toBe("agreed");
   expect(Object.fromEntries(await consents())).toEqual({ games: true, letter: false });
+});
+
+test("a parent takes back what they agreed to, though the program has one of the purposes no more", async () => {
+  await answer(await tokenFor("club"), ["letter", "games"]);
+  shop.shop.edit("  games: { label: Games,", "  play: { label: Games,");
+  shop.shop.edit("for: [letter, games]", "for: [letter, play]");
+  await shop.reopen();
+  expect(await withdrawParent(shop.inst, "kit", anyLink)).toBe("done");
+  expect(Object.fromEntries(await consents())).toEqual({ games: false, letter: false });
 });
 
 test("a no to all takes back what it was about", async () => {
