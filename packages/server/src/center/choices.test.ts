@@ -103,9 +103,7 @@ test("a link out of a purpose that the program has no more ends all marketing, b
   expect(await may("renamed", "letter")).toBe(true);
   expect((await oneClick(path)).status).toBe(200);
   expect(await may("renamed", "letter")).toBe(false);
-  expect(await (await served.get(pathOf(await linkFor("renamed")))).text()).toContain(
-    "No: old-letter, Our letter, Letters of partners.",
-  );
+  expect(await (await served.get(pathOf(await linkFor("renamed")))).text()).toMatch(/No: [^.]*old-letter/);
 });
 
 test("nobody is told that something stopped which goes on: of what leaves no choice there is no way out", async () => {
