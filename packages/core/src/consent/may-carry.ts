@@ -1,5 +1,5 @@
 // Whether something may carry a tracker to somebody: what a banner asks on a page, said of a mail, where nobody can be asked first.
-import { whichChoiceHolds } from "../decisions/index.ts";
+import { endOfConsent, whichChoiceHolds } from "../decisions/index.ts";
 import { applicableLaws } from "../jurisdictions/index.ts";
 import type { Program, TrackerRule } from "../program/index.ts";
 import type { BannerChoice } from "./banner.ts";
@@ -31,5 +31,8 @@ export function mayCarry(
     .reduce<BannerChoice>(stricter, "none");
   if (choice === "never") return false;
   const { holds } = whichChoiceHolds(program, purpose.id, chooser);
-  return choice === "opt-in" ? holds?.yes === true : holds?.yes !== false;
+  if (choice !== "opt-in" || holds?.yes !== true) return choice !== "opt-in" && holds?.yes !== false;
+  // What the purpose rests on may never lapse; the yes that the law of devices wants does.
+  const ends = holds.at === undefined ? undefined : endOfConsent(purpose, { at: holds.at }, program.zone);
+  return ends === undefined || ends >= Date.parse(day);
 }
