@@ -104,6 +104,27 @@ describeInBrowser("whoever chose elsewhere, and signs in", () => {
     expect(await runs(page)).toBe("looks");
   });
 
+  test("a tracker that they refused by itself is refused in their other browsers, until a yes to all of its purpose", async () => {
+    const dan = await somebody(said("joining", true));
+    const talks = (page: Page) =>
+      page.evaluate("['chat', 'natter-tag', 'natter.talk'].filter((id) => troth.consent.isAllowed(id)).join()");
+    const page = await open();
+    await signIn(page, dan);
+    await choose(page, { looks: true, chat: true, "natter.talk": false });
+    await expect.poll(async () => decodeURIComponent((await tokenOf(dan)).split(".")[2] ?? "")).toContain("natter.talk");
+    const other = await open();
+    await choose(other, { looks: true, chat: true });
+    expect(await talks(other)).toBe("chat,natter-tag,natter.talk");
+    await signIn(other, dan);
+    expect(await talks(other)).toBe("chat,natter-tag");
+    await open(other);
+    expect(await talks(other)).toBe("chat,natter-tag");
+    await signIn(other, dan);
+    await choose(other, { looks: true, chat: true });
+    expect(await talks(other)).toBe("chat,natter-tag,natter.talk");
+    await expect.poll(async () => (await tokenOf(dan)).split(".").length).toBe(2);
+  });
+
   test("a refusal before the page says who is here holds for them too, and the focus stays on the answer it was on", async () => {
     const eve = await somebody();
     const page = await open();
@@ -125,7 +146,7 @@ describeInBrowser("whoever chose elsewhere, and signs in", () => {
   test("what stands in the place of a token's third part is nothing", async () => {
     const page = await open();
     await choose(page, { looks: true, chat: true });
-    for (const third of ["", "%%%", "bnVsbA", "eyJsb29rcyI6"])
+    for (const third of ["", "%%%", "null", "bnVsbA", "%7B%22looks%22%3A"])
       await page.evaluate(
         `troth.consent.signedIn(${JSON.stringify(`${(await tokenOf(randomUUID())).split(".").join(".")}.${third}`)})`,
       );

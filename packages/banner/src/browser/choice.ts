@@ -31,7 +31,7 @@ interface Account {
   readonly n: string;
   /** By this the server knows them. */
   readonly t: string;
-  /** Purposes that the account is against, wherever that was said, and since when, in days since 1970. */
+  /** Purposes and single trackers that the account is against, wherever that was said, and since when, in days since 1970. */
   readonly o?: Readonly<Record<string, number>> | undefined;
   /** It was told that their browser sends the signal. */
   readonly g?: true | undefined;
@@ -51,16 +51,16 @@ export const { purposes, trackers } = banner;
 export const gpc = banner.gpc || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
 
 /** Of the entries of an object those that are so. */
-const those = <T>(all: Readonly<Record<string, T>>, are: (id: string, value: T) => boolean): Record<string, T> =>
-  Object.fromEntries(Object.entries(all).filter((one) => are(...one)));
+const those = <T>(all: Readonly<Record<string, T>> | undefined, are: (id: string, value: T) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(all ?? {}).filter((one) => are(...one)));
 
-const noesOf = (choices: Answers["c"]): Answers["c"] => those(choices, (_, yes) => !yes);
+const noesOf = (choices?: Answers["c"]): Answers["c"] => those(choices, (_, yes) => !yes);
 
 let kept = read();
 /** The cookie is kept: other pages of the site may have written it since. */
 let isStored = !!kept;
-/** Who this page says is signed in; undefined: it has not said. */
-let here: Account | "nobody" | undefined;
+/** Who this page says is signed in; null: nobody; undefined: it has not said. */
+let here: Account | null | undefined;
 
 function read(): Kept | undefined {
   try {
@@ -117,8 +117,8 @@ function until(moment: number): number {
   return end.setMonth(end.getMonth() + banner.remember.months, end.getDate() + banner.remember.days);
 }
 
-/** Since which day whoever is here is against a purpose, by what their account said elsewhere. Until the page says who it is, it may be them. */
-const refused = (id: string): number | undefined => (here === "nobody" ? undefined : (here ?? kept?.a)?.o?.[id]);
+/** Since which day whoever is here is against a purpose or tracker, by what their account said elsewhere. Until the page says who it is, it may be them. */
+const refused = (id: string): number | undefined => (here === null ? undefined : (here ?? kept?.a)?.o?.[id]);
 
 /** The newest answer to a purpose as it is now, on whichever site of the domain that was; where there is none, the newest of all. */
 const given = (purpose: BannerPurpose, by?: Answers, newest = by): Answers | undefined =>
@@ -142,9 +142,9 @@ function answer(purpose: BannerPurpose | undefined, tracker?: BannerTracker, by 
   if (!purpose || purpose.choice === "never") return false;
   if (purpose.choice === "none") return true;
   // Of an account and a browser that say different things the no holds.
-  if (refused(purpose.id)) return false;
+  if (refused(purpose.id) || refused(tracker?.id ?? "")) return false;
   // Until the page says who is there it may be either.
-  if (!here && by !== kept && !answer(purpose, tracker, kept)) return false;
+  if (here === undefined && by !== kept && !answer(purpose, tracker, kept)) return false;
   const at = given(purpose, by);
   const said = at?.c[tracker?.id ?? purpose.id] ?? at?.c[purpose.id];
   if (said && isCurrent(purpose, at)) return !(gpc && purpose.gpc) || !!at?.g;
@@ -177,24 +177,23 @@ export function isDeniedUrl(url: unknown): boolean {
   }
 }
 
-/** What is chosen is the account's newest word, until the next page's token says what counts everywhere. */
-const without = (refusals: Account["o"], choices: object): Account["o"] => refusals && those(refusals, (id) => !(id in choices));
-
 /** Whether an answer is about something that is answered now: a purpose, or a tracker of one. */
-const isNamed = (id: string, choices: object): boolean => (byId(trackers, id)?.purpose ?? id) in choices;
+const isNamed = (id: string, choices: object): boolean => id in choices || (byId(trackers, id)?.purpose ?? "") in choices;
 
 /** Keeps a choice, and queues its record. */
 export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentHow): void {
   reread();
-  if (here && here !== "nobody") here = { ...here, o: without(here.o, choices) };
-  const account = here === "nobody" ? undefined : here;
+  const unnamed = <T>(all?: Readonly<Record<string, T>>): Record<string, T> => those(all, (id) => !isNamed(id, choices));
+  // What is chosen is the account's newest word, until the next page's token says what counts everywhere.
+  if (here) here = { ...here, o: unnamed(here.o) };
+  const account = here;
   const before = account ? kept?.a?.k : kept;
   const browser = before?.b ?? uuid();
   const noes = noesOf(choices);
   const made: Kept = {
     b: browser,
     // Earlier noes to what nobody is asked about now: a site of the same domain asks about others, and a part is no whole.
-    c: { ...those(before?.c ?? {}, (id, yes) => !yes && !isNamed(id, choices)), ...choices },
+    c: { ...unnamed(noesOf(before?.c)), ...choices },
     s: hashes,
     u: until(Date.now()),
     g: gpc,
@@ -205,7 +204,7 @@ export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentH
   kept = account
     ? { ...(kept ?? { b: uuid(), c: {}, s: "", u: 0, g: gpc }), a: { ...account, k: made } }
     : // Until the page says who is here it may be the account that chose: the yeses that are refused are its own no more.
-      { ...made, a: kept?.a && { ...kept.a, k: here ? kept.a.k : refuse(kept.a.k, noes) } };
+      { ...made, a: kept?.a && { ...kept.a, k: here === undefined ? refuse(kept.a.k, noes) : kept.a.k } };
   save();
   const { shown, language } = banner;
   queue({ id: uuid(), browser, shown, choices, how, language, at: new Date().toISOString(), gpc, token: account?.t });
@@ -229,8 +228,8 @@ export function signIn(token?: string): void {
   reread();
   const [n, seal, against] = token?.split(".") ?? [];
   const before = kept?.a;
-  here = n ? { n, t: `${n}.${seal}`, o: parsed(against), g: gpc || undefined } : "nobody";
-  const account = here === "nobody" ? undefined : here;
+  here = n ? { n, t: `${n}.${seal}`, o: parsed(against), g: gpc || undefined } : null;
+  const account = here ?? undefined;
   const same = before?.n === account?.n;
   // Of a browser that has chosen nothing the signal alone is told.
   if (!kept && account && gpc) queue({ id: uuid(), token: account.t, gpc });
@@ -303,7 +302,7 @@ const isSettled = ({ kept: isKept, type }: { readonly kept?: unknown; readonly t
 export async function send(): Promise<void> {
   try {
     for (const record of pending()) {
-      const answer = await nativeFetch(banner.records ?? "", {
+      const answer = await nativeFetch(banner.records as string, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(record),

@@ -4,8 +4,16 @@ import { afterFrame, cookies, expire, own } from "./natives.ts";
 
 /** What elements load from: the attribute, and the prototypes whose property it is. */
 const LOADS: readonly (readonly [attribute: string, ...of: readonly { readonly prototype: Element }[]])[] = [
-  ["src", HTMLScriptElement, HTMLIFrameElement, HTMLImageElement, HTMLMediaElement, HTMLSourceElement, HTMLEmbedElement],
-  ["src", HTMLInputElement],
+  [
+    "src",
+    HTMLScriptElement,
+    HTMLIFrameElement,
+    HTMLImageElement,
+    HTMLMediaElement,
+    HTMLSourceElement,
+    HTMLEmbedElement,
+    HTMLInputElement,
+  ],
   ["poster", HTMLVideoElement],
   ["srcset", HTMLImageElement, HTMLSourceElement],
   ["href", HTMLLinkElement],

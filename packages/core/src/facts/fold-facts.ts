@@ -27,6 +27,7 @@ interface Draft {
   consents: Map<string, Choice>;
   recipientConsents: Map<string, Choice>;
   objections: Map<string, number>;
+  refusedTrackers: Map<string, number>;
   optOuts: Set<OptOut>;
   approvals: Map<string, Approval>;
   agreements: Map<string, Agreement>;
@@ -58,6 +59,7 @@ export function foldFacts(program: FactGround, facts: readonly Fact[]): PersonSt
     consents: Object.fromEntries(draft.consents),
     recipientConsents: Object.fromEntries(draft.recipientConsents),
     objections: Object.fromEntries(draft.objections),
+    refusedTrackers: Object.fromEntries(draft.refusedTrackers),
     optOuts: [...draft.optOuts].sort(),
     approvals: [...draft.approvals.values()],
     agreements: [...draft.agreements.values()],
@@ -113,6 +115,10 @@ export function saidOneByOne(fact: Fact): readonly Fact[] {
       const on = fact.optOuts?.[of];
       return on === undefined ? [] : [{ ...head(`opted-out ${of}`), kind: "opted-out", of, on }];
     }),
+    // A browser's own are in its cookie.
+    ...(person === undefined ? [] : countingTrackers(fact)).map(
+      ([id, yes]): Fact => ({ ...head(`tracker ${id}`), kind: "chose", choices: {}, trackers: { [id]: yes }, how: fact.how }),
+    ),
   ];
 }
 
@@ -128,6 +134,12 @@ export const countingChoices = ({
   purpose: string,
   given: boolean,
 ])[] => Object.entries(choices).filter(([purpose, given]) => !given || how === "api" || !unshown.includes(purpose));
+
+/** The same of its trackers; where a purpose is called as one is, the banner names that with `tracker:` before. */
+const countingTrackers = ({ trackers = {}, how, unshown = [] }: Extract<Fact, { kind: "chose" }>) =>
+  Object.entries(trackers).filter(
+    ([id, yes]) => !yes || how === "api" || !(unshown.includes(id) || unshown.includes(`tracker:${id}`)),
+  );
 
 /** Of two facts of one moment the one with the higher rank is taken last, so that it holds. */
 function protection(fact: Fact): number {
@@ -148,6 +160,8 @@ function protection(fact: Fact): number {
       return fact.on ? 0 : 1;
     case "granted":
       return -fact.scopes.length;
+    case "chose":
+      return Object.values(fact.trackers ?? {}).includes(false) ? 1 : 0;
     case "minor":
       // Of one moment after every day of birth.
       return fact.is ? Number.MAX_SAFE_INTEGER : 0;
@@ -199,14 +213,21 @@ const TAKES: { readonly [K in FactKind]: Take<K> } = {
   "being-erased": (draft, { on }) => {
     draft.beingErased = on;
   },
-  // Said one by one before, about a client, or gone with what it takes back.
-  chose: nothing,
+  // What else it said stands apart by now.
+  chose: refuseTrackers,
+  // About a client, or gone with what it takes back.
   instructed: nothing,
   retracted: nothing,
 };
 
 const take = <K extends FactKind>(program: FactGround, draft: Draft, fact: Extract<Fact, { kind: K }>): void =>
   (TAKES[fact.kind] as Take<K>)(draft, fact, Date.parse(fact.at), program);
+
+function refuseTrackers({ refusedTrackers }: Draft, { trackers = {} }: Extract<Fact, { kind: "chose" }>, at: number): void {
+  for (const [id, yes] of Object.entries(trackers))
+    if (yes) refusedTrackers.delete(id);
+    else refusedTrackers.set(id, at);
+}
 
 function occasionOf({ event, recipient, ends }: Extract<Fact, { kind: "occasion" }>, at: number): Occasion {
   return { event, recipient, at, ends: ends === undefined ? undefined : Date.parse(ends) };
@@ -315,6 +336,7 @@ const emptyDraft = (): Draft => ({
   consents: new Map(),
   recipientConsents: new Map(),
   objections: new Map(),
+  refusedTrackers: new Map(),
   optOuts: new Set(),
   approvals: new Map(),
   agreements: new Map(),

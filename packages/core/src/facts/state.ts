@@ -67,6 +67,8 @@ export interface PersonState {
   readonly recipientConsents: Readonly<Record<string, Choice>>;
   /** Purpose -> when it was objected to. */
   readonly objections: Readonly<Record<string, number>>;
+  /** Of a person: tracker -> when it was refused apart from its purpose. A later yes to the whole purpose ends it. */
+  readonly refusedTrackers: Readonly<Record<string, number>>;
   readonly optOuts: readonly OptOut[];
   /** What was said last of each text that was to be approved. */
   readonly approvals: readonly Approval[];
@@ -105,6 +107,7 @@ export const NO_STATE: PersonState = {
   consents: {},
   recipientConsents: {},
   objections: {},
+  refusedTrackers: {},
   optOuts: [],
   approvals: [],
   agreements: [],
