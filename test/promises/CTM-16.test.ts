@@ -143,8 +143,8 @@ test("each law has its age: 13, 16, 18", async () => {
 test("a parent sees what each purpose would use, and who else would have it", async () => {
   await age("kus", { country: "ID", parent: "kus@parents.example" });
   const { text } = await get((await linkOf("kus@parents.example")).replace("/id/", "/en/"));
-  expect(text).toMatch(/Our letter<[\s\S]{1,200}Data: E-mail address\.[\s\S]{1,20}Nobody else would receive it\./);
-  expect(text).toMatch(/Letters of a partner<[\s\S]{1,200}Data: E-mail address\.[\s\S]{1,20}Partner would receive it\./);
+  expect(text).toMatch(/Our letter<[\s\S]{1,200}Data: e-mail address\.[\s\S]{1,20}Nobody else would receive it\./);
+  expect(text).toMatch(/Letters of a partner<[\s\S]{1,200}Data: e-mail address\.[\s\S]{1,20}Partner would receive it\./);
 });
 
 test("under it nothing is collected until a parent has agreed, and then for what they ticked", async () => {
@@ -157,7 +157,12 @@ test("under it nothing is collected until a parent has agreed, and then for what
   expect((await get(link)).text).toContain("Playing");
   expect(await may("kit", "playing", "usage.click")).toBe(false);
   expect((await send(link, { answer: "yes", adult: "yes" })).status).toBe(400);
-  expect((await send(link, { answer: "yes", "purpose.playing": "yes" })).status).toBe(400);
+  const lacking = await send(link, { answer: "yes", "purpose.playing": "yes" });
+  expect(lacking.status).toBe(400);
+  // What they ticked stays ticked while they are told what is missing.
+  expect([...lacking.text.matchAll(/name="([\w.]+)" value="yes" checked/g)].map((match) => match[1])).toEqual([
+    "purpose.playing",
+  ]);
   const done = await send(link, YES);
   expect([done.led, done.text.includes("it is written down")]).toEqual([true, true]);
   expect(await may("kit", "playing", "usage.click")).toBe(true);

@@ -11,14 +11,16 @@ export const Texts = ({ call, texts }: { readonly call: Call; readonly texts: re
     <p>{say(call.language, "choices.texts.says")}</p>
     {texts.map((one) => (
       <article class="card">
-        <Words call={call} one={one} />
-        {one.stands === "waiting" && one.state === "earlier" ? (
-          <p>{say(call.language, "choices.texts.replaced")}</p>
-        ) : (
-          <Stands call={call} one={one} />
-        )}
-        {one.stands === "waiting" && one.state === "current" ? <p>{say(call.language, "choices.texts.mail")}</p> : null}
-        {one.stands === "approved" ? <Withdraw call={call} one={one} /> : null}
+        <div class="body">
+          <Words call={call} one={one} />
+          {one.stands === "waiting" && one.state === "earlier" ? (
+            <p>{say(call.language, "choices.texts.replaced")}</p>
+          ) : (
+            <Stands call={call} one={one} />
+          )}
+          {one.stands === "waiting" && one.state === "current" ? <p>{say(call.language, "choices.texts.mail")}</p> : null}
+          {one.stands === "approved" ? <Withdraw call={call} one={one} /> : null}
+        </div>
       </article>
     ))}
   </section>

@@ -5,13 +5,14 @@ import { noticeOf } from "../installation/index.ts";
 import type { ParentQuestion } from "../minors/index.ts";
 import { CenterLayout, Note } from "../pages/index.ts";
 import { listIn, momentIn } from "../words/index.ts";
+import { citeIn } from "./cite-in.ts";
 import { dataNames, namesIn } from "./notice-data.tsx";
 import { PostForm, Submit } from "./post-form.tsx";
 import { say } from "./words.ts";
 
 /** One purpose: what for, with which data, and who else would have it. */
 const Asked = ({
-  call: { language },
+  call: { language, form },
   notice,
   purpose,
 }: {
@@ -21,23 +22,30 @@ const Asked = ({
 }) => {
   const stated = notice.purposes.flatMap(({ purposes }) => purposes).find(({ id }) => id === purpose.id);
   const names = notice.recipients.filter(({ id }) => stated?.recipients.includes(id)).map(({ name }) => name);
+  const gets =
+    names.length === 0 ? say(language, "parent.nobody") : say(language, "parent.gets", { names: listIn(language, names) });
   return (
-    <div>
-      <label class="choice">
-        <input type="checkbox" name={`purpose.${purpose.id}`} value="yes" /> <span>{wordsIn(purpose.words, language)}</span>
-      </label>
-      {purpose.about === undefined ? null : <p class="small">{wordsIn(purpose.about, language)}</p>}
-      {stated === undefined ? null : (
-        <p class="small">
-          {say(language, "parent.data", { data: namesIn(language, dataNames(notice, stated.data, language), false) })}{" "}
-          {names.length === 0 ? say(language, "parent.nobody") : say(language, "parent.gets", { names: listIn(language, names) })}
-        </p>
-      )}
-    </div>
+    <label class="choice">
+      <input
+        type="checkbox"
+        name={`purpose.${purpose.id}`}
+        value="yes"
+        {...(form[`purpose.${purpose.id}`] === "yes" ? { checked: true } : {})}
+      />
+      <span>
+        {wordsIn(purpose.words, language)}
+        {purpose.about === undefined ? null : <small>{wordsIn(purpose.about, language)}</small>}
+        {stated === undefined ? null : (
+          <small>
+            {say(language, "parent.data", { data: namesIn(language, dataNames(notice, stated.data, language), false) })} {gets}
+          </small>
+        )}
+      </span>
+    </label>
   );
 };
 
-/** What a parent is asked: each purpose apart, none ticked, and a no that is as easy as a yes. */
+/** What a parent is asked: each purpose apart, none ticked but by them, and a no that is as easy as a yes. */
 export const ParentPage = ({
   call,
   question,
@@ -62,17 +70,22 @@ export const ParentPage = ({
         </div>
       )}
       <PostForm action={c.req.path}>
-        <fieldset class="purpose">
+        <fieldset class={lacks === "purpose" ? "field wrong" : "field"}>
           <legend>{say(language, "parent.purposes")}</legend>
-          {question.purposes.map((purpose) => (
-            <Asked call={call} notice={notice} purpose={purpose} />
-          ))}
+          <div class="options">
+            {question.purposes.map((purpose) => (
+              <Asked call={call} notice={notice} purpose={purpose} />
+            ))}
+          </div>
         </fieldset>
-        <p>
-          <label class="choice">
-            <input type="checkbox" name="adult" value="yes" /> <span>{say(language, "parent.adult")}</span>
-          </label>
-        </p>
+        <div class={lacks === "adult" ? "field wrong" : "field"}>
+          <div class="options">
+            <label class="choice">
+              <input type="checkbox" name="adult" value="yes" {...(call.form.adult === "yes" ? { checked: true } : {})} />
+              <span>{say(language, "parent.adult")}</span>
+            </label>
+          </div>
+        </div>
         <p class="actions">
           <button class="button" type="submit" name="answer" value="yes">
             {say(language, "parent.yes")}
@@ -87,7 +100,11 @@ export const ParentPage = ({
       <p>
         <a href={`/${language}/notice`}>{say(language, "parent.notice")}</a>
       </p>
-      {question.articles.length === 0 ? null : <p class="small">{question.articles.join("; ")}</p>}
+      {question.articles.length === 0 ? null : (
+        <p class="small quiet">
+          {say(language, "parent.why", { articles: question.articles.map((one) => citeIn(language, one)).join("; ") })}
+        </p>
+      )}
     </CenterLayout>
   );
 };

@@ -100,6 +100,7 @@ export const choicesEn = {
   "parent.until": "You can answer until {moment}. After that your address is deleted, and nothing is collected.",
   "parent.mail":
     "That you can read this mailbox is all that we check. So we ask here only for what a mail is enough for, and if you agree we write to you once more, with a link that takes it back.",
+  "parent.why": "A parent is asked because the law wants it: {articles}.",
   "parent.notice": "Read the whole privacy notice",
   "parent.agreed.title": "Thank you, it is written down",
   "parent.agreed":

@@ -106,6 +106,7 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "parent.until": "Anda dapat menjawab sampai {moment}. Setelah itu alamat Anda dihapus, dan tidak ada yang dikumpulkan.",
   "parent.mail":
     "Hanya satu hal yang kami periksa: bahwa Anda dapat membaca kotak surat ini. Karena itu di sini kami hanya bertanya tentang hal yang cukup dengan surat elektronik. Jika Anda setuju, kami menulis sekali lagi, dengan tautan untuk menariknya.",
+  "parent.why": "Orang tua ditanya karena hukum menghendakinya: {articles}.",
   "parent.notice": "Baca seluruh pemberitahuan privasi",
   "parent.agreed.title": "Terima kasih, sudah dicatat",
   "parent.agreed":

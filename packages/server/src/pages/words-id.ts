@@ -83,20 +83,22 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "problem.not-found.says":
     "Alamatnya mungkin salah, atau isinya sudah tidak ada. Tautan sekali pakai tidak berlaku lagi setelah digunakan.",
   "problem.method": "Hal ini tidak dapat dilakukan dengan cara ini",
-  "problem.method.says": "Tidak ada yang dilakukan.",
+  "problem.method.says": "Tidak ada yang dilakukan. Bukalah halaman ringkasan dan ikuti tautan di sana.",
   "problem.conflict": "Keadaannya sudah berubah",
   "problem.conflict.says": "Ada tindakan lain yang lebih dahulu. Tidak ada yang dilakukan. Silakan lihat kembali halamannya.",
   "problem.gone": "Ini sudah tidak tersedia",
-  "problem.gone.says": "Isinya telah dihapus atau jangka waktunya telah berakhir.",
+  "problem.gone.says": "Isinya telah dihapus atau jangka waktunya telah berakhir. Jika masih perlu, ajukan lagi.",
   "problem.too-large": "Data yang dikirim terlalu besar",
-  "problem.too-large.says": "Ukurannya melebihi batas yang kami baca di sini. Tidak ada yang dilakukan.",
+  "problem.too-large.says":
+    "Ukurannya melebihi batas yang kami baca di sini. Tidak ada yang dilakukan. Silakan kembali dan kirim lebih sedikit.",
   "problem.type": "Data yang dikirim tidak dapat dibaca",
   "problem.type.says": "Silakan kembali dan coba sekali lagi.",
   "problem.host": "Instalasi ini berada di alamat lain",
-  "problem.host.says": "Tidak ada yang dilakukan.",
+  "problem.host.says":
+    "Tidak ada yang dilakukan. Pakailah alamat yang disebut dalam surel dan pemberitahuan kami. Pengelolanya menetapkan alamat itu sebagai TROTH_ADDRESS.",
   "problem.limited": "Terlalu banyak permintaan",
   "problem.limited.says":
-    "Dari jaringan Anda datang lebih banyak permintaan daripada yang kami tanggapi sekaligus. Tunggu sebentar, lalu coba sekali lagi.",
+    "Dari jaringan Anda datang lebih banyak permintaan daripada yang kami tanggapi sekaligus. Tunggu satu menit, lalu coba sekali lagi.",
   "problem.busy": "Ada bagian yang kami perlukan tidak menjawab",
   "problem.busy.says": "Tidak ada yang dilakukan. Coba sekali lagi dalam beberapa menit.",
   "problem.bug": "Terjadi kesalahan di pihak kami",
