@@ -1,5 +1,5 @@
 // What staff read of who asks; the privacy center says the same in its own catalogs.
-import { cite, type LackingOfAsker, shortName } from "@troth/core/jurisdictions";
+import { cite, type JudgedDemand, type LackingOfAsker, shortName } from "@troth/core/jurisdictions";
 import type { MeasureWord, RequesterWord, StakeWord } from "@troth/core/laws";
 
 /** Who asks, in words. */
@@ -35,11 +35,17 @@ export const MEASURE_WORDS: Readonly<Record<MeasureWord, string>> = {
 export const STAKE_WORDS: Readonly<Record<StakeWord, string>> = {
   categories: "which kinds of data are held, and no data",
   ordinary: "ordinary data",
-  sensitive: "data of weight",
+  sensitive: "sensitive or valuable data",
 };
 
 /** Whether a text is such a measure. */
 export const isMeasure = (text: string): text is MeasureWord => Object.hasOwn(MEASURE_WORDS, text);
+
+/** The article of a demand, with its law where the article does not say it: `GDPR Art. 12(6)`, `11 CCR 7061(a), CCPA`. */
+export function articleOf(demand: JudgedDemand): string {
+  const [article, law] = [cite(demand), shortName(demand.law, "en")];
+  return article.startsWith(law) ? article : `${article}, ${law}`;
+}
 
 const named = ({ measure, article, verified }: { measure: MeasureWord; article: string; verified: boolean }): string =>
   `${MEASURE_WORDS[measure]} (${cite({ article, verified })})`;
@@ -47,7 +53,9 @@ const named = ({ measure, article, verified }: { measure: MeasureWord; article: 
 /** What is still wanted, in a sentence's part. */
 export function lackingSays(one: LackingOfAsker): string {
   if (one.kind === "unknown")
-    return one.what === "account" ? "it is not said whether they have an account" : "it is not said of what weight the data is";
+    return one.what === "account"
+      ? "it is not said whether they have an account"
+      : "it is not said whether the data is sensitive or valuable";
   if (one.kind === "measure") return `not shown yet: ${named(one.demand)}`;
   return one.oneOf.length === 0
     ? "no law of the request lets anything be asked by which they could show that they may ask for the person"

@@ -5,7 +5,16 @@ export { type AppealView, wordsOfAppeal } from "./appeals.ts";
 export { type ApprovalInput, approveRequest, missingSigners } from "./approve-request.ts";
 export { type AskedFor, askPerson, mayAskWho } from "./ask-person.ts";
 export { type AskerView, askerAsTold, askerOf, isProven, type Shown } from "./asker.ts";
-export { askerOptions, isMeasure, lackingSays, MEASURE_WORDS, REQUESTER_WORDS, refusedSays, STAKE_WORDS } from "./asker-words.ts";
+export {
+  articleOf,
+  askerOptions,
+  isMeasure,
+  lackingSays,
+  MEASURE_WORDS,
+  REQUESTER_WORDS,
+  refusedSays,
+  STAKE_WORDS,
+} from "./asker-words.ts";
 export { answerBy, clockOf, lawsOf, movesOf } from "./clock-of.ts";
 export { closeOrHold } from "./close-request.ts";
 export { contactOf } from "./contact.ts";

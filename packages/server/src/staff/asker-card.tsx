@@ -1,8 +1,9 @@
-import { type AskingDemand, cite, type JudgedDemand, shortName } from "@troth/core/jurisdictions";
+import type { AskingDemand, JudgedDemand } from "@troth/core/jurisdictions";
 import { isEnded, pointsOf } from "@troth/core/requests";
 import { Card, Choices, errorOf, Field, type FieldError, Note, State } from "../pages/index.ts";
 import {
   type AskerView,
+  articleOf,
   lackingSays,
   MEASURE_WORDS,
   REQUESTER_WORDS,
@@ -19,8 +20,6 @@ interface AskerProps {
   readonly errors: readonly FieldError[];
   readonly form: Readonly<Record<string, string>>;
 }
-
-const articleOf = (demand: JudgedDemand): string => `${cite(demand)}, ${shortName(demand.law, "en")}`;
 
 /** Who asks, and the matrix for them: what must, may and must not be asked, each with its article; what was shown, and by whom it was seen. */
 export const AskerCard = (props: AskerProps) => {
@@ -64,7 +63,8 @@ function whatIsKnown({ account, stake }: AskerView): string {
       : account
         ? "They have an account"
         : "They have no account";
-  const weight = stake === undefined ? "of what weight the data is, is not known" : `at stake: ${STAKE_WORDS[stake]}`;
+  const weight =
+    stake === undefined ? "whether the data is sensitive or valuable is not known" : `at stake: ${STAKE_WORDS[stake]}`;
   return `${has}; ${weight}.`;
 }
 

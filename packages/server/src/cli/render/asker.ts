@@ -1,5 +1,13 @@
-import { cite, type JudgedDemand, shortName } from "@troth/core/jurisdictions";
-import { lackingSays, MEASURE_WORDS, REQUESTER_WORDS, type RequestView, refusedSays, STAKE_WORDS } from "../../requests/index.ts";
+import type { JudgedDemand } from "@troth/core/jurisdictions";
+import {
+  articleOf,
+  lackingSays,
+  MEASURE_WORDS,
+  REQUESTER_WORDS,
+  type RequestView,
+  refusedSays,
+  STAKE_WORDS,
+} from "../../requests/index.ts";
 import { moment } from "./figures.ts";
 import { type Paint, printable, wrap } from "./terminal.ts";
 
@@ -32,7 +40,7 @@ export function renderAsker({ id, asker }: RequestView, paint: Paint): string[] 
 }
 
 const said = (demand: JudgedDemand & { readonly shown?: boolean }): string =>
-  `${demand.measure}: ${MEASURE_WORDS[demand.measure]} (${cite(demand)}, ${shortName(demand.law, "en")})${demand.shown ? ", shown" : ""}`;
+  `${demand.measure}: ${MEASURE_WORDS[demand.measure]} (${articleOf(demand)})${demand.shown ? ", shown" : ""}`;
 
 const wrapped = (text: string): string[] => wrap(text, EDGE).map((line, at) => (at === 0 ? line : `  ${line}`));
 

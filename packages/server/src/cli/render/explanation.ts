@@ -1,5 +1,5 @@
 import type { DecisionSource, Explanation, Question } from "@troth/core/decisions";
-import { type Paint, printable } from "./terminal.ts";
+import { hang, type Paint, printable } from "./terminal.ts";
 
 /** A decision as a tree: what it went by, each row that was asked, and what came of it. */
 export function renderExplanation({ decision, went, rows }: Explanation, question: Question, paint: Paint): string[] {
@@ -9,21 +9,23 @@ export function renderExplanation({ decision, went, rows }: Explanation, questio
     ? `${paint.mark("done")} ${paint.bold("allowed")}`
     : `${paint.mark("broken")} ${paint.bold("denied")}`;
   return [
-    `${head}  ${printable(decision.because)}`,
+    ...hang(`${head}  `, printable(decision.because)),
     ...sourceLines(decision.source, "  ", paint),
     ...(decision.doubt === undefined ? [] : [`  ${paint.mark("unknown")} in doubt: ${decision.doubt}`]),
     ...(decision.until === undefined ? [] : [`  holds until ${new Date(decision.until).toISOString()}`]),
     ...decision.obligations.map((one) => `  ${paint.mark("look")} ${obligation(one)}`),
     "",
-    printable(questionLine(question)),
+    ...hang("", printable(questionLine(question))),
     ...(went === undefined ? [] : wentLines(went, paint)),
     ...asked.flatMap((row, index) => {
       const last = index === asked.length - 1 && left === 0;
       const mark = row.came === "passed" ? paint.mark("done") : row.came === "waived" ? paint.mark("look") : paint.mark("broken");
-      const line = `${paint.dim(last ? paint.lastBranch : paint.branch)} ${mark} ${row.asks}  ${paint.dim(row.rule)}`;
-      if (row.because === undefined) return [line];
-      const stem = `${paint.dim(last ? " " : paint.gutter)}      `;
-      return [line, `${stem}${printable(row.because)}`, ...sourceLines(row.source ?? {}, stem, paint)];
+      const gutter = paint.dim(last ? " " : paint.gutter);
+      const lead = `${paint.dim(last ? paint.lastBranch : paint.branch)} ${mark} `;
+      const lines = hang(lead, row.asks, paint.dim(row.rule), gutter);
+      if (row.because === undefined) return lines;
+      const stem = `${gutter}      `;
+      return [...lines, ...hang(stem, printable(row.because), "", gutter), ...sourceLines(row.source ?? {}, stem, paint)];
     }),
     ...(left === 0
       ? []

@@ -1,13 +1,13 @@
 import type { LawChange, SaidRule, Touched } from "@troth/core/jurisdictions";
 import { lawBook } from "@troth/core/laws";
 import { counted } from "./figures.ts";
-import type { Paint } from "./terminal.ts";
+import { hang, type Paint } from "./terminal.ts";
 
 /** Every rule that holds on a day, law by law. */
 export function renderLaws(rules: readonly SaidRule[], day: string, paint: Paint): string[] {
   const unread = rules.filter(({ verified }) => !verified).length;
   return [
-    ...lawsOf(rules).flatMap(([id, own]) => [paint.bold(nameOf(id)), ...own.map((rule) => ruleLine(rule, paint)), ""]),
+    ...lawsOf(rules).flatMap(([id, own]) => [paint.bold(nameOf(id)), ...own.flatMap((rule) => ruleLines(rule, paint)), ""]),
     `${counted(rules.length, "rule")} on ${day}${unread === 0 ? "" : `, ${unread} of which nobody has read in its text`}`,
   ];
 }
@@ -17,8 +17,11 @@ const lawsOf = (rules: readonly SaidRule[]): readonly (readonly [string, readonl
 
 const nameOf = (id: string): string => lawBook.find((law) => law.id === id)?.name.en ?? id;
 
-const ruleLine = ({ says, article, verified }: SaidRule, paint: Paint): string =>
-  `  ${paint.mark(verified ? "done" : "unknown")} ${says}  ${paint.dim(verified ? article : `${article}, not verified`)}`;
+const articleOf = ({ article, verified }: SaidRule, paint: Paint): string =>
+  paint.dim(verified ? article : `${article}, not verified`);
+
+const ruleLines = (rule: SaidRule, paint: Paint): string[] =>
+  hang(`  ${paint.mark(rule.verified ? "done" : "unknown")} `, rule.says, articleOf(rule, paint));
 
 /** What began and ended, day by day, with what of the program each touches. */
 export function renderChanges(
@@ -39,10 +42,10 @@ export function renderChanges(
 }
 
 function changeLines({ change, rule, touches }: LawChange, paint: Paint): string[] {
-  const head = `  ${paint.mark(change === "begins" ? "look" : "waits")} ${rule.law}: ${change === "begins" ? "" : "no longer: "}${rule.says}`;
+  const says = `${rule.law}: ${change === "begins" ? "" : "no longer: "}${rule.says}`;
   return [
-    `${head}  ${paint.dim(rule.verified ? rule.article : `${rule.article}, not verified`)}`,
-    ...(touches.length === 0 ? [] : [`      ${paint.dim(`touches ${touches.map(touchedWords).join("; ")}`)}`]),
+    ...hang(`  ${paint.mark(change === "begins" ? "look" : "waits")} `, says, articleOf(rule, paint)),
+    ...(touches.length === 0 ? [] : hang("      ", `touches ${touches.map(touchedWords).join("; ")}`).map(paint.dim)),
   ];
 }
 

@@ -88,3 +88,20 @@ export function wrap(text: string, width: number): string[] {
   }
   return lines;
 }
+
+/** How wide what is printed is at most: a terminal of 80 columns. */
+export const WIDTH = 79;
+
+/**
+ * A text behind a lead, its further lines below its first word; `tail` stands behind it where the line has room, else on a line of
+ * its own. `further`: what stands before further lines, blanks unless given.
+ */
+export function hang(lead: string, text: string, tail = "", further = ""): string[] {
+  const at = widthOf(lead);
+  const under = padEnd(further, at);
+  const lines = wrap(text, WIDTH - at);
+  const last = lines.at(-1) ?? "";
+  const fits = tail === "" || at + widthOf(last) + 2 + widthOf(tail) <= WIDTH;
+  const whole = fits ? [...lines.slice(0, -1), tail === "" ? last : `${last}  ${tail}`] : [...lines, ...wrap(tail, WIDTH - at)];
+  return whole.map((line, index) => `${index === 0 ? lead : under}${line}`);
+}
