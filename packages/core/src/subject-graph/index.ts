@@ -51,6 +51,7 @@ export { redactorOf } from "./redact.ts";
 export { schemaByHand } from "./schema-by-hand.ts";
 export { settleAccess, settleErasure } from "./settle.ts";
 export type { ColumnSchema, DatasetSchema, ForeignKey, StoreRole, StoreSchema, TriggerSchema } from "./store-schema.ts";
+export { isSameRow } from "./taken-keys.ts";
 export { firstUntil, keepingLines, type Staying, searchesOf, stayingUntil, unsearchable } from "./task-keeps.ts";
 export { type TaskLine, type TaskSearch, taskLines, taskSearches } from "./task-lines.ts";
 export { type TellingKind, type TellingValue, tellingKind, tellingValues } from "./telling-values.ts";

@@ -3,6 +3,7 @@ import { lastingKey, type StorePlan } from "@troth/core/subject-graph";
 import { type Connector, ConnectorError } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
 import {
+  areOthersAlone,
   cutErasure,
   type ErasureRecord,
   eraseRows,
@@ -11,6 +12,7 @@ import {
   RowCountError,
   readBackUnknown,
   repeatErasure,
+  rowsAgain,
 } from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
 import { markErasing } from "./facts-of-request.ts";
@@ -190,10 +192,16 @@ async function findOutcome(inst: Installation, turn: StoreTurn, connector: Conne
       await recordErasure(inst, { execution, run, journal: { ...journal, doing }, knownBy: "read-back" });
       return undefined;
     }
+    if (plan && areOthersAlone(plan, doing, await connector.read((session) => rowsAgain(session, plan, doing))))
+      return markFailed(inst, run, TAKEN).then(() => undefined);
   }
   await inst.storage.transaction((tx) => moveRun(tx, run, { state: "waiting", because: null, now: nowOf(inst) }));
   return currentRun(inst, run);
 }
+
+/** Acted on again it would be these that go. */
+const TAKEN =
+  "whether it was erased is not known, and other rows have their keys now: see in the store whether they are this person's";
 
 /** Where there is no transaction, what was done of an act is done to its end by its own keys, and read back again. */
 async function readBackAgain(connector: Connector, doing: ErasureRecord, name: string): Promise<ReadBack> {
@@ -237,6 +245,7 @@ async function markFailed(inst: Installation, run: RunRow, because: string): Pro
   const current = await currentRun(inst, run);
   // A journalled transaction may have been committed although its answer was lost: only `findOutcome` may say otherwise.
   const journalled = current.state === "started";
+  if (journalled && current.because === because) return;
   if (!journalled && (current.state !== run.state || current.attempt !== run.attempt)) return;
   await inst.storage.transaction(async (tx) => {
     const moved = await moveRun(tx, current, { state: journalled ? "started" : "failed", because, now: nowOf(inst) });

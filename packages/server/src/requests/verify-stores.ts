@@ -61,11 +61,12 @@ export async function withoutOthers(
   records: ReadonlyMap<string, ErasureRecord>,
 ): Promise<ReadonlyMap<string, ErasureRecord>> {
   const again = new Map<string, readonly RowAgain[]>();
-  for (const { store } of plans) {
+  for (const plan of plans) {
+    const { store } = plan;
     const record = records.get(store);
     if (!record) continue;
     try {
-      again.set(store, await (await inst.connector(store)).read((session) => rowsAgain(session, record)));
+      again.set(store, await (await inst.connector(store)).read((session) => rowsAgain(session, plan, record)));
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
     }

@@ -21,4 +21,4 @@ export { cutErasure, type LargeAnswer, type LargeWork } from "./large-work.ts";
 export { type PlannedSql, planSql } from "./plan-sql.ts";
 export { type ReadBack, readBackArrived, readBackIdentities, readBackTouched, readBackUnknown } from "./read-back.ts";
 export { repeatErasure } from "./repeat-erasure.ts";
-export { exceptTaken, goneRows, type RowAgain, rowsAgain } from "./taken-keys.ts";
+export { areOthersAlone, exceptTaken, goneRows, type RowAgain, rowsAgain } from "./taken-keys.ts";

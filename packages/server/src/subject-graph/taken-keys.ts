@@ -4,6 +4,7 @@ import {
   askedAlong,
   type Cell,
   type GoneRow,
+  isSameRow,
   lastingKey,
   leadsOfRows,
   rowId,
@@ -19,13 +20,22 @@ export interface RowAgain {
   readonly dataset: string;
   readonly id: string;
   readonly values: Readonly<Record<string, Cell>>;
-  /** All that was seen of the deleted one is as it was. */
+  /** It is the deleted one, as far as what was captured of that tells. */
   readonly same: boolean;
 }
 
 /** The rows that stand now under the keys of those that an erasure deleted. */
-export async function rowsAgain(session: ReadSession, { gone }: Pick<ErasureRecord, "gone">): Promise<readonly RowAgain[]> {
+export async function rowsAgain(
+  session: ReadSession,
+  plan: StorePlan,
+  { gone, gonePeople }: Pick<ErasureRecord, "gone" | "gonePeople">,
+): Promise<readonly RowAgain[]> {
   const rows: RowAgain[] = [];
+  const people = new Map<string, GoneRow[]>();
+  for (const row of gonePeople) {
+    const name = nameOf(row.dataset, rowId(row.key));
+    people.set(name, [...(people.get(name) ?? []), row]);
+  }
   for (const { dataset, rowKey, keys, columns = [], seen } of gone) {
     if (!lastingKey(rowKey) || keys.length === 0) continue;
     const was = new Map(keys.map((key, at) => [rowId(key), seen?.[at]]));
@@ -34,7 +44,9 @@ export async function rowsAgain(session: ReadSession, { gone }: Pick<ErasureReco
       const id = rowId(row.slice(0, rowKey.length));
       const mark = was.get(id);
       const values = Object.fromEntries([...rowKey, ...columns].map((name, at) => [name, row[at] ?? null]));
-      rows.push({ dataset, id, values, same: mark === undefined || mark === markOf(rowId(row.slice(rowKey.length))) });
+      const seenAgain = mark === undefined || mark === markOf(rowId(row.slice(rowKey.length)));
+      const known = people.get(nameOf(dataset, id)) ?? [];
+      rows.push({ dataset, id, values, same: seenAgain || known.some((one) => isSameRow(plan, one, (name) => values[name])) });
     }
   }
   return rows;
@@ -75,6 +87,14 @@ export function exceptTaken(
   return new Map(
     [...records].map(([store, record]) => [store, recordExcept(record, taken.get(store) ?? new Set(), lost.get(store) ?? [])]),
   );
+}
+
+/** Whether there are rows under the keys of deleted ones, and all of them are somebody else's. */
+export function areOthersAlone(plan: StorePlan, record: ErasureRecord, again: readonly RowAgain[]): boolean {
+  const { store } = plan;
+  const left = exceptTaken(new Map([[store, record]]), { plans: [plan], again: new Map([[store, again]]) }).get(store);
+  const mine = new Set(left?.gone.flatMap(({ dataset, keys }) => keys.map((key) => nameOf(dataset, rowId(key)))));
+  return again.length > 0 && again.every((row) => !mine.has(nameOf(row.dataset, row.id)));
 }
 
 const namesOf = (rows: readonly RowAgain[]): Set<string> => new Set(rows.map((row) => nameOf(row.dataset, row.id)));
