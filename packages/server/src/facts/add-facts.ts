@@ -10,6 +10,7 @@ import {
 import type { Installation } from "../installation/index.ts";
 import type { UnlockedKey } from "../keys/index.ts";
 import { cutLinks } from "./cut-links.ts";
+import { isOwnWord } from "./own-word.ts";
 import { otherContent, type PlacedFault, placed, type ReadFact } from "./read-batch.ts";
 import { repeatNoes } from "./repeat-noes.ts";
 import { hashOfTold, type KeptFact, openFact, sealFact } from "./sealed-fact.ts";
@@ -112,7 +113,8 @@ function faultOfNew(
   at: Taking & { readonly read: ReadFact; readonly told: readonly Fact[]; readonly ids: ReadonlySet<string> },
 ): PlacedFault | undefined {
   const { fact, index } = at.read;
-  if (at.subject.erasing !== null)
+  const { erasing, state } = at.subject;
+  if (erasing !== null && !(at.own && state !== null && isOwnWord(fact)))
     return placed(index, {
       field: "",
       code: "erasing",

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { eachKind } from "../../../../test/support/storages.ts";
 import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
 import { ada, takeApproved } from "../../../../test/support/workshop.ts";
+import { setChoices } from "../consent/index.ts";
 import type { Installation } from "../installation/index.ts";
 import {
   approveRequest,
@@ -67,10 +68,13 @@ eachKind("facts and the rights of their person", (kind) => {
     await runRequest(told.inst, request);
     expect(await stateOf("person", "1")).toMatchObject({ beingErased: true, born: "1815-12-10" });
     expect(await tell(fact({ person: "1", kind: "minor", is: true }))).toBe("erasing");
+    expect(await tell(fact({ person: "1", kind: "consented", purpose: "profiling", given: false }))).toBe("erasing");
+    const said = { person: "1", how: "unsubscribe", language: "en", gpc: false } as const;
+    expect(await setChoices(told.inst, { ...said, choices: { profiling: false } }, anyLink)).toBe("kept");
     await recordTold(told.inst, { request, recipient: "letters" });
     await runRequest(told.inst, request);
     expect((await viewRequest(told.inst, request)).state).toBe("done");
-    expect(await completed(request)).toMatchObject({ facts: { erased: 3, subjects: 2 } });
+    expect(await completed(request)).toMatchObject({ facts: { erased: 4, subjects: 2 } });
     expect([await stateOf("person", "1"), await stateOf("browser", "adas-browser")]).toEqual([null, null]);
     expect(await told.inst.keys.has({ person })).toBe(false);
     expect(await stateOf("person", "2")).toEqual({ born: "2000-01-01" });
@@ -237,10 +241,15 @@ eachKind("facts and the rights of their person", (kind) => {
     await approveRequest(told.inst, { request, plan: view.plan?.hash ?? "", as: "officer" });
     await runRequest(told.inst, request);
     expect(await stateOf("person", "1")).toMatchObject({ beingErased: true });
+    // It may be somebody else's account: what they say meanwhile is theirs, and nothing is permitted by it.
+    const said = { person: "1", how: "unsubscribe", language: "en", gpc: false } as const;
+    expect(await setChoices(told.inst, { ...said, choices: { profiling: false } }, anyLink)).toBe("kept");
+    expect(await stateOf("person", "1")).toMatchObject({ beingErased: true, consents: { profiling: { given: false } } });
     await planRequest(told.inst, request, "looked at again");
     const denied = await denyRequest(told.inst, { request, ground: "unidentifiable", because: "somebody else's account" });
     expect(denied.kind).toBe("done");
     expect(await stateOf("person", "1")).not.toHaveProperty("beingErased");
+    expect(await stateOf("person", "1")).toMatchObject({ consents: { profiling: { given: false } } });
     expect(await tell(fact({ person: "1", kind: "minor", is: true }))).toBe("told");
   });
 
