@@ -557,6 +557,35 @@ describeInBrowser("the gate", () => {
     expect(site.asked.filter((one) => one.startsWith("parade"))).toEqual([]);
   });
 
+  test("each picture of a set is held, however the set is written, and so are links that fetch ahead; they come with a yes", async () => {
+    site.head("");
+    site.body("");
+    await go();
+    // The first is for screens that this is not.
+    const pixel = `http://parade.localhost:${site.port}/px`;
+    await page.evaluate(`((pixel) => {
+      const put = (tag, given, set = {}) => {
+        const element = Object.assign(document.createElement(tag), set);
+        for (const [name, value] of Object.entries(given)) element.setAttribute(name, value);
+        document.body.append(element);
+      };
+      put("img", {}, { srcset: "/own.gif 3x, " + pixel + "1.gif 1x" });
+      put("img", { srcset: "/own.gif 3x," + pixel + "2.gif" });
+      document.body.insertAdjacentHTML("beforeend", '<img alt="" sizes="9px" srcset="/own.gif 900w,\\n  ' + pixel + '3.gif 9w">');
+      document.body.insertAdjacentHTML("beforeend",
+        '<picture><source srcset="/own.gif 3x, ' + pixel + '4.gif 1x"><img alt="" src="/own.gif"></picture>');
+      put("link", { rel: "preload", as: "image", imagesrcset: "/own.gif 3x, " + pixel + "5.gif 1x" });
+      put("link", { rel: "preload", as: "image", href: pixel + "6.gif" });
+      put("link", { rel: "prefetch", href: pixel + "7.gif" });
+    })(${JSON.stringify(pixel)})`);
+    await settled();
+    expect(site.asked).toEqual([]);
+    await press("Accept all");
+    await settled();
+    // The preload by a set is taken once, when it is put in.
+    expect(site.asked.toSorted()).toEqual([1, 2, 3, 4, 6, 7].map((at) => `parade.localhost/px${at}.gif`));
+  });
+
   test("what else stands in the cookie is no answer, and breaks nothing", async () => {
     for (const value of ["1", "%", "%7B%7D", "%7B%22c%22%3A1%7D", encodeURIComponent('{"c":{"measure":true},"s":[],"u":9e15}')]) {
       await context.addCookies([{ name: "troth_choice", value, domain: "www.fernhill.localhost", path: "/" }]);

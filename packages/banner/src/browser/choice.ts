@@ -76,10 +76,10 @@ function read(): Kept | undefined {
 
 /** Looks at what stands there now; true where it is something else. */
 export function reread(): boolean {
-  const before = JSON.stringify(kept);
+  const before = encoded();
   const found = read();
   if (found || isStored) kept = found;
-  return JSON.stringify(kept) !== before;
+  return encoded() !== before;
 }
 
 const encoded = (): string => (kept ? encodeURIComponent(JSON.stringify(kept)) : "");
@@ -304,7 +304,6 @@ export async function send(): Promise<void> {
     for (const record of pending()) {
       const answer = await nativeFetch(banner.records as string, {
         method: "POST",
-        headers: { "content-type": "application/json" },
         body: JSON.stringify(record),
         credentials: "omit",
         keepalive: true,

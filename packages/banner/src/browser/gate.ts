@@ -17,6 +17,7 @@ const LOADS: readonly (readonly [attribute: string, ...of: readonly { readonly p
   ["poster", HTMLVideoElement],
   ["srcset", HTMLImageElement, HTMLSourceElement],
   ["href", HTMLLinkElement],
+  ["imagesrcset", HTMLLinkElement],
   ["data", HTMLObjectElement],
 ];
 const LOADING = "[data-troth],[src],[srcset],[poster],[data],link,[data-troth-instead]";
@@ -32,16 +33,22 @@ function wrap(
   of: object | undefined,
   name: string,
   make: (native: Method) => (this: unknown, ...given: unknown[]) => unknown,
-  what: "value" | "set" = "value",
 ): void {
   const found = of && own(of, name);
+  const what = found?.set ? "set" : "value";
   const native = found?.[what];
   if (native) Object.defineProperty(of, name, { ...found, [what]: make(native) });
 }
 
+/** Whether an address in an attribute is denied: a `srcset` has several, with sizes between them. */
+const isDenied = (value: unknown): boolean =>
+  String(value)
+    .split(/,?\s+(?:[\d.]+[wx],)?/)
+    .some(isDeniedUrl);
+
 /** Whether an address is held back; then it waits in `data-` beside the element's own attribute. */
 function holds(on: Element, attribute: string, value: unknown): boolean {
-  if (!isDeniedUrl(value)) return false;
+  if (!isDenied(value)) return false;
   setAttribute.call(on, "data-troth", on.getAttribute("data-troth") ?? "");
   setAttribute.call(on, `data-${attribute}`, String(value));
   return true;
@@ -93,7 +100,7 @@ function clean(markup: unknown): unknown {
 function settle(element: Element): void {
   const id = element.getAttribute("data-troth");
   const may = !id || mayAll(id);
-  const isFree = (address: string): boolean => may && !isDeniedUrl(address);
+  const isFree = (address: string): boolean => may && !isDenied(address);
   if (element instanceof HTMLScriptElement && element.type === "text/plain") {
     if (isFree(element.dataset.src ?? "data:")) start(element);
     return;
@@ -141,7 +148,6 @@ function guardElements(eachTime: () => void): void {
           function (this: unknown, value) {
             if (!holds(this as Element, attribute, value)) native.call(this, value);
           },
-        "set",
       );
   wrap(
     Element.prototype,
@@ -152,22 +158,9 @@ function guardElements(eachTime: () => void): void {
         if (!loads(this, attribute) || !holds(this as Element, attribute, value)) native.call(this, name, value);
       },
   );
-  for (const [{ prototype }, name] of [
-    [Element, "innerHTML"],
-    [Element, "outerHTML"],
-    [ShadowRoot, "innerHTML"],
-  ] as const)
-    wrap(
-      prototype,
-      name,
-      (native) =>
-        function (this: unknown, markup) {
-          native.call(this, clean(markup));
-        },
-      "set",
-    );
   for (const [{ prototype }, ...names] of [
-    [Element, "insertAdjacentHTML"],
+    [Element, "innerHTML", "outerHTML", "insertAdjacentHTML"],
+    [ShadowRoot, "innerHTML"],
     [Range, "createContextualFragment"],
     [DOMParser, "parseFromString"],
     [Document, "write", "writeln"],
@@ -228,7 +221,6 @@ function guardStorage(): void {
       function (this: unknown, value) {
         if (!isDeniedName(String(value).split("=")[0]?.trim() ?? "")) native.call(this, value);
       },
-    "set",
   );
   const named = (native: Method) =>
     function (this: unknown, ...given: unknown[]) {
