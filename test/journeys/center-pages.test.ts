@@ -135,6 +135,19 @@ describeInBrowser(`the privacy center's pages${SAMPLE}`, () => {
     expect(await lookAt(`/leave/${leave}`, submit("main form button"), false)).toEqual([]);
   });
 
+  test("where colors are forced, the open section alone is marked", async () => {
+    const context = await browser.newContext({ forcedColors: "active" });
+    const page = await context.newPage();
+    await page.goto(`${base}/en/ask`);
+    const lines = (await page.evaluate(`[...document.querySelectorAll(".top nav a")].map((link) => {
+      const { borderBottomColor } = getComputedStyle(link);
+      return [link.hasAttribute("aria-current"), borderBottomColor !== getComputedStyle(document.body).backgroundColor];
+    })`)) as readonly (readonly [current: boolean, seen: boolean])[];
+    expect(lines.filter(([current, seen]) => current !== seen)).toEqual([]);
+    expect(lines.filter(([current]) => current).length).toBe(1);
+    await context.close();
+  });
+
   test("a receipt that is pasted verifies in the page, with a key of one's own too, and nothing is sent", async () => {
     const receipt = await (await center.bytes(`/en/requests/${requests.planned}/receipt`, cookie)).text();
     const context = await lookWith(browser);

@@ -115,6 +115,21 @@ describeInBrowser(`the staff's pages${SAMPLE}`, () => {
     expect(await lookAt(`/staff/requests/${requests.access}/copy`)).toEqual([]);
   });
 
+  test("a day that is entered by keyboard shows where one is", async () => {
+    const context = await lookWith(browser);
+    await context.addCookies([{ name: "troth_staff", value: session, url: at("/") }]);
+    const page = await context.newPage();
+    await page.goto(at("/staff/requests/new"));
+    await page.locator("#came").focus();
+    // Month, day, year, and what opens the calendar.
+    for (const part of [1, 2, 3, 4]) {
+      await page.keyboard.press("Tab");
+      const ring = await page.evaluate("[document.activeElement.id, getComputedStyle(document.activeElement).outlineStyle]");
+      expect([part, ring]).toEqual([part, ["received", "solid"]]);
+    }
+    await context.close();
+  });
+
   test("before signing in, and with what is wrong", async () => {
     expect(await lookAt("/staff/sign-in", undefined, false)).toEqual([]);
     expect(await lookAt(`/staff/link/${"x".repeat(43)}`, undefined, false)).toEqual([]);
