@@ -1,6 +1,6 @@
 import { type AccountSignal, accountSignal, takesSignal } from "@troth/core/consent";
 import { factSchema } from "@troth/core/facts";
-import { type FactsPort, knownPeople, toldChoices } from "../facts/index.ts";
+import { type FactsPort, knownPeople, toldChoices, wasErased } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { takeConsent } from "./consent-intake.ts";
 
@@ -20,6 +20,8 @@ export async function takeSignal(
   { person, id }: { readonly person: string; readonly id: string },
   port: FactsPort,
 ): Promise<boolean> {
+  // A page that was open before an erasure must not make somebody of its person anew.
+  if (await wasErased(inst, person)) return false;
   if (!takesSignal(await readSignal(inst, person))) return false;
   const fact = factSchema.parse({
     ...{ id: `signal ${id}`, person, at: new Date(inst.surroundings.now()).toISOString(), origin: "banner", kind: "chose" },

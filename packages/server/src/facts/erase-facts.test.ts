@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { subjectHash } from "@troth/core/facts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { eachKind } from "../../../../test/support/storages.ts";
 import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
 import { ada, takeApproved } from "../../../../test/support/workshop.ts";
-import { setChoices } from "../consent/index.ts";
+import { browserToken, setChoices, takeSignIn } from "../consent/index.ts";
 import type { Installation } from "../installation/index.ts";
 import {
   approveRequest,
@@ -180,6 +181,15 @@ eachKind("facts and the rights of their person", (kind) => {
       [1, {}],
     ]);
     expect(await stateOf("person", "1")).toMatchObject({ residences: [{ country: "NL" }], granted: { inbox: ["mail.read"] } });
+  });
+
+  test("a page that was open all the while makes nobody of whoever was erased anew", async () => {
+    await tellOfAda();
+    const { token } = await browserToken(told.inst, "1");
+    await erase();
+    const signIn = { id: randomUUID(), browser: randomUUID(), token, gpc: true };
+    expect(await takeSignIn(told.inst, signIn, anyLink)).toEqual({ kept: false, odd: [] });
+    expect(await stateOf("person", "1")).toBe(null);
   });
 
   test("of whom nothing was told nothing is taken while they are erased, and everybody who decides hears of it", async () => {
