@@ -587,7 +587,15 @@ describeInBrowser("the gate", () => {
   });
 
   test("what else stands in the cookie is no answer, and breaks nothing", async () => {
-    for (const value of ["1", "%", "%7B%7D", "%7B%22c%22%3A1%7D", encodeURIComponent('{"c":{"measure":true},"s":[],"u":9e15}')]) {
+    const junk = [
+      ...['{"c":{"measure":true},"s":[],"u":9e15}', '{"c":{},"s":"","p":1}', '{"c":{},"s":"","p":{"s":""}}'],
+      ...[
+        '{"c":{},"s":"","a":{"k":1}}',
+        '{"c":{},"s":"","a":{"k":{"c":{},"s":"","p":{"c":{"measure":true}}}}}',
+        '{"c":{},"s":"","a":1}',
+      ],
+    ].map(encodeURIComponent);
+    for (const value of ["1", "%", "%7B%7D", "%7B%22c%22%3A1%7D", ...junk]) {
       await context.addCookies([{ name: "troth_choice", value, domain: "www.fernhill.localhost", path: "/" }]);
       await go();
       expect(await page.getByRole("button", { name: "Refuse all" }).isVisible()).toBe(true);

@@ -56,6 +56,9 @@ const those = <T>(all: Readonly<Record<string, T>> | undefined, are: (id: string
 
 const noesOf = (choices?: Answers["c"]): Answers["c"] => those(choices, (_, yes) => !yes);
 
+/** Whether these are answers, as far as the script reads them; what is nothing like it throws. */
+const isSound = (one?: Answers): unknown => !one || (one.c && one.s.split(".") && isSound(one.p));
+
 let kept = read();
 /** The cookie is kept: other pages of the site may have written it since. */
 let isStored = !!kept;
@@ -68,7 +71,7 @@ function read(): Kept | undefined {
     // Mostly nobody has chosen yet, and throwing takes a millisecond.
     const found = value && JSON.parse(decodeURIComponent(value));
     // Whatever else stands there is no answer.
-    return found?.c && found.s?.includes ? found : undefined;
+    return isSound(found) && isSound(found?.a?.k) ? found : undefined;
   } catch {
     return undefined;
   }
@@ -130,8 +133,9 @@ const isCurrent = (purpose: BannerPurpose, by = given(purpose, holding())): bool
 /** Whether somebody has to be asked: a first time, when the answer is over, or when a purpose is no longer what it was. */
 export const isUnanswered = (): boolean =>
   banner.choice !== "opt-out" &&
+  // What was never refused was so on no day, and no moment lies after that.
   purposes.some(
-    (one) => one.choice === banner.choice && !isCurrent(one) && !(until((refused(one.id) ?? 0) * 864e5) > Date.now()),
+    (one) => one.choice === banner.choice && !isCurrent(one) && !(until((refused(one.id) as number) * 864e5) > Date.now()),
   );
 
 const byId = <T extends { readonly id: string }>(all: readonly T[], id: string): T | undefined =>
