@@ -14,6 +14,8 @@ export interface CenterFrame {
   readonly path: string;
   /** Somebody has entered a code. */
   readonly person: boolean;
+  /** Something went wrong here: no section is the one that is open, whatever the path. */
+  readonly lost?: boolean;
 }
 
 /** The frame of a call's page. */
@@ -44,8 +46,8 @@ const pathIn = (path: string, language: Language): string => `/${language}${path
 
 const languageNames: Readonly<Record<Language, string>> = { en: "English", id: "Bahasa Indonesia" };
 
-const Top = ({ language, organization, path }: CenterFrame) => {
-  const here = sectionOf(path);
+const Top = ({ language, organization, path, lost = false }: CenterFrame) => {
+  const here = lost ? undefined : sectionOf(path);
   return (
     <header class="top">
       <div class="wrap">

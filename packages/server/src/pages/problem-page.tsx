@@ -27,7 +27,7 @@ export const problemPage: ProblemPage = ({ c, inst, language, problem }) => {
   }
   const title = say(language, `problem.${problem.kind}`);
   return c.html(
-    <CenterLayout call={{ language, organization, path: pathIn(language, path), person: false }} title={title}>
+    <CenterLayout call={{ language, organization, path: pathIn(language, path), person: false, lost: true }} title={title}>
       <h1>{title}</h1>
       <p class="lead">{say(language, `problem.${problem.kind}.says`, { id })}</p>
       <p class="actions">
