@@ -15,7 +15,7 @@ export {
   subjectsOfKind,
 } from "./fact.ts";
 export { factsOfRow, type RowCells, type RowFact, type RowReading, readingsOf, type Unread } from "./facts-of-row.ts";
-export { countingChoices, type FactGround, foldClientFacts, foldFacts, saidOneByOne } from "./fold-facts.ts";
+export { foldClientFacts, foldFacts } from "./fold-facts.ts";
 export {
   type Agreement,
   type Approval,
@@ -29,4 +29,6 @@ export {
   type PersonState,
 } from "./state.ts";
 export { type FactSubject, hashText, itemHash, subjectHash, turnHash, withHashes } from "./subject-hash.ts";
+export type { FactGround } from "./take-fact.ts";
+export { countingChoices, saidOneByOne } from "./told-in-order.ts";
 export { readClientState, readPersonState, type WrittenState, writeState } from "./write-state.ts";

@@ -1,0 +1,86 @@
+// Facts in the order in which they count: by when they happened, and where two happened at once the more protective last.
+import { correctedAmong } from "./corrected-among.ts";
+import { type Fact, OPT_OUTS } from "./fact.ts";
+
+/** What still stands, in the order in which it happened. The same id twice is the same fact. */
+export function toldInOrder(told: readonly Fact[]): readonly Fact[] {
+  const facts = [...new Map(told.map((fact) => [fact.id, fact])).values()];
+  const corrected = correctedAmong(facts);
+  return facts
+    .filter(({ id, kind }) => kind !== "retracted" && !corrected.has(id))
+    .flatMap(saidOneByOne)
+    .map((fact) => ({ fact, at: Date.parse(fact.at), rank: protection(fact) }))
+    .sort((a, b) => a.at - b.at || a.rank - b.rank || (a.fact.id < b.fact.id ? -1 : 1))
+    .map(({ fact }) => fact);
+}
+
+/** A choice says several things: apart, so that of two of one moment the protective part of each holds. */
+export function saidOneByOne(fact: Fact): readonly Fact[] {
+  if (fact.kind !== "chose") return [fact];
+  const { person, browser, at, origin } = fact;
+  const head = (part: string) => ({ id: `${fact.id} ${part}`, person, browser, at, origin });
+  return [
+    ...countingChoices(fact).flatMap(([purpose, given]): readonly Fact[] => [
+      { ...head(`consented ${purpose}`), kind: "consented", purpose, given },
+      { ...head(`objected ${purpose}`), kind: "objected", purpose, on: !given },
+    ]),
+    ...OPT_OUTS.flatMap((of): readonly Fact[] => {
+      const on = fact.optOuts?.[of];
+      return on === undefined ? [] : [{ ...head(`opted-out ${of}`), kind: "opted-out", of, on }];
+    }),
+    // A browser's own are in its cookie.
+    ...(person === undefined ? [] : countingTrackers(fact)).map(
+      ([id, yes]): Fact => ({ ...head(`tracker ${id}`), kind: "chose", choices: {}, trackers: { [id]: yes }, how: fact.how }),
+    ),
+  ];
+}
+
+/**
+ * The answers of a choice that count, by purpose: to what nobody was shown somebody can say no, and nobody consents. What the
+ * site's own controls asked (`api`) is no answer to the banner's text: for what they showed the site stands, whatever they asked.
+ */
+export const countingChoices = ({
+  choices,
+  how,
+  unshown = [],
+}: Pick<Extract<Fact, { kind: "chose" }>, "choices" | "how" | "unshown">): readonly (readonly [
+  purpose: string,
+  given: boolean,
+])[] => Object.entries(choices).filter(([purpose, given]) => !given || how === "api" || !unshown.includes(purpose));
+
+/** The same of its trackers; where a purpose is called as one is, the banner names that with `tracker:` before. */
+const countingTrackers = ({ trackers = {}, how, unshown = [] }: Extract<Fact, { kind: "chose" }>) =>
+  Object.entries(trackers).filter(
+    ([id, yes]) => !yes || how === "api" || !(unshown.includes(id) || unshown.includes(`tracker:${id}`)),
+  );
+
+/** Of two facts of one moment the one with the higher rank is taken last, so that it holds. */
+function protection(fact: Fact): number {
+  switch (fact.kind) {
+    case "consented":
+    case "approved":
+      return fact.given ? 0 : 1;
+    case "objected":
+    case "opted-out":
+    case "restricted":
+    case "parent-stopped":
+    case "being-erased":
+      return fact.on ? 1 : 0;
+    case "agreed":
+    case "enabled":
+    case "instructed":
+    case "linked":
+      return fact.on ? 0 : 1;
+    case "granted":
+      return -fact.scopes.length;
+    case "chose":
+      return Object.values(fact.trackers ?? {}).includes(false) ? 1 : 0;
+    case "minor":
+      // Of one moment after every day of birth.
+      return fact.is ? Number.MAX_SAFE_INTEGER : 0;
+    case "born":
+      return Date.parse(fact.day);
+    default:
+      return 0;
+  }
+}
