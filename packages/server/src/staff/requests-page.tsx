@@ -105,7 +105,7 @@ function rowOf(one: Listed, { now, zone }: RequestsPageData): readonly Child[] {
     </>,
     one.clock === undefined ? <span class="quiet">none</span> : <span class="badge">{lawName(one.clock.law)}</span>,
     <>
-      {shortDay(one.receivedAt, zone)}
+      <span class="whole">{shortDay(one.receivedAt, zone)}</span>
       <br />
       <span class="small quiet">
         {one.verified ? "verified by code" : one.takenBy === "person" ? "not verified" : `by ${one.takenBy}, not verified`}
