@@ -281,7 +281,9 @@ test("a no in the preferences takes every text off the site; a later yes brings 
   await send(link, { hash: contentHash(text), answer: "approve" });
   await shows(text);
   const preferences = `/en/choices/${choiceToken(server.inst, { person: "hal" })}`;
-  expect((await get(preferences)).text).toMatch(/value="yes" checked=""/);
+  const shown = (await get(preferences)).text;
+  expect(shown).toMatch(/value="yes" checked=""/);
+  expect(shown).toContain("You approved texts of yours for it.");
   await send(preferences, { "choice.publication": "no" });
   await hides(text);
   await send(preferences, { "choice.publication": "yes" });

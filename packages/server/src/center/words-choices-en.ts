@@ -42,6 +42,8 @@ export const choicesEn = {
   "choices.why.signal": "Your browser says so for you.",
   "choices.why.opt-out": "You opted out of the sale and sharing of your data, and this is part of it.",
   "choices.why.unsaid-yes": "You have not said anything about it. You can say no at any time.",
+  "choices.why.approved":
+    "You approved texts of yours for it. Each stands below, and can be taken back; a no takes all of them back.",
   "choices.why.unsaid-no": "You have not said yes, and without it we do not do this.",
 
   "choices.out": "Out of the sale and sharing of your data as a whole.",

@@ -46,6 +46,8 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "choices.why.signal": "Peramban Anda menyatakannya untuk Anda.",
   "choices.why.opt-out": "Anda menolak penjualan dan pembagian data Anda, dan ini termasuk di dalamnya.",
   "choices.why.unsaid-yes": "Anda belum menyatakan apa pun tentang ini. Anda dapat menolak kapan saja.",
+  "choices.why.approved":
+    "Anda menyetujui teks Anda untuk ini. Masing-masing ada di bawah dan dapat ditarik kembali; tidak menarik semuanya.",
   "choices.why.unsaid-no": "Anda belum menyatakan ya, dan tanpa itu kami tidak melakukannya.",
 
   "choices.out": "Menolak penjualan dan pembagian data Anda secara keseluruhan.",
