@@ -127,6 +127,8 @@ describeInBrowser("the layers", () => {
       site.body(`<p>${"All that a small firm writes down. ".repeat(100)}</p>`);
       await look(EU, { width });
       const heightOf = (): Promise<number> => page.evaluate("document.documentElement.scrollHeight");
+      // Room is made once the layer is drawn.
+      await expect.poll(() => page.evaluate("document.documentElement.style.paddingBottom")).not.toBe("");
       const asked = await heightOf();
       await page.locator("#own").click({ trial: true });
       // By keyboard: whatever has the focus is not under the layer.
