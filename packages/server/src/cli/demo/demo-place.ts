@@ -12,6 +12,8 @@ export interface DemoPlace {
   readonly database: string;
   readonly programFile: string;
   readonly keyFile: string;
+  /** The copy, once it is in the person's hands: what staff kept of it goes with her erasure. */
+  readonly handedCopy: string;
   /** A path as it is shown: short where it lies below the folder one stands in. */
   readonly shown: (path: string) => string;
 }
@@ -24,6 +26,7 @@ export async function makeDemoPlace({ home, cwd }: Pick<CommandContext, "home" |
     database: join(folder, "app.db"),
     programFile: join(folder, "troth.yaml"),
     keyFile: join(folder, "log.vkey"),
+    handedCopy: join(folder, "nadia.json"),
     shown: (path: string) => {
       const short = relative(cwd, path);
       return short.startsWith("..") ? path : short;

@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { copyFile, readFile, stat } from "node:fs/promises";
 import { type Receipt, verifyReceipt } from "@troth/core/ledger";
 import type { Program } from "@troth/core/program";
 import { harbourSubject, makeHarbour } from "../../example/index.ts";
@@ -112,14 +112,18 @@ async function askForCopy({ place, steps }: Telling, inst: Installation): Promis
   await approve(inst, view);
   const answer = await steps.take(
     "copy",
-    async () => granted(await writeCopy(inst, { request: view.id })),
-    ({ file }) => place.shown(file),
+    async () => {
+      const written = granted(await writeCopy(inst, { request: view.id }));
+      await copyFile(written.file, place.handedCopy);
+      return written;
+    },
+    () => `${place.shown(place.handedCopy)}, handed to her`,
   );
   const groups = groupWithheld(answer.withheld);
   steps.more(`${counted(answer.rows, "row")}; what is not in it is said in it:`);
   for (const { reason, places } of groups) steps.look("held back", `${counted(places.length, "column")}: ${reason}`);
   steps.lines([""]);
-  return answer.file;
+  return place.handedCopy;
 }
 
 async function take(inst: Installation, right: "access" | "erasure"): Promise<RequestView> {
