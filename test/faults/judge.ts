@@ -48,7 +48,7 @@ const ENTRIES: Readonly<Record<string, number>> = {
 const FOUND: Readonly<Record<string, number>> = {
   ...ENTRIES,
   ...{ "request.planned": 2, "request.approved": 2, "request.started": 2, "store.erased": 2, "store.verified": 3 },
-  ...{ "request.reopened": 2, "request.completed": 3, "residue.removed": 1, "recipient.told": 2 },
+  ...{ "request.reopened": 2, "request.completed": 3, "residue.removed": 1, "recipient.told": 2, "request.recipients-found": 1 },
 };
 
 const isFound = ({ facts }: Expected): boolean => countOf(facts, "request.reopened") > 0;
