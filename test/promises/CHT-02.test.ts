@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Copy, Row } from "./support/company.ts";
-import { copiedFile } from "./support/files.ts";
+import { type CopiedFiles, takeFiles } from "./support/files.ts";
 import { ATTACHED, makeRoomful, type Roomful, SANA } from "./support/roomful.ts";
 
 let room: Roomful;
 let copy: Copy;
+let files: CopiedFiles;
 beforeAll(async () => {
   room = await makeRoomful();
   const { company } = room;
   copy = company.copyOf((await company.carryOut("access", SANA)).request);
+  files = takeFiles(company, copy);
   await company.carryOut("erasure", SANA);
 }, 240_000);
 afterAll(() => room?.remove());
@@ -19,7 +21,7 @@ const own = (dataset: string): readonly Row[] =>
 test("what she changed, sent along and felt is in the copy with her messages, files to the byte", () => {
   expect(own("edits")).toEqual([{ old_body: "who waters teh ferns" }]);
   expect(own("reactions").map(({ emoji }) => emoji)).toEqual(["heart", "sun"]);
-  expect(own("objects").map(({ object }) => copiedFile(room.company, object).toString("latin1"))).toEqual([
+  expect(own("objects").map(({ object }) => files.of(object).toString("latin1"))).toEqual([
     ATTACHED["rooms/1/k1-ferns"]?.toString("latin1"),
   ]);
 });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Copy, Row } from "./support/company.ts";
-import { copiedFile } from "./support/files.ts";
+import { type CopiedFiles, takeFiles } from "./support/files.ts";
 import { type Gallery, makeGallery, UPLOADS, WEN, WENS } from "./support/gallery.ts";
 
 let gallery: Gallery;
 let copy: Copy;
+let files: CopiedFiles;
 let planned: string;
 let twice: { readonly gallery: Gallery; readonly shown: string; readonly state: string };
 let stopped: { readonly gallery: Gallery; readonly shown: string; readonly status: number };
@@ -12,6 +13,7 @@ beforeAll(async () => {
   gallery = await makeGallery();
   const access = await gallery.company.carryOut("access", WEN);
   copy = gallery.company.copyOf(access.request);
+  files = takeFiles(gallery.company, copy);
   planned = await gallery.company.done("plan", "erasure", "--subject", WEN);
   await gallery.company.carryOut("erasure", WEN);
   // The same file in a row of Jo's: what becomes of it is said by `unshared`.
@@ -39,7 +41,7 @@ test("the copy holds every file of hers to the byte, and nobody else's", () => {
     .filter(({ dataset }) => ["portraits", "pictures"].includes(dataset))
     .flatMap(({ rows }) => rows.map((row: Row) => row.object));
   expect(cells).toHaveLength(WENS.length);
-  const bytes = cells.map((cell) => copiedFile(gallery.company, cell).toString("base64"));
+  const bytes = cells.map((cell) => files.of(cell).toString("base64"));
   expect(bytes.sort()).toEqual(WENS.map((path) => UPLOADS[path]?.toString("base64")).sort());
   expect(copy.withheld).toEqual([]);
 });
@@ -47,6 +49,8 @@ test("the copy holds every file of hers to the byte, and nobody else's", () => {
 test("an erasure takes her files with her rows, and every other file stays to the byte", () => {
   expect(gallery.company.sql("select id from photos")).toEqual([{ id: 3 }]);
   expect(gallery.uploads.all()).toEqual(without(...WENS));
+  // Those of the copy that staff were to hand over, too.
+  expect(files.areLeft()).toBe(false);
 });
 
 test("a file that another's row names too stays for the other", () => {

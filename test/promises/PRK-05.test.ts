@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Callbook, INES, makeCallbook, RECORDINGS } from "./support/callbook.ts";
 import type { Copy, Ran } from "./support/company.ts";
-import { copiedFile } from "./support/files.ts";
+import { type CopiedFiles, takeFiles } from "./support/files.ts";
 
 let book: Callbook;
 let copy: Copy;
+let files: CopiedFiles;
 let checked: Ran;
 let undeclared: Ran;
 /** Logs that an address leads to nobody in. */
@@ -22,6 +23,7 @@ beforeAll(async () => {
   undeclared = await company.run("check", "--live", "--json", "--program", bare);
   const { request } = await company.carryOut("access", INES.email, TRACES);
   copy = company.copyOf(request);
+  files = takeFiles(company, copy);
   await company.carryOut("erasure", INES.email, TRACES);
 }, 240_000);
 afterAll(() => book?.remove());
@@ -40,7 +42,7 @@ test("the copy holds every recording of her calls to the byte, said to be one, a
   const [part, ...more] = copy.data.filter(({ fields }) => "object" in fields);
   expect(more).toEqual([]);
   expect(part?.fields.object).toMatchObject({ categories: ["communication.call-recording"], shown: true });
-  const bytes = (part?.rows ?? []).map((row) => copiedFile(book.company, row.object).toString("latin1"));
+  const bytes = (part?.rows ?? []).map((row) => files.of(row.object).toString("latin1"));
   const hers = ["101-a.wav", "101-b.wav", "102-a.wav"].map((path) => RECORDINGS[path]?.toString("latin1"));
   expect(bytes.sort()).toEqual(hers.sort());
 });

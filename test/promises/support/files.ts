@@ -1,8 +1,8 @@
 // A folder of files as a company's store.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import type { Company } from "./company.ts";
+import type { Company, Copy } from "./company.ts";
 
 /** A folder of files. */
 export interface FolderOfFiles {
@@ -30,8 +30,23 @@ function filesBelow(folder: string): Readonly<Record<string, Buffer>> {
   return Object.fromEntries(places.filter(([path]) => !path.startsWith(".troth/")));
 }
 
-/** The bytes of a file that a copy names in a cell; none where it names none. */
-export function copiedFile(company: Company, cell: unknown): Buffer {
-  const file = (cell as { readonly file?: string } | null)?.file;
-  return file === undefined ? Buffer.alloc(0) : readFileSync(join(company.home, "packages", file));
+/** The files of a copy, taken while they are there: they go with the erasure of their person. */
+export interface CopiedFiles {
+  /** The bytes of the file that a cell names; none where it names none. */
+  readonly of: (cell: unknown) => Buffer;
+  /** Whether one of them is still in the folder. */
+  readonly areLeft: () => boolean;
 }
+
+/** Takes the files that a copy names. */
+export function takeFiles(company: Company, copy: Copy): CopiedFiles {
+  const names = copy.data.flatMap(({ rows }) => rows.flatMap((row) => Object.values(row).flatMap((cell) => fileOf(cell) ?? [])));
+  const pathOf = (name: string): string => join(company.home, "packages", name);
+  const taken = new Map(names.map((name) => [name, readFileSync(pathOf(name))]));
+  return {
+    of: (cell) => taken.get(fileOf(cell) ?? "") ?? Buffer.alloc(0),
+    areLeft: () => names.some((name) => existsSync(pathOf(name))),
+  };
+}
+
+const fileOf = (cell: unknown): string | undefined => (cell as { readonly file?: string } | null)?.file;
