@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Fact, factSchema } from "./fact.ts";
-import { type FactGround, foldClientFacts, foldFacts } from "./fold-facts.ts";
+import { foldClientFacts, foldFacts } from "./fold-facts.ts";
+import type { FactGround } from "./take-fact.ts";
 
 const RUNS = Number(process.env.TROTH_PROPERTY_RUNS ?? 400);
 const program: FactGround = { collection: {} };

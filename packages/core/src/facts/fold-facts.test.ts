@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { type Fact, factSchema, subjectOfFact, subjectsOfKind } from "./fact.ts";
-import { type FactGround, foldClientFacts, foldFacts } from "./fold-facts.ts";
+import { foldClientFacts, foldFacts } from "./fold-facts.ts";
 import { NO_CLIENT, NO_STATE } from "./state.ts";
+import type { FactGround } from "./take-fact.ts";
 
 const point = (id: string, of: readonly string[]) => ({ id, of }) as unknown as FactGround["collection"][string];
 const program: FactGround = { collection: { form: point("form", ["guest"]), desk: point("desk", ["guest", "member"]) } };
