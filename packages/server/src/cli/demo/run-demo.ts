@@ -117,10 +117,10 @@ async function askForCopy({ place, steps }: Telling, inst: Installation): Promis
       await copyFile(written.file, place.handedCopy);
       return written;
     },
-    () => `${place.shown(place.handedCopy)}, handed to her`,
+    () => place.shown(place.handedCopy),
   );
   const groups = groupWithheld(answer.withheld);
-  steps.more(`${counted(answer.rows, "row")}; what is not in it is said in it:`);
+  steps.more(`${counted(answer.rows, "row")}, handed to her; what is not in it is said in it:`);
   for (const { reason, places } of groups) steps.look("held back", `${counted(places.length, "column")}: ${reason}`);
   steps.lines([""]);
   return place.handedCopy;
