@@ -59,7 +59,7 @@ test("no copy outlives the erasure of its person, nor what a crash left of one; 
   expect(await entriesOf(inst, "copy.removed")).toMatchObject([{ request, because: "erased" }]);
 });
 
-test("killed after they went, the person is forgotten the next time", async () => {
+test("killed after they went, the person is forgotten the next time, and the ledger says that they went", async () => {
   let kills = 1;
   const passing = async (step: string) => {
     if (step === "forget.copies" && kills-- > 0) throw new Error("killed");
@@ -67,8 +67,14 @@ test("killed after they went, the person is forgotten the next time", async () =
   const inst = await open(makeShop(), { surroundings: { passing } });
   await runRequest(inst, await approved(inst, ada, "access"));
   await expect(erased(inst, [ada])).rejects.toThrow("killed");
-  expect(readdirSync(inst.home.packages).filter((name) => name.includes(".copy."))).toEqual([]);
+  // Nothing of hers is left: an empty file says that this is to be written down.
+  const left = () => readdirSync(inst.home.packages).filter((name) => name.includes(".copy."));
+  expect(left()).toEqual(["R-0001.copy.removed.part"]);
+  expect(statSync(join(inst.home.packages, "R-0001.copy.removed.part")).size).toBe(0);
   expect(await forgetAtEpochEnd(inst, { evenIfYoung: true })).toBe(1);
+  expect(left()).toEqual([]);
+  const entries = await inst.storage.db.selectFrom("entry").select("body").where("kind", "=", "copy.removed").execute();
+  expect(entries.map(({ body }) => JSON.parse(body).because)).toEqual(["erased"]);
 });
 
 test("nor the erasure of a batch in which its person is", async () => {
