@@ -2,7 +2,18 @@
 import { expect, test } from "vitest";
 import { letStay, lookForLateRows, runRequest, setStoreLive, viewRequest } from "../../packages/server/src/requests/index.ts";
 import { acts } from "../../packages/server/src/staff/request-actions.ts";
-import { approved, by, cleanUp, entriesOf, type Inst, makeCompany, open, replaceAll, sign } from "./support.ts";
+import {
+  approved,
+  by,
+  CUSTOMERS_AND_MESSAGES,
+  cleanUp,
+  entriesOf,
+  type Inst,
+  makeCompany,
+  open,
+  replaceAll,
+  sign,
+} from "./support.ts";
 
 cleanUp();
 
@@ -17,16 +28,7 @@ async function erasedWithLateRows(
       create table messages (id integer primary key autoincrement, customer_id integer, body text);
       insert into customers values (1, 'ada@a.example', 'Ada'), (2, 'zoe@a.example', 'Zoe');
       insert into messages values (1, 1, 'ada'), (2, 2, 'zoe');`,
-    datasets: `      customers:
-        is: customer
-        identity: { account: id, email: email }
-        fields: { email: contact.email, name: name.full }
-        rest: none
-      messages:
-        fields: { body: content.text }
-        links: { customer_id: owned by customers }
-        rest: none
-`,
+    datasets: CUSTOMERS_AND_MESSAGES,
   });
   replaceAll(shop, (text) => text.replace("late-rows: none", "late-rows: 1 hours"));
   ahead = 0;

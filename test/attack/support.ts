@@ -110,3 +110,15 @@ export const entriesOf = async (inst: Inst, kind: string): Promise<Record<string
   (await inst.storage.db.selectFrom("entry").select("body").where("kind", "=", kind).orderBy("id").execute()).map(
     (row) => JSON.parse(row.body) as Record<string, unknown>,
   );
+
+/** Customers by number and address, and the messages that each of them owns. */
+export const CUSTOMERS_AND_MESSAGES = `      customers:
+        is: customer
+        identity: { account: id, email: email }
+        fields: { email: contact.email, name: name.full }
+        rest: none
+      messages:
+        fields: { body: content.text }
+        links: { customer_id: owned by customers }
+        rest: none
+`;

@@ -4,26 +4,28 @@ import Sqlite from "libsql";
 import { expect, test } from "vitest";
 import { lookForLateRows, runRequest, setStoreLive, viewRequest } from "../../packages/server/src/requests/index.ts";
 import type { Workshop } from "../support/workshop.ts";
-import { approved, by, cleanUp, entriesOf, type Inst, makeCompany, open, replaceAll, type Subject, sign } from "./support.ts";
+import {
+  approved,
+  by,
+  CUSTOMERS_AND_MESSAGES,
+  cleanUp,
+  entriesOf,
+  type Inst,
+  makeCompany,
+  open,
+  replaceAll,
+  type Subject,
+  sign,
+} from "./support.ts";
 
 cleanUp();
 
-const DATASETS = `      customers:
-        is: customer
-        identity: { account: id, email: email }
-        fields: { email: contact.email, name: name.full }
-        rest: none
-      messages:
-        fields: { body: content.text }
-        links: { customer_id: owned by customers }
-        rest: none
-`;
 const zoe = by("email", "zoe@a.example");
 
 /** Zoe is the newest customer, and wrote the newest message: both numbers are given again. */
 function makeShop(): Workshop {
   const shop = makeCompany({
-    datasets: DATASETS,
+    datasets: CUSTOMERS_AND_MESSAGES,
     sql: `create table customers (id integer primary key, email text unique, name text);
       create table messages (id integer primary key, customer_id integer references customers(id), body text);
       insert into customers values (1, 'ada@a.example', 'Ada'), (2, 'zoe@a.example', 'Zoe');

@@ -1,7 +1,7 @@
 // A store without a journal, a kill between its COMMIT and our note, and the key of who was erased given to somebody else meanwhile.
 import { expect, test } from "vitest";
 import { resumeAll, runRequest, viewRequest } from "../../packages/server/src/requests/index.ts";
-import { approved, by, cleanUp, makeCompany, open, replaceAll } from "./support.ts";
+import { approved, by, CUSTOMERS_AND_MESSAGES, cleanUp, makeCompany, open, replaceAll } from "./support.ts";
 
 cleanUp();
 
@@ -11,16 +11,7 @@ function makeShop() {
       create table messages (id integer primary key, customer_id integer references customers(id), body text);
       insert into customers values (1, 'ada@a.example', 'Ada'), (2, 'zoe@a.example', 'Zoe');
       insert into messages values (1, 1, 'ada'), (2, 2, 'zoe');`,
-    datasets: `      customers:
-        is: customer
-        identity: { account: id, email: email }
-        fields: { email: contact.email, name: name.full }
-        rest: none
-      messages:
-        fields: { body: content.text }
-        links: { customer_id: owned by customers }
-        rest: none
-`,
+    datasets: CUSTOMERS_AND_MESSAGES,
   });
   replaceAll(shop, (text) => text.replace("url: ${SHOP_DB}\n", "url: ${SHOP_DB}\n    options: { journal: false }\n"));
   return shop;
