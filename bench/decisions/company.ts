@@ -104,7 +104,7 @@ export function personOf(number: number, rules: number): Person {
 
 /** The same person as facts tell it: consents of the day of signing up, so that the notice of that day decides. */
 export function stateOf({ agreed, refused, objected, restricted, age, held, notice }: Person): PersonState {
-  const choice = (given: boolean) => ({ given, at: SIGNED_UP, explicit: false, confirmed: false, by: "person" as const });
+  const choice = (given: boolean) => ({ given, at: SIGNED_UP, explicit: false, confirmed: false, by: "person" as const, notice });
   return {
     ...NO_STATE,
     as: [held ? "clients-customer" : "customer"],

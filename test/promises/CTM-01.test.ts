@@ -24,7 +24,7 @@ const taken = (notice?: string, at = "2026-03-01T09:00:00Z") => ({
   ...(notice ? { notice } : {}),
   at,
 });
-const yes = { kind: "consented", purpose: "survey", given: true, at: "2026-04-01T09:00:00Z" };
+const yes = { kind: "consented", purpose: "survey", given: true, notice: "summer", at: "2026-04-01T09:00:00Z" };
 
 test("data lives under the notice that it came in under", async () => {
   expect(await firm.ask(ask("inquiry"), [taken("spring")], { notices })).toBe("yes");
@@ -39,6 +39,12 @@ test("a new use waits until the person agrees, and a look at the new notice is n
   expect(await firm.ask(ask("survey"), [taken("spring"), yes], { notices })).toBe("yes");
   const back = { ...yes, given: false, at: "2026-05-01T09:00:00Z" };
   expect(await firm.ask(ask("survey"), [taken("spring"), yes, back], { notices })).toBe("no: notice");
+});
+
+test("a yes to the older notice is none to what came with the newer one", async () => {
+  const early = { ...yes, notice: "spring" };
+  expect(await firm.ask(ask("survey"), [taken("spring"), early], { notices })).toBe("no: notice");
+  expect(await firm.ask(ask("survey"), [taken("spring"), early, { ...yes, at: "2026-05-01T09:00:00Z" }], { notices })).toBe("yes");
 });
 
 test("data without a stamp may have come in under any notice", async () => {

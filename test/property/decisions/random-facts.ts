@@ -84,6 +84,7 @@ function factsAbout(
         explicit: willing ? chance.happens(0.9) : chance.happens(0.5),
         confirmed: willing ? chance.happens(0.9) : chance.happens(0.5),
         ...(isPerson ? { by: chance.happens(0.8) ? ("person" as const) : ("parent" as const) } : {}),
+        ...noticeOf(chance, willing),
       },
       // Some who agreed did so before what they agreed to lapsed, or before data was taken.
       someTime(chance, willing && chance.happens(0.85) ? 12 : 500),
@@ -107,6 +108,12 @@ function factsAbout(
   return facts;
 }
 
+/** Under which notice something was taken, or agreed to: mostly the last one. */
+function noticeOf(chance: Chance, willing: boolean): { readonly notice?: string } {
+  const notice = chance.maybe(0.8, () => (willing ? "2026-11" : chance.pick([...VERSIONS, "lost"])));
+  return notice === undefined ? {} : { notice };
+}
+
 type Tell = ReturnType<typeof writer>["tell"];
 
 const placeOf = (chance: Chance): Told<"resides"> => {
@@ -123,11 +130,10 @@ function tellCollected(chance: Chance, program: Program, tell: Tell, willing: bo
     const categories = chance.some([...NAMES.NAMED.map((name) => name.replace(".*", "")), ...Object.keys(program.data)], 0.4);
     const as = chance.maybe(willing ? 0.9 : 0.6, () => chance.pick([...subjects, ...subjects, ...subjects, ...subjects, "gone"]));
     const of = chance.maybe(0.4, () => chance.pick([...CLIENTS, "nobody"]));
-    const notice = chance.maybe(0.8, () => (willing ? "2026-11" : chance.pick([...VERSIONS, "lost"])));
     tell("collected", {
       point: chance.happens(0.9) && points.length > 0 ? chance.pick(points) : "gone",
       categories: categories.length > 0 ? categories : ["contact"],
-      ...(notice === undefined ? {} : { notice }),
+      ...noticeOf(chance, willing),
       ...(as === undefined ? {} : { as }),
       ...(of === undefined ? {} : { of }),
     });

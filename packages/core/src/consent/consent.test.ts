@@ -268,6 +268,12 @@ describe("what was shown, and what a yes was to", () => {
       "other",
     ],
     ["another kind of purpose", {}, compile((text) => text.replace("kind: research", "kind: survey")), "other"],
+    [
+      "data that comes to a purpose",
+      {},
+      compile((text) => text.replace("kind: analytics, data: [", "kind: analytics, data: [usage.search, ")),
+      "other",
+    ],
   ])("%s: what is shown is another; whether an answer holds", (_, more, of, material) => {
     const after = hashes(more, of);
     expect(after.shown).not.toBe(before.shown);

@@ -110,10 +110,11 @@ function speak(service: string, language: string, considered: readonly PurposeCh
 }
 
 function purposeOf({ purpose, trackers, choice, gpc }: PurposeChoice, language: string): BannerPurpose {
-  // A yes is to a purpose, and to those who get something by it. New words are no new purpose.
+  // A yes is to a purpose, with its data, and to those who get something by it. New words are no new purpose.
   const material = {
     id: purpose.id,
     kind: purpose.kind ?? null,
+    data: purpose.uses.map((use) => use.id).toSorted(),
     by: [...new Set(trackers.map((one) => one.provider ?? ""))].sort(),
   };
   return {

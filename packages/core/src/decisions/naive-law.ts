@@ -3,7 +3,8 @@
 import { basisArticle, useArticle } from "../jurisdictions/index.ts";
 import { asksForBasis, GROUNDS_FOR_SPECIAL, type Law, OBJECTIONABLE, type PurposeRule } from "../program/index.ts";
 import { purposeKind } from "../taxonomy/index.ts";
-import { basisUnder, type Case, choicesOf, endOfConsent, inProgram, isConsent, isStanding } from "./naive-case.ts";
+import { basisUnder, type Case, type CaseData, choicesOf, endOfConsent, inProgram, isConsent, isStanding } from "./naive-case.ts";
+import { isCovered, uncoveredBy } from "./naive-covers.ts";
 import { firstOf } from "./naive-data.ts";
 import type { Denial, NaiveRule } from "./naive-rules.ts";
 
@@ -23,15 +24,15 @@ const specialData: NaiveRule = (at) =>
           names: [data.id, law, `${basis ?? "no basis"} is no ground for it`],
           source: { ...inProgram(at.purpose), law, article },
         };
-      if (law === "us-states" && data.facts?.sensitive === true && !keepsRunning(at.purpose) && !agreed(at))
+      if (law === "us-states" && data.facts?.sensitive === true && !keepsRunning(at.purpose) && !agreed(at, data))
         return { names: [data.id, law, "the person has not agreed to it"], source: { law, article } };
     }
     return undefined;
   });
 
-const agreed = (at: Case): boolean => {
+const agreed = (at: Case, data: CaseData): boolean => {
   const choices = choicesOf(at, at.purpose.id);
-  return choices.length > 0 && choices.every((choice) => isStanding(at, choice));
+  return choices.length > 0 && choices.every((choice) => isStanding(at, choice)) && isCovered(at, data);
 };
 
 /** What runs, guards or must be done is no use that a limit stops. @source 11 CCR 7027(m) */
@@ -101,7 +102,7 @@ export function consentTo(at: Case, purpose: PurposeRule): Denial | undefined {
   if (rests === undefined && !byForm) return undefined;
   const explicit = basesOf(at, purpose).some((one) => one.basis === "explicit-consent");
   const why = whyNoConsent(at, purpose, explicit);
-  if (why === undefined) return undefined;
+  if (why === undefined) return purpose.id === at.purpose.id ? uncovered(at) : undefined;
   return { names: [purpose.id, why], source: sourceOfConsent(at, purpose, why === WITHDRAWN), stoppable: true };
 }
 
@@ -111,6 +112,21 @@ function sourceOfConsent(at: Case, purpose: PurposeRule, withdrawn: boolean): De
   const ofBasis = law && basisArticle(law, rests.basis);
   const article = withdrawn && law !== undefined ? (useArticle(law, "withdrawal") ?? ofBasis) : ofBasis;
   return { ...inProgram(purpose), law, article };
+}
+
+/** A yes that stands, to a notice that did not speak of this data. */
+function uncovered(at: Case): Denial | undefined {
+  const { purpose } = at;
+  return firstOf(at, (data) => {
+    for (const choice of choicesOf(at, purpose.id)) {
+      const lacks = uncoveredBy(at, choice, data);
+      if (lacks === undefined) continue;
+      const why = `the notice ${lacks.version}, under which it was given, did not state it for \`${data.id}\``;
+      const source = sourceOfConsent(at, purpose, false);
+      return { names: [purpose.id, why], source, doubt: lacks.doubt, stoppable: true };
+    }
+    return undefined;
+  });
 }
 
 const WITHDRAWN = "it was withdrawn or refused";

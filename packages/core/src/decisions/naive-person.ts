@@ -14,6 +14,7 @@ import {
   isStanding,
   pointsThatTake,
 } from "./naive-case.ts";
+import { isAllCovered, isCovered, restsOnNotice, unstatedBy, unstatedByAny } from "./naive-covers.ts";
 import { firstOf } from "./naive-data.ts";
 import type { Denial, NaiveRule } from "./naive-rules.ts";
 
@@ -139,42 +140,28 @@ const scopes: NaiveRule = (at) =>
   });
 
 const notice: NaiveRule = (at) => {
-  if (at.people.held || at.purpose.group === "law" || Object.keys(at.known.notices).length === 0) return undefined;
+  if (!restsOnNotice(at)) return undefined;
   return firstOf(at, (data) => {
     const facts = collectedOf(at, data.lineage);
-    return facts.length === 0 ? unknownNotice(at, data, -Infinity, Object.keys(at.known.notices)) : firstOfFacts(at, data, facts);
+    if (facts.length === 0) return unstated(at, data, { notice: undefined, at: -Infinity });
+    for (const fact of facts) {
+      const denial = unstated(at, data, fact);
+      if (denial !== undefined) return denial;
+    }
+    return undefined;
   });
 };
 
-function firstOfFacts(at: Case, data: CaseData, facts: readonly Collected[]): Denial | undefined {
-  for (const fact of facts) {
-    const denial =
-      fact.notice === undefined
-        ? unknownNotice(at, data, fact.at, Object.keys(at.known.notices))
-        : unstated(at, data, fact.notice, fact.at);
-    if (denial !== undefined) return denial;
-  }
-  return undefined;
+/** A notice that did not state it, and no yes since, to one that did. */
+function unstated(at: Case, data: CaseData, taken: Pick<Collected, "notice" | "at">): Denial | undefined {
+  const lacks = taken.notice === undefined ? unstatedByAny(at, data) : unstatedBy(at, taken.notice, data);
+  if (lacks === undefined || isAgreedSince(at, data, taken.at)) return undefined;
+  return { names: [at.purpose.id, data.id, lacks.version], doubt: lacks.doubt };
 }
 
-/** It could have been any version: each must state it. */
-function unknownNotice(at: Case, data: CaseData, since: number, versions: readonly string[]): Denial | undefined {
-  for (const version of versions) {
-    const denial = unstated(at, data, version, since);
-    if (denial !== undefined) return { ...denial, doubt: "unknown-notice" };
-  }
-  return undefined;
-}
-
-function unstated(at: Case, { id, lineage }: CaseData, version: string, since: number): Denial | undefined {
+function isAgreedSince(at: Case, data: CaseData, since: number): boolean {
   const choices = choicesOf(at, at.purpose.id);
-  if (choices.some(({ at: when }) => when > since) && choices.every(({ given }) => given)) return undefined;
-  const names = [at.purpose.id, id, version];
-  const { notices } = at.known;
-  const stated = Object.hasOwn(notices, version) ? notices[version] : undefined;
-  if (stated === undefined) return { names, doubt: "unknown-notice" };
-  const listed = Object.hasOwn(stated.purposes, at.purpose.id) ? (stated.purposes[at.purpose.id] ?? []) : [];
-  return covers(listed, lineage) ? undefined : { names };
+  return choices.some((choice) => choice.at > since) && choices.every(({ given }) => given) && isCovered(at, data);
 }
 
 const parentStopped: NaiveRule = ({ question, states }) =>
@@ -205,7 +192,7 @@ const restsOnConsent = ({ purpose, data }: Case, law: Law): boolean =>
 
 function agreedBy(at: Case, who: readonly Choice["by"][]): boolean {
   const choices = choicesOf(at, at.purpose.id);
-  return choices.length > 0 && choices.every((choice) => isStanding(at, choice) && who.includes(choice.by));
+  return choices.length > 0 && choices.every((choice) => isStanding(at, choice) && who.includes(choice.by)) && isAllCovered(at);
 }
 
 /** Whether it is a sale or sharing, in California's words. @source Cal. Civ. Code 1798.140(ad), (ah) */
@@ -227,7 +214,7 @@ const restricted: NaiveRule = (at) => {
   // Whoever had it restricted agrees themselves: a yes of a browser may be somebody else's.
   const agrees = Object.hasOwn(state?.consents ?? {}, at.purpose.id);
   const choices = choicesOf(at, at.purpose.id);
-  if (agrees && choices.every((choice) => choice.given && choice.at > restriction.at)) return undefined;
+  if (agrees && choices.every((choice) => choice.given && choice.at > restriction.at) && isAllCovered(at)) return undefined;
   const law = at.laws.find((one) => useArticle(one, "restriction") !== undefined);
   return { names: [restriction.ground, at.purpose.id], source: { law, article: law && useArticle(law, "restriction") } };
 };

@@ -127,6 +127,8 @@ export const factSchema = z.discriminatedUnion("kind", [
     explicit: z.boolean().optional(),
     confirmed: z.boolean().optional(),
     by: z.enum(["person", "parent"]).optional(),
+    /** The version of the notice that was in force. A yes covers what that stated of the purpose, and nothing that came later. */
+    notice: id.optional(),
   }),
   /** What somebody chose where they were asked: every purpose that stood there, with what was on the screen. */
   one("chose", chosen),

@@ -9,6 +9,8 @@ export interface Choice {
   readonly explicit: boolean;
   readonly confirmed: boolean;
   readonly by: "person" | "parent";
+  /** The version of the notice that was in force then: a yes is to what it stated. Absent: it is not known. */
+  readonly notice?: string | undefined;
 }
 
 /** Data that was taken. */

@@ -150,8 +150,8 @@ function derive(derived: Draft["derived"], { category, from }: Extract<Fact, { k
 }
 
 function choose(draft: Draft, fact: Extract<Fact, { kind: "consented" }>, at: number): void {
-  const { given, explicit = false, confirmed = false, by = "person" } = fact;
-  const choice: Choice = { given, at, explicit, confirmed, by };
+  const { given, explicit = false, confirmed = false, by = "person", notice } = fact;
+  const choice: Choice = { given, at, explicit, confirmed, by, ...(notice === undefined ? {} : { notice }) };
   if (fact.to !== undefined) draft.recipientConsents.set(fact.to, choice);
   else if (fact.purpose !== undefined) draft.consents.set(fact.purpose, choice);
   if (fact.to === undefined && fact.purpose !== undefined && !given) takeBackAll(draft.approvals, fact.purpose, at);

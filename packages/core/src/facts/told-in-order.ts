@@ -17,11 +17,12 @@ export function toldInOrder(told: readonly Fact[]): readonly Fact[] {
 /** A choice says several things: apart, so that of two of one moment the protective part of each holds. */
 export function saidOneByOne(fact: Fact): readonly Fact[] {
   if (fact.kind !== "chose") return [fact];
-  const { person, browser, at, origin } = fact;
+  const { person, browser, at, origin, notice } = fact;
+  const under = notice === undefined ? {} : { notice };
   const head = (part: string) => ({ id: `${fact.id} ${part}`, person, browser, at, origin });
   return [
     ...countingChoices(fact).flatMap(([purpose, given]): readonly Fact[] => [
-      { ...head(`consented ${purpose}`), kind: "consented", purpose, given },
+      { ...head(`consented ${purpose}`), kind: "consented", purpose, given, ...under },
       { ...head(`objected ${purpose}`), kind: "objected", purpose, on: !given },
     ]),
     ...OPT_OUTS.flatMap((of): readonly Fact[] => {

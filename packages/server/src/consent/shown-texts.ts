@@ -8,23 +8,16 @@ const known = new WeakMap<Installation, Map<string, TextShown>>();
 const MOST_KNOWN = 5_000;
 
 /**
- * What was shown under a hash, with the notice that is in force now: the same words may have been shown under others before.
- * Undefined: nobody here has shown it.
+ * What was shown under a hash, with the last notice under which it was: a page that was opened under an older one said nothing of what
+ * came since. Undefined: nobody here has shown it. What is shown under the notice in force is read once for all the choices that name it;
+ * all else may still come to be.
  */
 export async function shownText(inst: Installation, hash: string): Promise<TextShown | undefined> {
-  const text = await firstShown(inst, hash);
-  return text && { ...text, notice: await publishNotice(inst) };
-}
-
-/**
- * The same as it was shown first. A row that is there never changes, so it is read once for all the choices that name it; one that is
- * missing may come, and is looked for again.
- */
-async function firstShown(inst: Installation, hash: string): Promise<TextShown | undefined> {
   const texts = known.get(inst) ?? new Map<string, TextShown>();
   known.set(inst, texts);
+  const notice = await publishNotice(inst);
   const had = texts.get(hash);
-  if (had !== undefined) return had;
+  if (had?.notice === notice) return had;
   const found = await findShown(inst.storage.db, hash);
   if (found === undefined) return undefined;
   if (texts.size >= MOST_KNOWN) texts.clear();

@@ -9,13 +9,13 @@ export interface NewShown extends Omit<TextShown, "names"> {
   readonly now: string;
 }
 
-/** Keeps what a banner shows, once; false where it was kept before. */
+/** Keeps what a banner shows, once, and under which notice it is shown now; false where that was kept before. */
 export async function insertShown(tx: Tx, { laws, banner, now, ...text }: NewShown): Promise<boolean> {
   const row = { ...text, laws: JSON.stringify(laws), banner: JSON.stringify(banner), first_at: now };
   const done = await tx
     .insertInto("shown_text")
     .values(row)
-    .onConflict((on) => on.doNothing())
+    .onConflict((on) => on.column("hash").doUpdateSet({ notice: text.notice }).where("shown_text.notice", "!=", text.notice))
     .executeTakeFirst();
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

@@ -142,19 +142,27 @@ function faultOfNew(
   return undefined;
 }
 
-/** A fact as it is kept: without what may not be taken there, with the notice that it was taken under. */
+/** A fact as it is kept: without what may not be taken there, with the notice that it was taken or agreed to under. */
 function keep(
   inst: Installation,
   at: { readonly read: ReadFact; readonly told: readonly Fact[]; readonly notices: readonly NoticeSince[] },
 ): KeptFact {
-  const { fact, told } = at.read;
+  const { told } = at.read;
+  const fact = underNotice(at.read.fact, at.notices);
   if (fact.kind !== "collected") return { fact, told, dropped: [] };
   const { kept, dropped } = dropCategories(inst.program, fact, grantedAt(inst, at.told, fact));
   if (kept.length === 0) return { fact: null, told, dropped };
+  return { fact: { ...fact, categories: [...kept] }, told, dropped };
+}
+
+/** With the notice that was in force then; of before the first one that we know it is not said, nor of a text that nobody here knows. */
+function underNotice(fact: Fact, notices: readonly NoticeSince[]): Fact {
+  const isUnder =
+    fact.kind === "collected" || fact.kind === "consented" || (fact.kind === "chose" && !fact.odd?.includes("text"));
+  if (!isUnder || fact.notice !== undefined) return fact;
   const moment = Date.parse(fact.at);
-  // In force when it was taken; of before the first one that we know it is not said.
-  const notice = fact.notice ?? at.notices.findLast(({ since }) => since <= moment)?.version;
-  return { fact: { ...fact, categories: [...kept], ...(notice === undefined ? {} : { notice }) }, told, dropped };
+  const notice = notices.findLast(({ since }) => since <= moment)?.version;
+  return notice === undefined ? fact : { ...fact, notice };
 }
 
 /** The scopes that stood at the point when something was taken there. */

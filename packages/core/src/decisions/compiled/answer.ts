@@ -65,6 +65,7 @@ export function answer(turn: Turn, question: Question): Outcome {
   asked.recipient = shape.recipientNumber;
   asked.lacks = shape.lacks;
   asked.lacking = shape.lacking;
+  asked.width = plan.width;
   asked.mine = entryOf(asked.words, asked.person, plan.section, purposeNumber);
   asked.theirs = entryOf(asked.words, asked.browser, plan.section, purposeNumber);
   turn.plan = plan;

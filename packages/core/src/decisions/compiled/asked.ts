@@ -1,7 +1,7 @@
 // One question at work: the records that it is about, and what the checks ask of them. One per engine, written over each time.
 import { CONTENT_WORDS } from "./content.ts";
 import * as record from "./record.ts";
-import { CLIENTS, EXPLICIT, endOf, entryOf, GIVEN, hasSection, isAfter, momentAt, startOf, word } from "./record.ts";
+import { CLIENTS, ENDS, EXPLICIT, endOf, entryOf, GIVEN, hasSection, isAfter, momentAt, startOf, word } from "./record.ts";
 import type { Day } from "./zone-days.ts";
 
 /** What checks read, and where a no leaves what it is about. */
@@ -15,10 +15,12 @@ export interface Asked {
   /** Numbers of what is asked for; -1: none. */
   purpose: number;
   recipient: number;
-  /** What versions of the notice lack for the data that is asked for (rule-notice.ts). */
+  /** What versions of the notice lack for the data that is asked for (lacks.ts). */
   lacks: Int32Array;
   /** Which versions lack something (shape.ts). */
   lacking: number;
+  /** How many numbers of `lacks` are about one kind of data; 0: notices say nothing of what is asked. */
+  width: number;
   now: number;
   today: Day;
   stale: boolean;
@@ -68,7 +70,7 @@ export function allStand(asked: Asked, who: number, ends: boolean): boolean {
 }
 
 /** Whether a choice, of a purpose whose consent ends, has ended. */
-export const hasLapsed = ({ words, now }: Asked, choice: number): boolean => choice !== 0 && momentAt(words, choice + 3) < now;
+export const hasLapsed = ({ words, now }: Asked, choice: number): boolean => choice !== 0 && momentAt(words, choice + ENDS) < now;
 
 /** Whether there is a choice, and each was given, at a moment that is one. */
 export function isAgreed(asked: Asked): boolean {
@@ -142,6 +144,7 @@ export const emptyAsked = (): Asked => ({
   recipient: -1,
   lacks: new Int32Array(0),
   lacking: 0,
+  width: 0,
   now: 0,
   today: { from: 0, to: 0, text: "", number: 0 },
   stale: false,

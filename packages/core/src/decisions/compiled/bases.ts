@@ -33,7 +33,9 @@ export const WITHDRAWN = 2;
 export const LAPSED = 3;
 export const UNCONFIRMED = 4;
 export const NOT_EXPLICIT = 5;
-/** By what is said of them. */
+/** This, and on: the kind of data, by its place in the question, that the yes does not cover (lacks.ts). */
+export const UNCOVERED = 6;
+/** What is said of those below it. */
 export const WHY_NO_CONSENT: readonly string[] = [
   "",
   "the person was never asked, or has not answered; use is no consent",

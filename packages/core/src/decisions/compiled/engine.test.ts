@@ -13,6 +13,13 @@ const AGREED: PersonState = {
   consents: { newsletter: { given: true, at: NOW - 1000, explicit: false, confirmed: false, by: "person" } },
 };
 
+/** A yes to a version of the notice, of somebody whose address was taken under others. */
+const agreedUnder = (notice: string, taken: readonly string[] = []): PersonState => ({
+  ...AGREED,
+  consents: { newsletter: { given: true, at: NOW - 1000, explicit: false, confirmed: false, by: "person", notice } },
+  collected: taken.map((version) => ({ point: "sign-up", categories: ["contact.email"], notice: version, at: NOW })),
+});
+
 function programOf(more: object = {}): Program {
   const { program, findings } = compileProgram({
     data: {
@@ -47,7 +54,7 @@ test("who is known is found, who is changed is changed, and who is taken out is 
   expect(engine.size().people).toBe(0);
 });
 
-test.each([2, 29, 30, 31, 40])(
+test.each([3, 29, 30, 31, 40])(
   "of %i versions of the notice each is told from the others, and from one that nobody published",
   (count) => {
     const states = (version: number) => version !== 2 && version !== count - 1;
@@ -60,12 +67,19 @@ test.each([2, 29, 30, 31, 40])(
     const engine = opened({ program: programOf({ collection: { "sign-up": { takes: ["contact.email"] } } }), notices });
     const under = (notice: string) => {
       const collected = [{ point: "sign-up", categories: ["contact.email"], notice, at: NOW }];
-      engine.apply({ kind: "person", id: "u_42", state: { ...AGREED, collected } });
+      engine.apply({ kind: "person", id: "u_42", state: { ...agreedUnder("v1"), collected } });
       return engine.decide(ASKED);
     };
-    for (let version = 1; version <= count; version++)
+    const agreed = (notice: string) => {
+      engine.apply({ kind: "person", id: "u_42", state: agreedUnder(notice, ["v1"]) });
+      return engine.decide(ASKED);
+    };
+    for (let version = 1; version <= count; version++) {
       expect(under(`v${version}`)).toMatchObject(states(version) ? { rule: "allowed" } : { rule: "notice", doubt: undefined });
+      expect(agreed(`v${version}`)).toMatchObject(states(version) ? { rule: "allowed" } : { rule: "consent", doubt: undefined });
+    }
     expect(under("nobody's")).toMatchObject({ rule: "notice", doubt: "unknown-notice" });
+    expect(agreed("somebody's")).toMatchObject({ rule: "consent", doubt: "unknown-notice" });
   },
 );
 

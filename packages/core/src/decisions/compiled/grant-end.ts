@@ -5,7 +5,7 @@ import type { Asked } from "./asked.ts";
 import { basesUnder, isConsent, sectionOf } from "./bases.ts";
 import { APPROVED_UNTIL, approvalOf } from "./content.ts";
 import { someOccasion, untilOf } from "./occasions.ts";
-import { entryOf, GIVEN, momentAt, word } from "./record.ts";
+import { ENDS, entryOf, GIVEN, momentAt, word } from "./record.ts";
 import type { Ground } from "./ruling.ts";
 
 /** What a yes may end with. */
@@ -41,7 +41,7 @@ export function endsOf(ground: Ground): GrantEnds | undefined {
 /** When a choice that stands ends, of a purpose whose consent does. */
 function choiceEnd({ words, now }: Asked, choice: number): number {
   if (choice === 0 || (word(words, choice) & GIVEN) === 0) return NEVER;
-  const end = momentAt(words, choice + 3);
+  const end = momentAt(words, choice + ENDS);
   return end < now ? NEVER : end;
 }
 

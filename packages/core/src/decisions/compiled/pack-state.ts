@@ -114,12 +114,19 @@ function fillSections(on: PackTables, state: PersonState, sections: readonly num
   }
 }
 
-function fillConsents({ tables }: PackTables, state: PersonState, plain: number[], ending: number[], endOf: EndOf): void {
+function fillConsents(
+  { tables, origins }: PackTables,
+  state: PersonState,
+  plain: number[],
+  ending: number[],
+  endOf: EndOf,
+): void {
   for (const [number, choice] of numbered(tables.numbers.purposes, state.consents)) {
     const purpose = tables.purposes[number];
     const into = purpose?.lasts === undefined ? plain : ending;
     into.push((number << record.ID_SHIFT) | bitsOfChoice(choice));
     pushMoment(into, choice.at);
+    into.push(choice.notice === undefined ? 0 : origins.numberOfNotice(choice.notice));
     if (purpose?.lasts !== undefined) pushMoment(ending, endOf(purpose, choice.at));
   }
 }

@@ -8,6 +8,7 @@ import { type DenialRule, PRECEDENCE } from "../precedence.ts";
 import { sectionOf } from "./bases.ts";
 import type { Context, Contexts } from "./contexts.ts";
 import { endsOf, type GrantEnds } from "./grant-end.ts";
+import { lookUpLacks } from "./lacks.ts";
 import { peopleOf } from "./people.ts";
 import { CONSENTS } from "./record.ts";
 import { lawRules } from "./rule-law.ts";
@@ -36,6 +37,8 @@ export interface Plan {
   readonly steps: Steps;
   /** The section in which choices about the purpose lie. */
   readonly section: number;
+  /** How many numbers of the shape's `lacks` are about one kind of data (lacks.ts). */
+  readonly width: number;
   /** Some row passes. */
   readonly somePass: boolean;
   /** What the program says no to after these rows; undefined: it is a yes. */
@@ -87,8 +90,16 @@ export function planFor(ground: ProgramGround, contexts: Contexts, context: Cont
   const people = peopleOf(tables, purpose, shape.as < 0 ? context.kinds : [shape.as]);
   const on: Ground = { ...ground, purpose, context, laws, people };
   const goesOn = purpose.otherwise === "anonymous" && identifiesNobody(shape.form);
+  const width = lookUpLacks(on);
   const { rows, end } = rowsOf(on, goesOn);
-  const rests = { rows, end, steps: tables.shareSteps(rows), section: sectionOf(purpose), otherwise: otherwiseOf(purpose) };
+  const rests = {
+    rows,
+    end,
+    width,
+    steps: tables.shareSteps(rows),
+    section: sectionOf(purpose),
+    otherwise: otherwiseOf(purpose),
+  };
   if (end !== undefined) return makePlan(rests);
   return makePlan({ ...rests, yes: grantOf(on, false), ends: endsOf(on), goesOn: goesOn ? grantOf(on, true) : undefined });
 }
@@ -104,9 +115,10 @@ const otherwiseOf = ({ otherwise }: PurposeRule): readonly Obligation[] =>
   otherwise === "anonymous" ? [{ kind: "otherwise", form: "anonymous" }] : [];
 
 /** Written out in one piece: what is put together from others lies apart, and each answer would go and fetch it. */
-const makePlan = ({ steps, section, yes, ends, end, goesOn, rows = [], otherwise = [] }: Partial<Plan>): Plan => ({
+const makePlan = ({ steps, section, width, yes, ends, end, goesOn, rows = [], otherwise = [] }: Partial<Plan>): Plan => ({
   steps: steps ?? NO_STEPS,
   section: section ?? CONSENTS,
+  width: width ?? 0,
   somePass: rows.some(({ passes }) => passes),
   end,
   toldOften: placesOf(rows.length),

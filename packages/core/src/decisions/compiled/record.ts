@@ -33,7 +33,7 @@ export const RESIDENCES = 14;
 export const CLIENTS = 15;
 /** The four words of a browser's hash. */
 export const LINKED = 16;
-/** Purpose and bits, when (2). */
+/** Purpose and bits, when (2), notice (origins.ts). */
 export const CONSENTS = 17;
 /** The same of purposes whose consent ends, and when that is (2). */
 export const ENDING = 18;
@@ -53,7 +53,7 @@ export const COLLECTED = 24;
 export const APPROVALS = 25;
 
 /** Words of an entry of each section, by `section - BORN`. */
-export const SIZES: readonly number[] = [1, 3, 1, 1, 4, 3, 5, 3, 1, 1, 1, 6, 3, 11];
+export const SIZES: readonly number[] = [1, 3, 1, 1, 4, 4, 6, 3, 1, 1, 1, 6, 3, 11];
 export const SECTIONS = SIZES.length;
 const ALL_SECTIONS = ((1 << SECTIONS) - 1) << BORN;
 
@@ -65,6 +65,9 @@ export const EXPLICIT = 2;
 export const CONFIRMED = 4;
 export const BY_PERSON = 8;
 export const BY_PARENT = 16;
+/** Where in a choice its notice lies, and when it ends. */
+export const UNDER = 3;
+export const ENDS = 4;
 /** Bits of who switched something on. */
 export const ENABLERS = { person: 1, workspace: 2, client: 4 } as const;
 

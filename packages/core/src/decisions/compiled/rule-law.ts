@@ -15,10 +15,12 @@ import {
   OBJECTED,
   STANDS,
   sectionOf,
+  UNCOVERED,
   WHY_NO_CONSENT,
   WITHDRAWN,
   whyNoConsent,
 } from "./bases.ts";
+import { isInDoubt, NOTHING, uncoveredIn, uncoveredRow, versionOfLack } from "./lacks.ts";
 import {
   endOf,
   entryOf,
@@ -42,8 +44,8 @@ const lawNever: RuleOf = ({ laws, purpose }) => {
 /** Articles 9 and 10 ask for a ground, whatever was agreed to; American states ask for the person's yes. The first in order is told. */
 const specialData: RuleOf = ({ shape, laws, purpose }) => {
   const keepsRunning = runs(purpose);
-  let unlessAgreed: No | undefined;
-  for (const { id, facts } of shape.data) {
+  const unlessAgreed: UnlessAgreed[] = [];
+  for (const [index, { id, facts }] of shape.data.entries()) {
     for (const law of laws) {
       const article = useArticle(law, "special-data");
       const basis = basisUnder(purpose, law);
@@ -56,31 +58,35 @@ const specialData: RuleOf = ({ shape, laws, purpose }) => {
         return orUnlessAgreed(purpose, no, unlessAgreed);
       }
       if (law === "us-states" && facts?.sensitive === true && !keepsRunning)
-        unlessAgreed ??= { names: [id, law, "the person has not agreed to it"], source: { law, article } };
+        unlessAgreed.push({ index, no: { names: [id, law, "the person has not agreed to it"], source: { law, article } } });
     }
   }
-  return unlessAgreed && orUnlessAgreed(purpose, undefined, unlessAgreed);
+  return orUnlessAgreed(purpose, undefined, unlessAgreed);
 };
 
-const lacksYes: Check["saysNo"] = (asked) => !allStand(asked, 0, false);
-const lacksStandingYes: Check["saysNo"] = (asked) => !allStand(asked, 0, true);
+/** What is told where the person did not agree to the use of a kind of data, by its place in the question. */
+interface UnlessAgreed {
+  readonly index: number;
+  readonly no: No;
+}
 
-/** No in any case; only why differs. */
-const tells =
-  (lacks: Check["saysNo"]): Check["saysNo"] =>
-  (asked) => {
-    asked.a = lacks(asked) ? 0 : 1;
-    return true;
-  };
-
-function orUnlessAgreed({ lasts }: PurposeRule, inAnyCase: No | undefined, unlessAgreed: No | undefined): Ruling {
-  if (unlessAgreed === undefined) return inAnyCase;
-  const lacks = lasts === undefined ? lacksYes : lacksStandingYes;
+function orUnlessAgreed({ lasts }: PurposeRule, inAnyCase: No | undefined, unlessAgreed: readonly UnlessAgreed[]): Ruling {
+  if (unlessAgreed.length === 0) return inAnyCase;
   return {
     wakes: 0,
-    saysNo: inAnyCase === undefined ? lacks : tells(lacks),
-    no: (agreed: number) => (agreed === 1 ? (inAnyCase ?? unlessAgreed) : unlessAgreed),
+    saysNo: (asked) => {
+      asked.a = allStand(asked, 0, lasts !== undefined) ? firstUncovered(asked, unlessAgreed) : 0;
+      return inAnyCase !== undefined || asked.a < unlessAgreed.length;
+    },
+    no: (which) => unlessAgreed[which]?.no ?? inAnyCase ?? { names: [] },
   };
+}
+
+/** The first that the yes does not cover; their number where it covers all. */
+function firstUncovered(asked: Asked, of: readonly UnlessAgreed[]): number {
+  if (asked.width === 0) return of.length;
+  for (let at = 0; at < of.length; at++) if (uncoveredIn(asked, (of[at]?.index ?? 0) * asked.width) !== NOTHING) return at;
+  return of.length;
 }
 
 /** What runs, guards or must be done. @source 11 CCR 7027(m) */
@@ -122,7 +128,8 @@ const isRefused: Check["saysNo"] = (asked) => {
   return (mine !== 0 && (word(words, mine) & GIVEN) === 0) || (theirs !== 0 && (word(words, theirs) & GIVEN) === 0);
 };
 
-const consent: RuleOf = ({ shape, laws, purpose }) => {
+const consent: RuleOf = (ground) => {
+  const { shape, laws, purpose } = ground;
   const bases = basesUnder(purpose, laws);
   if (!bases.some(isConsent) && !shape.data.some(({ used }) => used === "consent")) return undefined;
   const needs = needsOf(purpose, laws);
@@ -130,9 +137,16 @@ const consent: RuleOf = ({ shape, laws, purpose }) => {
     wakes: 0,
     stoppable: true,
     saysNo: purpose.approves && !shape.collects ? isRefused : consentCheck(needs),
-    no: (why) => ({ names: [purpose.id, WHY_NO_CONSENT[why] ?? ""], source: sourceOfConsent(purpose, laws, why) }),
+    no: (why, lack) => ({
+      names: [purpose.id, WHY_NO_CONSENT[why] ?? whyUncovered(ground, why - UNCOVERED, lack)],
+      source: sourceOfConsent(purpose, laws, why),
+      doubt: why >= UNCOVERED && isInDoubt(lack) ? "unknown-notice" : undefined,
+    }),
   };
 };
+
+const whyUncovered = ({ origins, shape }: Ground, index: number, lack: number): string =>
+  `the notice ${origins.notices[versionOfLack(lack)]}, under which it was given, did not state it for \`${shape.data[index]?.id}\``;
 
 /** One check for all purposes that need the same of a consent. */
 function consentCheck({ ends, confirmed, explicit }: ConsentNeeds): Check["saysNo"] {
@@ -143,7 +157,12 @@ const CONSENT_CHECKS = Array.from({ length: 8 }, (_, bits): Check["saysNo"] => {
   const needs = { ends: (bits & 1) !== 0, confirmed: (bits & 2) !== 0, explicit: (bits & 4) !== 0 };
   return (asked) => {
     asked.a = whyNoConsent(asked, asked.mine, asked.theirs, needs);
-    return asked.a !== STANDS;
+    if (asked.a !== STANDS) return true;
+    const row = uncoveredRow(asked);
+    if (row < 0) return false;
+    asked.a = UNCOVERED + row / asked.width;
+    asked.b = uncoveredIn(asked, row);
+    return true;
   };
 });
 

@@ -3,6 +3,7 @@ import { type MinorRule, minorRuleOf, useArticle } from "../../jurisdictions/ind
 import type { Law } from "../../program/index.ts";
 import { type Asked, allStand, flagsOfBoth } from "./asked.ts";
 import { basisUnder, isConsent } from "./bases.ts";
+import { isAllCovered } from "./lacks.ts";
 import type { ProgramTables } from "./program-tables.ts";
 import { BORN, BY_PARENT, BY_PERSON, hasSection, MINOR, startOf, word } from "./record.ts";
 import type { Check, No, RuleOf } from "./ruling.ts";
@@ -61,7 +62,7 @@ function checkOf({ rules, called, ends }: MinorGround): Check["saysNo"] {
       asked.a = index;
       asked.b = own ? 1 : 0;
       if (rule.needs === "refuse") return true;
-      if (!allStand(asked, own ? BY_PERSON | BY_PARENT : BY_PARENT, ends)) return true;
+      if (!(allStand(asked, own ? BY_PERSON | BY_PARENT : BY_PARENT, ends) && isAllCovered(asked))) return true;
     }
     return false;
   };

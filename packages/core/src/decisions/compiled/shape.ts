@@ -44,7 +44,7 @@ export interface Shape {
   readonly signaled: boolean;
   /** What the program says no to, whoever it is about. */
   early: Plan | undefined;
-  /** By version of the notice and kind of data, once a plan needs it (rule-notice.ts). */
+  /** By version of the notice and kind of data, once a plan needs it (lacks.ts). */
   lacks: Int32Array;
   /** Which versions lack something, as bits; 0: an unknown one; all: there are more versions than bits. */
   lacking: number;

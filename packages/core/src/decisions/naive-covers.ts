@@ -1,0 +1,47 @@
+// What a yes covers: whoever agrees to a purpose agrees to what they were told of it, and not to what was added since.
+import type { Choice } from "../facts/index.ts";
+import { covers } from "./data-names.ts";
+import type { Doubt } from "./decision.ts";
+import { type Case, type CaseData, choicesOf } from "./naive-case.ts";
+
+/** A version of the notice that did not state the purpose for a kind of data, or of which that is not known. */
+export interface Unstated {
+  readonly version: string;
+  readonly doubt: Doubt | undefined;
+}
+
+/** Whether notices say anything of this: what we hold for others, and what a law asks for, is in none of ours. */
+export const restsOnNotice = ({ people, purpose, known }: Case): boolean =>
+  !people.held && purpose.group !== "law" && Object.keys(known.notices).length > 0;
+
+/** What of a kind of data a version did not state. */
+export function unstatedBy({ known, purpose }: Case, version: string, { lineage }: CaseData): Unstated | undefined {
+  const stated = Object.hasOwn(known.notices, version) ? known.notices[version] : undefined;
+  if (stated === undefined) return { version, doubt: "unknown-notice" };
+  const listed = Object.hasOwn(stated.purposes, purpose.id) ? (stated.purposes[purpose.id] ?? []) : [];
+  return covers(listed, lineage) ? undefined : { version, doubt: undefined };
+}
+
+/** Where it is not known which version it was, it could have been any: each must state it. */
+export function unstatedByAny(at: Case, data: CaseData): Unstated | undefined {
+  for (const version of Object.keys(at.known.notices))
+    if (unstatedBy(at, version, data) !== undefined) return { version, doubt: "unknown-notice" };
+  return undefined;
+}
+
+/**
+ * The notice under which a yes was given, where that did not state the purpose for a kind of data.
+ *
+ * @source GDPR Art. 4(11); EDPB Guidelines 05/2020, 3.3.1
+ */
+export function uncoveredBy(at: Case, choice: Choice, data: CaseData): Unstated | undefined {
+  if (!restsOnNotice(at)) return undefined;
+  return choice.notice === undefined ? unstatedByAny(at, data) : unstatedBy(at, choice.notice, data);
+}
+
+/** Whether what was chosen of the purpose covers a kind of data. */
+export const isCovered = (at: Case, data: CaseData): boolean =>
+  choicesOf(at, at.purpose.id).every((choice) => uncoveredBy(at, choice, data) === undefined);
+
+/** The same of all that is asked for. */
+export const isAllCovered = (at: Case): boolean => at.data.every((data) => isCovered(at, data));
