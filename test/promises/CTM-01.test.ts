@@ -44,7 +44,9 @@ test("a new use waits until the person agrees, and a look at the new notice is n
 test("a yes to the older notice is none to what came with the newer one", async () => {
   const early = { ...yes, notice: "spring" };
   expect(await firm.ask(ask("survey"), [taken("spring"), early], { notices })).toBe("no: notice");
-  expect(await firm.ask(ask("survey"), [taken("spring"), early, { ...yes, at: "2026-05-01T09:00:00Z" }], { notices })).toBe("yes");
+  expect(await firm.ask(ask("survey"), [taken("spring"), early, { ...yes, at: "2026-05-01T09:00:00Z" }], { notices })).toBe(
+    "yes",
+  );
 });
 
 test("data without a stamp may have come in under any notice", async () => {

@@ -42,7 +42,8 @@ export async function listen(
       headersTimeout: headersMs,
       requestTimeout: requestMs,
       connectionsCheckingInterval: lookMs,
-      keepAliveTimeout: 5_000,
+      // Longer than a proxy in front keeps its end (nginx: 60 s): a call on a connection that we close just then would be lost.
+      keepAliveTimeout: 75_000,
     },
   }) as Server;
   await new Promise<void>((resolve, reject) => {
