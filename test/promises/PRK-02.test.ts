@@ -31,6 +31,15 @@ test("an address that was given elsewhere keeps its own purposes", async () => {
   expect(await shop.ask(about("delivery", "locked-out"), both)).toBe("no: collection-bound");
 });
 
+test("what it was given for holds, though the form was widened or taken down since", async () => {
+  const narrow = { ...taken("order-form"), for: ["password-reset"] };
+  expect(await shop.ask(about("delivery"), [narrow])).toBe("no: collection-bound");
+  expect(await shop.ask(about("delivery", "order-form"), [narrow])).toBe("no: collection-bound");
+  expect(await shop.ask({ ...about("delivery", "order-form"), act: "collect" }, [narrow])).toBe("yes");
+  const gone = await shop.decide(about("promotion"), [{ ...narrow, point: "old-form" }, taken("order-form")]);
+  expect(gone.because).toContain("`old-form` is for password-reset only");
+});
+
 test("an address that may have come from there is treated as if it had", async () => {
   const unknown = await shop.decide(about("delivery"), [{ kind: "shown", notice: "v1" }]);
   expect(unknown).toMatchObject({ allowed: false, rule: "collection-bound", doubt: "unknown-point" });

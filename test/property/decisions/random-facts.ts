@@ -134,6 +134,7 @@ function tellCollected(chance: Chance, program: Program, tell: Tell, willing: bo
       point: chance.happens(0.9) && points.length > 0 ? chance.pick(points) : "gone",
       categories: categories.length > 0 ? categories : ["contact"],
       ...noticeOf(chance, willing),
+      ...(chance.happens(willing ? 0.05 : 0.2) ? { for: [...chance.some(Object.keys(program.purposes), 0.6), "gone"] } : {}),
       ...(as === undefined ? {} : { as }),
       ...(of === undefined ? {} : { of }),
     });

@@ -109,15 +109,32 @@ const collection: NaiveRule = (at) =>
 const collectionBound: NaiveRule = (at) =>
   firstOf(at, ({ id, lineage }) => {
     const known = knownPoints(at, lineage);
-    const points = known ?? pointsThatTake(at, lineage);
-    const bound = points.find((point) => point.for !== undefined && !point.for.includes(at.purpose.id));
-    if (bound === undefined) return undefined;
-    return {
-      names: [id, bound.id, bound.for?.join(", ") ?? ""],
-      source: inProgram(bound),
-      doubt: known ? undefined : "unknown-point",
-    };
+    const named = at.question.at === undefined ? [] : (known ?? []);
+    const first = [...named.flatMap((point) => boundBy(at, id, point, point.for) ?? []), ...boundSince(at, id, lineage)][0];
+    if (first !== undefined || known !== undefined) return first;
+    const denials = pointsThatTake(at, lineage).flatMap((point) => boundBy(at, id, point, point.for) ?? []);
+    return denials[0] && { ...denials[0], doubt: "unknown-point" };
   });
+
+/** What was taken at a point serves what the point is for, and what it was for when that was taken. */
+function boundSince(at: Case, id: string, lineage: readonly string[]): readonly Denial[] {
+  // What is about to be taken was not taken before.
+  if (at.question.act === "collect" && at.question.at !== undefined) return [];
+  return collectedOf(at, lineage).flatMap((fact) => {
+    const point = Object.hasOwn(at.program.collection, fact.point) ? at.program.collection[fact.point] : undefined;
+    return boundBy(at, id, point, point?.for) ?? boundBy(at, id, point ?? { id: fact.point }, fact.for) ?? [];
+  });
+}
+
+function boundBy(
+  { purpose }: Case,
+  id: string,
+  point: { readonly id: string; readonly place?: CollectionRule["place"] } | undefined,
+  purposes: readonly string[] | undefined,
+): Denial | undefined {
+  if (point === undefined || purposes === undefined || purposes.includes(purpose.id)) return undefined;
+  return { names: [id, point.id, purposes.join(", ")], source: { place: point.place } };
+}
 
 const scopes: NaiveRule = (at) =>
   firstOf(at, ({ id, lineage }) => {

@@ -108,6 +108,7 @@ function nameFaults(program: Names, fact: Fact, own: boolean): readonly FactFaul
         ...known("point", fact.point, "point"),
         ...categories("categories", fact.categories),
         ...known("as", fact.as, "subject"),
+        ...(fact.for ?? []).flatMap((purpose, at) => known(`for[${at}]`, purpose, "purpose")),
       ];
     case "granted":
       return known("point", fact.point, "point");

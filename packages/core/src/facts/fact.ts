@@ -105,6 +105,8 @@ export const factSchema = z.discriminatedUnion("kind", [
     source: id.optional(),
     /** The kind of person that they are there; absent: the point's, where it has one alone. */
     as: id.optional(),
+    /** The purposes that it was taken for, and no other; absent: those that the program says the point is for. */
+    for: list(id).optional(),
     /** The client whose data it is; `client` in the head is a client that the fact is about. */
     of: id.optional(),
   }),

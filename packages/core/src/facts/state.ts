@@ -20,6 +20,8 @@ export interface Collected {
   /** The version of the notice that was shown; absent: it is not known. */
   readonly notice: string | undefined;
   readonly at: number;
+  /** The purposes that it was taken for, and no other, whatever its point is for since; absent: nothing bound it. */
+  readonly for?: readonly string[] | undefined;
 }
 
 /** Category -> the categories that this person's data of it was worked out from. */

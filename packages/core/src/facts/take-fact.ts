@@ -137,7 +137,8 @@ function restrict(restricted: Draft["restricted"], { ground, on }: Extract<Fact,
 
 function collect(program: FactGround, draft: Draft, fact: Extract<Fact, { kind: "collected" }>, at: number): void {
   const { point, categories, notice } = fact;
-  draft.collected.push({ point, categories: [...categories].sort(), notice, at });
+  const bound = fact.for === undefined ? {} : { for: fact.for.toSorted() };
+  draft.collected.push({ point, categories: [...categories].sort(), notice, at, ...bound });
   const of = Object.hasOwn(program.collection, point) ? (program.collection[point]?.of ?? []) : [];
   const as = fact.as ?? (of.length === 1 ? of[0] : undefined);
   if (as !== undefined) draft.as.add(as);

@@ -152,8 +152,13 @@ function keep(
   if (fact.kind !== "collected") return { fact, told, dropped: [] };
   const { kept, dropped } = dropCategories(inst.program, fact, grantedAt(inst, at.told, fact));
   if (kept.length === 0) return { fact: null, told, dropped };
-  return { fact: { ...fact, categories: [...kept] }, told, dropped };
+  const purposes = fact.for ?? boundTo(inst, fact.point);
+  return { fact: { ...fact, categories: [...kept], ...(purposes && { for: [...purposes] }) }, told, dropped };
 }
+
+/** The purposes that a point is for, and no other: they hold for what is taken now, whatever the program says of the point later. */
+const boundTo = ({ program }: Installation, point: string): readonly string[] | undefined =>
+  Object.hasOwn(program.collection, point) ? program.collection[point]?.for : undefined;
 
 /** With the notice that was in force then; of before the first one that we know it is not said, nor of a text that nobody here knows. */
 function underNotice(fact: Fact, notices: readonly NoticeSince[]): Fact {

@@ -208,6 +208,20 @@ eachKind("facts", (kind) => {
     expect(notices[0]?.purposes.profiling).toEqual(["inference"]);
   });
 
+  test("what was taken for some purposes alone is so for good, whatever becomes of the point", async () => {
+    const point = "  reset: { takes: [contact.email], for: [profiling] }\n";
+    told.shop.edit("  inbox:", `${point}  inbox:`);
+    await told.reopen();
+    const taken_ = { person: "bound", kind: "collected", point: "reset", categories: ["contact.email"] };
+    await taken([fact(taken_), fact({ ...taken_, person: "loose", point: "sign-up" })]);
+    expect(await faults([fact({ ...taken_, for: ["nothing"] })])).toEqual(["refused facts[0].for[0] unknown-purpose"]);
+    told.shop.edit(point, "");
+    await told.reopen();
+    await taken([fact({ person: "bound", kind: "minor", is: false })]);
+    expect(await stateOf("bound")).toMatchObject({ collected: [{ point: "reset", for: ["profiling"] }] });
+    expect(JSON.stringify(await stateOf("loose"))).not.toContain('"for"');
+  });
+
   test("a browser is linked where that may be, by its hash", async () => {
     const linked = fact({ person: "i", kind: "linked", to: "zq-browser", on: true });
     const asked: unknown[] = [];

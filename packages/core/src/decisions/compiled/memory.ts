@@ -87,8 +87,12 @@ export function setState(memory: Memory, change: StateOf, hash: Int32Array): voi
   const before = table.size();
   if (change.state === undefined) table.remove(hash);
   else {
+    const { bounds } = memory.origins;
+    const isFirst = bounds.length === 0;
     const record = memory.pack(hash, change.state);
     table.put(record, record.length);
+    // Plans of a time when nothing was bound do not ask for it.
+    if (isFirst && bounds.length > 0) memory.interned = internQuestions();
   }
   if (change.kind === "browser") memory.browsers += table.size() - before;
 }

@@ -10,6 +10,15 @@ export interface Origin {
   /** Number of the notice; 0: it is not known. */
   readonly notice: number;
   readonly taken: KindSet;
+  readonly bound: Bound | undefined;
+}
+
+/** What was taken for some purposes alone. */
+export interface Bound {
+  readonly number: number;
+  /** Its name, for a point that the program may have no more. */
+  readonly pointId: string;
+  readonly purposes: readonly string[];
 }
 
 /** What was granted at a point. */
@@ -24,6 +33,8 @@ export interface Grant {
 export interface Origins {
   readonly origins: readonly Origin[];
   readonly grants: readonly Grant[];
+  /** Those of the origins that are bound. */
+  readonly bounds: readonly Bound[];
   /** Versions of the notice by number; 0 is none. */
   readonly notices: readonly string[];
   readonly countries: readonly string[];
@@ -39,6 +50,7 @@ export function makeOrigins(tables: ProgramTables): Origins {
   const { numbers, points } = tables;
   const origins: Origin[] = [];
   const lists = makeList();
+  const bounds: Bound[] = [];
   const grants = listByKey<Grant>();
   const notices = listByKey<string>();
   const countries = listByKey<string>();
@@ -48,19 +60,23 @@ export function makeOrigins(tables: ProgramTables): Origins {
   return {
     origins,
     grants: grants.items,
+    bounds,
     notices: notices.items,
     countries: countries.items,
     numberOfNotice,
     // Asked with each question that tells a place: the first lookup makes nothing.
     numberOfCountry: (country) => countries.find(country) ?? countries.number(country, () => country),
-    numberOfOrigin: ({ point, categories, notice }) => {
+    numberOfOrigin: ({ point, categories, notice, for: purposes }) => {
       const from = numbers.points.get(point) ?? -1;
       const under = notice === undefined ? 0 : numberOfNotice(notice);
-      const known = afterAll(lists, categories).numbers;
+      const list = afterAll(lists, categories);
+      const known = purposes === undefined ? list.numbers : afterAll(bounded(list), [point, ...purposes]).numbers;
       const key = (from + 1) * MOST_NOTICES + under;
       const before = known.get(key);
       if (before !== undefined) return before;
-      const made = origins.push({ point: from, notice: under, taken: kindsCovered(tables, categories) }) - 1;
+      const bound = purposes && { number: bounds.length, pointId: point, purposes };
+      if (bound !== undefined) bounds.push(bound);
+      const made = origins.push({ point: from, notice: under, taken: kindsCovered(tables, categories), bound }) - 1;
       known.set(key, made);
       return made;
     },
@@ -87,9 +103,16 @@ interface List {
   readonly next: Map<string, List>;
   /** Numbers of origins with this list, by point and notice. */
   readonly numbers: Map<number, number>;
+  /** Of what was taken for some purposes alone: by its point, and then by each of these. */
+  bounded: List | undefined;
 }
 
-const makeList = (): List => ({ next: new Map(), numbers: new Map() });
+const makeList = (): List => ({ next: new Map(), numbers: new Map(), bounded: undefined });
+
+function bounded(list: List): List {
+  list.bounded ??= makeList();
+  return list.bounded;
+}
 
 function afterAll(list: List, categories: readonly string[]): List {
   let at = list;

@@ -1,10 +1,10 @@
 // Rows of the table about where the data was taken, what was granted there, and what the notice stated then.
 import { asksForScope } from "../data-names.ts";
 import type { Asked } from "./asked.ts";
-import type { Grant, Origin, Origins } from "./origins.ts";
+import type { Bound, Grant, Origin, Origins } from "./origins.ts";
 import { hasKind } from "./program-tables.ts";
 import { BORN, COLLECTED, endOf, GRANTS, hasSection, SIZES, startOf, word } from "./record.ts";
-import { firstOf, type No, type RuleOf } from "./ruling.ts";
+import { firstOf, type Ground, type No, type RuleOf } from "./ruling.ts";
 import { takes } from "./shape.ts";
 
 /** Words of an entry of what was taken. */
@@ -47,20 +47,22 @@ function someOriginOf(
 
 const isFromPoint = ({ point }: Origin): boolean => point >= 0;
 
-const collectionBound: RuleOf = ({ tables, origins, shape, purpose }) => {
-  if (!tables.anyBound) return undefined;
+const collectionBound: RuleOf = (ground) => {
+  const { tables, origins, shape, purpose } = ground;
+  if (!tables.anyBound && origins.bounds.length === 0) return undefined;
   const closed = (point: number): boolean => tables.bound[point]?.has(purpose.id) === false;
-  const no = (index: number, point: number, known: boolean): No => ({
-    names: [shape.data[index]?.id ?? "", tables.points[point]?.id ?? "", tables.points[point]?.for?.join(", ") ?? ""],
-    source: { place: tables.points[point]?.place },
-    doubt: known ? undefined : "unknown-point",
-  });
-  if (shape.at >= 0) return closed(shape.at) && shape.data.length > 0 ? no(0, shape.at, true) : undefined;
+  const isOut = ({ bound }: Origin): boolean => bound?.purposes.includes(purpose.id) === false;
+  if (shape.at >= 0 && closed(shape.at) && shape.data.length > 0) return closedNow(ground, 0, shape.at, true);
+  // What is about to be taken was not taken before.
+  if (shape.at >= 0 && shape.collects) return undefined;
   // Where nothing says from which point it came: the first that it must not have come from.
-  const fallbacks = shape.data.map(({ points }) => points.find(closed) ?? -1);
+  const fallbacks = shape.data.map(({ points }) => (shape.at >= 0 ? -1 : (points.find(closed) ?? -1)));
   const isClosed = (origin: Origin, _: number, asked: Asked): boolean => {
+    if (shape.at >= 0 && origin.point !== shape.at) return false;
     asked.b = origin.point * 2 + 1;
-    return origin.point >= 0 && closed(origin.point);
+    if (origin.point >= 0 && closed(origin.point)) return true;
+    asked.b = -1 - (origin.bound?.number ?? 0);
+    return isOut(origin);
   };
   return {
     wakes: fallbacks.some((point) => point >= 0) ? 0 : 1 << COLLECTED,
@@ -75,9 +77,25 @@ const collectionBound: RuleOf = ({ tables, origins, shape, purpose }) => {
       }
       return false;
     },
-    no: (index, point) => no(index, point >> 1, (point & 1) === 1),
+    no: (index, b) => {
+      const bound = b < 0 ? origins.bounds[-1 - b] : undefined;
+      return bound === undefined ? closedNow(ground, index, b >> 1, (b & 1) === 1) : closedThen(ground, index, bound);
+    },
   };
 };
+
+/** What the program says the point is for. */
+const closedNow = ({ tables, shape }: Ground, index: number, point: number, known: boolean): No => ({
+  names: [shape.data[index]?.id ?? "", tables.points[point]?.id ?? "", tables.points[point]?.for?.join(", ") ?? ""],
+  source: { place: tables.points[point]?.place },
+  doubt: known ? undefined : "unknown-point",
+});
+
+/** What it was for when the data was taken. */
+const closedThen = ({ tables, shape }: Ground, index: number, { pointId, purposes }: Bound): No => ({
+  names: [shape.data[index]?.id ?? "", pointId, purposes.join(", ")],
+  source: { place: tables.points[tables.numbers.points.get(pointId) ?? -1]?.place },
+});
 
 const scopes: RuleOf = (ground) => {
   const { tables, origins, shape } = ground;
