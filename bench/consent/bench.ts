@@ -6,7 +6,7 @@ import { installedPeers } from "../installed-peers.ts";
 import { interleave } from "../interleave.ts";
 import { type OurTaker, serveOurs } from "./ours.ts";
 import { serveC15t } from "./peer.ts";
-import { CALLERS, sendMany, type Taker } from "./taker.ts";
+import { CALLERS, dismissCallers, sendMany, type Taker } from "./taker.ts";
 
 const ROUNDS = 5;
 const OURS = 1_000;
@@ -37,6 +37,7 @@ export async function run(): Promise<BenchResult> {
     return await measure(ours, c15t);
   } finally {
     for (const one of open.reverse()) await one.close();
+    dismissCallers();
   }
 }
 
@@ -47,7 +48,7 @@ async function measure(
   c15t: Sized<Taker, "empty" | "full">,
 ): Promise<BenchResult> {
   const load = loadavg()[0] ?? Number.NaN;
-  const [own, peers] = [(one: Taker) => () => sendMany(one.send, OURS), (one: Taker) => () => sendMany(one.send, PEERS)];
+  const [own, peers] = [(one: Taker) => () => sendMany(one, OURS), (one: Taker) => () => sendMany(one, PEERS)];
   const empty = await interleave({
     rounds: ROUNDS,
     ours: own(ours.empty),
@@ -56,8 +57,8 @@ async function measure(
   const full = await interleave({ rounds: ROUNDS, ours: own(ours.full), peers: { c15tFull: peers(c15t.full) } });
   const few = await interleave({
     rounds: ROUNDS,
-    ours: () => sendMany(ours.empty.send, PEERS, FEW_CALLERS),
-    peers: { c15tFewCallers: () => sendMany(c15t.empty.send, PEERS, FEW_CALLERS) },
+    ours: () => sendMany(ours.empty, PEERS, FEW_CALLERS),
+    peers: { c15tFewCallers: () => sendMany(c15t.empty, PEERS, FEW_CALLERS) },
   });
   const buffers = {
     empty: await ours.empty.buffersEach(EXPLAINED),
@@ -78,7 +79,7 @@ async function measure(
     },
     targets: { c15tEmpty: ">= 5", c15tFull: ">= 20", timeMostOverEmpty: "<= 1.25", buffersMostOverFull: "<= 1.25" },
     notes: [
-      `wall time of a record from a new browser, sent by HTTP to the same listener and acknowledged: ${OURS} of ours and ${PEERS} of c15t's a round, ${CALLERS} callers at once (few callers: ${FEW_CALLERS}), ${ROUNDS} rounds in turns; 10 connections each, callers and servers in one process`,
+      `wall time of a record from a new browser, sent by HTTP to the same listener and acknowledged: ${OURS} of ours and ${PEERS} of c15t's a round, ${CALLERS} callers at once (few callers: ${FEW_CALLERS}), ${ROUNDS} rounds in turns; 10 connections each; servers in one process, callers in another, on the machine's other core beside the database`,
       `ours sealed under a key of the person's own, in the ledger with a signed head; full: ${FULL.toLocaleString("en-US")} records, most: ${MOST.toLocaleString("en-US")}`,
       "records beyond two thousand are copies by SQL under fresh ids, sealed bytes included; the ledger has grown by its own code; the copies have no key files",
       `buffers: pages that each record touched, sent alone, ${EXPLAINED} of them, by auto_explain (analyze, buffers) of every statement as it ran`,

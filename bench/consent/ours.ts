@@ -4,11 +4,11 @@ import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import type { Installation } from "../../packages/server/src/installation/index.ts";
 import { startServer } from "../../packages/server/src/serve/index.ts";
-import { CONSENT_TABLES, newRecord, serveConsentShop, unhurried } from "../../test/support/consent-shop.ts";
+import { CONSENT_TABLES, serveConsentShop, unhurried } from "../../test/support/consent-shop.ts";
 import { type FreshPostgres, freshPostgres } from "../../test/support/databases.ts";
 import { watchPlans } from "../../test/support/plans.ts";
 import type { ServedWorkshop } from "../../test/support/served-workshop.ts";
-import { post, sendMany, type Taker } from "./taker.ts";
+import { sendMany, type Taker } from "./taker.ts";
 
 /** So many are made by our own code, and copied. */
 const MADE = 2_000;
@@ -28,8 +28,8 @@ export interface OurTaker extends Taker {
 export async function serveOurs(rows: number): Promise<OurTaker> {
   const database = await freshPostgres();
   const served = await serveConsentShop({ TROTH_DATABASE_URL: database.url });
-  const send = sender(served.base, await shownAt(served.base));
-  await sendMany(send, MADE);
+  const to = await takingAt(served.base);
+  await sendMany(to, MADE);
   await growLedger(served.server.inst, Math.floor(rows / OF_ENTRY));
   const client = new pg.Client({ connectionString: database.url, options: "-c search_path=troth" });
   await client.connect();
@@ -37,7 +37,7 @@ export async function serveOurs(rows: number): Promise<OurTaker> {
   await client.query("vacuum analyze");
   await client.end();
   return {
-    send,
+    ...to,
     buffersEach: (records) => buffersEach(served, database, records),
     close: async () => {
       await served.close();
@@ -46,15 +46,12 @@ export async function serveOurs(rows: number): Promise<OurTaker> {
   };
 }
 
-const sender = (base: string, shown: string) => (): Promise<void> =>
-  post(`${base}/v1/consents`, newRecord({ shown }), "text/plain");
-
-/** The hash of what the site's banner shows, as the banner itself sends it. */
-async function shownAt(base: string): Promise<string> {
+/** Where records are sent, with the hash of what the site's banner shows, as the banner itself sends it. */
+async function takingAt(base: string): Promise<Omit<Taker, "close">> {
   const banner = await (await fetch(`${base}/banner.js?service=site&language=en`)).text();
   const [, shown] = /"shown":"([0-9a-f]{64})"/.exec(banner) ?? [];
   if (shown === undefined) throw new Error("the banner of the shop does not say what it shows");
-  return shown;
+  return { address: `${base}/v1/consents`, shown };
 }
 
 /** Entries as long as those of full batches, by our own code: a tree is not copied. */
@@ -98,8 +95,8 @@ async function buffersEach({ server, shop }: ServedWorkshop, { url }: FreshPostg
   const env = { ...shop.env, TROTH_DATABASE_URL: url, TROTH_LISTEN: "127.0.0.1:0" };
   const again = await startServer({ home: shop.home, programFile: shop.program, env, budgets: unhurried });
   try {
-    const send = sender(again.address, await shownAt(again.address));
-    await send();
+    const to = await takingAt(again.address);
+    await sendMany(to, 1);
     const touched = async (work: () => Promise<unknown>): Promise<number> => {
       const ran = await plans.during(work);
       const own = ran.filter(({ nodes }) => nodes.some(({ table }) => table !== undefined && CONSENT_TABLES.includes(table)));
@@ -107,9 +104,7 @@ async function buffersEach({ server, shop }: ServedWorkshop, { url }: FreshPostg
     };
     // A server that starts reads the copies, of which it heard nothing: no part of a write.
     while ((await touched(() => setTimeout(SETTLED_MS))) > records);
-    const all = await touched(async () => {
-      for (let one = 0; one < records; one++) await send();
-    });
+    const all = await touched(() => sendMany(to, records, 1));
     return all / records;
   } finally {
     await again.close();

@@ -4,7 +4,7 @@ import pg from "pg";
 import { type Listening, listen } from "../../packages/server/src/http/index.ts";
 import { SITE } from "../../test/support/consent-shop.ts";
 import { freshPostgres } from "../../test/support/databases.ts";
-import { post, type Taker } from "./taker.ts";
+import { sendMany, type Taker } from "./taker.ts";
 
 /** As many as ours has. */
 const CONNECTIONS = 10;
@@ -43,13 +43,13 @@ export async function serveC15t(folder: string, rows: number): Promise<Taker> {
   await (await migrator({ db: DB.client(adapter), schema: "latest" })).execute();
   const app = c15tInstance({ appName: "bench", basePath: PATH, trustedOrigins: [SITE], adapter, logger: { level: "error" } });
   const listening: Listening = await listen({ fetch: (request) => app.handler(request) }, { host: "127.0.0.1", port: 0 });
-  const send = sender(`http://127.0.0.1:${listening.port}${PATH}/subjects`);
+  const address = `http://127.0.0.1:${listening.port}${PATH}/subjects`;
   // Its site, policy and purposes are made by the first.
-  await send();
+  await sendMany({ address }, 1);
   if (rows > 0) await pool.query(copies(rows));
   await pool.query("vacuum analyze");
   return {
-    send,
+    address,
     close: async () => {
       await listening.close(0);
       await pool.end();
@@ -57,17 +57,6 @@ export async function serveC15t(folder: string, rows: number): Promise<Taker> {
     },
   };
 }
-
-/** Base 58, which has no zero. */
-const newSubject = (): string => `sub_${crypto.randomUUID().replaceAll("-", "").replaceAll("0", "z")}`;
-
-const sender = (address: string) => (): Promise<void> => {
-  const record = {
-    ...{ type: "cookie_banner", subjectId: newSubject(), domain: new URL(SITE).hostname },
-    ...{ preferences: { necessary: true, measurement: false, marketing: true }, givenAt: Date.now(), metadata: {} },
-  };
-  return post(address, record, "application/json");
-};
 
 /** The first record and its subject again and again, under ids of the same length. */
 const copies = (rows: number): string => `
