@@ -53,7 +53,7 @@ export async function openEngine({ program, url }: { readonly program: Program; 
   };
 }
 
-const today = new Date().toISOString().slice(0, 10);
+const today = { day: new Date().toISOString().slice(0, 10), zone: "UTC" };
 
 const capturedWork = (
   { connector, plan }: { readonly connector: Connector; readonly plan: StorePlan },

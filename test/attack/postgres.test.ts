@@ -38,7 +38,7 @@ async function blocking(sql: string, datasets = DATASETS): Promise<string[]> {
   if (!store) throw new Error("no plan");
   const subject = [{ kind: "email", value: "ada@a.example" }];
   const captured = await connector.read((session) => captureRows(session, store, subject));
-  const { findings } = settleErasure(store, captured, "2026-06-01");
+  const { findings } = settleErasure(store, captured, { day: "2026-06-01", zone: "UTC" });
   return [...made.findings, ...findings].filter((one) => one.blocks).map((one) => one.code);
 }
 

@@ -71,7 +71,7 @@ async function printed(program: Program, url: string): Promise<string> {
 async function everything(program: Program, connector: Connector, email: string): Promise<void> {
   const subject = [{ kind: "email", value: email }];
   const schemas = [await connector.inspect()];
-  const today = "2008-01-15";
+  const today = { day: "2008-01-15", zone: "UTC" };
   const [access] = makePlan({ program, schemas, right: "access", identities: ["email"] }).stores;
   const [plan] = makePlan({ program, schemas, right: "erasure", identities: ["email"] }).stores;
   if (access === undefined || plan === undefined) throw new Error("the store is in no plan");

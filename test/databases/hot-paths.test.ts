@@ -40,7 +40,7 @@ async function erase(
   plan: StorePlan,
   subject: { readonly kind: string; readonly value: string },
 ): Promise<void> {
-  const today = "2008-01-15";
+  const today = { day: "2008-01-15", zone: "UTC" };
   const work = await connector.read(async (session) => settleErasure(plan, await captureRows(session, plan, [subject]), today));
   const answer = await eraseRows({
     ...{ connector, plan, subject: [subject], today, approved: work.steps, name: "paths/1", shadow: false },

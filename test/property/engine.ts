@@ -22,6 +22,8 @@ export interface EngineRun {
   readonly readBack: ReadBack | undefined;
 }
 
+const today = { day: TODAY, zone: "UTC" };
+
 const keyOf = (person: number): Uint8Array => new Uint8Array(32).fill(7 + person);
 
 export async function runEngine(world: World, { connector }: LiveWorld): Promise<EngineRun> {
@@ -34,7 +36,7 @@ export async function runEngine(world: World, { connector }: LiveWorld): Promise
   if (!plan) throw new Error("the plan has no store");
   const [subject = [], ...others] = world.people;
   const captured = await connector.read((session) => captureRows(session, plan, subject, { others }));
-  const work = settleErasure(plan, captured, TODAY);
+  const work = settleErasure(plan, captured, today);
   const findings = [...made.findings, ...work.findings];
   if (made.findings.some((one) => one.blocks)) return { plan, captured, findings, answer: undefined, readBack: undefined };
   const answer = await eraseRows({
@@ -42,7 +44,7 @@ export async function runEngine(world: World, { connector }: LiveWorld): Promise
       connector,
       plan,
       subject,
-      today: TODAY,
+      today,
       pseudonymKey: keyOf(0),
       approved: work.steps,
       known: work.findings,

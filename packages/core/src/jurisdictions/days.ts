@@ -19,6 +19,10 @@ export const periodEnd = (startsAt: string, period: LegalPeriod, zone: string): 
 export const dayOf = (moment: string, zone: string): string =>
   Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDate().toString();
 
+/** The moment at which the day after a day (`2026-11-22`) begins in a zone. */
+export const dayAfter = (day: string, zone: string): string =>
+  Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).toInstant().toString({ smallestUnit: "millisecond" });
+
 /** The last second of a day (`2026-11-22`) in a zone, in milliseconds since 1970. */
 export const endOfDay = (day: string, zone: string): number =>
   Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).subtract({ seconds: 1 }).epochMilliseconds;

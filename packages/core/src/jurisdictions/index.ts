@@ -4,7 +4,7 @@ export { basisArticle, rightsUnder, useArticle } from "./articles.ts";
 export { type Authority, authoritiesOf, authorityFor, complaintAuthorities } from "./authorities.ts";
 export { acknowledgmentClock, type Clock, type ClockReading, type Received, readClock, responseClock } from "./clock.ts";
 export { type Counted, endOfPeriod, noHolidays, type PlaceHolidays } from "./count-period.ts";
-export { dayOf, endOfDay, periodEnd } from "./days.ts";
+export { dayAfter, dayOf, endOfDay, periodEnd } from "./days.ts";
 export {
   articlesOf,
   type DenialChoice,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { blastRadius, differences, needsSecondApprover } from "./approval.ts";
-import { keepUntil } from "./keep-until.ts";
+import { dayIn, keepUntil } from "./keep-until.ts";
 import type { KeepPlan } from "./plan.ts";
 import { pseudonymOf as newValue } from "./pseudonym.ts";
 import { reachOf } from "./reach.ts";
@@ -107,11 +107,28 @@ test("the weakest link of a path holds, the strongest path wins, and a mention e
 
 test("a keep counts from its date in legal time", () => {
   const keep: KeepPlan = { id: "books", since: "at", count: 1, unit: "months", as: "whole", exception: "legal-duty", law: "x" };
-  expect(keepUntil(keep, "2027-01-31 10:00:00")).toBe("2027-02-28");
+  expect(keepUntil(keep, "2027-01-31")).toBe("2027-02-28");
   expect(keepUntil({ ...keep, unit: "years" }, "2028-02-29")).toBe("2029-02-28");
-  expect(keepUntil(keep, "no date")).toBeUndefined();
   expect(keepUntil(keep, "2027-13-01")).toBeUndefined();
-  expect(keepUntil(keep, null)).toBeUndefined();
+  expect(keepUntil(keep, undefined)).toBeUndefined();
+});
+
+test.each([
+  ["2027-01-31", "2027-01-31", "2027-01-31"],
+  // A moment: its day where days are counted, however its offset is written.
+  ["2027-01-31 20:00:00+00", "2027-02-01", "2027-01-31"],
+  ["2027-01-31T20:00:00.123456Z", "2027-02-01", "2027-01-31"],
+  ["2027-02-01 02:00:00+00:00", "2027-02-01", "2027-01-31"],
+  ["2027-02-01 02:00:00+07", "2027-02-01", "2027-01-31"],
+  // Without an offset it is UTC or the zone's own time: the later of both.
+  ["2027-01-31 20:00:00", "2027-02-01", "2027-01-31"],
+  ["2027-02-01 02:00:00", "2027-02-01", "2027-02-01"],
+  // An hour that cannot be read may lie in the next day.
+  ["2027-01-31 about noon", "2027-02-01", "2027-02-01"],
+  ["no date", undefined, undefined],
+  [null, undefined, undefined],
+])("%j is of the day %s in Jakarta, and %s in Los Angeles, as far as it can be known", (value, jakarta, angeles) => {
+  expect([dayIn(value, "Asia/Jakarta"), dayIn(value, "America/Los_Angeles")]).toEqual([jakarta, angeles]);
 });
 
 describe("a pseudonym", () => {

@@ -28,7 +28,7 @@ export {
 } from "./chunks.ts";
 export { fingerprintOf } from "./fingerprint.ts";
 export { type AskedValues, askedAlong } from "./follow-edges.ts";
-export { keepingOf } from "./keep-until.ts";
+export { keepingOf, type Today } from "./keep-until.ts";
 export { makePlan, type PlanInput } from "./make-plan.ts";
 export { type DatasetNeed, needsOf } from "./needs.ts";
 export { needsOld, newCell, newValue, type RowFacts } from "./new-value.ts";

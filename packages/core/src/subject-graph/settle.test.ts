@@ -29,7 +29,7 @@ function settled(own: readonly PlannedChange[], pointer: readonly PlannedChange[
   };
   const rows = new Map([["companies", new Map([[row.id, row as unknown as CapturedRow]])]]);
   const captured: Captured = { rows, references: [], asked: [], ambiguous: [], sharedValues: [], arrived: [], leads: [] };
-  return settleErasure(plan, captured, "2026-11-22").changes.map((one) => one.changes);
+  return settleErasure(plan, captured, { day: "2026-11-22", zone: "UTC" }).changes.map((one) => one.changes);
 }
 
 describe("several changes of one cell", () => {

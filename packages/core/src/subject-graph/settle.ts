@@ -3,7 +3,7 @@ import { aimsOf } from "./aims.ts";
 import { cascadesOf } from "./beside.ts";
 import { cellOf } from "./capture.ts";
 import { type Captured, type CapturedRow, type Cell, rowId } from "./captured.ts";
-import { keepingOf } from "./keep-until.ts";
+import { keepingOf, type Today } from "./keep-until.ts";
 import { elementsName } from "./new-value.ts";
 import { type OwnValue, ownValuesOf } from "./own-values.ts";
 import type { EdgePlan, PlanFinding, PlannedChange, RowAct, StorePlan } from "./plan.ts";
@@ -24,8 +24,8 @@ import { keptWork } from "./settle-kept.ts";
 import { bySteps, stepsOf } from "./settle-steps.ts";
 import type { ChangeWork, DeleteWork, Fate, Settling, StoreWork } from "./work.ts";
 
-/** Decides, row by row, what an erasure does with what was captured. `today` is `YYYY-MM-DD` in UTC. Pure. */
-export function settleErasure(plan: StorePlan, captured: Captured, today: string): StoreWork {
+/** Decides, row by row, what an erasure does with what was captured. Pure. */
+export function settleErasure(plan: StorePlan, captured: Captured, today: Today): StoreWork {
   const findings: PlanFinding[] = [];
   const fates = new Map(
     [...captured.rows].map(([name, rows]) => [
@@ -95,7 +95,7 @@ const unclear = (plan: StorePlan, captured: Captured): PlanFinding[] => [
   ...(captured.taken ?? []).map((taken) => keyTaken(plan.store, taken)),
 ];
 
-function fateOf(plan: StorePlan, dataset: string, row: CapturedRow, today: string): Fate {
+function fateOf(plan: StorePlan, dataset: string, row: CapturedRow, today: Today): Fate {
   const rules = plan.datasets[dataset];
   if (!rules || row.link === "mentions") return { act: { kind: "keep" } };
   const ordinary = row.link === "shared" ? rules.shared : rules.owned;

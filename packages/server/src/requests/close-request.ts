@@ -106,7 +106,7 @@ async function complete(inst: Installation, row: RequestRow, runs: readonly RunR
     if (await hasMoreRecipients(inst, tx, row)) throw new MoreRecipients("a recipient has received something meanwhile");
     const facts = await eraseOwnFacts(inst, tx, row.id, accounts);
     await changeRequest(tx, row, { state, because: null, closed_at: at, ...(kept.file ? { file: kept.file } : {}) });
-    if (kept.firstEnds !== undefined) await setDue(tx, keepDue(row.id, kept.firstEnds));
+    if (kept.firstEnds !== undefined) await setDue(tx, keepDue(inst, row.id, kept.firstEnds));
     await kept.byHand.add(tx);
     if (looksAgain !== undefined) await setDue(tx, lateDue(row.id, looksAgain));
     await keepSought(tx, { request: row.id, ...sought });

@@ -41,7 +41,7 @@ const redatedSays = (request: string, redated: Readonly<Record<string, number>>)
 async function askForWhatStayed(inst: Installation, request: string): Promise<void> {
   const row = await findRequest(inst.storage.db, request);
   if (row?.state === "done" || (row?.state === "open" && !(await inst.keys.has({ person: row.person_id }))))
-    await askForKeeps(inst, request, todayOf(inst));
+    await askForKeeps(inst, request, todayOf(inst).day);
 }
 
 /**
@@ -105,7 +105,7 @@ export async function endKeeps(
   await inst.storage.transaction(async (tx) => {
     await changeRequest(tx, row, { file });
     await clearDue(tx, request, inst.surroundings.now(), ["keep.end"]);
-    if (next !== undefined) await setDue(tx, keepDue(request, next));
+    if (next !== undefined) await setDue(tx, keepDue(inst, request, next));
     await inst.ledger.append(tx, {
       kind: "keep.ended",
       body: { request, ...sums, ...(Object.keys(redated).length > 0 ? { redated } : {}) },

@@ -1,4 +1,5 @@
 // What a law keeps after an erasure in stores that people went through: what they reported, remembered with whom to look for.
+import { dayOf } from "@troth/core/jurisdictions";
 import { firstUntil, keepingLines, type Staying, stayingUntil, type TaskLine, taskLines } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
@@ -34,7 +35,7 @@ export async function keptByHandOf(inst: Installation, row: RequestRow): Promise
     if (task?.state !== "done" || task.purpose !== "request") continue;
     const lines = taskLines(plan, "erasure");
     const last = (await reportsOf(inst.storage.db, at)).at(-1);
-    const stays = last?.stays ?? unsaid(lines, last?.found ?? {}, (last?.at ?? row.received_at).slice(0, 10));
+    const stays = last?.stays ?? unsaid(lines, last?.found ?? {}, dayOf(last?.at ?? row.received_at, inst.program.zone));
     prepared.push(await keepStays(inst, { task, person: row.person_id, lines, stays }));
     const firstEnds = firstUntil(stays);
     if (firstEnds !== undefined) stores.set(plan.store, { rows: rowsOf(stays), firstEnds, laws: lawsOf(lines, stays) });

@@ -1,3 +1,4 @@
+import { dayAfter } from "@troth/core/jurisdictions";
 import { type KeptWork, lastingKey } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import type { Due } from "../jobs/index.ts";
@@ -54,7 +55,6 @@ export const openKept = async (inst: Installation, request: string, file: Uint8A
   fromBytes<KeptByStore>(await inst.keys.open({ request }, CONTEXT, file));
 
 /** Due on the day after the last day of a keep. */
-export function keepDue(request: string, lastDay: string): Due {
-  const next = new Date(`${lastDay}T00:00:00Z`).getTime() + 86_400_000;
-  return { id: `keep.${request}`, kind: "keep.end", request, at: new Date(next).toISOString() };
+export function keepDue({ program }: Installation, request: string, lastDay: string): Due {
+  return { id: `keep.${request}`, kind: "keep.end", request, at: dayAfter(lastDay, program.zone) };
 }

@@ -1,3 +1,4 @@
+import { dayOf } from "@troth/core/jurisdictions";
 import type { Program } from "@troth/core/program";
 import { after, type RequestState, stakeOf } from "@troth/core/requests";
 import {
@@ -13,6 +14,7 @@ import {
   settleAccess,
   settleErasure,
   TENANT,
+  type Today,
   unreachedFindings,
 } from "@troth/core/subject-graph";
 import { ConnectorError } from "../connectors/index.ts";
@@ -226,8 +228,10 @@ const knownTo = (
 const peopleIn = (captured: Captured): Set<number> =>
   new Set([...captured.rows.values()].flatMap((rows) => [...rows.values()].flatMap((row) => row.people)));
 
-/** Today in UTC, `YYYY-MM-DD`. */
-export const todayOf = (inst: Installation): string => new Date(inst.surroundings.now()).toISOString().slice(0, 10);
+/** Today where the program counts its days. */
+export function todayOf({ surroundings, program: { zone } }: Installation): Today {
+  return { day: dayOf(new Date(surroundings.now()).toISOString(), zone), zone };
+}
 
 export const unknownRequest = (request: string): RequestError =>
   new RequestError(

@@ -49,7 +49,7 @@ export async function reportTask(inst: Installation, input: ReportInput): Promis
   const part = await taskPartOf(inst, row, task);
   if (!part) return no("task", `the plan of ${row.id} asks nothing of people in ${input.store}`);
   const searches = await readSearches(inst, { request: row.id, store: task.store, person: row.person_id });
-  const of: Reported = { lines: part.lines, unsearchable: unsearchable(part.lines, searches), today: todayOf(inst) };
+  const of: Reported = { lines: part.lines, unsearchable: unsearchable(part.lines, searches), today: todayOf(inst).day };
   const refused = whyNotSo(of, input);
   if (refused) return refused;
   if (input.seen !== undefined && Date.parse(input.seen) !== Date.parse(task.opened_at)) return no(...RACED);

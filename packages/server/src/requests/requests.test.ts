@@ -328,6 +328,26 @@ eachKind("requests", (kind) => {
     expect(entries).toHaveLength(2);
   });
 
+  test.each([
+    // Kept to the end of 2 May 2033 there: 7 hours before it is over in UTC, or 7 hours after.
+    ["Asia/Jakarta", "2026-05-01T20:00:00Z", "2033-05-02T16:59:00Z", "2033-05-02T17:01:00Z"],
+    ["America/Los_Angeles", "2026-05-03T03:00:00Z", "2033-05-03T06:59:00Z", "2033-05-03T07:01:00Z"],
+  ])("what a law keeps stays until its last day is over in %s", async (zone, placed, before, after) => {
+    let now = Date.parse("2026-11-22T00:00:00Z");
+    shop.edit("country: IE, contact: privacy@workshop", `country: IE, zone: ${zone}, contact: privacy@workshop`);
+    shop.sql(`update orders set placed_at = '${placed}' where id = 1`);
+    await open({ surroundings: { now: () => now++ } });
+    const { request } = await erase();
+    await recordTold(inst, { request, recipient: "letters" });
+    const kept = () => shop.sql("select count(*) as n from orders where id = 1")[0]?.n;
+    now = Date.parse(before);
+    await resumeAll(inst);
+    expect(kept()).toBe(1);
+    now = Date.parse(after);
+    await resumeAll(inst);
+    expect(kept()).toBe(0);
+  });
+
   test("a day's cap stops further erasures, and says so", async () => {
     await open();
     const request = await takeApproved(inst, "erasure");

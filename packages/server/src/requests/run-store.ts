@@ -20,6 +20,7 @@ import { actedSince, moveRun, type RunRow, runsOf, storeModes } from "./journal-
 import { isLarge, largeSetsOf } from "./large-sets.ts";
 import { noticeRestored, restoredSays } from "./notice-restored.ts";
 import { planAgainLater } from "./plan-again.ts";
+import { todayOf } from "./plan-request.ts";
 import { countsWith, recordErasure } from "./record-erasure.ts";
 import { actName, isNamedByRequest, openJournal, type RunJournal, sealJournal } from "./records.ts";
 import { isInChunks, runChunks, sealChunks } from "./run-chunks.ts";
@@ -89,7 +90,7 @@ async function act(inst: Installation, turn: StoreTurn, connector: Connector): P
     connector,
     plan,
     subject: execution.subject,
-    today: new Date(inst.surroundings.now()).toISOString().slice(0, 10),
+    today: todayOf(inst),
     pseudonymKey: execution.pseudonymKey,
     others: execution.others,
     approved: execution.made.view.stores.find((one) => one.store === run.store)?.steps ?? [],

@@ -1,4 +1,13 @@
-import { type Cell, type KeptWork, keepingOf, type RowAct, redactorOf, rowId, type StorePlan } from "@troth/core/subject-graph";
+import {
+  type Cell,
+  type KeptWork,
+  keepingOf,
+  type RowAct,
+  redactorOf,
+  rowId,
+  type StorePlan,
+  type Today,
+} from "@troth/core/subject-graph";
 import type { ActSession, Connector } from "../connectors/index.ts";
 import { newCells, type PseudonymKey } from "./new-cells.ts";
 
@@ -21,7 +30,7 @@ export async function endKeptRows(at: {
   readonly connector: Connector;
   readonly plan: StorePlan;
   readonly kept: readonly KeptWork[];
-  readonly today: string;
+  readonly today: Today;
   /** Of each person, by their place in the batch. */
   readonly pseudonymKey: PseudonymKey;
   readonly name: string;
@@ -37,7 +46,7 @@ export async function endKeptRows(at: {
       if (!rules) {
         // Nothing says any longer what to do with them: they wait, and the ledger says how many.
         waiting.push(rows);
-        ends.push(at.today);
+        ends.push(at.today.day);
         continue;
       }
       const { over, still, untils, other } = await sortByDate(session, at, rows);
@@ -67,7 +76,7 @@ interface Sorted {
 
 async function sortByDate(
   session: ActSession,
-  at: { readonly plan: StorePlan; readonly today: string },
+  at: { readonly plan: StorePlan; readonly today: Today },
   rows: KeptWork,
 ): Promise<Sorted> {
   // Keeps that are gone from the program keep nothing any longer.

@@ -17,6 +17,7 @@ import {
   type SubjectIdentifier,
   seenOf,
   settleErasure,
+  type Today,
   tellingValues,
 } from "@troth/core/subject-graph";
 import type { ActSession, Connector } from "../connectors/index.ts";
@@ -37,8 +38,7 @@ export interface EraseInput {
   readonly subject: readonly SubjectIdentifier[];
   /** More people, in a batch: one plan, one capture, one transaction for all of them. */
   readonly others?: readonly { readonly subject: readonly SubjectIdentifier[]; readonly pseudonymKey: Uint8Array }[];
-  /** `YYYY-MM-DD` in UTC. */
-  readonly today: string;
+  readonly today: Today;
   /** Makes this person's pseudonyms. */
   readonly pseudonymKey: Uint8Array;
   /** The store's lines of the approved plan, and its findings: another of those needs another look. */

@@ -13,6 +13,7 @@ afterEach(async () => {
 
 const subject = [{ kind: "email", value: "ada@fernway.example" }];
 const key = new Uint8Array(32).fill(5);
+const TODAY = { day: "2026-06-01", zone: "UTC" };
 
 async function planned(shop: Shop, datasets: string, more = "") {
   const schema = await shop.connector.inspect();
@@ -21,7 +22,7 @@ async function planned(shop: Shop, datasets: string, more = "") {
   const [plan] = made.stores;
   if (!plan) throw new Error("no plan");
   const work = await shop.connector.read(async (session) =>
-    settleErasure(plan, await captureRows(session, plan, subject), "2026-06-01"),
+    settleErasure(plan, await captureRows(session, plan, subject), TODAY),
   );
   const findings: readonly PlanFinding[] = [...made.findings, ...work.findings];
   return {
@@ -36,7 +37,7 @@ async function erased(shop: Shop, datasets: string) {
   const { plan, work, blocking } = await planned(shop, datasets);
   expect(blocking).toEqual([]);
   const answer = await eraseRows({
-    ...{ connector: shop.connector, plan, subject, today: "2026-06-01", approved: work.steps, known: work.findings },
+    ...{ connector: shop.connector, plan, subject, today: TODAY, approved: work.steps, known: work.findings },
     ...{ name: "R-1/1", shadow: false, pseudonymKey: key, journal: async () => undefined, passing: async () => undefined },
     clock: () => 0,
   });

@@ -1,5 +1,6 @@
 // What a law keeps in a store that people go through: remembered until its time is over, asked for again, then forgotten.
 import { hashOf } from "@troth/core/foundation";
+import { dayAfter } from "@troth/core/jurisdictions";
 import { firstUntil, type Staying, searchesOf, type TaskLine, type TaskSearch } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import { clearDue, setDue } from "../jobs/index.ts";
@@ -12,7 +13,6 @@ import { dueAt, openSearches } from "./open-task.ts";
 import { findTask, putTask, type TaskRow } from "./store.ts";
 
 const CONTEXT = "task.keep";
-const DAY_MS = 86_400_000;
 
 /** What comes due when something that a law keeps by hand may go. */
 export const KEEP_TASK = "keep.task";
@@ -107,7 +107,7 @@ async function setNextDue(inst: Installation, tx: Tx, request: string): Promise<
     .sort()[0];
   await clearDue(tx, request, inst.surroundings.now(), [KEEP_TASK]);
   if (next === undefined) return;
-  const at = new Date(Date.parse(`${next}T00:00:00Z`) + DAY_MS).toISOString();
+  const at = dayAfter(next, inst.program.zone);
   await setDue(tx, { id: `${KEEP_TASK}.${request}`, kind: KEEP_TASK, request, at });
 }
 
