@@ -127,6 +127,10 @@ function untranslated(program: Program): readonly Missing[] {
       `collection.${id}.without`,
       one.without,
     ]),
+    ...Object.entries(program.retention).map(([id, { because }]): [string, Words | undefined] => [
+      `retention.${id}.because`,
+      typeof because?.law === "object" ? because.law : undefined,
+    ]),
   ];
   return program.languages.flatMap((language) => {
     const lacking = words.filter(([, said]) => said !== undefined && !Object.hasOwn(said, language)).map(([path]) => path);

@@ -288,6 +288,18 @@ test("a retention rule reaches by dataset, by data or by people", () => {
   expect(other.retention[0]?.after).toEqual({ period: undefined, since: "account-closed" });
 });
 
+test("a law that is cited stands for itself; one that is named in a language is to be named in each", () => {
+  const named = (law: string) =>
+    more(`retention: { books: { datasets: [users], keep: 7 years since at, because: { exception: legal-duty, law: ${law} } } }`);
+  const lacking = (of: Notice) => of.missing.find(({ what }) => what === "translation")?.of ?? [];
+  expect(lacking(named("Companies Act"))).not.toContain("retention.books.because");
+  expect(lacking(named("{ id: UU Perseroan }"))).toContain("retention.books.because");
+  expect(named("{ en: Companies Act, id: UU Perseroan }").retention[0]?.because?.law).toEqual({
+    en: "Companies Act",
+    id: "UU Perseroan",
+  });
+});
+
 test("what is taken and not kept is apart from what is held; forms and decisions are told", () => {
   const other = drawn(
     BARE.replace(

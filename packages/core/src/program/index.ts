@@ -72,4 +72,4 @@ export type {
 } from "./rules.ts";
 export { jsonSchemaOfProgram, type LongProgram, type WrittenProgram } from "./schema/program-schema.ts";
 export { UNRUN } from "./unrun.ts";
-export { languageOf, type Words, wordsIn } from "./words.ts";
+export { languageOf, type Name, nameIn, type Words, wordsIn } from "./words.ts";

@@ -13,7 +13,7 @@ import type {
   SubjectRule,
   TrackerRule,
 } from "./rules.ts";
-import type { Words } from "./words.ts";
+import type { Name, Words } from "./words.ts";
 
 export type { LegalPeriod } from "../foundation/index.ts";
 export type { Law, SourcePlace } from "./base.ts";
@@ -111,7 +111,7 @@ export interface KeepRule {
   readonly since: string;
   readonly as: "whole" | "restricted" | "pseudonym";
   readonly exception: string;
-  readonly law: string;
+  readonly law: Name;
   /** Laws under which it holds; empty: all of the program. */
   readonly laws: readonly Law[];
   readonly place: SourcePlace;

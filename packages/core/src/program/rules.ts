@@ -4,7 +4,7 @@ import type { LegalPeriod } from "../foundation/index.ts";
 import type { PurposeGroup } from "../taxonomy/index.ts";
 import type { DataForm, Law, SourcePlace } from "./base.ts";
 import type { ExcludedWhy } from "./exclusions.ts";
-import type { Words } from "./words.ts";
+import type { Name, Words } from "./words.ts";
 
 /** A legal person that answers for data. */
 export interface ControllerRule {
@@ -334,7 +334,7 @@ export interface RetentionRule {
     readonly after: LegalPeriod;
     readonly act: "drop" | "coarsen" | "aggregate" | "delete";
   }[];
-  readonly because: { readonly exception: string; readonly law: string } | undefined;
+  readonly because: { readonly exception: string; readonly law: Name } | undefined;
   readonly as: "whole" | "restricted" | "pseudonym" | undefined;
   /** What is left of it afterwards: `delete`, or a strategy's name. */
   readonly then: string;

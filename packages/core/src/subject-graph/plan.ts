@@ -1,5 +1,5 @@
 // The shapes of a plan. Names of stores, datasets and columns, and numbers: never a value of a row.
-import type { Coarseness, ComparedAs, LinkKind, Where, Within } from "../program/index.ts";
+import type { Coarseness, ComparedAs, LinkKind, Name, Where, Within } from "../program/index.ts";
 import type { PlannedTrigger } from "./beside.ts";
 import type { ColumnSchema } from "./store-schema.ts";
 
@@ -185,7 +185,8 @@ export interface KeepPlan {
   readonly unit: "hours" | "days" | "business days" | "weeks" | "months" | "years";
   readonly as: "whole" | "restricted" | "pseudonym";
   readonly exception: string;
-  readonly law: string;
+  /** As the program cites it. */
+  readonly law: Name;
 }
 
 /** What a copy shows of one column. */

@@ -1,5 +1,5 @@
 // What settling a capture gives: the work in a store, and the lines that say so.
-import type { LinkKind } from "../program/index.ts";
+import type { LinkKind, Name } from "../program/index.ts";
 import type { PlannedCascade } from "./beside.ts";
 import type { Captured, Cell } from "./captured.ts";
 import type { RowFacts } from "./new-value.ts";
@@ -19,7 +19,7 @@ export interface PlanStep {
   readonly exact: boolean;
   /** For rows that stay by a rule: the last day, and the rule. */
   readonly until: string | undefined;
-  readonly because: { readonly rule: string; readonly exception: string; readonly law: string; readonly as: string } | undefined;
+  readonly because: { readonly rule: string; readonly exception: string; readonly law: Name; readonly as: string } | undefined;
 }
 
 export interface DeleteWork {

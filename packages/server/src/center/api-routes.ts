@@ -72,7 +72,7 @@ export const apiRoutes: readonly Route[] = [
     kind: "api",
     says: "One of them",
     answer: personRequestSchema,
-    handle: async (call) => call.c.json(personRequest(await requestOf(call))),
+    handle: async (call) => call.c.json(personRequest(await requestOf(call), call.language)),
   },
 ];
 
@@ -97,7 +97,7 @@ async function takeCode({ c, inst, body }: Call): Promise<Response> {
   return c.json(request === undefined ? {} : { request });
 }
 
-async function giveRequests({ c, inst, person }: Call): Promise<Response> {
+async function giveRequests({ c, inst, person, language }: Call): Promise<Response> {
   const requests = person === undefined ? [] : await askedRequests(inst, person.asker);
-  return c.json({ requests: requests.map(personRequest) });
+  return c.json({ requests: requests.map((one) => personRequest(one, language)) });
 }

@@ -1,5 +1,5 @@
 import type { Notice, NoticeRetention } from "@troth/core/notices";
-import { wordsIn } from "@troth/core/program";
+import { nameIn, wordsIn } from "@troth/core/program";
 import { DataTable } from "../pages/index.ts";
 import type { Language } from "../words/index.ts";
 import { dataNames, namesIn } from "./notice-data.tsx";
@@ -32,7 +32,7 @@ function ruleIn(language: Language, rule: NoticeRetention): string {
   const first = spans.join("; ");
   const sentences = [
     first === "" ? "" : `${first.charAt(0).toUpperCase()}${first.slice(1)}.`,
-    rule.because === undefined ? "" : sayNotice(language, "long.because", { law: rule.because.law }),
+    rule.because === undefined ? "" : sayNotice(language, "long.because", { law: nameIn(rule.because.law, language) }),
     rule.as === "pseudonym" || (rule.as === "restricted" && rule.keep) ? sayNotice(language, `long.${rule.as}`) : "",
     rule.runs ? "" : sayNotice(language, "long.not-yet"),
   ];

@@ -1,5 +1,5 @@
 import type { Notice } from "@troth/core/notices";
-import { wordsIn } from "@troth/core/program";
+import { nameIn, wordsIn } from "@troth/core/program";
 import type { Call } from "../http/index.ts";
 import { CenterLayout, Hash } from "../pages/index.ts";
 import { dayIn, listIn } from "../words/index.ts";
@@ -49,7 +49,9 @@ const neverSold = ({ never, recipients }: Notice): boolean =>
 const Short = ({ call, notice }: NoticePart) => {
   const { language } = call;
   const count = notice.recipients.length;
-  const laws = [...new Set(notice.retention.flatMap((rule) => (rule.keep && rule.because ? [rule.because.law] : [])))];
+  const laws = [
+    ...new Set(notice.retention.flatMap((rule) => (rule.keep && rule.because ? [nameIn(rule.because.law, language)] : []))),
+  ];
   const branches = notice.held.map((one) => branchName(one, language));
   const groups = notice.purposes.map((one) => wordsIn(one.label, language));
   return (

@@ -1,5 +1,7 @@
+import { nameIn } from "@troth/core/program";
 import { z } from "zod";
 import type { RequestView } from "../requests/index.ts";
+import type { Language } from "../words/index.ts";
 
 /** A request as the person sees it: stores are counted, never named. */
 export const personRequestSchema = z.object({
@@ -20,7 +22,7 @@ export const personRequestSchema = z.object({
 export type PersonRequest = z.infer<typeof personRequestSchema>;
 
 /** Of a request what the person may see. */
-export function personRequest(view: RequestView): PersonRequest {
+export function personRequest(view: RequestView, language: Language): PersonRequest {
   const { clock } = view;
   const steps = view.plan?.stores.flatMap((store) => store.steps) ?? [];
   return {
@@ -37,7 +39,9 @@ export function personRequest(view: RequestView): PersonRequest {
     deleted: view.stores.reduce((all, store) => all + store.deleted, 0),
     changed: view.stores.reduce((all, store) => all + store.changed, 0),
     stays: steps.flatMap(({ because, dataset, rows, until }) =>
-      because === undefined ? [] : [{ rows, of: dataset, law: because.law, ...(until === undefined ? {} : { until }) }],
+      because === undefined
+        ? []
+        : [{ rows, of: dataset, law: nameIn(because.law, language), ...(until === undefined ? {} : { until }) }],
     ),
     recipients: view.recipients.map(({ name, state }) => ({ name, state })),
   };

@@ -1,4 +1,4 @@
-import { type Program, wordsIn } from "@troth/core/program";
+import { nameIn, type Program, wordsIn } from "@troth/core/program";
 import type { PlanStep } from "@troth/core/subject-graph";
 import type { RequestView } from "../requests/index.ts";
 import { dayIn, listIn } from "../words/index.ts";
@@ -43,7 +43,7 @@ function whyOf(step: PlanStep, language: Saying["language"]): readonly string[] 
   if (step.because !== undefined) {
     const { as, law } = step.because;
     const how = as === "pseudonym" || as === "restricted" ? as : "whole";
-    return [say(language, "stays.law", { law }), say(language, `stays.${how}`)];
+    return [say(language, "stays.law", { law: nameIn(law, language) }), say(language, `stays.${how}`)];
   }
   if (step.link === "mentions") return [say(language, "stays.mention")];
   return [say(language, step.action === "keep" ? "stays.kept" : "stays.shared")];

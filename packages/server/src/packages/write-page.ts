@@ -1,4 +1,5 @@
 import { cite, dayOf, rightsUnder } from "@troth/core/jurisdictions";
+import { nameIn } from "@troth/core/program";
 import { citeLaw } from "../mail/index.ts";
 import { type Language, momentIn, numberIn } from "../words/index.ts";
 import { type Html, html } from "./html.ts";
@@ -116,6 +117,6 @@ function keepsOf({ language, program }: PackagedCopy, part: PackagedPart): reado
   const rules = program.stores[part.store]?.datasets[part.dataset]?.keep ?? [];
   return rules.map(({ law, period, since }) => {
     const length = say(language, `unit.${period.unit}`, { count: period.count });
-    return html`<p>${say(language, "data.keep", { law, period: length, since })}</p>`;
+    return html`<p>${say(language, "data.keep", { law: nameIn(law, language), period: length, since })}</p>`;
   });
 }

@@ -1,3 +1,4 @@
+import { type Name, nameIn } from "@troth/core/program";
 import { after, holdReasons, type RequestState } from "@troth/core/requests";
 import { notLookedInto } from "@troth/core/subject-graph";
 import { accountsOf } from "../facts/index.ts";
@@ -199,7 +200,7 @@ function erasedMail(
     kept: rows,
     keptUntil: lastDayOf(kept),
     keptWithoutEnd: kept.withoutEnd,
-    law: rows === 0 ? undefined : [...new Set(laws)].join("; ") || undefined,
+    law: rows === 0 ? undefined : [...new Set(laws.map((law) => nameIn(law, row.language)))].join("; ") || undefined,
     page,
   };
 }
@@ -208,9 +209,9 @@ function erasedMail(
 const lastDayOf = (kept: Kept): string | undefined => (kept.byHand.rows > 0 ? undefined : kept.until);
 
 /** The laws by which the approved plan keeps rows, as the program cites them. */
-const keepLaws = (row: RequestRow): string[] =>
+const keepLaws = (row: RequestRow): Name[] =>
   ((row.plan as unknown as MadePlan | null)?.view.stores ?? []).flatMap((store) =>
-    store.steps.flatMap((step) => (step.action === "keep" && step.because !== undefined ? [step.because.law] : [])),
+    store.steps.flatMap((step) => (step.because !== undefined ? [step.because.law] : [])),
   );
 
 /** What a receipt says of the outcome: numbers, guarantees, and what a law keeps. */

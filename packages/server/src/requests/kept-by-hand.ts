@@ -1,5 +1,6 @@
 // What a law keeps after an erasure in stores that people went through: what they reported, remembered with whom to look for.
 import { dayOf } from "@troth/core/jurisdictions";
+import type { Name } from "@troth/core/program";
 import { firstUntil, keepingLines, type Staying, stayingUntil, type TaskLine, taskLines } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
@@ -12,7 +13,7 @@ export interface KeptThere {
   readonly rows: number;
   /** The last day of the keep that ends first: on the next it is asked for again. */
   readonly firstEnds: string;
-  readonly laws: readonly string[];
+  readonly laws: readonly Name[];
 }
 
 /** What people left by law, by store, and what remembers it. */
@@ -63,5 +64,5 @@ const unsaid = (lines: readonly TaskLine[], found: Readonly<Record<string, numbe
 
 const rowsOf = (stays: Stays): number => Object.values(stays).reduce((all, one) => all + one.rows, 0);
 
-const lawsOf = (lines: readonly TaskLine[], stays: Stays): readonly string[] =>
+const lawsOf = (lines: readonly TaskLine[], stays: Stays): readonly Name[] =>
   lines.filter((line) => stays[line.dataset] !== undefined).flatMap((line) => line.keeps.map((keep) => keep.law));

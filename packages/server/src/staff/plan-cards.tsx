@@ -1,3 +1,4 @@
+import { nameIn } from "@troth/core/program";
 import { LEAVING_OUT, notLookedInto, type PlanFinding, type PlanStep } from "@troth/core/subject-graph";
 import { Card, Choices, PlanTree, State } from "../pages/index.ts";
 import type { PlanView } from "../requests/index.ts";
@@ -135,6 +136,7 @@ function staysOf(steps: readonly PlanStep[]): Stay[] {
     const had = stays.get(because.rule);
     stays.set(because.rule, {
       ...because,
+      law: nameIn(because.law, "en"),
       until: [had?.until, step.until]
         .filter((one) => one !== undefined)
         .sort()

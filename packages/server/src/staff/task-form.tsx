@@ -1,3 +1,4 @@
+import { nameIn } from "@troth/core/program";
 import { keepingLines, type TaskLine } from "@troth/core/subject-graph";
 import type { Call } from "../http/index.ts";
 import { Card, errorOf, Field, type FieldError, FileField } from "../pages/index.ts";
@@ -57,7 +58,7 @@ const OfLine = ({ call, data, errors, line, at }: FormProps & { readonly line: T
             {...shared}
             name={`stays-${at}`}
             label={`Records of ${dataset} that stay by law`}
-            hint={`Of those that you found, by ${[...new Set(keeps.map((keep) => keep.law))].join("; ")}. 0 if none does.`}
+            hint={`Of those that you found, by ${[...new Set(keeps.map((keep) => nameIn(keep.law, "en")))].join("; ")}. 0 if none does.`}
           />
           <Typed
             {...shared}

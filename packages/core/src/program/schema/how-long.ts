@@ -40,7 +40,7 @@ const step = z.strictObject({
     .optional(),
   delete: z.boolean().optional(),
 });
-const because = z.strictObject({ exception, law: text });
+const because = z.strictObject({ exception, law: words });
 const retentionRule = z.strictObject({
   data: z.array(category).optional(),
   datasets: z.array(place).optional(),

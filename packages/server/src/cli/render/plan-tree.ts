@@ -1,3 +1,4 @@
+import { nameIn } from "@troth/core/program";
 import { besideSays, type PlanFinding, type PlanStep } from "@troth/core/subject-graph";
 import type { PlanView } from "../../requests/index.ts";
 import { actsSay, looksSay } from "../../tasks/index.ts";
@@ -57,7 +58,7 @@ function stepLines(step: PlanStep, last: boolean, paint: Paint, layout: TreeLayo
   const line = toEdge(`${start}${padEnd(paint.dim(step.link), LINKS)}${action}`, figure(step.rows), layout.edge);
   if (step.because === undefined) return [line];
   const { exception, law } = step.because;
-  const reason = `${step.action === "keep" ? "" : `${stays}: `}${exception}, ${law}`;
+  const reason = `${step.action === "keep" ? "" : `${stays}: `}${exception}, ${nameIn(law, "en")}`;
   const at = layout.indent + 3 + layout.names;
   const lead = `${indent}${last ? " " : paint.dim(paint.gutter)}`;
   return [line, ...wrap(printable(reason), 79 - at).map((text) => `${padEnd(lead, at)}${paint.yellow(text)}`)];
