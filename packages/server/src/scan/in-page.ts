@@ -3,6 +3,9 @@
 /** What the page calls by to tell who writes; taken out of the page's sight at once. */
 export const TELL = "__troth_scan_saw";
 
+/** What is told where a page starts a worker that it shares with others. */
+export const SHARED_WORKER = "shared-worker";
+
 /** Before anything of a page runs: tells which scripts write which names. What is written is written as ever. */
 export const WATCH = `(() => {
   const tell = window.${TELL};
@@ -24,7 +27,42 @@ export const WATCH = `(() => {
       return found.value.apply(this, given);
     } });
   };
+  // A browser without a past keeps nothing for another's frame, and most people's do: there it is kept in memory, and told.
+  const memory = (kind) => {
+    const kept = new Map();
+    const own = {
+      getItem: (key) => kept.get(String(key)) ?? null,
+      setItem: (key, value) => { saw(kind, key); kept.set(String(key), String(value)); },
+      removeItem: (key) => void kept.delete(String(key)),
+      clear: () => kept.clear(),
+      key: (at) => [...kept.keys()][at] ?? null,
+      get length() { return kept.size; },
+    };
+    return new Proxy(own, {
+      get: (of, key) => (key in of ? of[key] : kept.get(key)),
+      set: (of, key, value) => (of.setItem(key, value), true),
+      deleteProperty: (of, key) => (kept.delete(key), true),
+      ownKeys: () => [...kept.keys()],
+      getOwnPropertyDescriptor: (of, key) =>
+        kept.has(key) ? { value: kept.get(key), writable: true, enumerable: true, configurable: true } : undefined,
+    });
+  };
+  const keepIn = (name, kind) => {
+    const found = Object.getOwnPropertyDescriptor(window, name);
+    if (!found?.get || self.origin === "null") return;
+    let instead;
+    Object.defineProperty(window, name, { ...found, get() {
+      try { return found.get.call(this ?? window); } catch { return (instead ??= memory(kind)); }
+    } });
+  };
+  keepIn("localStorage", "local-storage");
+  keepIn("sessionStorage", "session-storage");
   const isSession = (storage) => { try { return storage === sessionStorage; } catch { return false; } };
+  if (window.SharedWorker)
+    window.SharedWorker = new Proxy(window.SharedWorker, { construct(of, given, by) {
+      tell({ kind: "${SHARED_WORKER}" });
+      return Reflect.construct(of, given, by);
+    } });
   wrap(Storage.prototype, "setItem", (on, [key]) => [isSession(on) ? "session-storage" : "local-storage", key]);
   wrap(IDBFactory.prototype, "open", (on, [name]) => ["indexed-db", name]);
   wrap(window.CookieStore?.prototype, "set", (on, [first]) => ["cookie", first?.name ?? first]);

@@ -2,7 +2,7 @@
 import type { SeenEntry, StoredKind } from "@troth/core/scan";
 import type { BrowserContext, Frame, Page } from "playwright-core";
 import { addressesOf, addressOf, hostOf } from "./addresses.ts";
-import { NAMES, TELL, WATCH } from "./in-page.ts";
+import { NAMES, SHARED_WORKER, TELL, WATCH } from "./in-page.ts";
 import { MOST_SEEN, type Way } from "./way.ts";
 import { within } from "./within.ts";
 
@@ -42,6 +42,8 @@ export async function recordEntries(context: BrowserContext, way: Way, isOwn: (h
     else way.isCut = true;
   };
   await context.exposeBinding(TELL, ({ frame }, given: unknown) => {
+    // What a worker that no page owns asks for is not heard of.
+    if ((given as { readonly kind?: unknown } | null)?.kind === SHARED_WORKER) way.isCut = true;
     const told = readTold(given);
     if (told !== undefined) note({ ...told, host: hostOf(frame.url()) });
   });
@@ -80,10 +82,11 @@ export async function recordEntries(context: BrowserContext, way: Way, isOwn: (h
       for (const { name, domain, path } of others) await context.clearCookies({ name, domain, path });
     },
     seen: () => {
-      // What others set counts whether or not this browser keeps it: many keep no third party's cookie, and many do.
+      // What others set counts whether or not this browser keeps it, or their frame is still there: many keep no third party's
+      // cookie, and many do.
       const kept = [...entries];
       for (const { kind, name, host, lastsSeconds, page } of settings)
-        if (kind === "cookie" && !isOwn(host) && !kept.some((one) => isOf({ kind, name, host }, one)))
+        if (!isOwn(host) && !kept.some((one) => isOf({ kind, name, host }, one)))
           add({ kind, name, host, ...(lastsSeconds === undefined ? {} : { lastsSeconds }) }, page);
       return entries;
     },

@@ -1,7 +1,7 @@
 // Writes down what a browser asks of servers, and whose doing it was: which scripts were running, which frame it came out of.
 import type { SeenRequest } from "@troth/core/scan";
 import type { BrowserContext, Page, Request } from "playwright-core";
-import { addressesOf, addressOf, isOfBanner } from "./addresses.ts";
+import { addressesOf, addressOf, hostOf, isOfBanner, isRecord } from "./addresses.ts";
 import { MOST_SEEN, type Way } from "./way.ts";
 
 /** A picture whose file is smaller is one of a dot: the usual ones are 35 to 70 bytes. */
@@ -13,6 +13,8 @@ interface Asked {
   readonly type: string;
   readonly by: readonly string[];
   readonly request?: Request;
+  /** Another's page, to which the visitor was sent. */
+  readonly isPage?: boolean;
   bytes?: number;
 }
 
@@ -20,13 +22,13 @@ interface Asked {
 export interface RequestRecorder {
   /** Hears of who asks for what in a tab that has gone nowhere yet. */
   watch(tab: Page): Promise<void>;
-  /** Takes out what came of a page that turned out to be another site's. */
-  leaveOut(page: string): void;
+  /** Takes out what came of a page that turned out to be another site's; `pages`: only others' pages on the way to one that failed. */
+  leaveOut(page: string, what: "all" | "pages"): void;
   seen(dots: ReadonlySet<string>): readonly SeenRequest[];
 }
 
 /** Begins to write down the requests of everything that is open in a browser's context. */
-export function recordRequests(context: BrowserContext, way: Way): RequestRecorder {
+export function recordRequests(context: BrowserContext, way: Way, isOwn: (host: string) => boolean): RequestRecorder {
   let asked: Asked[] = [];
   const starters = new Map<string, readonly string[]>();
   const note = (one: Omit<Asked, "page">): void => {
@@ -35,7 +37,11 @@ export function recordRequests(context: BrowserContext, way: Way): RequestRecord
     else way.isCut = true;
   };
   context.on("request", (request) => {
-    if (!isWholePage(request)) note({ url: request.url(), type: request.resourceType(), by: comesOutOf(request), request });
+    // A visitor who is sent over another's page, there and back, was there.
+    const isPage = isWholePage(request);
+    const url = request.url();
+    if (isPage ? !isOwn(hostOf(url)) : !isRecord({ url, body: request.postData() }))
+      note({ url, type: request.resourceType(), by: comesOutOf(request), request, isPage });
   });
   context.on("requestfinished", async (request) => {
     const found = asked.find((one) => one.request === request);
@@ -53,8 +59,8 @@ export function recordRequests(context: BrowserContext, way: Way): RequestRecord
       );
       await session.send("Network.enable");
     },
-    leaveOut: (page) => {
-      asked = asked.filter((one) => one.page !== page);
+    leaveOut: (page, what) => {
+      asked = asked.filter((one) => one.page !== page || (what === "pages" && one.isPage !== true));
     },
     seen: (dots) =>
       asked
@@ -69,7 +75,7 @@ export function recordRequests(context: BrowserContext, way: Way): RequestRecord
   };
 }
 
-/** Pages themselves are no requests of a tracker. A worker's request has no frame. */
+/** Pages of the site are no requests of a tracker. A worker's request has no frame. */
 function isWholePage(request: Request): boolean {
   try {
     return request.isNavigationRequest() && request.frame().parentFrame() === null;

@@ -90,7 +90,9 @@ async function discover(browser: Browser, input: ScanInput, isOwn: VisitInput["i
   const known = new Set(pages);
   const withoutBanner: string[] = [];
   const withBanner = new Set<string>();
-  const found: VisitInput["found"] = (page, { links, hasBanner }) => {
+  const found: VisitInput["found"] = (page, { at, links, hasBanner }) => {
+    // An address of the service may lead to where the site is: to `www`, to https.
+    if (input.addresses.some((one) => addressOf(one) === page)) origins.add(new URL(at).origin);
     if (hasBanner) withBanner.add(page);
     else withoutBanner.push(withoutQuery(page));
     for (const link of links) {

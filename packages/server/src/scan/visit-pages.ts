@@ -1,7 +1,7 @@
 // One visitor's way over the pages of a site, in a browser without a past.
 import { type ScanVisitor, type SeenEntry, type SeenRequest, withoutQuery } from "@troth/core/scan";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { addressOf, isOfBanner } from "./addresses.ts";
+import { addressOf, isOfBanner, isRecord, RECORDS } from "./addresses.ts";
 import { answerAll, HAS_BANNER, LINKS, WITH_GPC } from "./in-page.ts";
 import { type EntryRecorder, recordEntries } from "./record-entries.ts";
 import { type RequestRecorder, recordRequests } from "./record-requests.ts";
@@ -30,6 +30,14 @@ export interface Visit {
   readonly isCut: boolean;
 }
 
+/** What a page leads to. */
+export interface FoundOnPage {
+  /** Its own address, after all that sent the visitor on. */
+  readonly at: string;
+  readonly links: readonly string[];
+  readonly hasBanner: boolean;
+}
+
 /** How a visit goes. */
 export interface VisitInput {
   readonly visitor: ScanVisitor;
@@ -39,7 +47,7 @@ export interface VisitInput {
   /** Pages to visit; one that is added meanwhile is visited too. */
   readonly pages: readonly string[];
   /** What is found on a page that could be visited. */
-  readonly found?: (page: string, what: { readonly links: readonly string[]; readonly hasBanner: boolean }) => void;
+  readonly found?: (page: string, what: FoundOnPage) => void;
   readonly progress: (done: number, of: number) => void;
 }
 
@@ -59,7 +67,7 @@ export async function visitPages(browser: Browser, input: VisitInput): Promise<V
   try {
     const way: Way = { visitor, page: undefined, isCut: false };
     const entries = await recordEntries(context, way, input.isOwn);
-    const visiting: Visiting = { context, input, way, requests: recordRequests(context, way), entries, missed: [] };
+    const visiting: Visiting = { context, input, way, requests: recordRequests(context, way, input.isOwn), entries, missed: [] };
     let tab = await openTab(visiting);
     if (input.answerAt !== undefined && !(await answerBanner(visiting, tab, input.answerAt))) {
       visiting.missed.push({ visitor, page: addressOf(input.answerAt) ?? "", because: "its banner took no answer" });
@@ -91,8 +99,10 @@ async function openContext(browser: Browser, visitor: ScanVisitor): Promise<Brow
   });
   if (visitor === "gpc") await context.addInitScript(WITH_GPC);
   // A scan is nobody's choice: Troth gets no record of it.
-  await context.route(/\/v1\/consents$/, (route) =>
-    route.fulfill({ json: { kept: true, odd: [] }, headers: { "access-control-allow-origin": "*" } }),
+  await context.route(RECORDS, (route, request) =>
+    isRecord({ url: request.url(), body: request.postData() })
+      ? route.fulfill({ json: { kept: true, odd: [] }, headers: { "access-control-allow-origin": "*" } })
+      : route.fallback(),
   );
   return context;
 }
@@ -127,13 +137,13 @@ async function visitPage(visiting: Visiting, tab: Page, address: string): Promis
   if (because === undefined) {
     const links = (await within(ANSWER_MS, tab.evaluate<string[]>(LINKS))) ?? [];
     const hasBanner = (await within(ANSWER_MS, tab.evaluate<boolean>(HAS_BANNER))) ?? false;
-    input.found?.(page, { links, hasBanner });
+    input.found?.(page, { at: tab.url(), links, hasBanner });
     return tab;
   }
   missed.push({ visitor: way.visitor, page, because });
   await within(ANSWER_MS, tab.close());
+  visiting.requests.leaveOut(way.page, unseen === ELSEWHERE ? "all" : "pages");
   if (unseen === ELSEWHERE) {
-    visiting.requests.leaveOut(way.page);
     await within(ANSWER_MS, entries.leaveOut(way.page));
   }
   return openTab(visiting);
