@@ -15,7 +15,7 @@ export function applicableLaws(
 ): readonly Law[] {
   if (residences.length === 0) return program.laws;
   const protecting = new Set<Law>([
-    ...lawsOfEstablishment(program.organization.country),
+    ...lawsOfEstablishments(program.organization),
     ...residences.flatMap((home) => lawsOfResidence(home)),
   ]);
   const own = program.laws.filter((law) => protecting.has(law));
@@ -34,8 +34,14 @@ const scopes = (by: ScopeRule["by"]): ReadonlyMap<string, readonly { readonly la
 const ESTABLISHED = scopes("establishment");
 const RESIDENT = scopes("residence");
 
-/** Laws that go with the place of the organization, wherever a person lives. */
-export const lawsOfEstablishment = (country: string): readonly Law[] => (ESTABLISHED.get(country) ?? []).map(({ law }) => law);
+/** Laws that go with the places of the organization and of its controllers, wherever a person lives. */
+export const lawsOfEstablishments = (organization: Program["organization"]): readonly Law[] =>
+  countriesOf(organization).flatMap((country) => (ESTABLISHED.get(country) ?? []).map(({ law }) => law));
+
+/** Where an organization is: its own country first, then those of its controllers. */
+export const countriesOf = ({ country, controllers }: Program["organization"]): readonly string[] => [
+  ...new Set([country, ...controllers.map((one) => one.country)]),
+];
 
 /** Laws that protect whoever lives there. */
 export const lawsOfResidence = (home: Residence): readonly Law[] =>

@@ -1,5 +1,5 @@
 export { appealClock, appealsUnder } from "./appeals.ts";
-export { applicableLaws, lawsOfEstablishment, lawsOfResidence, regionsThatDiffer } from "./applicable-laws.ts";
+export { applicableLaws, countriesOf, lawsOfEstablishments, lawsOfResidence, regionsThatDiffer } from "./applicable-laws.ts";
 export { basisArticle, rightsUnder, useArticle } from "./articles.ts";
 export { type Authority, authoritiesOf, authorityFor, complaintAuthorities } from "./authorities.ts";
 export { acknowledgmentClock, type Clock, type ClockReading, type Received, readClock, responseClock } from "./clock.ts";

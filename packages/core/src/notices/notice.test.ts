@@ -238,6 +238,14 @@ test("nothing is made up: what a program leaves out is missing, with the article
   expect(purpose("account", bare).label).toEqual({ en: "Running the account", id: "Pengelolaan akun" });
 });
 
+test("where one complains goes by the controllers' places, too", () => {
+  const led = drawn(
+    BARE.replace("country: US,", "country: US, controllers: { shop: { name: Shop, country: IE, address: Cork } },"),
+  );
+  expect(led.authorities[0]).toMatchObject({ law: "gdpr", authorities: [{ name: "Irish Data Protection Commission" }] });
+  expect(missing(led)).not.toContain("authority");
+});
+
 test("it names the recipients of its day, the first and the last day among them", () => {
   const on = (day: string) => ids(drawn(BARE, day).recipients);
   expect([on("2026-01-31"), on("2026-02-01"), on("2026-11-22"), on("2026-11-23")]).toEqual([[], ["far"], ["far"], []]);

@@ -1,4 +1,4 @@
-import { type AnsweredRight, complaintAuthorities, rightsUnder, rulesInForce } from "../jurisdictions/index.ts";
+import { type AnsweredRight, complaintAuthorities, countriesOf, rightsUnder, rulesInForce } from "../jurisdictions/index.ts";
 import type { RightRule } from "../laws/index.ts";
 import type { Law, Program, PurposeRule } from "../program/index.ts";
 import type { NoticeAnswer, NoticeAuthority, NoticeRecipient, NoticeRight } from "./notice.ts";
@@ -59,4 +59,7 @@ export const answersOf = (program: Program, day: string): readonly NoticeAnswer[
 
 /** Where one complains, law by law. */
 export const authoritiesFor = (program: Program): readonly NoticeAuthority[] =>
-  program.laws.map((law) => ({ law, authorities: complaintAuthorities(law, program.organization.country) }));
+  program.laws.map((law) => {
+    const found = countriesOf(program.organization).flatMap((country) => complaintAuthorities(law, country));
+    return { law, authorities: [...new Set(found)] };
+  });

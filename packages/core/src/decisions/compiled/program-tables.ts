@@ -1,5 +1,5 @@
 // A program as numbers: every name that a decision can meet has one, and what is asked of names is asked once.
-import { lawsOfEstablishment } from "../../jurisdictions/index.ts";
+import { lawsOfEstablishments } from "../../jurisdictions/index.ts";
 import type { CollectionRule, Law, Program, PurposeRule, RecipientRule } from "../../program/index.ts";
 import { dataCategories } from "../../taxonomy/index.ts";
 import { covers, lineageOf } from "../data-names.ts";
@@ -78,7 +78,7 @@ export function tablesOf(program: Program): ProgramTables {
     bound: points.map((point) => point.for && new Set(point.for)),
     anyBound: points.some((point) => point.for !== undefined),
     anyScoped: points.some((point) => point.scopes !== undefined),
-    home: lawBits(program.laws, lawsOfEstablishment(program.organization.country)),
+    home: lawBits(program.laws, lawsOfEstablishments(program.organization)),
     shared: new Map(),
     shareSteps: shareSteps(),
     way: purposes.findIndex(({ kind }) => kind === "linking"),

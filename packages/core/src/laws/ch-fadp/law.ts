@@ -2,7 +2,7 @@ import { defineLaw } from "../law.ts";
 import { clocks } from "./clocks.ts";
 import { conflicts, exclusions, grounds } from "./grounds.ts";
 import { letters } from "./letters.ts";
-import { readLater } from "./read.ts";
+import { readLater, unread } from "./read.ts";
 import { rights } from "./rights.ts";
 import { trackers } from "./trackers.ts";
 import { uses } from "./uses.ts";
@@ -15,8 +15,15 @@ export const chFadp = defineLaw({
   name: { en: "Swiss Federal Act on Data Protection", id: "Undang-Undang Federal Swiss tentang Pelindungan Data" },
   zone: "Europe/Zurich",
   authority: "CH",
-  // `What takes effect in Switzerland`: in any case what is done with the data of who lives there.
-  scope: [{ ...readLater("FADP Art. 3(1)"), by: "residence", countries: ["CH"] }],
+  // `What takes effect in Switzerland`: in any case what is done with the data of who lives there, and what is done there.
+  scope: [
+    {
+      ...unread("FADP Art. 3(1)", "that what is done in Switzerland takes effect there, whoever's data it is, is our reading"),
+      by: "establishment",
+      countries: ["CH"],
+    },
+    { ...readLater("FADP Art. 3(1)"), by: "residence", countries: ["CH"] },
+  ],
   rights,
   clocks,
   verification,

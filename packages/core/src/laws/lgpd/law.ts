@@ -3,7 +3,7 @@ import { bases } from "./bases.ts";
 import { clocks } from "./clocks.ts";
 import { conflicts, exclusions, grounds } from "./grounds.ts";
 import { letters } from "./letters.ts";
-import { readLater } from "./read.ts";
+import { readLater, unread } from "./read.ts";
 import { rights } from "./rights.ts";
 import { trackers } from "./trackers.ts";
 import { uses } from "./uses.ts";
@@ -18,7 +18,14 @@ export const lgpd = defineLaw({
     id: "Undang-Undang Umum Pelindungan Data Pribadi Brasil",
   },
   zone: "America/Sao_Paulo",
-  scope: [{ ...readLater("LGPD Art. 3 II"), by: "residence", countries: ["BR"] }],
+  scope: [
+    {
+      ...unread("LGPD Art. 3 I", "from memory: what is done with data in Brazil, whoever's it is; the item was not read"),
+      by: "establishment",
+      countries: ["BR"],
+    },
+    { ...readLater("LGPD Art. 3 II"), by: "residence", countries: ["BR"] },
+  ],
   rights,
   clocks,
   requesters,
