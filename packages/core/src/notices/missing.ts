@@ -1,5 +1,5 @@
 // What a notice should say and the program does not. It is told plainly, never filled in.
-import { asksForBasis, isInEea, type Law, type Program, type Words } from "../program/index.ts";
+import { asksForBasis, countriesAway, isInEea, type Law, type Program, type Words } from "../program/index.ts";
 import type { Missing, NoticeContent } from "./notice.ts";
 import { unruled } from "./retention.ts";
 
@@ -22,6 +22,9 @@ const ARTICLES: Readonly<Partial<Record<Kind, string>>> = {
   sources: "Art. 14(2)(f)",
 };
 
+/** What the Swiss act asks for besides. */
+const SWISS: Readonly<Partial<Record<Kind, string>>> = { safeguard: "Art. 19(4)" };
+
 const say = (what: Kind, of: readonly string[] = [], more: Partial<Pick<Missing, "law" | "language">> = {}): Missing => ({
   what,
   of,
@@ -32,8 +35,6 @@ const say = (what: Kind, of: readonly string[] = [], more: Partial<Pick<Missing,
 
 /** Everything that is missing, in the order of the notice. */
 export function missingIn(program: Program, draft: Draft): readonly Missing[] {
-  const european = program.laws.find((law) => law === "gdpr" || law === "uk-gdpr");
-  const name = european === "uk-gdpr" ? "UK GDPR" : "GDPR";
   return [
     ...who(draft),
     ...why(draft),
@@ -42,21 +43,35 @@ export function missingIn(program: Program, draft: Draft): readonly Missing[] {
     ...rest(program, draft),
     ...untranslated(program),
   ].map((one) => {
-    const article = european === undefined ? undefined : ARTICLES[one.what];
-    return article === undefined ? one : { ...one, article: `${name} ${article}` };
+    const asks = isEuropean(one.law) || one.law === "ch-fadp" ? one.law : europeanOf(program.laws);
+    const article = asks && (asks === "ch-fadp" ? SWISS[one.what] : ARTICLES[one.what]);
+    return article === undefined ? one : { ...one, article: `${NAMES[asks as keyof typeof NAMES]} ${article}` };
   });
 }
 
+const NAMES = { gdpr: "GDPR", "uk-gdpr": "UK GDPR", "ch-fadp": "FADP" } as const;
+
+const isEuropean = (law: Law | undefined): boolean => law === "gdpr" || law === "uk-gdpr";
+const europeanOf = (laws: readonly Law[]): Law | undefined => laws.find(isEuropean);
+
+/** Laws under which somebody speaks for a company that is nowhere in what they call home. @source GDPR Art. 27; UK GDPR Art. 27 */
+const REPRESENTED: readonly { readonly law: Law; readonly isHome: (country: string) => boolean }[] = [
+  { law: "gdpr", isHome: isInEea },
+  { law: "uk-gdpr", isHome: (country) => country === "GB" },
+];
+
 function who({ organization, laws }: Draft): readonly Missing[] {
   const represented = new Set(organization.representatives.map(({ law }) => law));
-  const outside =
-    laws.includes("gdpr") && !organization.controllers.some(({ country }) => isInEea(country)) && !isInEea(organization.country);
+  const places = [organization.country, ...organization.controllers.map(({ country }) => country)];
+  const abroad = REPRESENTED.filter(
+    ({ law, isHome }) => laws.includes(law) && !represented.has(law) && !places.some((country) => isHome(country)),
+  );
   const answering = organization.controllers.length > 0 ? organization.controllers : [{ ...organization, id: organization.name }];
   const homeless = answering.filter((one) => one.address === undefined).map(({ id }) => id);
   return [
     ...(homeless.length > 0 ? [say("address", homeless)] : []),
     ...(organization.officer === undefined ? [say("officer")] : []),
-    ...(outside && !represented.has("gdpr") ? [say("representative", [], { law: "gdpr" })] : []),
+    ...abroad.map(({ law }) => say("representative", [], { law })),
   ];
 }
 
@@ -72,19 +87,25 @@ function why({ purposes, held, laws }: Draft): readonly Missing[] {
   ];
 }
 
+/** Laws whose notice tells what protects data that leaves. @source GDPR Art. 13(1)(f); FADP Art. 19(4) */
+const TELLS_OF_TRANSFERS: readonly Law[] = ["gdpr", "uk-gdpr", "ch-fadp"];
+
+/** Recipients with a place outside of what a law calls home, and no safeguard. What the first law names, no other repeats. */
 function towards({ recipients, organization, laws }: Draft): readonly Missing[] {
-  const away = recipients.filter(
-    (one) =>
-      one.safeguard === undefined && one.country[0] !== organization.country && one.country.some((country) => !isInEea(country)),
-  );
-  return laws.includes("gdpr") && away.length > 0
-    ? [
-        say(
-          "safeguard",
-          away.map(({ id }) => id),
-        ),
-      ]
-    : [];
+  const named = new Set<string>();
+  return TELLS_OF_TRANSFERS.filter((law) => laws.includes(law)).flatMap((law) => {
+    const away = recipients.filter(
+      (one) =>
+        one.safeguard === undefined &&
+        one.capacity !== "authority" &&
+        !named.has(one.id) &&
+        countriesAway(law, one.country, organization.country).length > 0,
+    );
+    for (const { id } of away) named.add(id);
+    const of = away.map(({ id }) => id);
+    // The first law of the program that is the Union's is the one that a finding is about where none is named.
+    return of.length === 0 ? [] : [say("safeguard", of, law === europeanOf(laws) ? {} : { law })];
+  });
 }
 
 /** Of what is held, what lies where no rule of retention reaches it. */
@@ -100,7 +121,8 @@ const ASKS_FOR_AUTHORITY: ReadonlySet<Law> = new Set<Law>(["gdpr", "uk-gdpr"]);
 function rest(program: Program, draft: Draft): readonly Missing[] {
   const { authorities, automated, recipients, laws } = draft;
   const californian = laws.find((law) => law === "ccpa" || law === "us-states");
-  const saleSaid = program.never.purposes.includes("sale") || recipients.some((one) => one.sale || one.sharing);
+  // Californian law calls renting a sale: Cal. Civ. Code 1798.140(ad)(1), from memory.
+  const saleSaid = program.never.purposes.includes("sale") || recipients.some((one) => one.sale || one.sharing || one.rental);
   return [
     ...authorities
       .filter(({ law, authorities: known }) => known.length === 0 && ASKS_FOR_AUTHORITY.has(law))

@@ -238,6 +238,33 @@ test("nothing is made up: what a program leaves out is missing, with the article
   expect(purpose("account", bare).label).toEqual({ en: "Running the account", id: "Pengelolaan akun" });
 });
 
+test("what leaves is told of wherever a recipient has one place abroad, under each law that asks for it", () => {
+  const at = (laws: string, country: string, places: string) =>
+    drawn(
+      BARE.replace("laws: [gdpr, ccpa]", `laws: [${laws}]`)
+        .replace("country: US,", `country: ${country},`)
+        .replace("country: SG", `country: ${places}`),
+    )
+      .missing.filter(({ what }) => what === "safeguard" || what === "representative")
+      .map(({ what, of, law, article }) => [what, of, law, article]);
+  // The first of its places is the company's own.
+  expect(at("gdpr", "IE", "[IE, US]")).toEqual([["safeguard", ["far"], undefined, "GDPR Art. 13(1)(f)"]]);
+  expect(at("gdpr", "IE", "[IE, NL]")).toEqual([]);
+  expect(at("uk-gdpr", "GB", "SG")).toEqual([["safeguard", ["far"], undefined, "UK GDPR Art. 13(1)(f)"]]);
+  expect(at("ch-fadp", "CH", "SG")).toEqual([["safeguard", ["far"], "ch-fadp", "FADP Art. 19(4)"]]);
+  expect(at("uk-gdpr, gdpr", "US", "US")).toEqual([
+    ["representative", [], "gdpr", "GDPR Art. 13(1)(a)"],
+    ["representative", [], "uk-gdpr", "UK GDPR Art. 13(1)(a)"],
+  ]);
+  // Each law has its own home: what stays in Ireland leaves the United Kingdom.
+  expect(at("gdpr, uk-gdpr", "GB", "IE")).toContainEqual(["safeguard", ["far"], "uk-gdpr", "UK GDPR Art. 13(1)(f)"]);
+});
+
+test("renting is a sale, and said as one", () => {
+  const rented = drawn(BARE.replace("agreement:", "rental: true, agreement:"));
+  expect(missing(rented)).not.toContain("sale");
+});
+
 test("where one complains goes by the controllers' places, too", () => {
   const led = drawn(
     BARE.replace("country: US,", "country: US, controllers: { shop: { name: Shop, country: IE, address: Cork } },"),

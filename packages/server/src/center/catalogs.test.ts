@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { lacksEn, lacksId } from "../words/index.ts";
 import { noticeEn } from "./notice-words-en.ts";
 import { noticeId } from "./notice-words-id.ts";
 import { en } from "./words-en.ts";
@@ -8,7 +9,7 @@ import { id } from "./words-id.ts";
 const placesIn = (message: string): readonly string[] =>
   [...new Set([...message.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1] ?? ""))].toSorted();
 
-const pairs = [...pairsOf(en, id), ...pairsOf(noticeEn, noticeId)];
+const pairs = [...pairsOf(en, id), ...pairsOf(noticeEn, noticeId), ...pairsOf(lacksEn, lacksId)];
 
 function pairsOf(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): [string, string, string][] {
   expect(Object.keys(other).toSorted()).toEqual(Object.keys(one).toSorted());

@@ -21,7 +21,7 @@ const Name = ({ one, language }: { readonly one: NoticeRecipient; readonly langu
     sayNotice(language, `capacity.${one.capacity}`),
     ...(one.enabler === undefined ? [] : [sayNotice(language, `enabler.${one.enabler}`)]),
     ...(one.occasion === undefined ? [] : [sayNotice(language, "gets.occasion", { occasion: one.occasion })]),
-    ...(one.sale ? [sayNotice(language, "gets.sale")] : []),
+    ...(one.sale || one.rental ? [sayNotice(language, "gets.sale")] : []),
     ...(one.sharing ? [sayNotice(language, "gets.sharing")] : []),
   ];
   return (

@@ -7,6 +7,7 @@ import { Authorities } from "./authorities.tsx";
 import { branchName, namesIn } from "./notice-data.tsx";
 import { NoticeGets } from "./notice-gets.tsx";
 import { NoticeHolds } from "./notice-holds.tsx";
+import { hasLacks, NoticeLacks } from "./notice-lacks.tsx";
 import { NoticeLong } from "./notice-long.tsx";
 import { NoticeMachine, NoticeMinors, NoticeOrigins } from "./notice-origins.tsx";
 import { NoticeRights } from "./notice-rights.tsx";
@@ -35,12 +36,15 @@ const sections = [
     id: "complain",
     Part: ({ call, notice }: NoticePart) => <Authorities notice={notice} language={call.language} />,
   },
+  { id: "lacks", Part: NoticeLacks },
 ] as const;
 
-const isThere = (id: (typeof sections)[number]["id"], { sources, inferred, required, minors }: Notice): boolean => {
+function isThere(id: (typeof sections)[number]["id"], { call, notice }: NoticePart): boolean {
+  const { sources, inferred, required, minors } = notice;
   if (id === "minors") return minors !== undefined;
+  if (id === "lacks") return hasLacks(notice, call.language);
   return id !== "from" || sources.length + inferred.length + required.length > 0;
-};
+}
 
 const neverSold = ({ never, recipients }: Notice): boolean =>
   never.purposes.some((one) => one.id === "sale") && recipients.every((one) => !one.sale && !one.rental);
@@ -107,7 +111,7 @@ const Versions = ({ call, notice }: NoticePart) => {
 export const NoticePage = ({ call, notice }: NoticePart) => {
   const { language } = call;
   const title = sayNotice(language, "title");
-  const there = sections.filter(({ id }) => isThere(id, notice));
+  const there = sections.filter(({ id }) => isThere(id, { call, notice }));
   const day = dayIn(language, notice.on, "UTC");
   const { name } = notice.organization;
   return (

@@ -51,6 +51,18 @@ const Stop = ({ purpose, language }: { readonly purpose: NoticePurpose; readonly
   return purpose.stop === "none" ? words : <a href={`/${language}/ask?kind=concern`}>{words}</a>;
 };
 
+/** What it is called, and what the program says of it. */
+const Purpose = ({ purpose, language }: { readonly purpose: NoticePurpose; readonly language: Language }) => (
+  <>
+    <Said words={purpose.label} language={language} />
+    {purpose.about === undefined ? null : (
+      <small class="note-line">
+        <Said words={purpose.about} language={language} />
+      </small>
+    )}
+  </>
+);
+
 /** Why data is used, by what right, and how to stop it. */
 export const NoticeWhy = ({ call, notice }: NoticePart) => {
   const { language } = call;
@@ -69,7 +81,7 @@ export const NoticeWhy = ({ call, notice }: NoticePart) => {
                 label: sayNotice(language, `why.${key}`),
               }))}
               rows={group.purposes.map((purpose) => [
-                <Said words={purpose.label} language={language} />,
+                <Purpose purpose={purpose} language={language} />,
                 namesIn(language, dataNames(notice, purpose.data, language)),
                 <Basis purpose={purpose} language={language} />,
                 <Stop purpose={purpose} language={language} />,

@@ -144,6 +144,7 @@ export const noticeEn = {
   "complain.form": "form",
   "complain.any": "To the data protection authority where you live, work, or think that a law was broken.",
   "complain.many": "The authorities of {country}",
+  lacks: "What this notice does not say yet",
   safe: "How we keep it safe",
   versions: "This version",
   "versions.says":

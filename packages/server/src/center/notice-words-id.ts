@@ -147,6 +147,7 @@ export const noticeId: Readonly<Record<keyof typeof noticeEn, string>> = {
   "complain.any":
     "Kepada lembaga pelindungan data pribadi di tempat Anda tinggal, bekerja, atau tempat hukum menurut Anda dilanggar.",
   "complain.many": "Lembaga-lembaga di {country}",
+  lacks: "Yang belum dikatakan pemberitahuan ini",
   safe: "Bagaimana kami menjaga keamanannya",
   versions: "Versi ini",
   "versions.says":

@@ -181,6 +181,19 @@ describe("a command that is wrongly used", () => {
     expect(existsSync(join(folder, ".troth"))).toBe(false);
   });
 
+  it("`check` tells what the notice of a sound program does not say, and the article that asks for it", async () => {
+    const sparse = {
+      ...{ troth: 1, organization: { name: "Larkspur", country: "IE", contact: "a@larkspur.example" }, laws: ["gdpr"] },
+      ...{ subjects: ["customer"], purposes: { account: { basis: "contract", data: ["contact.email"] } } },
+    };
+    writeFileSync(join(folder, "sparse.yaml"), JSON.stringify(sparse));
+    const { status, stdout } = await run("check", "--program", "sparse.yaml");
+    expect(status).toBe(0);
+    expect(stdout.replaceAll(/\n {2}/g, " ")).toContain("- Where data comes from. GDPR Art. 14(2)(f)");
+    const { notice } = JSON.parse((await run("check", "--json", "--program", "sparse.yaml")).stdout);
+    expect(notice).toContainEqual(expect.objectContaining({ what: "sources", article: "GDPR Art. 14(2)(f)" }));
+  });
+
   it("refuses, with status 1, what is no receipt", async () => {
     const { generateKeyPairSync } = await import("node:crypto");
     const { formatVkey, vkeyOf } = await import("@troth/core/ledger");

@@ -1,3 +1,4 @@
+export { lacksEn, lacksId, sayLack } from "./lacks.ts";
 export {
   dayIn,
   type Language,

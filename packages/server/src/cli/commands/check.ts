@@ -1,4 +1,6 @@
 import { findNeverCollected } from "@troth/core/discovery";
+import { dayOf } from "@troth/core/jurisdictions";
+import { drawUpNotice } from "@troth/core/notices";
 import { checkLive, type Finding, type Program, sortFindings } from "@troth/core/program";
 import type { StoreSchema } from "@troth/core/subject-graph";
 import { ConnectorError } from "../../connectors/index.ts";
@@ -6,7 +8,7 @@ import { loadProgram } from "../../program/index.ts";
 import type { CommandContext } from "../context.ts";
 import { inspectStore } from "../inspect-store.ts";
 import { counted, seconds } from "../render/figures.ts";
-import { renderCheck, renderNotYet, renderSound } from "../render/finding.ts";
+import { renderCheck, renderLacks, renderNotYet, renderSound } from "../render/finding.ts";
 
 /** `troth check`: what is wrong with the program, and where. 0 sound, 1 errors; not readable is thrown. */
 export async function check(context: CommandContext, options: { live?: boolean; json?: boolean }): Promise<number> {
@@ -29,6 +31,7 @@ export async function check(context: CommandContext, options: { live?: boolean; 
       warnings,
       findings,
       unrun: compiled.program?.unrun ?? [],
+      notice: compiled.program === undefined ? [] : lacksOf(compiled.program),
     });
     return errors === 0 ? 0 : 1;
   }
@@ -42,8 +45,13 @@ export async function check(context: CommandContext, options: { live?: boolean; 
   }
   if (compiled.program && compiled.program.unrun.length > 0)
     screen.lines(["", ...renderNotYet(compiled.program.unrun, screen.paint)]);
+  if (compiled.program) screen.lines(renderLacks(lacksOf(compiled.program), screen.paint));
   return errors === 0 ? 0 : 1;
 }
+
+/** What the notice that the program draws up today should say and does not. */
+const lacksOf = (program: Program) =>
+  drawUpNotice(program, { recipientsOn: dayOf(new Date().toISOString(), program.zone) }).missing;
 
 const countsOf = (program: Program): string[] => [
   counted(Object.keys(program.purposes).length, "purpose"),

@@ -1,6 +1,8 @@
+import type { Missing } from "@troth/core/notices";
 import { type Finding, type Paint as FindingPaint, renderFinding, renderUnrun, type UnrunKey } from "@troth/core/program";
+import { sayLack } from "../../words/index.ts";
 import { counted } from "./figures.ts";
-import { type Paint, padEnd, toEdge, widthOf, wrap } from "./terminal.ts";
+import { type Paint, padEnd, printable, toEdge, widthOf, wrap } from "./terminal.ts";
 
 const EDGE = 78;
 
@@ -34,6 +36,21 @@ export function renderNotYet(unrun: readonly UnrunKey[], paint: Paint): string[]
     `${paint.bold("Accepted, and not run yet.")} A plan that touches a dataset with such a key in its`,
     "rules cannot be approved.",
     ...lines,
+  ];
+}
+
+/** What the notice does not say: whoever reads it sees so, and whoever writes the program is told first. */
+export function renderLacks(lacks: readonly Missing[], paint: Paint): string[] {
+  if (lacks.length === 0) return [];
+  const lines = lacks.map(({ what, of, law, language, article }) => {
+    const says = sayLack("en", what, { names: of.join(", "), law: law ?? "" });
+    const words = what === "translation" ? `Words in ${language}: ${of.join(", ")}.` : says;
+    return article === undefined ? words : `${words} ${article}`;
+  });
+  return [
+    "",
+    paint.bold("The notice does not say yet, and shows that it does not:"),
+    ...lines.flatMap((line) => wrap(printable(line), EDGE - 2).map((part, at) => `${at === 0 ? "- " : "  "}${part}`)),
   ];
 }
 
