@@ -1,18 +1,25 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { runCommandLine } from "../../packages/server/src/cli/index.ts";
 import { type ServedCompany, serveCompany } from "./support/served-company.ts";
 
-let company: ServedCompany;
-beforeAll(async () => {
-  company = await serveCompany(`
+const PROGRAM = `
 troth: 1
 organization: { name: Reedling Desk, country: ID, contact: privacy@reedling.example }
 laws: [id-pdp]
+services: { desk: { name: Reedling Desk, languages: [en, id], notice: { links: { Your choices: "#rights" } } } }
 subjects: [customer]
 purposes:
   offers: { kind: newsletter, label: { en: Offers, id: Penawaran }, basis: consent, data: [contact.email] }
   events: { kind: newsletter, label: { en: Invitations, id: Undangan }, basis: consent, data: [contact.email] }
   bills: { kind: service, label: { en: Bills, id: Tagihan }, basis: contract, data: [contact.email] }
-`);
+`;
+
+let company: ServedCompany;
+beforeAll(async () => {
+  company = await serveCompany(PROGRAM);
 });
 afterAll(() => company.close());
 
@@ -68,4 +75,31 @@ test("what was not left goes on: another kind of mail, and bills", async () => {
   expect(await may("three", "bills")).toBe(true);
 });
 
-test.skip("a text that points to a section which is missing is reported (part of a later issue)", () => {});
+/** What `troth check` says of a text. */
+async function check(text: string) {
+  const folder = mkdtempSync(join(tmpdir(), "troth-reedling-"));
+  writeFileSync(join(folder, "troth.yaml"), text);
+  let stdout = "";
+  const write = (part: string) => {
+    stdout += part;
+  };
+  try {
+    const status = await runCommandLine(["check", "--json"], { stdout: { write }, stderr: { write }, env: {}, cwd: folder });
+    const { findings } = JSON.parse(stdout) as { findings: { code: string; place: { line: number }; says: string }[] };
+    return { status, links: findings.filter(({ code }) => code === "notice-link") };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test("a text that points to a section which is missing is reported, and one that is there is led to", async () => {
+  const missing = await check(PROGRAM.replace("#rights", "#choices"));
+  expect(missing).toMatchObject({
+    status: 1,
+    links: [{ place: { line: 5 }, says: "the notice leads to its section `choices`, which it does not have" }],
+  });
+  expect(await check(PROGRAM)).toEqual({ status: 0, links: [] });
+  const page = await (await fetch(`${company.address}/en/notice`)).text();
+  expect(page).toContain('<a href="#rights">Your choices</a>');
+  expect(page).toContain('<h2 id="rights">');
+});

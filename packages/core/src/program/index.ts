@@ -29,6 +29,7 @@ export type { LiveColumn, LiveDataset, LiveStore } from "./live/store-shape.ts";
 export { whyUnfit } from "./live/why-unfit.ts";
 export { splitPath } from "./lookup.ts";
 export { nearest, oneOf } from "./nearest.ts";
+export { NOTICE_SECTIONS, type NoticeSection } from "./notice-sections.ts";
 export type {
   ComparedAs,
   DatasetRule,

@@ -122,7 +122,6 @@ notices: { announce: { ahead: 30 days, by: [mail] }, subprocessors: { ahead: 30 
   expect(unrun(text)).toEqual([
     "services.shop.notice.address",
     "services.shop.notice.text",
-    "services.shop.notice.links",
     "notices.announce",
     "notices.subprocessors",
     "notices.text",

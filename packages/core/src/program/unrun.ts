@@ -39,7 +39,6 @@ export const UNRUN: readonly UnrunRule[] = [
   { key: "laws.*.residency", means: "nobody is asked where they live" },
   { key: "services.*.notice.address", means: "the notice is shown in the privacy center alone" },
   { key: "services.*.notice.text", means: "the notice is made of the program alone: these texts are not in it" },
-  { key: "services.*.notice.links", means: "the notice does not lead to these other notices" },
   { key: "services.*.shares", means: "a request to one service covers no other" },
   { key: "clients", means: "no request is sent on to the client whose data it is" },
   {

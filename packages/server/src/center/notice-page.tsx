@@ -1,5 +1,5 @@
 import type { Notice } from "@troth/core/notices";
-import { nameIn, wordsIn } from "@troth/core/program";
+import { type NoticeSection, nameIn, wordsIn } from "@troth/core/program";
 import type { Call } from "../http/index.ts";
 import { CenterLayout, Hash } from "../pages/index.ts";
 import { dayIn, listIn } from "../words/index.ts";
@@ -37,7 +37,7 @@ const sections = [
     Part: ({ call, notice }: NoticePart) => <Authorities notice={notice} language={call.language} />,
   },
   { id: "lacks", Part: NoticeLacks },
-] as const;
+] as const satisfies readonly { readonly id: NoticeSection | "lacks"; readonly Part: unknown }[];
 
 function isThere(id: (typeof sections)[number]["id"], { call, notice }: NoticePart): boolean {
   const { sources, inferred, required, minors } = notice;

@@ -55,6 +55,13 @@ export const NoticeWho = ({ call, notice }: NoticePart) => {
           .
         </p>
       )}
+      {services.flatMap(({ links }) =>
+        Object.entries(links).map(([name, to]) => (
+          <p>
+            {sayNotice(language, "who.link")} <a href={to}>{name}</a>
+          </p>
+        )),
+      )}
       {clients === undefined ? null : (
         <p>
           {sayNotice(language, "who.clients")}{" "}

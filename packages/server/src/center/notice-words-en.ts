@@ -22,6 +22,7 @@ export const noticeEn = {
   "who.representative": "Under the {law}, {name} speaks for us: {address},",
   "who.joint": "These answer together.",
   "who.services": "This notice is about",
+  "who.link": "See also:",
   "who.clients":
     "What our clients enter about their own contacts belongs to them. They decide; we follow their instructions, and pass your request on to them.",
   "who.clients.of": "That concerns: {names}.",

@@ -24,6 +24,7 @@ export const noticeId: Readonly<Record<keyof typeof noticeEn, string>> = {
   "who.representative": "Menurut {law}, {name} mewakili kami: {address},",
   "who.joint": "Para pengendali ini bertanggung jawab bersama.",
   "who.services": "Pemberitahuan ini tentang",
+  "who.link": "Lihat juga:",
   "who.clients":
     "Apa yang dimasukkan klien kami tentang kontak mereka sendiri adalah milik mereka. Merekalah yang memutuskan; kami mengikuti instruksi mereka, dan meneruskan permohonan Anda kepada mereka.",
   "who.clients.of": "Ini menyangkut: {names}.",

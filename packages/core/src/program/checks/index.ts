@@ -8,6 +8,7 @@ import { checkApproval, checkGuarded, checkReports, checkStaff } from "./hands.t
 import { checkAutomatedGrounds, checkChildAges, checkChildSales, checkObjections, checkSpecial, checkTransfers } from "./laws.ts";
 import { checkLinks, checkUnreached } from "./links.ts";
 import { checkNeverReceived, checkNeverServed, checkProviders } from "./never-served.ts";
+import { checkNoticeLinks } from "./notice-links.ts";
 import { checkPromises } from "./promises.ts";
 import { checkEntries, checkLimited, checkOnly, checkPurposeData } from "./purpose-data.ts";
 import {
@@ -45,6 +46,7 @@ export const CHECKS: readonly Check[] = [
   checkSecrets,
   checkBanners,
   checkServices,
+  checkNoticeLinks,
   checkExclusions,
   checkProcessorSubjects,
   checkRoots,

@@ -1,7 +1,24 @@
 // Sections about who: organization, laws, services, subjects, clients. `x` is the long form, `xWritten` takes the short forms too.
 import { z } from "zod";
 import { isZone } from "../zones.ts";
-import { capacity, country, id, idMap, law, listOr, many, map, period, place, ref, right, text, url, words } from "./words.ts";
+import {
+  capacity,
+  country,
+  id,
+  idMap,
+  law,
+  listOr,
+  many,
+  map,
+  noticeLink,
+  period,
+  place,
+  ref,
+  right,
+  text,
+  url,
+  words,
+} from "./words.ts";
 
 const controller = z.strictObject({
   name: text,
@@ -52,7 +69,7 @@ export const service = z.strictObject({
       }),
     ])
     .optional(),
-  notice: z.strictObject({ address: text.optional(), text: map(text).optional(), links: map(url).optional() }).optional(),
+  notice: z.strictObject({ address: text.optional(), text: map(text).optional(), links: map(noticeLink).optional() }).optional(),
 });
 
 export const subject = z.strictObject({

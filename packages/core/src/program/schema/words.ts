@@ -21,6 +21,8 @@ export const span = z
 export const country = z.string().regex(/^[A-Z]{2}$/, "a country in two letters, such as NL");
 export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date such as 2026-03-01");
 export const url = z.string().regex(/^(https?:\/\/|\$\{)/, "an address such as https://www.example.com");
+/** Another notice, or a section of this one. */
+export const noticeLink = z.string().regex(/^(https?:\/\/|#)/, "an address such as https://www.example.com, or #rights");
 export const text = z.string().min(1, "a text");
 /** Text in one language, or by language. */
 export const words = z.union([text, z.record(z.string(), text)]);
