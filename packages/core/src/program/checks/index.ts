@@ -27,6 +27,7 @@ import {
 import {
   checkAgreements,
   checkContradictions,
+  checkDates,
   checkEssential,
   checkReceives,
   checkRecipientReferences,
@@ -34,7 +35,7 @@ import {
   checkTrackerLives,
   checkTrackers,
 } from "./recipients.ts";
-import { checkExceptions, checkForever, checkPeriods, checkRetentionReferences } from "./retention.ts";
+import { checkExceptions, checkForever, checkPeriods, checkRetentionReferences, checkSpans } from "./retention.ts";
 import { checkSecrets } from "./secrets.ts";
 import { checkAnonymous, checkFields, checkKept, checkReachable, checkStoreReferences } from "./stores.ts";
 import { checkBanners, checkClients, checkExclusions, checkProcessorSubjects, checkRoots, checkServices } from "./who.ts";
@@ -78,6 +79,7 @@ export const CHECKS: readonly Check[] = [
   checkEntries,
   checkRecipientReferences,
   checkAgreements,
+  checkDates,
   checkTold,
   checkContradictions,
   checkOwnEnds,
@@ -102,6 +104,7 @@ export const CHECKS: readonly Check[] = [
   checkUnreached,
   checkRetentionReferences,
   checkPeriods,
+  checkSpans,
   checkExceptions,
   checkForever,
   checkReports,

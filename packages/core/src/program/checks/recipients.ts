@@ -4,6 +4,7 @@ import { categoriesOf, categoriesOfAll, entriesOf, find, type Group, kindOfPurpo
 import { nearest, oneOf } from "../nearest.ts";
 import type { LongProgram } from "../schema/program-schema.ts";
 import { type Check, need, needAll, needCategory, needPlace, neverDone } from "./check.ts";
+import { longer } from "./longer.ts";
 
 type LongRecipient = NonNullable<LongProgram["recipients"]>[string];
 
@@ -61,6 +62,23 @@ export const checkAgreements: Check = ({ view, report, today }) => {
         expected: "a new agreement, or `until`",
       });
     }
+  }
+};
+
+/** Dates that follow each other do: nobody receives before there is an agreement, or until before they began. */
+export const checkDates: Check = ({ view, report, today }) => {
+  for (const [id, { name, since, until, agreement, capacity }] of entriesOf(view, "recipients")) {
+    const refuse = (path: readonly string[], says: string, expected: string) =>
+      report({ code: "contradiction", level: "error", path: ["recipients", id, ...path], says, expected });
+    if (since !== undefined && until !== undefined && until < since)
+      refuse(["until"], `${name} receives data until ${until}, and from ${since} on`, "a day that is not before `since`");
+    if (agreement === undefined || capacity === "authority") continue;
+    const { date, ends } = agreement;
+    if (ends !== undefined && ends < date)
+      refuse(["agreement", "ends"], `the agreement with ${name} ends on ${ends}, and begins on ${date}`, "a day after its date");
+    const isDone = until !== undefined && today !== undefined && until < today;
+    if (today !== undefined && date > today && (since ?? today) <= today && !isDone)
+      refuse(["agreement", "date"], `the agreement with ${name} begins on ${date} alone`, "an agreement that holds, or `since`");
   }
 };
 
@@ -206,13 +224,3 @@ export const checkTrackerLives: Check = ({ group, view, report }) => {
     }
   }
 };
-
-/** Roughly, for a comparison only: legal periods are never converted into each other. */
-function longer(a: string | undefined, b: string): boolean {
-  const days: Readonly<Record<string, number>> = { hour: 1 / 24, day: 1, week: 7, month: 30.4, year: 365 };
-  const size = (period: string) => {
-    const [, count = "0", unit = "day"] = /^(\d+) (?:business )?(hour|day|week|month|year)/.exec(period) ?? [];
-    return Number(count) * (days[unit] ?? 1);
-  };
-  return a !== undefined && a !== "session" && size(a) > size(b);
-}

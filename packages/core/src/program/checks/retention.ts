@@ -1,7 +1,9 @@
 // Checks of retention.
 import type { Path } from "../finding.ts";
 import { allDatasets, entriesOf, fieldReferences } from "../lookup.ts";
+import type { LongProgram } from "../schema/program-schema.ts";
 import { type Check, needAll, needCategory, needPlace } from "./check.ts";
+import { longer } from "./longer.ts";
 
 /** Rules name what exists. */
 export const checkRetentionReferences: Check = (context) => {
@@ -35,6 +37,38 @@ export const checkPeriods: Check = ({ view, report }) => {
   }
 };
 
+const SPAN = /^(.+) since (.+)$/;
+
+/** What is kept at least so long does not go at most so long after the same day, by one rule or by two. */
+export const checkSpans: Check = ({ view, report }) => {
+  const rules = entriesOf(view, "retention");
+  for (const [id, rule] of rules) {
+    const { keep } = rule;
+    const [, kept, from] = SPAN.exec(keep ?? "") ?? [];
+    if (kept === undefined) continue;
+    for (const [other, { after, ...of }] of rules) {
+      const [, most, since] = SPAN.exec(after ?? "") ?? [];
+      if (most === undefined || (other !== id && !isOfTheSame(rule, of)) || since !== from || !longer(kept, most)) continue;
+      report({
+        code: "contradiction",
+        level: "error",
+        path: ["retention", other, "after"],
+        says: `it goes ${most} after ${since}, and \`${id}\` keeps it for ${kept}`,
+        expected: `no less than ${kept}, or other data`,
+      });
+    }
+  }
+};
+
+type Rule = Pick<NonNullable<LongProgram["retention"]>[string], "datasets" | "data" | "laws">;
+
+/** Whether two rules are about whole rows of one dataset, under the same laws. */
+const isOfTheSame = (one: Rule, other: Rule): boolean =>
+  one.data === undefined &&
+  other.data === undefined &&
+  String(one.laws ?? []) === String(other.laws ?? []) &&
+  (one.datasets ?? []).some((place) => other.datasets?.includes(place));
+
 /** Exceptions that GDPR 17(3) does not have. @source GDPR Art. 17(3) */
 const NOT_GDPR: ReadonlySet<string> = new Set(["security", "debugging", "internal-use", "contract"]);
 
@@ -43,13 +77,14 @@ export const checkExceptions: Check = ({ view, report }) => {
   for (const [id, rule] of entriesOf(view, "retention")) {
     const laws = rule.laws ?? view.laws;
     const exception = rule.because?.exception;
-    if (exception === undefined || !NOT_GDPR.has(exception) || !laws.includes("gdpr")) continue;
-    const others = laws.filter((law) => law !== "gdpr").join(", ") || "no law of this program";
+    const others = laws.filter((law) => law !== "gdpr" && law !== "uk-gdpr");
+    if (exception === undefined || !NOT_GDPR.has(exception) || others.length === laws.length) continue;
+    const held = others.join(", ") || "no law of this program";
     report({
       code: "exception",
       level: "warning",
       path: ["retention", id, "because"],
-      says: `\`${exception}\` is no ground of GDPR 17(3): \`${id}\` holds only under ${others}`,
+      says: `\`${exception}\` is no ground of GDPR 17(3): \`${id}\` holds only under ${held}`,
       expected: "laws: <where it holds>",
     });
   }

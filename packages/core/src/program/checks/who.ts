@@ -34,6 +34,17 @@ export const checkServices: Check = (context) => {
     const at = ["services", id];
     needAll(context, "subjects", service.subjects, [...at, "subjects"]);
     needAll(context, "services", Object.keys(service.shares ?? {}), [...at, "shares"]);
+    for (const law of service.laws ?? []) {
+      if (view.laws.includes(law)) continue;
+      report({
+        code: "unknown",
+        level: "error",
+        path: [...at, "laws"],
+        token: law,
+        says: `\`${id}\` is under ${law}, which is no law of this program`,
+        expected: `one of: ${view.laws.join(", ")}`,
+      });
+    }
     const { controller } = service;
     const known = [view, group.top].flatMap(({ long }) => Object.keys(long.organization?.controllers ?? {}));
     if (controller === undefined || known.includes(controller)) continue;
