@@ -60,6 +60,7 @@ export { requestReceipt } from "./request-receipt.ts";
 export { resumeAll } from "./resume-all.ts";
 export { type RunOptions, runRequest } from "./run-request.ts";
 export { setStoreLive } from "./set-store-live.ts";
+export { isSettledBy, SETTLED_BY, type SettledAs, settleRun } from "./settle-run.ts";
 export { type Signature, signaturesOf } from "./signatures.ts";
 export { openSought, placeName, type SoughtOf, soughtKey } from "./sought.ts";
 export { stopCollecting } from "./stop-collecting.ts";

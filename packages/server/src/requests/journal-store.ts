@@ -77,7 +77,7 @@ export async function resetRuns(
     .set({ state: "waiting", because: null, updated_at: at.now })
     .where("request_id", "=", at.request)
     .where("store", "in", [...at.stores, ""])
-    .where("state", "!=", "started")
+    .where("state", "not in", ["started", "unknown"])
     .execute();
   await tx
     .deleteFrom("store_run")
@@ -103,7 +103,7 @@ export async function actedSince(
     ])
     .where("store_run.store", "=", at.store)
     .where("store_run.updated_at", ">=", at.since)
-    .where("store_run.state", "in", ["started", "committed", "verified"])
+    .where("store_run.state", "in", ["started", "unknown", "committed", "verified"])
     .executeTakeFirstOrThrow();
   return { people: Number(found.people), rows: Number(found.rows) };
 }

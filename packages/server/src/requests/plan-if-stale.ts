@@ -24,7 +24,7 @@ async function staleness(inst: Installation, row: RequestRow): Promise<string | 
   if (!made) return undefined;
   const runs = await runsOf(inst.storage.db, row.id);
   // An outcome that is not known yet is found out first, under the plan that made it.
-  if (runs.some((run) => run.state === "started")) return undefined;
+  if (runs.some((run) => run.state === "started" || run.state === "unknown")) return undefined;
   if (made.plan.program !== inst.program.hash) return "the program has changed since this was planned";
   if (row.state === "planned") return undefined;
   const acted = new Set(runs.filter((run) => run.state === "committed" || run.state === "verified").map((run) => run.store));

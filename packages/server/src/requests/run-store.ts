@@ -68,6 +68,7 @@ export async function runStore(inst: Installation, turn: StoreTurn): Promise<voi
 async function withoutStore(inst: Installation, run: RunRow): Promise<void> {
   const because = "the program no longer has this store";
   if (run.state === "committed" || run.state === "verified" || run.because === because) return;
+  if (run.state === "started" && !(await isInChunks(inst, run))) return markUnknown(inst, run, because);
   await markFailed(inst, run, because);
 }
 
@@ -194,7 +195,7 @@ async function findOutcome(inst: Installation, turn: StoreTurn, connector: Conne
       return undefined;
     }
     if (plan && areOthersAlone(plan, doing, await connector.read((session) => rowsAgain(session, plan, doing))))
-      return markFailed(inst, run, TAKEN).then(() => undefined);
+      return markUnknown(inst, run, TAKEN).then(() => undefined);
   }
   await inst.storage.transaction((tx) => moveRun(tx, run, { state: "waiting", because: null, now: nowOf(inst) }));
   return currentRun(inst, run);
@@ -202,7 +203,7 @@ async function findOutcome(inst: Installation, turn: StoreTurn, connector: Conne
 
 /** Acted on again it would be these that go. */
 const TAKEN =
-  "whether it was erased is not known, and other rows have their keys now: see in the store whether they are this person's";
+  "whether it was erased is not known, and other rows have their keys now: look into the store, and settle it (`troth settle`)";
 
 /** Where there is no transaction, what was done of an act is done to its end by its own keys, and read back again. */
 async function readBackAgain(connector: Connector, doing: ErasureRecord, name: string): Promise<ReadBack> {
@@ -245,17 +246,25 @@ async function markShadow(inst: Installation, run: RunRow, record: ErasureRecord
 async function markFailed(inst: Installation, run: RunRow, because: string): Promise<void> {
   const current = await currentRun(inst, run);
   // A journalled transaction may have been committed although its answer was lost: only `findOutcome` may say otherwise.
-  const journalled = current.state === "started";
+  const journalled = current.state === "started" || current.state === "unknown";
   if (journalled && current.because === because) return;
   if (!journalled && (current.state !== run.state || current.attempt !== run.attempt)) return;
-  await inst.storage.transaction(async (tx) => {
-    const moved = await moveRun(tx, current, { state: journalled ? "started" : "failed", because, now: nowOf(inst) });
-    if (moved)
-      await inst.ledger.append(tx, {
-        kind: "store.failed",
-        body: { request: run.request_id, store: run.store, attempt: current.attempt },
-      });
-  });
+  await saysWhy(inst, current, { state: journalled ? current.state : "failed", because });
 }
+
+/** An act of which neither the store nor its rows tell how it ended: people settle it, who can look. Found out after all, it goes on. */
+async function markUnknown(inst: Installation, run: RunRow, because: string): Promise<void> {
+  const current = await currentRun(inst, run);
+  if (current.state !== run.state || current.attempt !== run.attempt) return;
+  if (current.state === "unknown" && current.because === because) return;
+  await saysWhy(inst, current, { state: "unknown", because });
+}
+
+const saysWhy = (inst: Installation, run: RunRow, to: { readonly state: RunRow["state"]; readonly because: string }) =>
+  inst.storage.transaction(async (tx) => {
+    if (!(await moveRun(tx, run, { ...to, now: nowOf(inst) }))) return;
+    const { request_id: request, store, attempt } = run;
+    await inst.ledger.append(tx, { kind: "store.failed", body: { request, store, attempt } });
+  });
 
 const nowOf = (inst: Installation): string => new Date(inst.surroundings.now()).toISOString();

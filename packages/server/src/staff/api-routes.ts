@@ -56,6 +56,11 @@ const bodies = {
   }),
   "collect-no-more": z.strictObject({}),
   "let-stay": z.strictObject({}),
+  settle: z.strictObject({
+    store: z.string().min(1).max(60),
+    outcome: z.enum(["erased", "not-erased"]),
+    knownBy: z.enum(["rows", "log", "keeper"]),
+  }),
   stop: z.strictObject({}),
   message: z.strictObject({ text: z.string().min(1).max(5000) }),
 } as const;

@@ -36,6 +36,7 @@ const kinds: Readonly<Record<string, string>> = {
   "store.verified": "read back in a store",
   "store.shadowed": "rolled back: a store in shadow",
   "store.failed": "a store failed",
+  "store.settled": "the outcome in a store settled by who looked",
   "store.reported": "done by hand in a store, as reported",
   "task.opened": "somebody asked to do it by hand",
   "task.late": "reminded: still to be done by hand",

@@ -31,6 +31,7 @@ const knownBy: Readonly<Record<string, string>> = {
   "journal-row": "a row in the store's journal",
   "transaction-status": "the state of the transaction",
   "read-back": "what was read back",
+  staff: "the word of who looked into it",
   report: "the report of who went through it",
 };
 

@@ -13,6 +13,7 @@ import {
   isFeeOpen,
   isLeavingOut,
   isMeasure,
+  isSettledBy,
   isShownBy,
   leaveOut,
   letStay,
@@ -24,6 +25,7 @@ import {
   readMessages,
   recordTold,
   settleFee,
+  settleRun,
   signaturesOf,
   stopRequest,
   turnIntoRight,
@@ -61,6 +63,7 @@ export interface Act {
     | "identify-code"
     | "left-out"
     | "let-stay"
+    | "settle"
     | "run";
   readonly who: "staff" | "approver";
   readonly says: string;
@@ -234,6 +237,16 @@ async function stay({ inst, request, account, role }: ActInput): Promise<Acted> 
   return acted(await letStay(inst, { request, as: role, account }));
 }
 
+/** Says how an act ended that nobody could find out. Pressed twice, it is said once. */
+async function settle({ inst, request, account, role, form }: ActInput): Promise<Acted> {
+  const { store = "", outcome, knownBy = "" } = form;
+  if (outcome !== "erased" && outcome !== "not-erased") return wrong("outcome", "Choose what you found in the store.");
+  if (!isSettledBy(knownBy)) return wrong("knownBy", "Choose how you know it: it stays on record.");
+  const run = (await viewRequest(inst, request)).stores.find((one) => one.store === store);
+  if (outcome === "erased" && run?.outcomeKnownBy === "staff") return done;
+  return acted(await settleRun(inst, { request, store, outcome, by: knownBy, as: role, account }));
+}
+
 /** Adds an identifier that the person named later, with what was seen of it. Pressed twice, it is named once. */
 async function identify({ inst, request, account, role, form }: ActInput): Promise<Acted> {
   const { kind = "", shownBy = "" } = form;
@@ -346,6 +359,13 @@ export const acts: readonly Act[] = [
     says: "Lets rows that were found late stay, on record",
     may: (need) => need.decides,
     run: stay,
+  },
+  {
+    name: "settle",
+    who: "approver",
+    says: "Says how an act ended in a store that nobody could find out",
+    may: (need) => need.decides,
+    run: settle,
   },
   { name: "run", who: "approver", says: "Goes on with a request that stands still", may: (need) => need.decides, run },
 ];

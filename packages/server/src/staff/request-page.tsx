@@ -15,6 +15,7 @@ import { OutcomeCard, ProgressCard, RecipientsCard } from "./outcome-cards.tsx";
 import { MessagesCard, PersonCard, VerificationCard } from "./person-cards.tsx";
 import { FindingsCard, PlanCard, RemarksCard, StaysCard } from "./plan-cards.tsx";
 import { type RequestPageData, renewsItself } from "./read-request.ts";
+import { SettleCard } from "./settle-card.tsx";
 import { ByHandCard, TasksCard } from "./task-cards.tsx";
 import { TimeCard } from "./time-card.tsx";
 
@@ -75,6 +76,7 @@ const Side = ({ call, data, errors = [] }: RequestPageProps) => (
     <DeniedCard data={data} errors={errors} form={call.form} />
     <MarketingCard data={data} errors={errors} form={call.form} />
     <StopCard data={data} />
+    <SettleCard data={data} errors={errors} form={call.form} />
     <RunCard data={data} />
     <PersonCard data={data} />
     <AskerCard data={data} errors={errors} form={call.form} />

@@ -143,6 +143,23 @@ function defineLetStay(root: Command, act: Act): void {
     .action(act(async (context, [id = ""], options) => (await import("../commands/let-stay.ts")).stay(context, id, options)));
 }
 
+function defineSettle(root: Command, act: Act): void {
+  root
+    .command("settle")
+    .argument("<request>", "its id: R-0001")
+    .argument("<store>", "a store whose outcome is not known")
+    .argument("<outcome>", "erased or not-erased")
+    .description("say how an act ended that nobody could find out")
+    .requiredOption("--known-by <how>", "rows, log or keeper")
+    .requiredOption("--as <role>", "a role of the program that may approve")
+    .addHelpText("after", SETTLE)
+    .action(
+      act(async (context, [id = "", store = "", outcome = ""], options) =>
+        (await import("../commands/settle.ts")).settle(context, { id, store, outcome }, options),
+      ),
+    );
+}
+
 function defineFollowUp(root: Command, act: Act): void {
   root
     .command("status")
@@ -158,6 +175,7 @@ function defineFollowUp(root: Command, act: Act): void {
     .addHelpText("after", RESUME)
     .action(act(async (context, [id]) => (await import("../commands/resume.ts")).resume(context, id)));
   defineLetStay(root, act);
+  defineSettle(root, act);
   root
     .command("copy")
     .argument("<request>", "an approved access request")
@@ -293,6 +311,16 @@ rows that an application wrote late are the person's, and are signed for.
 
 Example:
   troth let-stay R-0001 --as officer`;
+
+const SETTLE = `
+A store without a journal cannot say whether an act was committed before a crash;
+mostly its rows tell. Where other rows have their keys by now, look into the store:
+rows: you looked at the rows; log: a log or a backup shows it; keeper: whoever keeps
+the store says so. Not erased, it is done again, but never to rows that are somebody
+else's now. It stays on record who said it.
+
+Example:
+  troth settle R-0001 shop erased --known-by log --as officer`;
 
 const STATUS = `
 Examples:

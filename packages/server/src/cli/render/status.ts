@@ -199,6 +199,9 @@ export function nextCommands(request: RequestView): string[] {
   const waiting = request.recipients.filter((recipient) => recipient.state === "waiting");
   const shadow = request.stores.filter((store) => store.state === "shadow").map((store) => `troth store live ${store.store}`);
   const stuck = request.stores.some((store) => store.state !== "verified");
+  const unknown = request.stores
+    .filter((store) => store.state === "unknown")
+    .map((store) => `troth settle ${id} ${store.store} <erased|not-erased> --known-by <how> --as <role>`);
   const tasks = request.tasks
     .filter((task) => task.purpose === "request" && task.state === "waiting")
     .map((task) => taskCommand(id, task));
@@ -206,6 +209,7 @@ export function nextCommands(request: RequestView): string[] {
     ...shadow,
     ...tasks,
     ...keeps,
+    ...unknown,
     ...(stuck ? [`troth resume ${id}`] : []),
     ...waiting.map((recipient) => `troth told ${id} ${recipient.recipient}`),
   ];
