@@ -94,6 +94,13 @@ export interface ReadSession {
   sql?(asked: SqlAsked): Promise<string>;
   /** Where `capabilities.objects`: the content of the file that a row is; undefined if it is gone. Memory MUST NOT grow with it. */
   open?(dataset: string, key: Row): Promise<OpenObject | undefined>;
+  /**
+   * Where `capabilities.repeats`: by what each of these rows, as this session captured it, is told from another that is put under
+   * its key; null for one that it did not capture.
+   */
+  stamps?(dataset: string, keys: readonly Row[]): Promise<readonly (string | null)[]>;
+  /** Which of these keys have rows that were put there after the stamps were taken. */
+  putSince?(dataset: string, keys: readonly Row[], stamps: readonly (string | null)[]): Promise<readonly boolean[]>;
 }
 
 /** Rows of a dataset, of everybody's. */

@@ -159,6 +159,22 @@ const CAPTURE: Readonly<Record<string, Body>> = {
   "fifty thousand keys are matched, changed and deleted": async ({ connector, put, names }) => {
     await manyKeys({ connector, put, names, many: 50_000 });
   },
+  "what is put in a file's place once it was captured stays": async ({ connector, put, get }) => {
+    const journal = async () => {
+      await put("posts/2/20.txt", "somebody else's");
+      await put("posts/1/13.txt", "somebody else's, too");
+    };
+    // A folder refuses the act as a whole; a bucket passes over what is not what it was.
+    await connector
+      .act(acting({ journal }), async (session) => {
+        const match = by("path", "posts/2/20.txt", "posts/1/13.txt");
+        expect(await session.capture({ dataset: "posts", columns: ["path"], match })).toHaveLength(2);
+        await session.delete("posts", ["path"], [["posts/2/20.txt"]]);
+        await session.change("posts", ["path"], [["posts/1/13.txt"]], [{ column: "object", value: null }]);
+      })
+      .catch((error: unknown) => expect(error).toMatchObject({ code: "connector.failed", transient: true }));
+    expect([await get("posts/2/20.txt"), await get("posts/1/13.txt")]).toEqual(["somebody else's", "somebody else's, too"]);
+  },
   "thousands of keys come over several pages": async ({ connector, put, names }) => {
     await manyKeys({ connector, put, names, many: 2_300 });
   },

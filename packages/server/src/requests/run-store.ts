@@ -13,6 +13,7 @@ import {
   readBackUnknown,
   repeatErasure,
   rowsAgain,
+  withoutPutSince,
 } from "../subject-graph/index.ts";
 import { RequestError } from "./errors.ts";
 import { markErasing } from "./facts-of-request.ts";
@@ -205,13 +206,16 @@ async function findOutcome(inst: Installation, turn: StoreTurn, connector: Conne
 const TAKEN =
   "whether it was erased is not known, and other rows have their keys now: look into the store, and settle it (`troth settle`)";
 
-/** Where there is no transaction, what was done of an act is done to its end by its own keys, and read back again. */
+/**
+ * Where there is no transaction, what was done of an act is done to its end by its own keys, and read back again. What was put
+ * under them since is no row of the act: whether it is the person's, the read-back of all finds.
+ */
 async function readBackAgain(connector: Connector, doing: ErasureRecord, name: string): Promise<ReadBack> {
   const acted = ofTheAct(doing);
   const back = await readBackUnknown(connector, acted, name);
   if (back.remaining === 0 || connector.capabilities.repeats !== true) return back;
   await repeatErasure(connector, doing);
-  return readBackUnknown(connector, acted, name);
+  return readBackUnknown(connector, await connector.read((session) => withoutPutSince(session, acted)), name);
 }
 
 /**

@@ -95,7 +95,11 @@ export async function eraseRows(input: EraseInput): Promise<EraseAnswer> {
         await passing("changed");
         const deleted = await deleteAll(session, work, { ...input, before: changed.rows });
         await passing("deleted");
-        record = recordOf({ plan, captured, work, subject: subjectsOf(input), changed, deleted, storeMs: input.clock() - began });
+        const gone: GoneKeys[] = [];
+        for (const rows of work.deletes)
+          gone.push({ ...seenBefore(plan, captured, rows), ...(await stampsOf(session, rows.dataset, rows.keys)) });
+        const storeMs = input.clock() - began;
+        record = recordOf({ plan, captured, work, subject: subjectsOf(input), changed, deleted, gone, storeMs });
       },
     );
   } catch (error) {
@@ -163,7 +167,8 @@ async function changeAll(session: ActSession, work: StoreWork, input: EraseInput
         cells.set(name, here);
       }
       rows += met;
-      values.push({ dataset: change.dataset, rowKey: change.rowKey, keys, values: columns.map(asRecorded) });
+      const stamps = await stampsOf(session, change.dataset, keys);
+      values.push({ dataset: change.dataset, rowKey: change.rowKey, keys, values: columns.map(asRecorded), ...stamps });
       input.onRows?.(rows, of);
     }
     refuseCount(input, change, all);
@@ -209,6 +214,7 @@ function recordOf(at: {
   readonly subject: readonly SubjectIdentifier[];
   readonly changed: Changed;
   readonly deleted: number;
+  readonly gone: readonly GoneKeys[];
   readonly storeMs: number;
 }): ErasureRecord {
   const { plan, captured, work, changed } = at;
@@ -221,7 +227,7 @@ function recordOf(at: {
       query,
       expected: stillAnswering({ query, ids, work, cells: changed.cells }),
     })),
-    gone: work.deletes.map((rows) => seenBefore(plan, captured, rows)),
+    gone: at.gone,
     changedRows: changed.values,
     kept: work.kept,
     staying: work.staying,
@@ -234,6 +240,16 @@ function recordOf(at: {
     firstKeepEnds: work.firstKeepEnds,
     storeMs: at.storeMs,
   };
+}
+
+/** Where the act may be repeated: what tells its rows from others. */
+async function stampsOf(
+  session: ActSession,
+  dataset: string,
+  keys: GoneKeys["keys"],
+): Promise<{ readonly stamps?: readonly (string | null)[] }> {
+  const stamps = await session.stamps?.(dataset, keys);
+  return stamps === undefined ? {} : { stamps };
 }
 
 /** Rows that were deleted, with what was seen of each. */

@@ -17,6 +17,8 @@ export interface GoneKeys {
   /** What stood in these columns of each, by a mark: another row under its key is known by that. Absent in old journals. */
   readonly columns?: readonly string[];
   readonly seen?: readonly string[];
+  /** Where an act is repeated by its keys: what tells each row from another that is put under its key. Absent elsewhere. */
+  readonly stamps?: readonly (string | null)[];
 }
 
 /**
@@ -37,6 +39,7 @@ export interface ErasureRecord {
     readonly keys: readonly (readonly Cell[])[];
     /** `hashed`: by what a cell is told again, where it was made of what stood there. */
     readonly values: readonly { readonly column: string; readonly values: readonly Cell[]; readonly hashed?: boolean }[];
+    readonly stamps?: readonly (string | null)[];
   }[];
   /** Rows that stay by a rule, and what the rule counts from. */
   readonly kept: readonly KeptWork[];

@@ -20,5 +20,5 @@ export { type DoneChunk, partRecord, wholeRecord } from "./large-record.ts";
 export { cutErasure, type LargeAnswer, type LargeWork } from "./large-work.ts";
 export { type PlannedSql, planSql } from "./plan-sql.ts";
 export { type ReadBack, readBackArrived, readBackIdentities, readBackTouched, readBackUnknown } from "./read-back.ts";
-export { repeatErasure } from "./repeat-erasure.ts";
+export { repeatErasure, withoutPutSince } from "./repeat-erasure.ts";
 export { areOthersAlone, exceptTaken, goneRows, type RowAgain, rowsAgain } from "./taken-keys.ts";

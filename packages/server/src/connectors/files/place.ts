@@ -65,7 +65,8 @@ export async function entryOf(place: Place, path: string): Promise<ObjectEntry |
   }
 }
 
-const fileEntry = (path: string, { size, mtime }: Stats): ObjectEntry => ({
+/** A file as a row's. */
+export const fileEntry = (path: string, { size, mtime }: Stats): ObjectEntry => ({
   ...{ path, size, modified: mtime.toISOString(), kind: "file" },
 });
 

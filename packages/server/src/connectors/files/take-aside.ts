@@ -4,8 +4,9 @@ import { type FileHandle, lstat, mkdir, open, opendir, readFile, rename, rm, rmd
 import { dirname } from "node:path/posix";
 import { isFileError, type LockOutcome, syncFolder, takeLock } from "../../foundation/index.ts";
 import { ConnectorError } from "../errors.ts";
-import type { ObjectWork } from "../objects/objects.ts";
-import { ASIDE, at, failureOf, isGone, isReached, type Place } from "./place.ts";
+import type { ObjectEntry, ObjectWork } from "../objects/objects.ts";
+import { stampOf } from "../objects/stamps.ts";
+import { ASIDE, at, entryOf, failureOf, fileEntry, isGone, isReached, type Place } from "./place.ts";
 import { walk } from "./walk.ts";
 
 // An act takes files aside by renaming them, which is all or nothing for each, and can be undone; then it makes a mark,
@@ -71,8 +72,11 @@ export async function refuseUsedName(place: Place, id: string): Promise<void> {
 export async function takeAside(place: Place, id: string, work: ObjectWork): Promise<void> {
   const taking: Taking = { id, folders: new Set(), reached: new Set() };
   try {
-    for (const { path } of work.deletes) await take(place, path, taking);
-    for (const { path } of work.clears) await (await openToWrite(place, path))?.close();
+    for (const entry of work.deletes) await take(place, entry, taking);
+    for (const entry of work.clears) {
+      refuseChanged(place, await entryOf(place, entry.path), entry);
+      await (await openToWrite(place, entry.path))?.close();
+    }
     for (const folder of taking.folders) await syncFolder(at(place, folder) as unknown as string);
     await makeMark(
       place,
@@ -93,18 +97,29 @@ interface Taking {
   readonly reached: Set<string>;
 }
 
-async function take(place: Place, path: string, { id, folders, reached }: Taking): Promise<void> {
+const changedNow = ({ store }: Place, what: string): ConnectorError =>
+  new ConnectorError("connector.failed", store, `${what} while files were to be taken away`, {
+    advice: "everything was left as it was: `troth resume` looks again, and goes on",
+    transient: true,
+  });
+
+/** What was written since it was captured may be somebody else's. */
+function refuseChanged(place: Place, now: ObjectEntry | undefined, then: ObjectEntry): void {
+  if (now?.kind === "file" && stampOf(now) !== stampOf(then)) throw changedNow(place, "a file was written anew");
+}
+
+async function take(place: Place, entry: ObjectEntry, { id, folders, reached }: Taking): Promise<void> {
+  const { path } = entry;
   const folder = dirname(path) === "." ? "" : dirname(path);
-  const changed = (what: string) =>
-    new ConnectorError("connector.failed", place.store, `${what} while files were to be taken away`);
   const found = await lstat(at(place, path)).catch((error: unknown) => {
     // Somebody else has deleted it since it was captured: it is gone, which is what was wanted.
     if (isGone(error)) return undefined;
     throw error;
   });
   if (found === undefined) return;
-  if (!reached.has(folder) && !(await isReached(place, path))) throw changed("a folder became a link");
-  if (!found.isFile()) throw changed("a file became something else");
+  if (!reached.has(folder) && !(await isReached(place, path))) throw changedNow(place, "a folder became a link");
+  if (!found.isFile()) throw changedNow(place, "a file became something else");
+  refuseChanged(place, fileEntry(path, found), entry);
   const target = aside(id, path);
   if (!reached.has(folder)) await mkdir(at(place, dirname(target)), { recursive: true, mode: 0o700 });
   reached.add(folder);

@@ -7,6 +7,8 @@ export interface ObjectEntry {
   readonly size: number;
   /** ISO 8601 in UTC. */
   readonly modified: string;
+  /** What the store says of its content: another has another. Absent: it says nothing. */
+  readonly tag?: string;
   /** A symbolic link to something else, or to a folder, is never followed; no address can hold an `unreachable` name. */
   readonly kind: "file" | "link" | "folder-link" | "unreachable";
 }

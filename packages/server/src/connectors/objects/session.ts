@@ -4,6 +4,7 @@ import { inTurn } from "../in-turn.ts";
 import { readName } from "./datasets.ts";
 import { findRows, type ObjectRow, type ObjectSource, patternOf } from "./find-rows.ts";
 import type { ObjectEntry, ObjectWork } from "./objects.ts";
+import { isPutSince, stampOf } from "./stamps.ts";
 
 /** A session, what it has been asked to do, and the end of its life. */
 export interface ObjectSession {
@@ -70,6 +71,7 @@ export function openSession(source: ObjectSource): ObjectSession {
         return { rows: size, estimated: size === MOST_COUNTED };
       }),
     open: (dataset, key) => attempt(() => openRow(source, dataset, key)),
+    ...(source.objects.capabilities.repeats === true ? telling(source, attempt, captured) : {}),
     delete: (dataset, keyColumns, keys) =>
       attempt(async () => {
         const found = await rowsNamed(source, { dataset, keyColumns, keys, known: captured, without: deletes });
@@ -95,6 +97,29 @@ export function openSession(source: ObjectSource): ObjectSession {
 }
 
 type Attempt = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** What tells a file from another that is put at its path. */
+const telling = (
+  { objects }: ObjectSource,
+  attempt: Attempt,
+  captured: ReadonlyMap<string, ObjectEntry>,
+): Required<Pick<ActSession, "stamps" | "putSince">> => ({
+  stamps: async (_, keys) =>
+    keys.map(([path]) => {
+      const entry = captured.get(String(path));
+      return entry === undefined ? null : stampOf(entry);
+    }),
+  putSince: (_, keys, stamps) =>
+    attempt(async () => {
+      const since: boolean[] = [];
+      for (const [at, [path]] of keys.entries()) {
+        const stamp = stamps[at] ?? null;
+        const now = stamp === null ? undefined : await objects.find(String(path));
+        since.push(stamp !== null && now !== undefined && isPutSince(now, stamp));
+      }
+      return since;
+    }),
+});
 
 async function* streamRows(at: {
   readonly source: ObjectSource;

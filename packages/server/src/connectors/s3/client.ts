@@ -6,7 +6,7 @@ import { codeIn } from "./read-xml.ts";
 
 /** What is asked of a bucket. */
 export interface S3Request {
-  readonly method?: "GET" | "PUT" | "DELETE";
+  readonly method?: "GET" | "HEAD" | "PUT" | "DELETE";
   readonly key?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -86,6 +86,8 @@ async function tried(
     });
     if (answer.status >= 200 && answer.status < 300) return answer;
     const code = codeIn(await textOf(store, request, answer));
+    // An answer to HEAD has no body that could say it.
+    if (answer.status === 404 && request.method === "HEAD") return undefined;
     if (answer.status === 404 && (code === "NoSuchKey" || code === "NoSuchVersion")) return undefined;
     const isBusy = (answer.status >= 500 && answer.status !== 501) || answer.status === 429 || code === "SlowDown";
     if (!isBusy || nth === TRIES) throw refused(store, request, { status: answer.status, code });

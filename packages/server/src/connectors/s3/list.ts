@@ -59,13 +59,19 @@ function entryOf(bucket: Bucket, page: Readonly<Record<string, unknown>>, one: R
   const size = Number(textIn(one, "Size"));
   const modified = new Date(textIn(one, "LastModified"));
   if (!Number.isSafeInteger(size) || size < 0 || Number.isNaN(modified.getTime())) throw broken(bucket);
-  return { path, size, modified: modified.toISOString(), kind: isAddressable(path) ? "file" : "unreachable" };
+  const tag = textIn(one, "ETag");
+  return {
+    ...{ path, size, modified: modified.toISOString(), kind: isAddressable(path) ? "file" : "unreachable" },
+    ...(tag === "" ? {} : { tag }),
+  };
 }
 
 /** One version of an object, or the mark that it was deleted. */
 export interface ObjectVersion {
   readonly id: string;
   readonly isLatest: boolean;
+  /** When it was written. ISO 8601 in UTC; of what holds no content, undefined. */
+  readonly modified: string | undefined;
 }
 
 /** Every version of one key. */
@@ -74,10 +80,14 @@ export async function versionsOf(bucket: Bucket, key: string): Promise<readonly 
   for (let marker: Readonly<Record<string, string>> = {}; ; ) {
     const query = { versions: "", "encoding-type": "url", prefix: key, ...marker };
     const page = readPage(bucket, await bucket.client.ask({ query, to: "list versions" }), "ListVersionsResult");
-    const all = [...listIn(page, "Version"), ...listIn(page, "DeleteMarker")];
+    const contents = listIn(page, "Version");
+    const all = [...contents, ...listIn(page, "DeleteMarker")];
     const keys = all.map((one) => keyIn(bucket, page, one));
-    for (const [at, one] of all.entries())
-      if (keys[at] === key) versions.push({ id: textIn(one, "VersionId"), isLatest: textIn(one, "IsLatest") === "true" });
+    for (const [at, one] of all.entries()) {
+      if (keys[at] !== key) continue;
+      const modified = at < contents.length ? entryOf(bucket, page, one).modified : undefined;
+      versions.push({ id: textIn(one, "VersionId"), isLatest: textIn(one, "IsLatest") === "true", modified });
+    }
     // Keys come in order, the prefix itself first: beyond it they are others'.
     if (textIn(page, "IsTruncated") !== "true" || keys.some((one) => one !== key)) return versions;
     const next = { "key-marker": key, "version-id-marker": textIn(page, "NextVersionIdMarker") };

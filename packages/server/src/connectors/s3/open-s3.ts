@@ -43,12 +43,7 @@ export function openS3(
       },
     },
     list: (prefix) => listObjects(bucket, prefix),
-    async find(path) {
-      if (!isAddressable(path)) return undefined;
-      // Of all keys that begin with it, the key itself comes first.
-      for await (const entry of listObjects(bucket, path, 1)) if (entry.path === path) return entry;
-      return undefined;
-    },
+    find: (path) => findObject(bucket, path),
     open: (entry) => readObject(bucket, entry),
     recover: async () => undefined,
     async commit({ name, journal, rollback }, work) {
@@ -61,6 +56,13 @@ export function openS3(
     close: async () => undefined,
   };
   return openObjects(objects, { datasets: said.datasets, statementMs: options.statementMs });
+}
+
+async function findObject(bucket: Bucket, path: string): Promise<ObjectEntry | undefined> {
+  if (!isAddressable(path)) return undefined;
+  // Of all keys that begin with it, the key itself comes first.
+  for await (const entry of listObjects(bucket, path, 1)) if (entry.path === path) return entry;
+  return undefined;
 }
 
 async function* readObject({ store, client }: Bucket, { path }: ObjectEntry): AsyncGenerator<Uint8Array> {
@@ -90,16 +92,8 @@ async function versions(bucket: Bucket): Promise<Versions> {
 async function carryOut(bucket: Bucket, work: ObjectWork): Promise<void> {
   const kept = await versions(bucket);
   const todo = [
-    ...work.deletes.map(
-      ({ path }) =>
-        () =>
-          removeObject(bucket, path, kept),
-    ),
-    ...work.clears.map(
-      ({ path }) =>
-        () =>
-          emptyObject(bucket, path, kept),
-    ),
+    ...work.deletes.map((entry) => () => removeObject(bucket, entry, kept)),
+    ...work.clears.map((entry) => () => emptyObject(bucket, entry, kept)),
   ];
   const of = todo.length;
   let done = 0;
@@ -119,10 +113,34 @@ async function carryOut(bucket: Bucket, work: ObjectWork): Promise<void> {
   throw failure instanceof ConnectorError ? stoppedHalfWay(bucket.store, { done, of, why: failure.message }) : failure;
 }
 
-/** Deletes an object; where the bucket keeps versions, each of them and each mark. What is gone already is deleted. */
-async function removeObject(bucket: Bucket, key: string, kept: Versions): Promise<void> {
-  if (kept !== true) return void (await remove(bucket, key, {}));
-  for (const { id } of await versionsOf(bucket, key)) await remove(bucket, key, { versionId: id });
+/**
+ * Deletes an object; where the bucket keeps versions, each of them and each mark. What is gone already is deleted, and what was put
+ * there since it was captured stays: it is somebody else's, or found as late. A bucket knows no lock: between this look and the
+ * deleting, an answer of the server's apart, it is not held.
+ */
+async function removeObject(bucket: Bucket, entry: ObjectEntry, kept: Versions): Promise<void> {
+  const { path: key } = entry;
+  if (kept !== true) {
+    if (!(await isAnother(bucket, entry))) await remove(bucket, key, {});
+    return;
+  }
+  const versions = await versionsOf(bucket, key);
+  const since = versions.filter(({ modified }) => modified !== undefined && modified > entry.modified);
+  // Beside what was put there since, the marks are of what that is.
+  const gone =
+    since.length === 0 ? versions : versions.filter(({ modified }) => modified !== undefined && modified <= entry.modified);
+  for (const { id } of gone) await remove(bucket, key, { versionId: id });
+}
+
+/** Whether something else was put in an object's place since it was captured. A header tells the time to the second. */
+async function isAnother({ client }: Bucket, { path: key, tag, modified }: ObjectEntry): Promise<boolean> {
+  const now = await client.stream({ method: "HEAD", key, to: "look at" });
+  if (now === undefined) return false;
+  now.cancel();
+  const bare = (text: string | undefined) => text?.replaceAll('"', "");
+  const { etag, "last-modified": at } = now.headers;
+  if (tag !== undefined && etag !== undefined && bare(etag) !== bare(tag)) return true;
+  return Math.floor(Date.parse(at ?? "") / 1000) > Math.floor(Date.parse(modified) / 1000);
 }
 
 const remove = async ({ client }: Bucket, key: string, query: Readonly<Record<string, string>>): Promise<void> => {
@@ -131,7 +149,9 @@ const remove = async ({ client }: Bucket, key: string, query: Readonly<Record<st
 };
 
 /** Leaves an empty object, of the same type, and no version from before. */
-async function emptyObject(bucket: Bucket, key: string, kept: Versions): Promise<void> {
+async function emptyObject(bucket: Bucket, entry: ObjectEntry, kept: Versions): Promise<void> {
+  const { path: key } = entry;
+  if (await isAnother(bucket, entry)) return;
   const before = await bucket.client.stream({ key, to: "read" });
   if (before === undefined) return;
   before.cancel();
