@@ -115,7 +115,7 @@ interface Written {
 async function writePackage(inst: Installation, draft: PackageDraft, making: Making): Promise<Written> {
   const { packaged } = draft;
   const key = await newAgeKey();
-  const sealed = await sealIdentity(inst, making.request, key.identity);
+  const sealed = await sealIdentity(inst, making.file, key.identity);
   const tables = packaged.parts.flatMap((part) =>
     part.table === undefined ? [] : [{ name: part.table, pieces: () => writeTable(packaged, part) }],
   );

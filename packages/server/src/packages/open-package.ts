@@ -66,8 +66,9 @@ export async function openPackage(
   if (asker !== undefined && (await findRequest(inst.storage.db, link.request_id))?.asker !== asker) return deadLink;
   const found = await usablePackage(inst, link.request_id);
   if (found.kind === "refused") return found;
-  const { request_id: request, bytes, sealed, file } = found.value;
-  const identity = await openIdentity(inst, request, sealed);
+  const { request_id: request, bytes, file } = found.value;
+  const identity = await openIdentity(inst, found.value);
+  if (identity === undefined) return gone;
   const stream = await decrypted(join(inst.home.packages, file), identity).catch((error: unknown) => {
     if (isFileError(error, "ENOENT")) return undefined;
     throw error;

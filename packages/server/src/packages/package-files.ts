@@ -2,6 +2,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isFileError, makeFolder, syncFolder, takeLock } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
+import { packageKey } from "./package-key.ts";
 import { findPackage } from "./store.ts";
 
 /** Where one making of a package lies: files of its own, so that two at once, or one after a crash, never meet. */
@@ -24,7 +25,7 @@ export async function beginMaking(inst: Installation, request: string): Promise<
   const stem = `${request}.${inst.surroundings.id()}`;
   const lock = await takeLock(join(folder, `${stem}.lock`));
   if (lock.kind === "held") throw new Error("bug: the lock of a new making is held");
-  const file = `${stem}.copy.zip.age`;
+  const file = fileOf(stem);
   return {
     request,
     file,
@@ -40,6 +41,8 @@ export async function beginMaking(inst: Installation, request: string): Promise<
     },
   };
 }
+
+const fileOf = (stem: string): string => `${stem}.copy.zip.age`;
 
 const OURS =
   /^((R-\d{1,9})\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(copy\.zip\.age(\.part)?|\d+\.spool\.age|lock(\..+)?)$/;
@@ -66,6 +69,8 @@ async function removeStem(inst: Installation, at: { readonly request: string; re
   const kept = (await findPackage(inst.storage.db, at.request))?.file;
   const mine = (await ourFiles(inst.home.packages)).filter((one) => one.stem === at.stem);
   const gone = mine.filter(({ name }) => name !== kept && name !== `${at.stem}.lock`);
+  const file = fileOf(at.stem);
+  if (gone.length > 0 && kept !== file) await inst.keys.forget(packageKey(file));
   for (const { name } of gone) await rm(join(inst.home.packages, name), { force: true });
   if (gone.length > 0) await syncFolder(inst.home.packages);
   return gone.length;
@@ -90,8 +95,13 @@ export async function sweepFiles(inst: Installation): Promise<number> {
   return gone;
 }
 
-/** Removes the file of a package that is no longer on record. It is encrypted, and the key went with its row. */
+/**
+ * Removes the file of a package that is no longer on record, its key first: a crash leaves the file, by which the sweep finds both.
+ * Copies of the key may be readable until the epoch ends.
+ */
 export async function removePackageFile(inst: Installation, file: string): Promise<void> {
+  await inst.keys.forget(packageKey(file));
+  await inst.surroundings.passing("package.key-gone");
   await rm(join(inst.home.packages, file), { force: true });
   await syncFolder(inst.home.packages);
 }

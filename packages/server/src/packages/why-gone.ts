@@ -1,4 +1,5 @@
 import type { Installation } from "../installation/index.ts";
+import { openIdentity } from "./package-key.ts";
 import type { PackageStanding } from "./store.ts";
 
 /** Days for which a package can be fetched. */
@@ -17,7 +18,7 @@ export const expiryOf = (madeAt: number): string => new Date(madeAt + PACKAGE_DA
  */
 export async function whyGone(inst: Installation, one: PackageStanding): Promise<"expired" | "key" | "erased" | undefined> {
   if (Date.parse(one.expires_at) <= inst.surroundings.now()) return "expired";
-  if (!(await inst.keys.has({ request: one.request_id }))) return "key";
+  if ((await openIdentity(inst, one)) === undefined) return "key";
   const isForgotten = one.person_state !== "known" || !(await inst.keys.has({ person: one.person_id }));
   const isLater = one.erased_at !== null && Date.parse(one.erased_at) < Date.parse(one.made_at);
   return isForgotten && !isLater ? "erased" : undefined;
