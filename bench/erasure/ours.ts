@@ -81,7 +81,7 @@ async function eraseWith(
     clock: () => performance.now(),
   });
   if (answer.kind !== "acted") throw new Error(`the plan changed: ${answer.because.join("; ")}`);
-  const tiers = [await readBackTouched(connector, answer.record), await readBackIdentities(connector, plan, answer.record)];
+  const tiers = [await readBackTouched(connector, plan, answer.record), await readBackIdentities(connector, plan, answer.record)];
   const remaining = tiers.reduce((sum, tier) => sum + tier.remaining, 0);
   if (remaining > 0) throw new Error(`${remaining} rows are left`);
   return { deleted: answer.record.deleted, tookMs: performance.now() - started };

@@ -79,3 +79,12 @@ test("what was never approved, or is planned for another reason, cannot be let s
   expect(await letStay(inst, { request, as: "officer" })).toMatchObject({ kind: "refused", reason: "state" });
   expect(await viewRequest(inst, await approved(inst, by("email", "ada@a.example")))).toMatchObject({ canLetStay: false });
 });
+
+// Once failed: by its key, by its address, and by its address among the identities of tier 2, it was three rows.
+test("a row that is found by several questions is told once", async () => {
+  const { inst, request } = await erasedWithLateRows(
+    "insert into customers (id, email, name) values (2, 'zoe@a.example', 'Zoe, written late')",
+  );
+  expect(await entriesOf(inst, "request.reopened")).toMatchObject([{ stores: [{ store: "shop", remaining: 1 }] }]);
+  expect(await viewRequest(inst, request)).toMatchObject({ because: expect.stringContaining("1 row was found") });
+});

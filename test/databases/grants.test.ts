@@ -88,7 +88,7 @@ async function everything(program: Program, connector: Connector, email: string)
     clock: () => 0,
   });
   if (answer.kind !== "acted") throw new Error(answer.because.join("; "));
-  await readBackTouched(connector, answer.record);
+  await readBackTouched(connector, plan, answer.record);
   await readBackIdentities(connector, plan, answer.record);
 }
 

@@ -48,7 +48,7 @@ async function erase(
     clock: () => 0,
   });
   if (answer.kind !== "acted") throw new Error(answer.because.join("; "));
-  await readBackTouched(connector, answer.record);
+  await readBackTouched(connector, plan, answer.record);
   await readBackIdentities(connector, plan, answer.record);
 }
 

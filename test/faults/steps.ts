@@ -21,6 +21,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   "mail.posted": "packages/server/src/mail/deliver-mail.test.ts",
   "mail.recorded": "packages/server/src/mail/deliver-mail.test.ts",
   "package.begun": "packages/server/src/packages/packages.test.ts",
+  "package.key-gone": "packages/server/src/packages/packages.test.ts",
   "package.opened": "packages/server/src/packages/packages.test.ts",
   "package.placed": "packages/server/src/packages/packages.test.ts",
   "package.recorded": "packages/server/src/packages/packages.test.ts",

@@ -53,6 +53,6 @@ export async function runEngine(world: World, { connector }: LiveWorld): Promise
     others: others.map((one, at) => ({ subject: one, pseudonymKey: keyOf(at + 1) })),
     ...{ shadow: false, journal: async () => undefined, passing: async () => undefined, clock: () => 0 },
   });
-  const readBack = answer.kind === "acted" ? await readBackTouched(connector, answer.record) : undefined;
+  const readBack = answer.kind === "acted" ? await readBackTouched(connector, plan, answer.record) : undefined;
   return { plan, captured, findings, answer, readBack };
 }

@@ -239,31 +239,34 @@ eachKind("packages", (kind) => {
   });
 
   // Once failed: the key that opened it lived as long as the request's file.
-  test("when a package has gone, nothing opens it again: not its row out of a backup, nor its file out of another", async () => {
-    let dying = "";
-    await open({
-      passing: async (step) => {
-        if (step === dying) throw new Error("killed");
-      },
-    });
-    const request = await approved();
-    await run(request);
-    const row = await inst.storage.db.selectFrom("copy_package").selectAll().executeTakeFirstOrThrow();
-    const bytes = readFileSync(join(inst.home.packages, row.file));
-    now += 31 * DAY_MS;
-    dying = "package.removed";
-    await expect(expirePackages(inst)).rejects.toThrow("killed");
-    dying = "";
-    expect(await expirePackages(inst)).toEqual({ packages: 0, files: 1 });
-    await inst.storage.db
-      .insertInto("copy_package")
-      .values({ ...row, expires_at: new Date(now + DAY_MS).toISOString() })
-      .execute();
-    writeFileSync(join(inst.home.packages, row.file), bytes);
-    expect(await makeCopyLink(inst, { request })).toMatchObject({ kind: "refused", reason: "gone" });
-    expect(await expirePackages(inst)).toEqual({ packages: 1, files: 0 });
-    expect(files()).toEqual([]);
-  });
+  test.each(["package.removed", "package.key-gone"])(
+    "when a package has gone, nothing opens it again: not its row out of a backup, nor its file out of another (killed at %s)",
+    async (step) => {
+      let dying = "";
+      await open({
+        passing: async (at) => {
+          if (at === dying) throw new Error("killed");
+        },
+      });
+      const request = await approved();
+      await run(request);
+      const row = await inst.storage.db.selectFrom("copy_package").selectAll().executeTakeFirstOrThrow();
+      const bytes = readFileSync(join(inst.home.packages, row.file));
+      now += 31 * DAY_MS;
+      dying = step;
+      await expect(expirePackages(inst)).rejects.toThrow("killed");
+      dying = "";
+      expect(await expirePackages(inst)).toEqual({ packages: 0, files: 1 });
+      await inst.storage.db
+        .insertInto("copy_package")
+        .values({ ...row, expires_at: new Date(now + DAY_MS).toISOString() })
+        .execute();
+      writeFileSync(join(inst.home.packages, row.file), bytes);
+      expect(await makeCopyLink(inst, { request })).toMatchObject({ kind: "refused", reason: "gone" });
+      expect(await expirePackages(inst)).toEqual({ packages: 1, files: 0 });
+      expect(files()).toEqual([]);
+    },
+  );
 
   test("what a killed process left is swept; what a living one is at is not, nor a file of somebody else", async () => {
     await open();

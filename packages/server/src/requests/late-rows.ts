@@ -91,7 +91,8 @@ async function recordNothingLate(inst: Installation, row: RequestRow, looked: re
 async function reopenForLate(inst: Installation, row: RequestRow, late: readonly Looked[]): Promise<void> {
   const state = after(row.state as RequestState, "reopen");
   if (state === undefined) return;
-  const says = ({ run, back }: Looked) => `${back.remaining} rows were written late in ${run.store}: ${back.where.join(", ")}`;
+  const says = ({ run, back }: Looked) =>
+    `${back.remaining} ${back.remaining === 1 ? "row was" : "rows were"} written late in ${run.store}: ${back.where.join(", ")}`;
   await inst.storage.transaction(async (tx) => {
     await clearDue(tx, row.id, inst.surroundings.now(), [KIND]);
     await changeRequest(tx, row, { state, because: late.map(says).join("; "), closed_at: null });

@@ -207,7 +207,7 @@ eachKind("requests", (kind) => {
     const request = await takeApproved(inst, "erasure");
     const view = await runRequest(inst, request);
     expect(view.state).toBe("open");
-    expect(view.because).toMatch(/1 rows were found by the read-back in messages.customer_id/);
+    expect(view.because).toMatch(/1 row was found by the read-back in messages.customer_id/);
     expect(view.stores[0]).toMatchObject({ state: "committed", remaining: 1 });
   });
 

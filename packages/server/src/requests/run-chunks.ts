@@ -10,11 +10,11 @@ import {
   type ErasureRecord,
   eraseChunk,
   fromBytes,
+  isUndone,
   type LargeWork,
   partRecord,
   pseudonymKeys,
   RowCountError,
-  readBackUnknown,
   toBytes,
   wholeRecord,
 } from "../subject-graph/index.ts";
@@ -169,8 +169,7 @@ async function isReadBack(
   const told = [...chunk.deletes, ...did.changedRows].filter((one) => lastingKey(one.rowKey) && one.keys.length > 0);
   if (told.length === 0) return false;
   const touched = { asked: [], gone: chunk.deletes, changedRows: did.changedRows };
-  const back = await readBackUnknown(going.connector, touched, row.transaction ?? "");
-  return back.remaining === 0;
+  return !(await isUndone(going.connector, touched, row.transaction ?? ""));
 }
 
 async function actOn(

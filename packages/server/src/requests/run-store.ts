@@ -8,9 +8,8 @@ import {
   type ErasureRecord,
   eraseRows,
   goneRows,
-  type ReadBack,
+  isUndone,
   RowCountError,
-  readBackUnknown,
   repeatErasure,
   rowsAgain,
   withoutPutSince,
@@ -190,8 +189,7 @@ async function findOutcome(inst: Installation, turn: StoreTurn, connector: Conne
   }
   if (outcome === "unknown" && doing) {
     const plan: StorePlan | undefined = execution.made.plan.stores.find((store) => store.store === run.store);
-    const back = plan ? await readBackAgain(connector, doing, run.transaction ?? "") : undefined;
-    if (back?.remaining === 0) {
+    if (plan && (await isDone(connector, doing, run.transaction ?? ""))) {
       await recordErasure(inst, { execution, run, journal: { ...journal, doing }, knownBy: "read-back" });
       return undefined;
     }
@@ -210,12 +208,12 @@ const TAKEN =
  * Where there is no transaction, what was done of an act is done to its end by its own keys, and read back again. What was put
  * under them since is no row of the act: whether it is the person's, the read-back of all finds.
  */
-async function readBackAgain(connector: Connector, doing: ErasureRecord, name: string): Promise<ReadBack> {
+async function isDone(connector: Connector, doing: ErasureRecord, name: string): Promise<boolean> {
   const acted = ofTheAct(doing);
-  const back = await readBackUnknown(connector, acted, name);
-  if (back.remaining === 0 || connector.capabilities.repeats !== true) return back;
+  if (!(await isUndone(connector, acted, name))) return true;
+  if (connector.capabilities.repeats !== true) return false;
   await repeatErasure(connector, doing);
-  return readBackUnknown(connector, await connector.read((session) => withoutPutSince(session, acted)), name);
+  return !(await isUndone(connector, await connector.read((session) => withoutPutSince(session, acted)), name));
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Installation } from "../installation/index.ts";
 import {
   type ErasureRecord,
   exceptTaken,
+  joinedParts,
   type ReadBack,
   type RowAgain,
   readBackArrived,
@@ -75,8 +76,20 @@ export async function withoutOthers(
 }
 
 /** Tiers 1 and 2 in one store. */
-export const readBackStore = async (connector: Connector, plan: StorePlan, record: ErasureRecord): Promise<ReadBack> =>
-  joined([await readBackTouched(connector, record), await readBackIdentities(connector, plan, record)], takenSays(record));
+export const readBackStore = async (
+  connector: Connector,
+  plan: StorePlan,
+  record: ErasureRecord,
+  more: { readonly arrived?: readonly Lead[]; readonly settled?: readonly string[] } = {},
+): Promise<ReadBack> =>
+  joinedParts(
+    [
+      await readBackTouched(connector, plan, record),
+      await readBackIdentities(connector, plan, record),
+      await readBackArrived(connector, plan, more.arrived ?? []),
+    ],
+    [...takenSays(record), ...(more.settled ?? [])],
+  );
 
 const takenSays = ({ taken = 0 }: ErasureRecord): readonly string[] =>
   taken === 0 ? [] : [`passed over what has the keys of ${taken} deleted ${taken === 1 ? "row" : "rows"}: others have them now`];
@@ -99,14 +112,15 @@ async function verifyStore(
     const connector = await inst.connector(run.store);
     const settled = await connector.settle();
     await inst.surroundings.passing("verify.settled");
-    const read = async ({ records, arrived }: Reading): Promise<ReadBack> => {
-      const record = records.get(run.store) as ErasureRecord;
-      return joined([await readBackStore(connector, plan, record), await readBackArrived(connector, plan, arrived)], settled);
-    };
+    const read = ({ records, arrived }: Reading): Promise<ReadBack> =>
+      readBackStore(connector, plan, records.get(run.store) as ErasureRecord, { arrived, settled });
     const found = await read(first);
     const back = found.remaining > 0 ? await read(await again()) : found;
     const counts = { ...countsOf(run), ...back };
-    const because = back.remaining > 0 ? `${back.remaining} rows were found by the read-back in ${back.where.join(", ")}` : null;
+    const because =
+      back.remaining > 0
+        ? `${back.remaining} ${back.remaining === 1 ? "row was" : "rows were"} found by the read-back in ${back.where.join(", ")}`
+        : null;
     await inst.surroundings.passing("verify.read");
     await inst.storage.transaction(async (tx) => {
       const moved = await moveRun(tx, run, {
@@ -128,9 +142,3 @@ async function verifyStore(
     );
   }
 }
-
-const joined = (parts: readonly ReadBack[], settled: readonly string[]): ReadBack => ({
-  remaining: parts.reduce((sum, part) => sum + part.remaining, 0),
-  where: [...new Set(parts.flatMap((part) => part.where))],
-  notes: [...parts.flatMap((part) => part.notes), ...settled],
-});

@@ -1,4 +1,5 @@
 import {
+  type CaptureQuery,
   type Cell,
   type IdentityColumn,
   type Lead,
@@ -7,10 +8,11 @@ import {
   rowId,
   type StorePlan,
 } from "@troth/core/subject-graph";
-import type { Connector, ReadSession } from "../connectors/index.ts";
+import type { Connector, ReadSession, Row } from "../connectors/index.ts";
 import { askStore, countStore } from "./ask-store.ts";
 import { captureRows } from "./capture-rows.ts";
 import type { ErasureRecord } from "./erasure-record.ts";
+import { LeftRows } from "./left-rows.ts";
 import { hashOfCell } from "./new-cells.ts";
 import { isSameValue } from "./same-value.ts";
 
@@ -22,56 +24,101 @@ export interface ReadBack {
   readonly notes: readonly string[];
 }
 
+/** A part of a read-back: its rows may be found by another part, too. */
+export interface ReadBackPart extends ReadBack {
+  readonly left: LeftRows;
+}
+
+const partOf = (left: LeftRows, notes: readonly string[]): ReadBackPart => ({
+  ...{ left, notes, remaining: left.remaining, where: left.where },
+});
+
+/** Several parts as one: a row that more than one of them found is told once. */
+export function joinedParts(parts: readonly ReadBackPart[], more: readonly string[] = []): ReadBack {
+  const left = new LeftRows();
+  for (const part of parts) left.join(part.left);
+  return { remaining: left.remaining, where: left.where, notes: [...parts.flatMap((part) => part.notes), ...more] };
+}
+
 /**
  * Tier 1: the touched datasets. Asks every question of the capture again, looks for the deleted keys, and reads the
  * changed values. Rows written since the erasure show up here too.
  */
-export const readBackTouched = (connector: Connector, record: Touched): Promise<ReadBack> =>
-  connector.read((session) => readTouched(session, record, countStore));
+export const readBackTouched = (connector: Connector, plan: StorePlan, record: Touched): Promise<ReadBackPart> =>
+  connector.read(async (session) => {
+    const { questions, notes } = await readTouched(session, record, countStore);
+    const left = new LeftRows();
+    // What others stay to answer comes last: of its rows those that are known by then are left out.
+    for (const { query, expected, found, place } of questions.toSorted((one, other) => one.expected - other.expected)) {
+      if (found <= 0) continue;
+      const { rowKey = [] } = plan.datasets[query.dataset] ?? {};
+      const rows = await askStore(session, { ...query, columns: [...new Set([...rowKey, ...query.columns])] });
+      const ids = rowKey.length === 0 ? [] : rows.map((row) => rowId(row.slice(0, rowKey.length)));
+      if (expected === 0 && ids.length > 0) left.add(query.dataset, ids, place);
+      else left.addSome(query.dataset, { count: found, ids }, place);
+    }
+    for (const change of lasting(record.changedRows)) left.add(change.dataset, await differing(session, change), change.dataset);
+    return partOf(left, notes);
+  });
 
 /**
  * The same for an act of which nobody knows how it ended. Its COMMIT may still be on its way, and until it is there a snapshot
  * shows the rows as they were: here they are locked, which waits for whoever has them, and fails as busy where that is too long.
  * Nothing is changed.
  */
-export const readBackUnknown = (connector: Connector, record: Touched, name: string): Promise<ReadBack> =>
-  connector.capabilities.locks === "none"
-    ? readBackTouched(connector, record)
+export async function isUndone(connector: Connector, record: Touched, name: string): Promise<boolean> {
+  const look = async (session: ReadSession, count: typeof countStore) => {
+    const { questions } = await readTouched(session, record, count);
+    if (questions.some((one) => one.found > 0)) return true;
+    for (const change of lasting(record.changedRows)) if ((await differing(session, change)).length > 0) return true;
+    return false;
+  };
+  return connector.capabilities.locks === "none"
+    ? connector.read((session) => look(session, countStore))
     : connector.act({ name, rollback: true, journal: async () => undefined }, (session) =>
         // Counting locks nothing.
-        readTouched(session, record, async (_, query) => (await askStore(session, query)).length),
+        look(session, async (_, query) => (await askStore(session, query)).length),
       );
+}
 
 type Touched = Pick<ErasureRecord, "asked" | "gone" | "changedRows">;
 
-async function readTouched(session: ReadSession, record: Touched, count: typeof countStore): Promise<ReadBack> {
-  const where: string[] = [];
-  let remaining = 0;
-  const found = (rows: number, place: string) => {
-    if (rows <= 0) return;
-    remaining += rows;
-    where.push(place);
-  };
-  const gone = record.gone.filter((one) => lastingKey(one.rowKey));
-  const changed = record.changedRows.filter((one) => lastingKey(one.rowKey));
-  const countGone = ({ dataset, rowKey, keys }: (typeof gone)[number]) =>
-    count(session, { dataset, columns: rowKey, where: {}, match: { columns: rowKey, values: keys, fold: false } });
-  const [answering, there] = await Promise.all([
-    Promise.all(record.asked.map(({ query }) => count(session, query))),
-    Promise.all(gone.map(countGone)),
-  ]);
-  for (const [at, { query, expected }] of record.asked.entries())
-    found((answering[at] ?? 0) - expected, `${query.dataset}.${query.match.columns.join(", ")}`);
-  for (const [at, one] of gone.entries()) found(there[at] ?? 0, one.dataset);
-  // One after the other: of these the rows themselves are read.
-  for (const change of changed) found(await differing(session, change), change.dataset);
+/** A question, and how many rows answer it that should not. */
+interface Asked {
+  readonly query: CaptureQuery;
+  readonly expected: number;
+  readonly found: number;
+  readonly place: string;
+}
+
+const lasting = <T extends { readonly rowKey: readonly string[] }>(all: readonly T[]): readonly T[] =>
+  all.filter((one) => lastingKey(one.rowKey));
+
+async function readTouched(
+  session: ReadSession,
+  record: Touched,
+  count: typeof countStore,
+): Promise<{ readonly questions: readonly Asked[]; readonly notes: readonly string[] }> {
+  const gone = lasting(record.gone).map(({ dataset, rowKey, keys }) => ({
+    query: { dataset, columns: rowKey, where: {}, match: { columns: rowKey, values: keys, fold: false } },
+    expected: 0,
+    place: dataset,
+  }));
+  const asked = record.asked.map(({ query, expected }) => {
+    const place = `${query.dataset}.${query.match.columns.join(", ")}`;
+    return { query, expected, place };
+  });
+  const all = [...asked, ...gone];
+  const answering = await Promise.all(all.map(({ query }) => count(session, query)));
+  const questions = all.map((one, at) => ({ ...one, found: (answering[at] ?? 0) - one.expected }));
   const passed = [...record.gone, ...record.changedRows].filter((one) => !lastingKey(one.rowKey)).map((one) => one.dataset);
   const notes = ["tier 1: the touched datasets"];
   if (passed.length > 0) notes.push(`tier 1 read ${[...new Set(passed)].join(", ")} by its links alone: its rows have no key`);
-  return { remaining, where, notes };
+  return { questions, notes };
 }
 
-async function differing(session: ReadSession, change: ErasureRecord["changedRows"][number]): Promise<number> {
+/** The rows in which something else stands than was put there. */
+async function differing(session: ReadSession, change: ErasureRecord["changedRows"][number]): Promise<readonly string[]> {
   const columns = change.values.map((one) => one.column);
   const rows = await session.capture({
     dataset: change.dataset,
@@ -80,12 +127,13 @@ async function differing(session: ReadSession, change: ErasureRecord["changedRow
   });
   const expected = new Map(change.keys.map((key, at) => [rowId(key), change.values.map((one) => one.values[at] ?? null)]));
   const width = change.rowKey.length;
-  return rows.filter((row) => {
+  const differs = (row: Row) => {
     const values = expected.get(rowId(row.slice(0, width)));
     return (
       values !== undefined && row.slice(width).some((cell, at) => !isSame(cell, values[at] ?? null, change.values[at]?.hashed))
     );
-  }).length;
+  };
+  return rows.filter(differs).map((row) => rowId(row.slice(0, width)));
 }
 
 const isSame = (cell: Cell, expected: Cell, hashed = false): boolean =>
@@ -99,11 +147,10 @@ function valuesFor(identity: IdentityColumn, record: ErasureRecord): readonly (r
 }
 
 /** Tier 2: the indexed identity columns of a store, whether the plan touched them or not. */
-export function readBackIdentities(connector: Connector, plan: StorePlan, record: ErasureRecord): Promise<ReadBack> {
+export function readBackIdentities(connector: Connector, plan: StorePlan, record: ErasureRecord): Promise<ReadBackPart> {
   return connector.read(async (session) => {
-    const where: string[] = [];
+    const left = new LeftRows();
     const skipped: string[] = [];
-    let remaining = 0;
     for (const identity of plan.identities.filter((one) => REACHING_KINDS.has(one.kind))) {
       const place = `${identity.dataset}.${identity.column}`;
       if (!identity.indexed) skipped.push(place);
@@ -116,30 +163,32 @@ export function readBackIdentities(connector: Connector, plan: StorePlan, record
       };
       const rows = await session.capture({ dataset: identity.dataset, columns: identity.rowKey, match });
       const kept = new Set(record.kept.filter((one) => one.dataset === identity.dataset).flatMap((one) => one.keys.map(rowId)));
-      const left = rows.filter((row) => !kept.has(rowId(row))).length;
-      remaining += left;
-      if (left > 0) where.push(place);
+      left.add(
+        identity.dataset,
+        rows.map(rowId).filter((id) => !kept.has(id)),
+        place,
+      );
     }
     const sought = record.identifiers.filter((one) => REACHING_KINDS.has(one.kind)).map((one) => [one.value]);
     for (const copy of plan.copies ?? []) {
       for (const column of copy.columns) {
-        const left = await session.count({ dataset: copy.dataset, match: { columns: [column], values: sought, fold: true } });
-        remaining += left;
-        if (left > 0) where.push(`${copy.dataset}.${column}, a materialized view: refresh it`);
+        const count = await session.count({ dataset: copy.dataset, match: { columns: [column], values: sought, fold: true } });
+        left.addSome(copy.dataset, { count, ids: [] }, `${copy.dataset}.${column}, a materialized view: refresh it`);
       }
     }
     const notes = [`tier 2: the indexed identity columns of ${plan.store}`];
     if (skipped.length > 0) notes.push(`tier 2 passed over ${skipped.join(", ")}: no index`);
-    return { remaining, where, notes };
+    return partOf(left, notes);
   });
 }
 
 /** Rows that other stores' late rows lead to: nobody knew of them when this store was acted on. */
-export async function readBackArrived(connector: Connector, plan: StorePlan, arrived: readonly Lead[]): Promise<ReadBack> {
-  if (plan.arriving.length === 0 || arrived.length === 0) return { remaining: 0, where: [], notes: [] };
+export async function readBackArrived(connector: Connector, plan: StorePlan, arrived: readonly Lead[]): Promise<ReadBackPart> {
+  const left = new LeftRows();
+  if (plan.arriving.length === 0 || arrived.length === 0) return partOf(left, []);
   return connector.read(async (session) => {
     const captured = await captureRows(session, plan, [], { arrived });
-    const found = [...captured.rows].map(([dataset, rows]) => ({ dataset, rows: rows.size })).filter((one) => one.rows > 0);
-    return { remaining: found.reduce((sum, one) => sum + one.rows, 0), where: found.map((one) => one.dataset), notes: [] };
+    for (const [dataset, rows] of captured.rows) left.add(dataset, [...rows.keys()], dataset);
+    return partOf(left, []);
   });
 }
