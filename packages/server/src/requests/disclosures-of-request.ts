@@ -8,7 +8,7 @@ import type { CopyPiece } from "./gather-copy.ts";
 import type { MadePlan } from "./make-view.ts";
 import { insertHad, insertRecipients, recipientsHad, waitAgain } from "./recipient-store.ts";
 import type { Reader, RequestRow } from "./store.ts";
-import { erasedDirectly } from "./tell-recipients.ts";
+import { erasedDirectly, erasedStores } from "./tell-recipients.ts";
 
 const STORE = "troth";
 const DATASET = "disclosures";
@@ -98,7 +98,8 @@ function toBeTold(
   disclosures: readonly KeptDisclosure[],
 ): readonly HadByRecipient[] {
   const rules = inst.program.recipients;
-  const erased = new Set((plan as unknown as MadePlan | null)?.plan.stores.map(({ store }) => store));
+  const made = plan as unknown as MadePlan | null;
+  const erased = made === null ? new Set<string>() : erasedStores(made.plan);
   return byRecipient(disclosures).filter(({ recipient }) => {
     const rule = Object.hasOwn(rules, recipient) ? rules[recipient] : undefined;
     return rule === undefined || (rule.capacity !== "authority" && !erasedDirectly(rule, erased));

@@ -11,7 +11,7 @@ export function recipientsToTell(
   at: { readonly request: string; readonly plan: Plan; readonly now: string },
 ): NewRecipient[] {
   const day = at.now.slice(0, 10);
-  const erased = new Set(at.plan.stores.map((store) => store.store));
+  const erased = erasedStores(at.plan);
   return Object.values(program.recipients)
     .filter((one) => one.capacity !== "authority" && inForce(one, day) && one.receives.length > 0)
     .filter((one) => !erasedDirectly(one, erased))
@@ -28,6 +28,14 @@ export function recipientsToTell(
 
 const inForce = (one: RecipientRule, day: string): boolean =>
   (one.since === undefined || one.since <= day) && (one.until === undefined || one.until >= day);
+
+/** The stores in which a plan acts on the person's rows, if there are any: one to which nothing of it leads tells nobody anything. */
+export const erasedStores = (plan: Plan): ReadonlySet<string> =>
+  new Set(
+    plan.stores
+      .filter((store) => Object.values(store.datasets).some((dataset) => dataset.reach !== "mentions"))
+      .map((store) => store.store),
+  );
 
 /** Whether what a recipient holds is erased with our own stores. */
 export const erasedDirectly = (one: RecipientRule, erased: ReadonlySet<string>): boolean =>
