@@ -42,7 +42,7 @@ export async function reapplyErasures(inst: Installation, options: { readonly ac
   const unknown: string[] = [];
   const noticed = await noticeAllRestored(inst);
   const buried = await openAll(inst, unknown);
-  const found: Found = { restored: new Map(), returned: [], stray: [], unknown };
+  const found: Found = { restored: new Map(), others: new Set(), returned: [], stray: [], unknown };
   const { schemas, unreachable } = await inspectStores(inst.program, inst.connector);
   for (const [store, why] of Object.entries(unreachable)) unknown.push(`store ${store}: ${why}`);
   for (const plan of makePlan({ program: inst.program, schemas, right: "erasure", identities: allKinds(inst) }).stores) {
@@ -51,7 +51,11 @@ export async function reapplyErasures(inst: Installation, options: { readonly ac
   }
   const again: Reapplied["again"][number][] = [];
   for (const [of, subject] of found.restored)
-    again.push(...(options.act ? await eraseAgain(inst, of, subject) : [{ of, request: "", state: "to be erased again" }]));
+    again.push(
+      ...(options.act
+        ? await eraseAgain(inst, { of, rows: subject.map((one) => theirsAlone(one, found.others)) })
+        : [{ of, request: "", state: "to be erased again" }]),
+    );
   const stray = found.stray.filter((one) => !found.restored.has(one.of));
   if (options.act && unknown.length === 0)
     await settleRestored(
@@ -71,6 +75,8 @@ export async function reapplyErasures(inst: Installation, options: { readonly ac
 interface Found {
   /** Request -> identifiers of the people in the restored rows, row by row. */
   readonly restored: Map<string, Subject[]>;
+  /** Names of the identifiers of rows that hold one of theirs, and are no restored ones: whoever shares it, or came back. */
+  readonly others: Set<string>;
   readonly returned: Reapplied["returned"][number][];
   readonly stray: Reapplied["stray"][number][];
   readonly unknown: string[];
@@ -159,7 +165,10 @@ async function findPeople(inst: Installation, at: Looking): Promise<void> {
           const hasKeys = hits.some((hit) => hit.request === of && hit.tombstone.keys.length > 0);
           if (!hasKeys) at.found.stray.push({ of, store: at.plan.store, dataset: at.dataset, rows: 1 });
           else if (isRestored) at.found.restored.set(of, [...(at.found.restored.get(of) ?? []), reaching]);
-          else at.found.returned.push({ of, store: at.plan.store, dataset: at.dataset, rows: 1 });
+          else {
+            at.found.returned.push({ of, store: at.plan.store, dataset: at.dataset, rows: 1 });
+            for (const one of reaching) at.found.others.add(nameOf(one));
+          }
         }
       }
     }
@@ -183,7 +192,10 @@ async function findStrays(at: Looking): Promise<void> {
 }
 
 /** New requests for the restored rows; the old approval holds as far as what is found is what was approved then. */
-async function eraseAgain(inst: Installation, of: string, rows: readonly Subject[]): Promise<Reapplied["again"]> {
+async function eraseAgain(
+  inst: Installation,
+  { of, rows }: { readonly of: string; readonly rows: readonly Subject[] },
+): Promise<Reapplied["again"]> {
   const distinct = (all: Subject) => inOneTenant([...new Map(all.map((one) => [nameOf(one), one])).values()]);
   const isBatch = ((await findRequest(inst.storage.db, of))?.plan as unknown as MadePlan | null)?.view.people !== undefined;
   // Rows of one person's request are one person's; of a batch, rows that share an identifier are.
@@ -203,6 +215,15 @@ async function eraseThese(
   const { request } = await takeRequest(inst, { right: "erasure", subject, others, takenBy: `back from a backup: ${of}` });
   if (!(await approveAgain(inst, { request, of }))) return { of, request, state: "planned" };
   return { of, request, state: (await runRequest(inst, request, { evenIfRestored: true })).state };
+}
+
+/**
+ * A restored row's identifiers without those that others have, too: by these it would be two people, and somebody else's rows be
+ * planned. Where nothing is left it is known by all of them, and staff look.
+ */
+function theirsAlone(subject: Subject, others: ReadonlySet<string>): Subject {
+  const alone = subject.filter((one) => !others.has(nameOf(one)));
+  return alone.length > 0 ? alone : subject;
 }
 
 /** The same identifier in another tenant is somebody else's. */

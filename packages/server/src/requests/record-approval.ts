@@ -25,13 +25,14 @@ export async function recordApproval(
     readonly role: string;
     readonly account?: string;
     readonly complete: boolean;
-    /** What an earlier request left out, where its approval holds for this one. */
+    /** Where the approval of an earlier request holds for this one: what that left out. It has cooled off, and does not anew. */
     readonly carried?: readonly LeftOut[];
   },
 ): Promise<void> {
-  const { row, made, signatures, role, account, complete, carried = [] } = at;
+  const { row, made, signatures, role, account, complete } = at;
+  const carried = at.carried ?? [];
   const now = new Date(inst.surroundings.now()).toISOString();
-  const cooling = row.right === "erasure" ? coolingEnd(inst, now) : undefined;
+  const cooling = row.right === "erasure" && at.carried === undefined ? coolingEnd(inst, now) : undefined;
   const mail =
     complete && cooling !== undefined ? await mailTo(inst, row, (page) => coolingMail(row.id, cooling, page)) : undefined;
   await inst.storage.transaction(async (tx) => {
