@@ -95,6 +95,12 @@ function factsAbout(
     tell("objected", { purpose, on: chance.happens(0.85) });
   for (const of of chance.some(["sale", "sharing", "profiling", "limit"] as const, willing ? 0.05 : 0.3))
     tell("opted-out", { of, on: true });
+  while (purposes.length > 0 && chance.happens(willing ? 0.6 : 0.4)) {
+    // What somebody answered themselves, some of it after they were out of sale or sharing as a whole.
+    const optOuts = chance.happens(0.2) ? { [chance.pick(["sale", "sharing"] as const)]: chance.happens(0.8) } : undefined;
+    const choices = { [chance.pick([...purposes, "gone"])]: willing || chance.happens(0.6) };
+    tell("chose", { choices, how: "choose", ...(optOuts === undefined ? {} : { optOuts }) }, someTime(chance, 30));
+  }
   tellOccasions(chance, program, tell);
   tellDerived(chance, program, tell);
   if (!isPerson) return facts;

@@ -51,3 +51,14 @@ test("what was told in another way is on, too, and is said to be", () => {
   const signal = accountSignal(foldFacts({ collection: {} }, facts), []);
   expect([signal.on, placeOfSignal(signal), takesSignal(signal)]).toEqual([true, "told", false]);
 });
+
+test("a yes to one purpose in a banner is gone before by the next signal; one on the page of choices was said with it in view", () => {
+  const yes = (day: string, how: string) => chose(day, undefined, { choices: { ads: true }, how });
+  const signal = (...choices: Chose[]) => accountSignal(foldFacts({ collection: {} }, choices), choices);
+  const banner = signal(chose("01", OUT), yes("02", "choose"));
+  expect([banner.on, banner.except, takesSignal(banner)]).toEqual([true, [{ purpose: "ads", how: "choose" }], true]);
+  const page = signal(chose("01", OUT), yes("02", "preferences"));
+  expect([page.on, page.except, takesSignal(page)]).toEqual([true, [{ purpose: "ads", how: "preferences" }], false]);
+  const again = signal(chose("01", OUT), yes("02", "choose"), chose("03", OUT));
+  expect([again.on, again.except, takesSignal(again)]).toEqual([true, [], false]);
+});

@@ -9,6 +9,8 @@ export interface AccountSignal {
   readonly on: boolean;
   /** The choice by which it is so since then; absent: none said it, or it was told in another way. */
   readonly by: Chose | undefined;
+  /** What they said yes to since, each by itself: it does not stop these. */
+  readonly except: readonly { readonly purpose: string; readonly how: Chose["how"] | undefined }[];
 }
 
 /** What a choice says of sale and sharing as a whole; undefined: nothing. */
@@ -20,22 +22,27 @@ const saysOut = ({ optOuts = {} }: Chose): boolean | undefined => {
 /** How it stands for an account: by its state, as decisions go by it, and by all that was chosen, in any order. */
 export function accountSignal(state: PersonState | undefined, choices: readonly Chose[]): AccountSignal {
   const on = (["sale", "sharing"] as const).every((word) => state?.optOuts.includes(word) === true);
+  const inOrder = choices.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const except = Object.entries(state?.consents ?? {}).flatMap(([purpose, { given, despite }]) =>
+    given && despite !== undefined ? [{ purpose, how: inOrder.findLast((one) => one.choices[purpose] === true)?.how }] : [],
+  );
   let by: Chose | undefined;
-  for (const choice of choices.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))) {
+  for (const choice of inOrder) {
     const out = saysOut(choice);
     if (out !== undefined && (by === undefined || saysOut(by) !== out)) by = choice;
   }
-  return { on, by: by !== undefined && saysOut(by) === on ? by : undefined };
+  return { on, except, by: by !== undefined && saysOut(by) === on ? by : undefined };
 }
 
 /**
- * Whether a signal of a browser is written down for the account. Not where it is already; and not where the person ended it in their
- * preferences, with the signal in view: that is their consent against it, until they set it there again. Another yes, in a banner
- * say, is a setting that the signal goes before.
+ * Whether a signal of a browser is written down for the account. Not where it is already, with no exception that it goes before; and
+ * not where the person ended it in their preferences, with the signal in view: that is their consent against it, until they set it there
+ * again. Another yes, in a banner say, is a setting that the signal goes before.
  *
  * @source 11 CCR 7025(c)(1), (3)
  */
-export const takesSignal = ({ on, by }: AccountSignal): boolean => !on && by?.how !== "preferences";
+export const takesSignal = ({ on, by, except }: AccountSignal): boolean =>
+  on ? except.some(({ how }) => how !== "preferences") : by?.how !== "preferences";
 
 /** From what kind of place it came. `told`: not by a choice that we took. */
 export function placeOfSignal({ by }: AccountSignal): "page" | "browser" | "banner" | "told" {

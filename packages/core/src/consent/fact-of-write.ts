@@ -136,21 +136,22 @@ const SALE: ReadonlySet<string> = new Set(["sale", "rental"]);
 
 /**
  * What is opted out of beside single purposes: whoever says no to all that is sale, or all that is sharing, or whose browser
- * says so for them, is out of it as a whole.
+ * says so for them, is out of it as a whole. A yes ends that for its own purpose alone (`despite` of the state): the whole ends by
+ * an act that says so.
  *
- * @source 11 CCR 7025(c)(1), 7026(f)
+ * @source 11 CCR 7025(c)(1), 7026(f), 7028(a)
  */
 function optOutsOf(
   program: Program,
   choices: ReturnType<typeof countingChoices>,
   gpc: boolean,
-): Readonly<Partial<Record<"sale" | "sharing", boolean>>> {
-  const about = (is: (kind: string) => boolean): boolean | undefined => {
+): Readonly<Partial<Record<"sale" | "sharing", true>>> {
+  const isOutOf = (is: (kind: string) => boolean): boolean => {
     const answers = choices.flatMap(([id, yes]) => (is(program.purposes[id]?.kind ?? "") ? [yes] : []));
-    if (gpc) return true;
-    return answers.length === 0 ? undefined : !answers.some((yes) => yes);
+    return gpc || (answers.length > 0 && !answers.some((yes) => yes));
   };
-  const sale = about((kind) => SALE.has(kind));
-  const sharing = about((kind) => kind === "cross-context-advertising");
-  return { ...(sale === undefined ? {} : { sale }), ...(sharing === undefined ? {} : { sharing }) };
+  return {
+    ...(isOutOf((kind) => SALE.has(kind)) ? { sale: true } : {}),
+    ...(isOutOf((kind) => kind === "cross-context-advertising") ? { sharing: true } : {}),
+  };
 }

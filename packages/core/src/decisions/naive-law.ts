@@ -1,5 +1,6 @@
 // Rows of the table where the person's law meets the purpose: its basis, and what the person said.
 
+import type { PersonState } from "../facts/index.ts";
 import { basisArticle, useArticle } from "../jurisdictions/index.ts";
 import { asksForBasis, GROUNDS_FOR_SPECIAL, type Law, OBJECTIONABLE, type PurposeRule } from "../program/index.ts";
 import { purposeKind } from "../taxonomy/index.ts";
@@ -186,10 +187,26 @@ export function optOutsOf({
   ];
 }
 
+/**
+ * Whether somebody is out of something as a whole, and has said no later yes to just this purpose, which is that by its own kind.
+ *
+ * @source 11 CCR 7025(c)(3), 7028
+ */
+export function isOutOf(
+  { optOuts, consents }: PersonState,
+  purpose: PurposeRule,
+  word: "sale" | "sharing" | "profiling",
+): boolean {
+  if (!optOuts.includes(word)) return false;
+  const choice = Object.hasOwn(consents, purpose.id) ? consents[purpose.id] : undefined;
+  const isEnded = choice?.given === true && choice.despite?.includes(word) === true;
+  return !(isEnded && optOutsOf({ purpose, recipient: undefined }).includes(word));
+}
+
 const optOut: NaiveRule = (at) => {
-  const told = new Set<string>(at.states.flatMap(({ optOuts }) => optOuts));
   const signaled = at.question.signals?.includes("gpc") === true;
-  const out = optOutsOf(at).find((word) => told.has(word) || (signaled && word !== "profiling"));
+  const told = (word: Parameters<typeof isOutOf>[2]) => at.states.some((state) => isOutOf(state, at.purpose, word));
+  const out = optOutsOf(at).find((word) => told(word) || (signaled && word !== "profiling"));
   if (out === undefined) return undefined;
   const law = at.laws.find((one) => useArticle(one, "opt-out") !== undefined);
   return {

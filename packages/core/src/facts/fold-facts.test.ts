@@ -178,6 +178,25 @@ test("a recipient is on as long as one of those who may switch it on has it on",
   expect(state(by("person", true, 1), by("workspace", true, 2), by("person", false, 3)).enabled).toEqual({ crm: ["workspace"] });
 });
 
+test("a yes to one purpose leaves what somebody is out of as a whole as it is, but for that purpose, until they are out of it again", () => {
+  const out = (on: boolean, date: number) => ({ kind: "opted-out", of: "sale", on, at: day(date) });
+  const chose = (choices: object, date: number) => ({ kind: "chose", how: "choose", choices, at: day(date) });
+  const app = (date: number) => ({ kind: "consented", purpose: "p", given: true, at: day(date) });
+  const despite = (...facts: readonly Record<string, unknown>[]) => [
+    state(...facts).optOuts,
+    state(...facts).consents.p?.despite,
+  ];
+  expect(despite(out(true, 1), chose({ p: true }, 2))).toEqual([["sale"], ["sale"]]);
+  // Before it, of one moment with it, and of an application, which asks nobody here.
+  expect(despite(out(true, 3), chose({ p: true }, 2))).toEqual([["sale"], undefined]);
+  expect(despite(out(true, 2), chose({ p: true }, 2))).toEqual([["sale"], undefined]);
+  expect(despite(out(true, 1), app(2))).toEqual([["sale"], undefined]);
+  expect(despite(out(true, 1), chose({ p: true }, 2), app(3))).toEqual([["sale"], ["sale"]]);
+  expect(despite(out(true, 1), chose({ p: true }, 2), out(true, 3))).toEqual([["sale"], undefined]);
+  expect(despite(out(true, 1), chose({ p: true }, 2), chose({ p: false }, 3), app(4))).toEqual([["sale"], undefined]);
+  expect(despite({ ...out(true, 1), of: "profiling" }, chose({ p: true }, 2))).toEqual([["profiling"], undefined]);
+});
+
 test("a fact is about one of those that its kind is about", () => {
   expect(subjectOfFact(told({ kind: "minor", is: true }))).toEqual({ kind: "person", id: "ida" });
   expect(subjectOfFact(told({ browser: "b1", kind: "minor", is: true }))).toBeUndefined();

@@ -11,6 +11,8 @@ export interface Choice {
   readonly by: "person" | "parent";
   /** The version of the notice that was in force then: a yes is to what it stated. Absent: it is not known. */
   readonly notice?: string | undefined;
+  /** Of a yes where somebody was asked: out of what they were as a whole when they said it. For this purpose alone it ends that. */
+  readonly despite?: readonly OptOut[];
 }
 
 /** Data that was taken. */

@@ -3,6 +3,7 @@ import type { Residence } from "../jurisdictions/index.ts";
 import type { Program } from "../program/index.ts";
 import type { Fact, FactKind, OptOut, RestrictionGround } from "./fact.ts";
 import type { Agreement, Approval, Choice, Collected, Occasion } from "./state.ts";
+import type { AnsweredHere } from "./told-in-order.ts";
 
 /** What a program says that facts leave out. */
 export type FactGround = Pick<Program, "collection">;
@@ -93,7 +94,7 @@ const TAKES: { readonly [K in FactKind]: Take<K> } = {
   objected: object,
   approved: approve,
   agreed: ({ agreements }, fact, at) => agree(agreements, fact, at),
-  "opted-out": ({ optOuts }, { of, on }) => toggle(optOuts, of, on),
+  "opted-out": optOut,
   restricted: ({ restricted }, fact, at) => restrict(restricted, fact, at),
   "parent-stopped": (draft, { on }) => {
     draft.parentStopped = on;
@@ -150,12 +151,31 @@ function derive(derived: Draft["derived"], { category, from }: Extract<Fact, { k
   derived.set(category, new Set([...(derived.get(category) ?? []), ...from]));
 }
 
-function choose(draft: Draft, fact: Extract<Fact, { kind: "consented" }>, at: number): void {
+function choose(draft: Draft, fact: Extract<Fact, { kind: "consented" }> & AnsweredHere, at: number): void {
   const { given, explicit = false, confirmed = false, by = "person", notice } = fact;
-  const choice: Choice = { given, at, explicit, confirmed, by, ...(notice === undefined ? {} : { notice }) };
+  const despite = given && fact.purpose !== undefined ? despiteOf(draft, fact, fact.purpose) : [];
+  const more = { ...(despite.length === 0 ? {} : { despite }), ...(notice === undefined ? {} : { notice }) };
+  const choice: Choice = { given, at, explicit, confirmed, by, ...more };
   if (fact.to !== undefined) draft.recipientConsents.set(fact.to, choice);
   else if (fact.purpose !== undefined) draft.consents.set(fact.purpose, choice);
   if (fact.to === undefined && fact.purpose !== undefined && !given) takeBackAll(draft.approvals, fact.purpose, at);
+}
+
+/** What a purpose can be opted out of as a whole, and into again by itself. */
+const SOLD_OR_SHARED: readonly OptOut[] = ["sale", "sharing"];
+
+/** An answer of theirs to a question about this purpose says so itself; what an application tells later leaves it as it is. */
+const despiteOf = ({ optOuts, consents }: Draft, { answered }: AnsweredHere, purpose: string): readonly OptOut[] =>
+  answered === true ? SOLD_OR_SHARED.filter((of) => optOuts.has(of)) : (consents.get(purpose)?.despite ?? []);
+
+/** Told anew it goes before every yes of until then. */
+function optOut({ optOuts, consents }: Draft, { of, on }: Extract<Fact, { kind: "opted-out" }>): void {
+  toggle(optOuts, of, on);
+  for (const [purpose, { despite, ...choice }] of consents) {
+    if (despite?.includes(of) !== true) continue;
+    const left = despite.filter((one) => one !== of);
+    consents.set(purpose, { ...choice, ...(left.length === 0 ? {} : { despite: left }) });
+  }
 }
 
 /** A no to the purpose is one to every text of before; a yes that comes after it brings none of them back. */

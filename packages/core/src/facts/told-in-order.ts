@@ -2,6 +2,11 @@
 import { correctedAmong } from "./corrected-among.ts";
 import { type Fact, OPT_OUTS } from "./fact.ts";
 
+/** Of a part of a choice: somebody answered it themselves, where they were asked. */
+export interface AnsweredHere {
+  readonly answered?: true;
+}
+
 /** What still stands, in the order in which it happened. The same id twice is the same fact. */
 export function toldInOrder(told: readonly Fact[]): readonly Fact[] {
   const facts = [...new Map(told.map((fact) => [fact.id, fact])).values()];
@@ -21,8 +26,8 @@ export function saidOneByOne(fact: Fact): readonly Fact[] {
   const under = notice === undefined ? {} : { notice };
   const head = (part: string) => ({ id: `${fact.id} ${part}`, person, browser, at, origin });
   return [
-    ...countingChoices(fact).flatMap(([purpose, given]): readonly Fact[] => [
-      { ...head(`consented ${purpose}`), kind: "consented", purpose, given, ...under },
+    ...countingChoices(fact).flatMap(([purpose, given]): readonly (Fact & AnsweredHere)[] => [
+      { ...head(`consented ${purpose}`), kind: "consented", purpose, given, ...under, ...(given ? { answered: true } : {}) },
       { ...head(`objected ${purpose}`), kind: "objected", purpose, on: !given },
     ]),
     ...OPT_OUTS.flatMap((of): readonly Fact[] => {

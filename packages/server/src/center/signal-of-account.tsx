@@ -1,4 +1,5 @@
 import { type AccountSignal, placeOfSignal, sellsOrShares } from "@troth/core/consent";
+import { wordsIn } from "@troth/core/program";
 import type { Call } from "../http/index.ts";
 import { dayIn } from "../words/index.ts";
 import { PostForm } from "./post-form.tsx";
@@ -20,6 +21,7 @@ export const SignalOfAccount = ({ call, signal }: Shown) => {
       <p>
         <strong>{say(language, signal.on ? "signal.on" : "signal.off")}</strong> {sinceOf({ call, signal })}
       </p>
+      {signal.on && signal.except.length > 0 ? <p>{say(language, "signal.except", { names: namesOf(call, signal) })}</p> : null}
       <PostForm action={c.req.path}>
         <p class="actions">
           <button class="button" type="submit" name="signal" value={signal.on ? "off" : "on"}>
@@ -30,6 +32,9 @@ export const SignalOfAccount = ({ call, signal }: Shown) => {
     </section>
   );
 };
+
+const namesOf = ({ language, inst }: Call, { except }: AccountSignal): string =>
+  except.map(({ purpose }) => wordsIn(inst.program.purposes[purpose]?.words ?? { en: purpose }, language)).join(", ");
 
 function sinceOf({ call, signal }: Shown): string {
   const { language, inst } = call;

@@ -9,7 +9,7 @@ import { choiceToken } from "../consent/index.ts";
 let served: ServedWorkshop;
 let key: string;
 beforeAll(async () => {
-  served = await serveConsentShop();
+  served = await serveConsentShop({}, "  partners: { kind: cross-context-advertising, basis: consent, data: [usage] }\n");
   key = await makeBackendKey(served.server.inst, { name: "shop", by: "officer" });
 });
 afterAll(() => served.close());
@@ -25,12 +25,14 @@ const somebody = async (): Promise<string> => {
     facts: [
       { ...head, id: `r ${person}`, kind: "resides", country: "IE", evidence: "stated" },
       { ...head, id: `y ${person}`, kind: "consented", purpose: "ads", given: true },
+      { ...head, id: `z ${person}`, kind: "consented", purpose: "partners", given: true },
     ],
   });
   return person;
 };
-const mayAdvertise = async (person: string) =>
-  (await asBackend<{ allowed: boolean }>("/v1/decide", { person, purpose: "ads", data: ["usage.page-view"] })).allowed;
+const may = async (who: object, purpose: string) =>
+  (await asBackend<{ allowed: boolean }>("/v1/decide", { ...who, purpose, data: ["usage.page-view"] })).allowed;
+const mayAdvertise = (person: string) => may({ person }, "ads");
 const tokenOf = async (person: string) => (await asBackend<{ token: string }>("/v1/browser-tokens", { person })).token;
 const fromPage = async (body: object, headers: Readonly<Record<string, string>> = {}) => {
   const answer = await fetch(`${served.base}/v1/consents`, {
@@ -99,4 +101,29 @@ test("a link for one purpose, which lies in mails, neither shows it nor ends it"
   expect(await (await served.get(path)).text()).not.toContain("Global Privacy Control)");
   expect((await served.post(path, "signal=off")).status).toBe(404);
   expect(await mayAdvertise(fay)).toBe(false);
+});
+
+test("a yes to one purpose ends what an account is out of as a whole for that one alone, until it is out again", async () => {
+  const gus = await somebody();
+  await served.post(pathOf(gus), "signal=on");
+  const page = await served.submit(pathOf(gus), "was.ads=no&choice.ads=yes&was.partners=no&choice.partners=no");
+  expect([await mayAdvertise(gus), await may({ person: gus }, "partners")]).toEqual([true, false]);
+  expect(page).toContain("It is on.");
+  expect(page).toMatch(/You have since said yes to these, and it does not stop them: [^<]*\./);
+  expect(await look(gus, "id")).toContain("Sejak itu Anda menyetujui yang berikut");
+  await served.post(pathOf(gus), "signal=off");
+  await served.post(pathOf(gus), "signal=on");
+  expect([await mayAdvertise(gus), await may({ person: gus }, "partners")]).toEqual([false, false]);
+});
+
+test("a yes in a banner after a no to all ends nothing but that purpose's opt-out on that browser", async () => {
+  const { browser } = newRecord();
+  const choose = (choices: Readonly<Record<string, boolean>>) => fromPage(newRecord({ browser, choices }));
+  await choose({ ads: false, partners: false });
+  await choose({ ads: true });
+  expect([await may({ browser }, "ads"), await may({ browser }, "partners")]).toEqual([true, false]);
+  const { subjects } = await asBackend<{ subjects: { state: object }[] }>("/v1/state/subject", { subjects: [{ browser }] });
+  expect(subjects[0]?.state).toMatchObject({ optOuts: ["sharing"], consents: { ads: { given: true, despite: ["sharing"] } } });
+  await choose({ ads: false });
+  expect(await may({ browser }, "ads")).toBe(false);
 });

@@ -53,6 +53,7 @@ export const choicesEn = {
   "signal.says":
     "While this is on for your account, we do not sell your data, and do not share it for advertising on other sites, wherever you sign in. A browser that sends the signal sets it when you sign in with it; you can set it here with any browser.",
   "signal.on": "It is on.",
+  "signal.except": "You have since said yes to these, and it does not stop them: {names}.",
   "signal.off": "It is not on for your account.",
   "signal.from.page": "You set it on this page on {day}.",
   "signal.from.browser": "A browser in which you were signed in has sent it since {day}.",

@@ -57,6 +57,7 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "signal.says":
     "Selama ini aktif untuk akun Anda, kami tidak menjual data Anda dan tidak membagikannya untuk iklan di situs lain, di mana pun Anda masuk. Peramban yang mengirim sinyal mengaktifkannya ketika Anda masuk; di sini Anda dapat mengaktifkannya dengan peramban apa pun.",
   "signal.on": "Sedang aktif.",
+  "signal.except": "Sejak itu Anda menyetujui yang berikut, dan hal ini tidak menghentikannya: {names}.",
   "signal.off": "Tidak aktif untuk akun Anda.",
   "signal.from.page": "Anda mengaktifkannya di halaman ini pada {day}.",
   "signal.from.browser": "Peramban tempat Anda masuk mengirimnya sejak {day}.",

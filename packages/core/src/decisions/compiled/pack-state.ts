@@ -131,9 +131,13 @@ function fillConsents(
   }
 }
 
-function bitsOfChoice({ given, explicit, confirmed, by }: Choice): number {
+function bitsOfChoice({ given, explicit, confirmed, by, despite = [] }: Choice): number {
   const who = by === "person" ? record.BY_PERSON : by === "parent" ? record.BY_PARENT : 0;
-  return (given ? record.GIVEN : 0) | (explicit ? record.EXPLICIT : 0) | (confirmed ? record.CONFIRMED : 0) | who;
+  const sale = given && despite.includes("sale") ? record.DESPITE_SALE : 0;
+  const sharing = given && despite.includes("sharing") ? record.DESPITE_SHARING : 0;
+  return (
+    sale | sharing | (given ? record.GIVEN : 0) | (explicit ? record.EXPLICIT : 0) | (confirmed ? record.CONFIRMED : 0) | who
+  );
 }
 
 function fillOccasions({ tables }: PackTables, { occasions }: PersonState, into: number[]): void {

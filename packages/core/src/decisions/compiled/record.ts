@@ -65,6 +65,9 @@ export const EXPLICIT = 2;
 export const CONFIRMED = 4;
 export const BY_PERSON = 8;
 export const BY_PARENT = 16;
+/** A yes to just this purpose, of somebody who was out of it as a whole by then. */
+export const DESPITE_SALE = 32;
+export const DESPITE_SHARING = 64;
 /** Where in a choice its notice lies, and when it ends. */
 export const UNDER = 3;
 export const ENDS = 4;

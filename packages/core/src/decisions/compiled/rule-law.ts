@@ -3,7 +3,7 @@ import { basisArticle, useArticle } from "../../jurisdictions/index.ts";
 import { asksForBasis, GROUNDS_FOR_SPECIAL, type Law, type PurposeRule } from "../../program/index.ts";
 import type { DecisionSource } from "../decision.ts";
 import { approvalCheck, TAKEN_BACK, WHY_NO_APPROVAL } from "./approvals.ts";
-import { type Asked, allStand, flagsOfBoth } from "./asked.ts";
+import { type Asked, allStand } from "./asked.ts";
 import {
   basesUnder,
   basisUnder,
@@ -22,8 +22,11 @@ import {
 } from "./bases.ts";
 import { isInDoubt, NOTHING, uncoveredIn, uncoveredRow, versionOfLack } from "./lacks.ts";
 import {
+  DESPITE_SALE,
+  DESPITE_SHARING,
   endOf,
   entryOf,
+  flagsOf,
   GIVEN,
   hasSection,
   LIMITED,
@@ -205,8 +208,15 @@ const objection: RuleOf = (ground) => {
 
 const OUT = { sale: OUT_OF_SALE, sharing: OUT_OF_SHARING, profiling: OUT_OF_PROFILING } as const;
 
+/** What of a choice about the purpose ends it for that one. */
+const DESPITE = { sale: DESPITE_SALE, sharing: DESPITE_SHARING, profiling: 0 } as const;
+
+/** A record is out of something as a whole, and its choice about the purpose does not end that. */
+const isOut = (words: Int32Array, record: number, choice: number, bit: number, despite: number): boolean =>
+  (flagsOf(words, record) & bit) !== 0 && (choice === 0 || (word(words, choice) & despite) === 0);
+
 /** What somebody can opt out of that this is, in the order in which it is told. */
-function optOutsOf({ kind, recipient }: Ground["shape"]): readonly (keyof typeof OUT)[] {
+function optOutsOf({ kind, recipient }: Pick<Ground["shape"], "kind" | "recipient">): readonly (keyof typeof OUT)[] {
   const is = {
     sale: kind === "sale" || kind === "rental" || recipient?.sale === true || recipient?.rental === true,
     sharing: kind === "cross-context-advertising" || recipient?.sharing === true,
@@ -219,15 +229,21 @@ const optOut: RuleOf = ({ shape, laws, purpose }) => {
   const words = optOutsOf(shape);
   if (words.length === 0) return undefined;
   const bits = words.map((word) => OUT[word]);
+  // A yes to the purpose ends what it is by its own kind, and nothing that only this recipient makes of it.
+  const own = optOutsOf({ kind: shape.kind, recipient: undefined });
+  const despite = words.map((word) => (own.includes(word) ? DESPITE[word] : 0));
   const signaled = words.map((word) => shape.signaled && word !== "profiling");
   return {
     wakes: signaled.includes(true) ? 0 : bits.reduce((all, bit) => all | bit, 0),
     stoppable: true,
     saysNo: (asked) => {
-      const flags = flagsOfBoth(asked);
+      const { person, browser, mine, theirs } = asked;
       for (let index = 0; index < words.length; index++) {
         asked.a = index;
-        if (signaled[index] === true || (flags & (bits[index] ?? 0)) !== 0) return true;
+        const bit = bits[index] ?? 0;
+        const but = despite[index] ?? 0;
+        if (signaled[index] === true || isOut(asked.words, person, mine, bit, but)) return true;
+        if (isOut(asked.words, browser, theirs, bit, but)) return true;
       }
       return false;
     },
