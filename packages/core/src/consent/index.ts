@@ -35,6 +35,7 @@ export {
 export { mayCarry } from "./may-carry.ts";
 export { type Chooser, canRefuse, type OfferedChoice, type OfferedChoices, offerChoices } from "./offer-choices.ts";
 export { type AppliedRule, choiceAbout, type Judged, stricter } from "./regime.ts";
+export type { LackOfYes } from "./standing-yes.ts";
 export { type BannerLanguage, bannerLanguage, spokenLanguage } from "./texts.ts";
 export { trackerName, trackerOfName } from "./tracker-names.ts";
 export { matchedRequests, matchesRequest } from "./urls.ts";

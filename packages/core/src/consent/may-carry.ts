@@ -1,16 +1,17 @@
 // Whether something may carry a tracker to somebody: what a banner asks on a page, said of a mail, where nobody can be asked first.
-import { endOfConsent, whichChoiceHolds } from "../decisions/index.ts";
+import { whichChoiceHolds } from "../decisions/index.ts";
 import { applicableLaws } from "../jurisdictions/index.ts";
 import type { Program, TrackerRule } from "../program/index.ts";
 import type { BannerChoice } from "./banner.ts";
 import type { Chooser } from "./offer-choices.ts";
 import { choiceAbout, stricter } from "./regime.ts";
+import { lackOfYes } from "./standing-yes.ts";
 
 /**
  * Whether a tracker may be carried to whoever `chooser` is on a day, by the laws of their place and what they chose: a yes where one
  * is needed, and no no. Whose place is not known is judged by the strictest. What the decision says of its purpose is asked beside.
  *
- * @source Directive 2002/58/EC Art. 5(3): what is stored on, or read from, a reader's device
+ * @source Directive 2002/58/EC Art. 5(3), 2(f): what is stored on, or read from, a reader's device; consent is that of the GDPR
  */
 export function mayCarry(
   program: Program,
@@ -32,7 +33,7 @@ export function mayCarry(
   if (choice === "never") return false;
   const { holds } = whichChoiceHolds(program, purpose.id, chooser);
   if (choice !== "opt-in" || holds?.yes !== true) return choice !== "opt-in" && holds?.yes !== false;
-  // What the purpose rests on may never lapse; the yes that the law of devices wants does.
-  const ends = holds.at === undefined ? undefined : endOfConsent(purpose, { at: holds.at }, program.zone);
-  return ends === undefined || ends >= Date.parse(day);
+  // What the purpose rests on may never lapse, nor ask for a parent; the yes that the law of devices wants is a consent, and does.
+  const yes = { purpose, places: chooser, laws, now: Date.parse(day), isConsent: () => true, explicit: false };
+  return lackOfYes(program, yes) === undefined;
 }

@@ -3,12 +3,15 @@ import { type HoldingChoice, stopOf, whichChoiceHolds } from "../decisions/index
 import type { PersonState } from "../facts/index.ts";
 import { applicableLaws } from "../jurisdictions/index.ts";
 import { OBJECTIONABLE, type Program, type PurposeRule } from "../program/index.ts";
+import { type LackOfYes, lackOfYes } from "./standing-yes.ts";
 
 /** A purpose that can be said no to. */
 export interface OfferedChoice {
   readonly purpose: PurposeRule;
   /** What holds now: that of the person's own words, and where they said none, of what the purpose rests on. */
   readonly yes: boolean;
+  /** They said yes, and it is no consent now: what it lacks. Then `yes` is false. */
+  readonly lacks?: LackOfYes;
   readonly holding: HoldingChoice;
 }
 
@@ -26,8 +29,8 @@ export interface Chooser {
   readonly gpc: boolean;
 }
 
-/** Every purpose of the program that people like this one are part of, in the program's order. */
-export function offerChoices(program: Program, chooser: Chooser): OfferedChoices {
+/** Every purpose of the program that people like this one are part of, in the program's order; `now` in milliseconds since 1970, UTC. */
+export function offerChoices(program: Program, chooser: Chooser, now: number): OfferedChoices {
   const { account, browser } = chooser;
   const laws = applicableLaws(program, [...(account?.residences ?? []), ...(browser?.residences ?? [])]);
   const as = new Set([...(account?.as ?? []), ...(browser?.as ?? [])]);
@@ -42,18 +45,21 @@ export function offerChoices(program: Program, chooser: Chooser): OfferedChoices
       always.push(purpose);
       continue;
     }
-    const byConsent = basesOf(purpose, laws).some(isConsent);
+    const bases = basesOf(purpose, laws);
     const holding = whichChoiceHolds(program, purpose.id, chooser);
-    choices.push({
-      purpose,
-      holding,
-      yes: holding.holds?.yes ?? (purpose.approves ? hasApproved(account, purpose) : !byConsent),
-    });
+    const { holds } = holding;
+    const yes = holds?.yes ?? (purpose.approves ? hasApproved(account, purpose) : !bases.some(isConsent));
+    const yesAt = { purpose, places: chooser, laws, now, explicit: bases.includes("explicit-consent") };
+    const lacks =
+      holds?.yes === true && bases.some(isConsent)
+        ? lackOfYes(program, { ...yesAt, isConsent: (law) => basesOf(purpose, [law]).some(isConsent) })
+        : undefined;
+    choices.push({ purpose, holding, yes: yes && lacks === undefined, ...(lacks === undefined ? {} : { lacks }) });
   }
   return { choices, always };
 }
 
-const isConsent = (basis: string): boolean => basis === "consent" || basis === "explicit-consent";
+export const isConsent = (basis: string): boolean => basis === "consent" || basis === "explicit-consent";
 
 /** Whether a no to a purpose stops it, for whoever these laws protect: decisions go by the same. */
 export function canRefuse(purpose: PurposeRule, laws: readonly string[]): boolean {
@@ -67,7 +73,8 @@ export function canRefuse(purpose: PurposeRule, laws: readonly string[]): boolea
 const hasApproved = (account: PersonState | undefined, { id }: PurposeRule): boolean =>
   account?.approvals.some(({ purpose, given }) => purpose === id && given) === true;
 
-function basesOf({ basis, basisAlone }: PurposeRule, laws: readonly string[]): readonly string[] {
+/** On what a purpose rests for whoever these laws protect. */
+export function basesOf({ basis, basisAlone }: PurposeRule, laws: readonly string[]): readonly string[] {
   if (basis === "instruction") return [];
   if (basis === undefined) return basisAlone === undefined ? [] : [basisAlone];
   return Object.entries(basis).flatMap(([law, word]) => (laws.includes(law) && word !== undefined ? [word] : []));

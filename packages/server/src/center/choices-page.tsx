@@ -159,10 +159,11 @@ const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoi
 };
 
 /** Which rule settled it, in words. */
-function whyOf({ language, inst }: Call, { holding, purpose, yes }: OfferedChoice): string {
+function whyOf({ language, inst }: Call, { holding, purpose, yes, lacks }: OfferedChoice): string {
   const { rule, holds, against } = holding;
   const day = (at: number | undefined) =>
     at === undefined ? "" : dayIn(language, new Date(at).toISOString(), inst.program.zone);
+  if (lacks !== undefined) return say(language, `choices.why.lacks.${lacks}`, { day: day(holds?.at) });
   if (rule === "unsaid" && yes) return say(language, purpose.approves ? "choices.why.approved" : "choices.why.unsaid-yes");
   if (rule === "unsaid") return say(language, "choices.why.unsaid-no");
   if (rule === "signal" || rule === "opt-out") return say(language, `choices.why.${rule}`);

@@ -18,6 +18,7 @@ beforeAll(async () => {
       "recipients:",
       `  letter: { label: Our letter, kind: newsletter, basis: consent, data: [contact.email] }
   partners: { label: Letters of partners, kind: newsletter, basis: consent, data: [contact.email] }
+  tips: { label: Tips, kind: newsletter, basis: consent, consent: { lasts: 1 month }, data: [contact.email] }
 recipients:`,
     ],
   ]);
@@ -264,6 +265,20 @@ test("what they said before stands there, each with a receipt that verifies with
   const out = pathOf(await linkFor("four", "letter")).replace("/leave/", "/en/choices/");
   expect(await (await served.get(out)).text()).not.toContain("What you said before");
   expect((await served.get(`${out}/receipts/1`)).status).toBe(404);
+});
+
+test("a yes that has lapsed is not said to hold; said anew it holds", async () => {
+  await agreed("lapsed", "tips");
+  const path = pathOf(await linkFor("lapsed"));
+  const tips = async () => {
+    const page = await (await served.get(path)).text();
+    return /<legend>Tips<\/legend>[\s\S]*?<\/fieldset>/.exec(page)?.[0] ?? "";
+  };
+  expect(await may("lapsed", "tips")).toBe(false);
+  expect(await tips()).toMatch(/No holds\.<\/strong> You said yes on .*2026\. It was for a time, and that time is over\./);
+  await served.post(path, "was.tips=no&choice.tips=yes");
+  expect(await may("lapsed", "tips")).toBe(true);
+  expect(await tips()).toMatch(/Yes holds\.<\/strong> You said so on/);
 });
 
 test("a receipt is held against the key by the command line, which shows what was opened", async () => {

@@ -37,6 +37,11 @@ export const choicesEn = {
   "choices.how.mail": "by a mail to us",
   "choices.how.staff": "told to our staff",
   "choices.why.said": "You said so on {day}.",
+  "choices.why.lacks.lapsed": "You said yes on {day}. It was for a time, and that time is over.",
+  "choices.why.lacks.unconfirmed": "You said yes on {day}. It has not been confirmed, and counts only once it is.",
+  "choices.why.lacks.not-explicit":
+    "You said yes on {day}. This needs a yes that is asked for by itself, in words of its own; one on this page or in a banner is not enough.",
+  "choices.why.lacks.parent": "You said yes on {day}. At your age a parent has to agree, and none has.",
   "choices.why.latest": "What you said on {day} no longer counts.",
   "choices.why.no-before-yes": "In another place you said yes on {day}; between the two, the no holds.",
   "choices.why.signal": "Your browser says so for you.",

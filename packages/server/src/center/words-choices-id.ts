@@ -41,6 +41,14 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "choices.how.mail": "melalui surel kepada kami",
   "choices.how.staff": "disampaikan kepada staf kami",
   "choices.why.said": "Anda menyatakannya pada {day}.",
+  "choices.why.lacks.lapsed":
+    "Anda menyatakan ya pada {day}. Pernyataan itu untuk jangka waktu tertentu, yang kini sudah berakhir.",
+  "choices.why.lacks.unconfirmed":
+    "Anda menyatakan ya pada {day}. Pernyataan itu belum dikonfirmasi, dan baru berlaku setelah dikonfirmasi.",
+  "choices.why.lacks.not-explicit":
+    "Anda menyatakan ya pada {day}. Untuk ini diperlukan persetujuan yang diminta tersendiri, dengan kata-katanya sendiri; ya di halaman ini atau di banner tidak cukup.",
+  "choices.why.lacks.parent":
+    "Anda menyatakan ya pada {day}. Pada usia Anda, orang tua harus menyetujui, dan belum ada yang menyetujui.",
   "choices.why.latest": "Pernyataan Anda pada {day} tidak berlaku lagi.",
   "choices.why.no-before-yes": "Di tempat lain Anda menyatakan ya pada {day}; di antara keduanya, tidak yang berlaku.",
   "choices.why.signal": "Peramban Anda menyatakannya untuk Anda.",

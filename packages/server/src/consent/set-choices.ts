@@ -11,7 +11,7 @@ export async function readChoices(
 ): Promise<OfferedChoices & { readonly chooser: Chooser }> {
   const [known] = [...(await knownPeople(inst, [{ kind: "person", id: at.person }])).values()];
   const chooser: Chooser = { account: known?.state, gpc: at.gpc };
-  return { chooser, ...offerChoices(inst.program, chooser) };
+  return { chooser, ...offerChoices(inst.program, chooser, inst.surroundings.now()) };
 }
 
 /** How a choice came, and what it says. */

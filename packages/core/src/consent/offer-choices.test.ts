@@ -1,0 +1,58 @@
+// The page of choices says what holds: a yes that is no consent now is none, and decisions go by the same.
+import { expect, test } from "vitest";
+import { decideNaively, knownFromFacts } from "../decisions/index.ts";
+import { factSchema, foldFacts } from "../facts/index.ts";
+import { compileProgram } from "../program/index.ts";
+import { offerChoices } from "./index.ts";
+
+const { program, findings } = compileProgram({
+  file: "troth.yaml",
+  read: () => `
+troth: 1
+organization: { name: Larkspur, country: NL, contact: privacy@larkspur.example }
+laws: [gdpr]
+subjects: { reader: controller }
+collection: { sign-up: { of: [reader], takes: [contact.email] } }
+purposes:
+  letter: { kind: newsletter, basis: consent, consent: { lasts: 6 months }, data: [contact.email] }
+  twice: { kind: newsletter, basis: consent, consent: { double: true }, data: [contact.email] }
+  express: { kind: newsletter, basis: explicit-consent, data: [contact.email] }
+  improve: { kind: product-improvement, basis: legitimate-interest, interest: To see what is read, consent: { lasts: 6 months }, data: [contact.email] }
+`,
+});
+if (program === undefined) throw new Error(findings.map(({ says }) => says).join("\n"));
+
+const NOW = Date.UTC(2026, 10, 30);
+const offered = (purpose: string, yes: object, more: readonly object[] = []) => {
+  const head = { person: "p", at: "2026-01-10T09:00:00Z", origin: "app" };
+  const facts = [
+    { kind: "collected", point: "sign-up", categories: ["contact.email"] },
+    { kind: "resides", country: "NL", evidence: "stated" },
+    { kind: "consented", purpose, given: true, ...yes },
+    ...more,
+  ].map((one, at) => factSchema.parse({ id: `f${at}`, ...head, ...one }));
+  const account = foldFacts(program, facts);
+  const one = offerChoices(program, { account, gpc: false }, NOW).choices.find((each) => each.purpose.id === purpose);
+  const question = { person: "p", purpose, data: ["contact.email"] };
+  const known = knownFromFacts(program, question, { facts, notices: {}, stale: false, now: NOW });
+  expect(one?.yes, "as decided").toBe(decideNaively(program, question, known).allowed);
+  return [one?.yes, one?.lacks];
+};
+
+test("a yes that has lapsed, was not confirmed or was not explicit is said to be none, and why", () => {
+  expect(offered("letter", {})).toEqual([false, "lapsed"]);
+  expect(offered("letter", { at: "2026-09-01T09:00:00Z" })).toEqual([true, undefined]);
+  expect(offered("twice", {})).toEqual([false, "unconfirmed"]);
+  expect(offered("twice", { confirmed: true })).toEqual([true, undefined]);
+  expect(offered("express", {})).toEqual([false, "not-explicit"]);
+  expect(offered("express", { explicit: true })).toEqual([true, undefined]);
+  // What rests on no consent goes on, whatever became of the yes.
+  expect(offered("improve", {})).toEqual([true, undefined]);
+});
+
+test("so is a child's own, where their consent is a parent's to give", () => {
+  const born = [{ kind: "born", day: "2014-05-01" }];
+  expect(offered("express", { explicit: true }, born)).toEqual([false, "parent"]);
+  expect(offered("express", { explicit: true, by: "parent" }, born)).toEqual([true, undefined]);
+  expect(offered("improve", {}, born)).toEqual([true, undefined]);
+});

@@ -1,0 +1,57 @@
+// Whether a yes that somebody gave is a consent now, and what it lacks: as decisions judge it, for pages and mails.
+import { type ChoicePlaces, endOfConsent } from "../decisions/index.ts";
+import type { Choice, PersonState } from "../facts/index.ts";
+import { ageOn, dayOf, minorRuleOf } from "../jurisdictions/index.ts";
+import type { Law, Program, PurposeRule } from "../program/index.ts";
+
+/** What a yes lacks; the first of these is told. `parent`: whoever gave it is too young, and no parent has agreed. */
+export type LackOfYes = "parent" | "lapsed" | "unconfirmed" | "not-explicit";
+
+/** Whose yes, to what, and when it is looked at. */
+export interface YesAt {
+  readonly purpose: PurposeRule;
+  readonly places: Pick<ChoicePlaces, "account" | "browser">;
+  /** Those that protect them. */
+  readonly laws: readonly Law[];
+  /** In milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** Whether the yes is a consent in the sense of a law. */
+  readonly isConsent: (law: Law) => boolean;
+  /** Some law wants it to be explicit. */
+  readonly explicit: boolean;
+}
+
+/** What the yeses to a purpose lack to be consents; undefined: nothing, or there is none. */
+export function lackOfYes(program: Program, at: YesAt): LackOfYes | undefined {
+  const states = [at.places.account, at.places.browser].filter((state) => state !== undefined);
+  const choices = states.flatMap(({ consents }) => {
+    const choice = Object.hasOwn(consents, at.purpose.id) ? consents[at.purpose.id] : undefined;
+    return choice?.given === true ? [choice] : [];
+  });
+  if (choices.some(({ by }) => by !== "parent") && asksParent(program, states, at)) return "parent";
+  return choices.flatMap((choice) => lackOf(program, choice, at) ?? [])[0];
+}
+
+function lackOf({ zone }: Program, choice: Choice, { purpose, now, explicit }: YesAt): LackOfYes | undefined {
+  const ends = endOfConsent(purpose, choice, zone);
+  if (ends !== undefined && ends < now) return "lapsed";
+  if (purpose.confirmed && !choice.confirmed) return "unconfirmed";
+  return explicit && !choice.explicit ? "not-explicit" : undefined;
+}
+
+/**
+ * Whether consent of somebody is their parent's to give. What California asks before a sale is its own decision's.
+ *
+ * @source GDPR Art. 8(1)
+ */
+function asksParent(program: Program, states: readonly PersonState[], { laws, now, isConsent, purpose }: YesAt): boolean {
+  if (purpose.group === "law" || purpose.group === "protect") return false;
+  const today = dayOf(new Date(now).toISOString(), program.zone);
+  const ages = states.flatMap(({ born }) => (born === undefined ? [] : [ageOn(born, today)]));
+  const isCalled = states.some(({ minor, as }) => minor || as.some((id) => program.subjects[id]?.minor === true));
+  return laws.some((law) => {
+    const rule = minorRuleOf(program, law);
+    if (rule === undefined || rule.needs === "sale" || (rule.consentOnly && !isConsent(law))) return false;
+    return ages.length > 0 ? ages.some((age) => age < rule.under) : isCalled;
+  });
+}
