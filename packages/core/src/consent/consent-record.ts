@@ -1,7 +1,10 @@
 // A choice in the words in which others read records of consent.
 import { countingChoices, type Fact } from "../facts/index.ts";
 import { lawBook } from "../laws/index.ts";
-import { type Program, wordsIn } from "../program/index.ts";
+import { type Law, type Program, type PurposeRule, wordsIn } from "../program/index.ts";
+import { trackersOf } from "./choices-of.ts";
+import { basesOf, isConsent } from "./offer-choices.ts";
+import { choiceAbout } from "./regime.ts";
 
 /** A choice, with what came before it: a no to what somebody had said yes to is a withdrawal. */
 export interface ChoiceMade {
@@ -47,8 +50,10 @@ const noticeOf = ({ notice, shown, language }: ChoiceMade["choice"]) => ({
   ...(language === undefined ? {} : { "dct:language": language }),
 });
 
-function processOf(program: Program, at: ChoiceMade & { readonly id: string; readonly yes: boolean }) {
-  const { id, choice } = at;
+type Answer = ChoiceMade & { readonly id: string; readonly yes: boolean };
+
+function processOf(program: Program, at: Answer) {
+  const { id } = at;
   const purpose = Object.hasOwn(program.purposes, id) ? program.purposes[id] : undefined;
   const receivers = Object.values(program.recipients).filter((one) => one.purposes.includes(id));
   return {
@@ -61,17 +66,60 @@ function processOf(program: Program, at: ChoiceMade & { readonly id: string; rea
     },
     ...(purpose === undefined ? {} : { "dpv:hasPersonalData": purpose.data }),
     ...(receivers.length === 0 ? {} : { "dpv:hasRecipient": receivers.map(({ name }) => name) }),
-    "dpv:hasConsentStatus": {
-      "@type": statusOf(at),
-      "dpv:isIndicatedBy": "dpv:DataSubject",
-      "dpv:isIndicatedAtTime": choice.at,
-      "dpv:hasIndicationMethod": choice.how,
-    },
+    ...answered(program, purpose, at),
   };
 }
 
+/** The answer: a consent where one is asked for; elsewhere whether they object, and on what it rests instead. */
+function answered(program: Program, purpose: PurposeRule | undefined, at: Answer): Readonly<Record<string, unknown>> {
+  const { choice, yes } = at;
+  const indicated = {
+    "dpv:isIndicatedBy": "dpv:DataSubject",
+    "dpv:isIndicatedAtTime": choice.at,
+    "dpv:hasIndicationMethod": choice.how,
+  };
+  // Of a purpose that the program has no more it is not known; a record of consent says of it what it always said.
+  if (purpose === undefined || asksConsent(program, purpose, choice))
+    return { "dpv:hasConsentStatus": { "@type": statusOf(at), ...indicated } };
+  const bases = basesOf(purpose, lawsOf(program, choice));
+  const type = bases.includes("legitimate-interest") ? `dpv:LegitimateInterest${yes ? "NotObjected" : "Objected"}` : "dpv:Status";
+  const said = yes ? "not objected to" : "objected to";
+  return {
+    "dpv:hasLegalBasis": bases.map((basis) => TERMS[basis] ?? { "@type": "dpv:LegalBasis", "dct:title": basis }),
+    "dpv:hasStatus": { "@type": type, "dct:description": said, ...indicated },
+  };
+}
+
+/** What a basis is called there; one that has no term goes by its own word. */
+const TERMS: Readonly<Record<string, string>> = {
+  contract: "dpv:Contract",
+  "legal-duty": "dpv:LegalObligation",
+  "vital-interest": "dpv:VitalInterest",
+  "public-task": "dpv:PublicInterest",
+  "legitimate-interest": "dpv:LegitimateInterest",
+};
+
+/** By which it was asked; where that is not known, all of the program's. */
+const lawsOf = ({ laws }: Program, choice: Answer["choice"]): readonly Law[] =>
+  choice.laws === undefined ? laws : laws.filter((law) => choice.laws?.includes(law));
+
+/** A purpose that rests on consent; or one that a banner asked for since the law of devices wants a yes. */
+function asksConsent(program: Program, purpose: PurposeRule, choice: Answer["choice"]): boolean {
+  const laws = lawsOf(program, choice);
+  if (basesOf(purpose, laws).some(isConsent)) return true;
+  if (!ON_SCREEN.has(choice.how)) return false;
+  return Object.values(program.services).some((service) => {
+    const trackers = trackersOf(program, service.id).filter((one) => one.purpose === purpose.id);
+    const own = laws.filter((law) => service.laws.includes(law));
+    const asked = { program, service, purpose, trackers, laws: own, day: choice.at.slice(0, 10) };
+    return trackers.length > 0 && choiceAbout(asked).choice === "opt-in";
+  });
+}
+
+const ON_SCREEN: ReadonlySet<string> = new Set(["accept-all", "refuse-all", "choose", "api"]);
+
 /** A yes to what was not on the screen was sent, and is no consent. */
-function statusOf({ id, yes, choice, earlier }: ChoiceMade & { readonly id: string; readonly yes: boolean }): string {
+function statusOf({ id, yes, choice, earlier }: Answer): string {
   if (yes) return countingChoices(choice).some(([purpose]) => purpose === id) ? "dpv:ConsentGiven" : "dpv:ConsentInvalidated";
   return hadSaidYes(id, earlier) ? "dpv:ConsentWithdrawn" : "dpv:ConsentRefused";
 }

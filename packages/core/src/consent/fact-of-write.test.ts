@@ -1,6 +1,6 @@
 // What a record says of things that were not on the screen is kept, and lets nothing be done.
 import { expect, test } from "vitest";
-import { type Fact, foldFacts } from "../facts/index.ts";
+import { type Fact, factSchema, foldFacts } from "../facts/index.ts";
 import { compileProgram } from "../program/index.ts";
 import { type ConsentWritten, consentRecord, drawUpBanner, factOfConsent, namesShown } from "./index.ts";
 
@@ -115,4 +115,35 @@ test("the record of consent calls no yes a consent that was not asked for, nor a
   };
   expect(statuses(yes, [])).toEqual(["dpv:ConsentInvalidated", "dpv:ConsentGiven"]);
   expect(statuses(no, [yes])).toEqual(["dpv:ConsentRefused", "dpv:ConsentWithdrawn"]);
+});
+
+test("the record of consent says consent of what rests on it or a banner asks for, and of all else whether they object", () => {
+  const made = (how: string, choices: Readonly<Record<string, boolean>>) => {
+    const { program: other } = compileProgram({
+      file: "troth.yaml",
+      read: () => `
+troth: 1
+organization: { name: Fernhill, country: IE, contact: privacy@fernhill.example }
+laws: [gdpr]
+services: { site: { name: Fernhill, urls: ["https://www.fernhill.example"] } }
+purposes:
+  count: { kind: analytics, data: [usage.page-view], basis: consent }
+  improve: { kind: product-improvement, data: [usage.page-view], basis: legitimate-interest, interest: To see what is read }
+  seen: { kind: product-improvement, data: [usage.page-view], basis: legitimate-interest, interest: To see what is seen }
+trackers: { seen: { kind: tag, purpose: seen, services: [site], loads: ["https://seen.example/*"] } }
+`,
+    });
+    if (other === undefined) throw new Error("the program does not compile");
+    const head = { id: "c", person: "p", at: "2026-11-28T12:00:00Z", origin: "center", kind: "chose" };
+    const choice = factSchema.parse({ ...head, choices, how }) as Extract<Fact, { kind: "chose" }>;
+    const record = consentRecord(other, { choice, earlier: [] });
+    const each = record["dpv:hasProcess"] as Record<string, { "@type": string } | undefined>[];
+    return each.map((one) => [one["dpv:hasConsentStatus"]?.["@type"], one["dpv:hasStatus"]?.["@type"], one["dpv:hasLegalBasis"]]);
+  };
+  const consent = ["dpv:ConsentGiven", undefined, undefined];
+  const interest = (is: string) => [undefined, `dpv:LegitimateInterest${is}`, ["dpv:LegitimateInterest"]];
+  expect(made("preferences", { count: true, improve: true })).toEqual([consent, interest("NotObjected")]);
+  expect(made("preferences", { improve: false, seen: true })).toEqual([interest("Objected"), interest("NotObjected")]);
+  // On a device a tracker needs a yes, whatever its purpose rests on.
+  expect(made("choose", { seen: true, improve: true })).toEqual([consent, interest("NotObjected")]);
 });
