@@ -113,13 +113,13 @@ function faultOfNew(
   at: Taking & { readonly read: ReadFact; readonly told: readonly Fact[]; readonly ids: ReadonlySet<string> },
 ): PlacedFault | undefined {
   const { fact, index } = at.read;
-  const { erasing, state } = at.subject;
-  if (erasing !== null && !(at.own && state !== null && isOwnWord(fact)))
+  if (at.subject.erasing !== null && !isOwnWord(fact, at.own))
     return placed(index, {
       field: "",
       code: "erasing",
-      says: "whom it is about is being erased: nothing is added meanwhile",
-      advice: "leave it; once the erasure is done, whoever comes back is somebody new",
+      says: "whom it is about is being erased: nothing is added meanwhile but what they say against a use",
+      advice:
+        "leave it, and tell a refusal of theirs in a batch of its own; once the erasure is done, whoever comes back is somebody new",
     });
   if (fact.corrects !== undefined && (!at.ids.has(fact.corrects) || fact.corrects === fact.id))
     return placed(index, {

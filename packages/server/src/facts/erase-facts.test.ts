@@ -69,13 +69,14 @@ eachKind("facts and the rights of their person", (kind) => {
     await runRequest(told.inst, request);
     expect(await stateOf("person", "1")).toMatchObject({ beingErased: true, born: "1815-12-10" });
     expect(await tell(fact({ person: "1", kind: "minor", is: true }))).toBe("erasing");
-    expect(await tell(fact({ person: "1", kind: "consented", purpose: "profiling", given: false }))).toBe("erasing");
+    expect(await tell(fact({ person: "1", kind: "consented", purpose: "profiling", given: true }))).toBe("erasing");
+    expect(await tell(fact({ person: "1", kind: "consented", purpose: "profiling", given: false }))).toBe("told");
     const said = { person: "1", how: "unsubscribe", language: "en", gpc: false } as const;
     expect(await setChoices(told.inst, { ...said, choices: { profiling: false } }, anyLink)).toBe("kept");
     await recordTold(told.inst, { request, recipient: "letters" });
     await runRequest(told.inst, request);
     expect((await viewRequest(told.inst, request)).state).toBe("done");
-    expect(await completed(request)).toMatchObject({ facts: { erased: 4, subjects: 2 } });
+    expect(await completed(request)).toMatchObject({ facts: { erased: 5, subjects: 2 } });
     expect([await stateOf("person", "1"), await stateOf("browser", "adas-browser")]).toEqual([null, null]);
     expect(await told.inst.keys.has({ person })).toBe(false);
     expect(await stateOf("person", "2")).toEqual({ born: "2000-01-01" });
@@ -220,6 +221,38 @@ eachKind("facts and the rights of their person", (kind) => {
     const hash = subjectHash(subjectKey(told.inst), { kind: "person", id: "1" });
     await sequenceLeft(told.inst);
     expect(await changedSubjects(told.inst, position)).toMatchObject({ subjects: [hash] });
+  });
+
+  test("what an application tells that somebody says against a use is taken while they are erased, and holds where that is broken off", async () => {
+    told.shop.sql("create trigger stay before delete on customers begin select raise(abort, 'no'); end");
+    const subject = [{ kind: "account", value: "1" }];
+    const { request } = await takeRequest(told.inst, { right: "erasure", subject, takenBy: "staff" });
+    await approveRequest(told.inst, { request, plan: (await viewRequest(told.inst, request)).plan?.hash ?? "", as: "officer" });
+    await runRequest(told.inst, request);
+    const about = { person: "1", at: moment() };
+    const chose = { ...about, kind: "chose", how: "api" };
+    for (const no of [
+      { ...about, kind: "consented", purpose: "profiling", given: false },
+      { ...about, kind: "objected", purpose: "profiling", on: true },
+      { ...about, kind: "opted-out", of: "sale", on: true },
+      { ...about, kind: "restricted", ground: "accuracy", on: true },
+      { ...chose, choices: { profiling: false } },
+      { ...chose, choices: {}, optOuts: { sharing: true } },
+    ])
+      expect(await tell(fact(no)), no.kind).toBe("told");
+    for (const other of [
+      { ...about, kind: "consented", purpose: "profiling", given: true },
+      { ...about, kind: "opted-out", of: "sale", on: false },
+      { ...chose, choices: { profiling: true } },
+      { ...about, kind: "collected", point: "sign-up", categories: ["name.full"] },
+    ])
+      expect(await tell(fact(other)), other.kind).toBe("erasing");
+    expect(await stateOf("person", "1")).toMatchObject({ beingErased: true, consents: { profiling: { given: false } } });
+    await planRequest(told.inst, request, "looked at again");
+    await denyRequest(told.inst, { request, ground: "unidentifiable", because: "somebody else's account" });
+    const state = await stateOf("person", "1");
+    expect(state).toMatchObject({ optOuts: ["sale", "sharing"], consents: { profiling: { given: false } } });
+    expect(state).not.toHaveProperty("beingErased");
   });
 
   test("where accounts lie in two datasets only what the request names is erased, and the receipt says so", async () => {

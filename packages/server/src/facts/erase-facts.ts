@@ -35,7 +35,7 @@ export function accountsOf(
 }
 
 /**
- * Marks accounts as being erased by a request, in its transaction: nothing more is told of them but what they choose themselves, and
+ * Marks accounts as being erased by a request, in its transaction: nothing more is told of them but what they choose themselves or say against a use, and
  * every decision about them is no. `person`: whose key the mark of somebody of whom nothing was told stands under.
  */
 export async function beginErasing(
