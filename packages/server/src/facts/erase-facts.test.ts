@@ -296,8 +296,7 @@ eachKind("facts and the rights of their person", (kind) => {
     expect(await tell(fact({ person: "1", kind: "minor", is: true }))).toBe("told");
   });
 
-  test("a copy holds what was told of the account", async () => {
-    await tellOfAda();
+  const copyOfAda = async () => {
     const { request } = await takeRequest(told.inst, {
       right: "access",
       subject: [{ kind: "email", value: ada.email }],
@@ -310,7 +309,24 @@ eachKind("facts and the rights of their person", (kind) => {
     const { readFileSync } = await import("node:fs");
     const { data } = JSON.parse(readFileSync(copy.value.file, "utf8"));
     const facts = data.find((part: { store: string }) => part.store === "troth");
-    expect(facts.rows.map((row: { kind: string }) => row.kind)).toEqual(["born", "linked"]);
-    expect(facts.rows[0]).toMatchObject({ at: "2026-01-02T00:00:00Z", says: '{"day":"1815-12-10"}' });
+    return facts.rows as readonly { readonly kind: string; readonly says: string; readonly at: string }[];
+  };
+
+  test("a copy holds what was told of the account, and nothing of a browser to which it may not be linked", async () => {
+    await tellOfAda();
+    const rows = await copyOfAda();
+    expect(rows.map((row) => row.kind)).toEqual(["born", "linked"]);
+    expect(rows[0]).toMatchObject({ at: "2026-01-02T00:00:00Z", says: '{"day":"1815-12-10"}' });
+  });
+
+  test("where accounts and browsers may be linked it holds what was told of those browsers, too, and of no other", async () => {
+    told.shop.edit("purposes:", "purposes:\n  joining: { kind: linking, basis: consent, data: [device.cookie-id] }");
+    await told.reopen();
+    await tell(fact({ person: "1", kind: "consented", purpose: "joining", given: true }));
+    await tellOfAda();
+    await tell(fact({ browser: "another", kind: "opted-out", of: "sharing", on: true }));
+    const rows = await copyOfAda();
+    expect(rows.map((row) => row.kind)).toEqual(["consented", "born", "linked", "opted-out"]);
+    expect(JSON.parse(rows[3]?.says ?? "")).toEqual({ browser: "adas-browser", of: "sale", on: true });
   });
 });

@@ -1,6 +1,6 @@
 export { type BackfilledDataset, backfillFacts } from "./backfill-facts.ts";
 export { changedSubjects } from "./changed-subjects.ts";
-export { factsOfAccounts, recordFactsShown } from "./copy-facts.ts";
+export { factsOfAccounts, factsOfBrowsers, recordFactsShown } from "./copy-facts.ts";
 export { accountsOf, beginErasing, eraseFacts, liftErasing } from "./erase-facts.ts";
 export { wasErased } from "./erased-subjects.ts";
 export { FactsError, type FactsErrorCode } from "./errors.ts";

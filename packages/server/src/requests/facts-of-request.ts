@@ -1,6 +1,7 @@
 // What was told of a request's person goes with their copy, and with their erasure.
 import type { SubjectIdentifier } from "@troth/core/subject-graph";
-import { accountsOf, beginErasing, eraseFacts, factsOfAccounts } from "../facts/index.ts";
+import { whyNotLink } from "../decisions/index.ts";
+import { accountsOf, beginErasing, eraseFacts, factsOfAccounts, factsOfBrowsers } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import type { CopyField } from "../subject-graph/index.ts";
@@ -13,13 +14,15 @@ const DATASET = "facts";
 const SHOWN: CopyField = { categories: [], derived: false, shown: true, because: undefined, withheld: undefined };
 const COLUMNS = ["at", "kind", "origin", "id", "says"] as const;
 
-/** Writes the facts about a person into their copy. Returns how many. */
+/** Writes the facts about a person, and about browsers that are linked to them, into their copy. Returns how many. */
 export async function copyFacts(
   inst: Installation,
   at: { readonly named: readonly SubjectIdentifier[]; readonly ofRows: readonly SubjectIdentifier[] },
   write: (store: string, piece: CopyPiece) => Promise<void>,
 ): Promise<number> {
-  const facts = await factsOfAccounts(inst, accountsOf(inst, at.named, at.ofRows));
+  const accounts = accountsOf(inst, at.named, at.ofRows);
+  const ofBrowsers = await factsOfBrowsers(inst, accounts, { mayLink: whyNotLink });
+  const facts = [...(await factsOfAccounts(inst, accounts)), ...ofBrowsers];
   if (facts.length === 0) return 0;
   const fields = Object.fromEntries(COLUMNS.map((column) => [column, SHOWN]));
   await write(STORE, { kind: "dataset", dataset: DATASET, link: "owned", fields });
