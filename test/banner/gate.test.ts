@@ -299,11 +299,24 @@ describeInBrowser("the gate", () => {
     },
   );
 
-  test("a record that Troth never takes does not hold up the choices after it", async () => {
+  test("a record that a server does not know comes once another takes it, and before what was chosen after it", async () => {
     site.behave("never");
     await go();
     await press("Accept all");
     await page.waitForTimeout(300);
+    site.behave("keeps");
+    await page.evaluate("troth.consent.set({ measure: false, videos: false, advertising: false })");
+    await expect.poll(() => site.records.map(({ choices }) => choices.measure)).toEqual([true, false]);
+  });
+
+  test("a record that Troth never takes does not hold up the choices after it for longer than an hour", async () => {
+    site.behave("never");
+    await go();
+    await press("Accept all");
+    await page.waitForTimeout(300);
+    await page.clock.setFixedTime(Date.now() + 61 * 60_000);
+    await go("/books");
+    await expect.poll(() => page.evaluate("localStorage.getItem('troth_pending')")).toBe(null);
     site.behave("keeps");
     await page.evaluate("troth.consent.set({ measure: false, videos: false, advertising: false })");
     await expect.poll(() => site.records.map(({ choices }) => choices.measure)).toEqual([false]);

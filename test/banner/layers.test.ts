@@ -90,18 +90,40 @@ describeInBrowser("the layers", () => {
     await shoot(`again-${name}`);
   });
 
-  test("at 400 per cent of a small screen every answer can be reached", async () => {
-    await look(EU, { width: 320 });
-    await page.setViewportSize({ width: 320, height: 256 });
-    for (const name of ["Accept all", "Refuse all", "Choose"]) {
-      await button(name).scrollIntoViewIfNeeded();
-      await button(name).click({ trial: true });
-    }
-    await shoot("first-zoomed");
-    await button("Choose").click();
-    for (const name of ["Save", "Accept all", "Refuse all"]) await button(name).click({ trial: true });
-    await shoot("second-zoomed");
-  });
+  test.each(["en", "id"] as const)(
+    "at 400 per cent of a small screen every answer is in view on both layers, and the text can be read to its end: in %s",
+    async (language) => {
+      await look({ ...EU, language }, { width: 320, language });
+      await page.setViewportSize({ width: 320, height: 256 });
+      const { accept, refuse, choose, save, notice } = site.banner.texts;
+      const inView = async (names: readonly string[]): Promise<readonly string[]> => {
+        const found: string[] = [];
+        for (const name of names) {
+          const { y = -1, height = 0 } = (await button(name).boundingBox()) ?? {};
+          if (y >= 0 && y + height <= 256) found.push(name);
+        }
+        return found;
+      };
+      await button(accept).waitFor();
+      expect(await inView([accept, refuse, choose])).toEqual([accept, refuse, choose]);
+      await page.locator("troth-banner").getByRole("link", { name: notice }).scrollIntoViewIfNeeded();
+      const link = await page.locator("troth-banner").getByRole("link", { name: notice }).boundingBox();
+      const answer = await button(accept).boundingBox();
+      expect((link?.y ?? 0) + (link?.height ?? 0)).toBeLessThanOrEqual(answer?.y ?? 0);
+      expect(await inView([accept, refuse, choose])).toEqual([accept, refuse, choose]);
+      expect([await axeFindings(page), await overflowOf(page)]).toEqual([[], 0]);
+      await shoot(`first-zoomed-${language}`);
+      await button(choose).click();
+      expect(await inView([save, accept, refuse])).toEqual([save, accept, refuse]);
+      // What has the focus is not under them.
+      const last = page.locator("troth-banner summary").last();
+      await last.focus();
+      const [focus, foot] = [await last.boundingBox(), await page.locator("troth-banner .foot").boundingBox()];
+      expect((focus?.y ?? 0) + (focus?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0);
+      expect(await axeFindings(page)).toEqual([]);
+      await shoot(`second-zoomed-${language}`);
+    },
+  );
 
   test.each([1280, 320])("three answers of one size and weight, 44 pixels high, each a single step: at %i", async (width) => {
     await look(EU, { width });

@@ -294,10 +294,16 @@ function keep(records: ReturnType<typeof pending>): void {
 
 /**
  * What Troth answers where it keeps a record, has nothing to keep of it, or never will. What a proxy or the network's sign-in page answers is neither,
- * whatever its status.
+ * whatever its status. For an hour a record is not given up: while servers are renewed, one of before may not know what it is about.
  */
-const isSettled = ({ kept: isKept, type }: { readonly kept?: unknown; readonly type?: unknown }): boolean =>
-  typeof isKept === "boolean" || /^urn:troth:problem:(consent\.|http\.(form|too-large)$)/.test(String(type));
+const isSettled = (
+  { kept: isKept, type }: { readonly kept?: unknown; readonly type?: unknown },
+  { at }: { readonly id: string; readonly at?: string },
+): boolean =>
+  typeof isKept === "boolean" ||
+  (/^urn:troth:problem:(consent\.|http\.(form|too-large)$)/.test(String(type)) &&
+    // A word on who is signed in has no moment.
+    !(Date.parse(at as string) > Date.now() - 36e5));
 
 /**
  * Sends what is not settled, the oldest first: one that came after a later one would count as the later. Whatever the server
@@ -312,7 +318,7 @@ export async function send(): Promise<void> {
         credentials: "omit",
         keepalive: true,
       });
-      if (!isSettled(await answer.json())) return;
+      if (!isSettled(await answer.json(), record)) return;
       keep(pending().filter(({ id }) => id !== record.id));
     }
   } catch {
