@@ -590,6 +590,9 @@ describeInBrowser("the gate", () => {
       put("link", { rel: "preload", as: "image", imagesrcset: "/own.gif 3x, " + pixel + "5.gif 1x" });
       put("link", { rel: "preload", as: "image", href: pixel + "6.gif" });
       put("link", { rel: "prefetch", href: pixel + "7.gif" });
+      const link = document.createElement("link");
+      Object.assign(link, { rel: "preload", as: "image", imageSrcset: pixel + "8.gif 1x" });
+      document.head.append(link);
     })(${JSON.stringify(pixel)})`);
     await settled();
     expect(site.asked).toEqual([]);

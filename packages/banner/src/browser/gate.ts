@@ -143,7 +143,8 @@ function guardElements(eachTime: () => void): void {
     for (const { prototype } of of)
       wrap(
         prototype,
-        attribute,
+        // One of them alone has a capital in its property's name: imageSrcset.
+        attribute.replace("es", "eS"),
         (native) =>
           function (this: unknown, value) {
             if (!holds(this as Element, attribute, value)) native.call(this, value);
