@@ -57,7 +57,13 @@ const SKEW_MS = 5 * 60_000;
 
 /** What a write comes to. */
 export type ReadConsent =
-  | { readonly kind: "fact"; readonly fact: Extract<Fact, { kind: "chose" }>; readonly odd: readonly Oddity[] }
+  | {
+      readonly kind: "fact";
+      readonly fact: Extract<Fact, { kind: "chose" }>;
+      readonly odd: readonly Oddity[];
+      /** How many of its names the program has not: what was said of them is left out. */
+      readonly leftOut: number;
+    }
   | { readonly kind: "refused"; readonly field: string; readonly says: string; readonly advice: string };
 
 /** What a banner had on the screen. */
@@ -129,7 +135,7 @@ export function factOfConsent(program: Program, write: ConsentWritten, known: Co
     ...{ language: write.language, clientAt: write.at, gpc: write.gpc },
   });
   if (fact.kind !== "chose") throw new Error("bug: a record of consent is a choice");
-  return { kind: "fact", fact, odd };
+  return { kind: "fact", fact, odd, leftOut: names.length - kept };
 }
 
 const SALE: ReadonlySet<string> = new Set(["sale", "rental"]);

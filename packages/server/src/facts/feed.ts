@@ -17,6 +17,12 @@ export async function tellProgram(inst: Installation): Promise<void> {
   await sequenceChanges(inst);
 }
 
+/** Whether another program was put in force since this one: servers are being renewed, and this is one of before. */
+export async function isReplaced(inst: Installation): Promise<boolean> {
+  const { program } = await feedOf(inst.storage.db);
+  return program !== null && program !== inst.program.hash;
+}
+
 /** Sees that the feed can go on after a position. @throws FactsError `facts.feed-pruned`, `facts.feed-ahead` */
 export async function requirePosition(inst: Installation, after: number): Promise<void> {
   const { position, pruned } = await feedOf(inst.storage.db);

@@ -4,7 +4,7 @@ export { factsOfAccounts, factsOfBrowsers, recordFactsShown } from "./copy-facts
 export { accountsOf, beginErasing, eraseFacts, liftErasing } from "./erase-facts.ts";
 export { wasErased } from "./erased-subjects.ts";
 export { FactsError, type FactsErrorCode } from "./errors.ts";
-export { feedEvents, requirePosition, tellProgram } from "./feed.ts";
+export { feedEvents, isReplaced, requirePosition, tellProgram } from "./feed.ts";
 export {
   holdErased,
   holdSubject,

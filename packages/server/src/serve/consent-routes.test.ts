@@ -262,6 +262,25 @@ describe("refused, with a problem that says why, and nothing kept", () => {
   });
 });
 
+test("a server of before takes no record in part while servers are renewed: it is sent again, and for an hour", async () => {
+  const { db } = served.server.inst.storage;
+  const tell = (program: string) => db.updateTable("fact_feed").set({ program }).where("id", "=", 1).execute();
+  const part = write({ choices: { letter: false, "new-purpose": false } });
+  const known = write();
+  const late = write({ choices: { letter: false, "new-purpose": false }, at: new Date(Date.now() - 61 * 60_000).toISOString() });
+  await tell("b".repeat(64));
+  const count = await factsCount();
+  for (const one of [part, write({ choices: { "new-purpose": false } })]) {
+    const answer = await send(one);
+    expect([answer.status, await answer.json()]).toMatchObject([503, { type: "urn:troth:problem:http.busy" }]);
+  }
+  expect([await factsCount(), await stateOf(part.browser)]).toEqual([count, null]);
+  expect(await (await send(known)).json()).toMatchObject({ kept: true });
+  expect(await (await send(late)).json()).toMatchObject({ kept: true });
+  await tell(served.server.inst.program.hash);
+  expect(await (await send(part)).json()).toMatchObject({ kept: true });
+});
+
 describe("an answer to what was not on the screen", () => {
   const shownBy = async (service: string): Promise<string> => {
     const script = await (await served.get(`/banner.js?service=${service}&language=en&country=IE`)).text();

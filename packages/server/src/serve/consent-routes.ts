@@ -23,7 +23,7 @@ import {
   takeSignedIn,
   takeSignIn,
 } from "../consent/index.ts";
-import type { FactsPort } from "../facts/index.ts";
+import { type FactsPort, isReplaced } from "../facts/index.ts";
 import { type Call, json, problem, Refusal, type Route, refuse, sendsGpc } from "../http/index.ts";
 
 const BODY_BYTES = 32 * 1024;
@@ -232,6 +232,13 @@ async function supportGpc({ inst }: Call): Promise<Response> {
   );
 }
 
+/** Servers are renewed within it, in milliseconds; a record that still has names which nobody knows is then kept without them. */
+const RENEWED_MS = 60 * 60_000;
+
+/** While servers are renewed, one of before would leave out what the banner of a new one asked, a no among it: the page sends it again. */
+const mayBeKnownElsewhere = async ({ inst }: Call, { at }: ConsentWritten): Promise<boolean> =>
+  inst.surroundings.now() - Date.parse(at) < RENEWED_MS && (await isReplaced(inst));
+
 async function keep(call: Call, port: FactsPort): Promise<Response> {
   const { inst, site } = call;
   const sent = call.body as ConsentWritten | SignInWritten;
@@ -246,6 +253,8 @@ async function keep(call: Call, port: FactsPort): Promise<Response> {
     text: await shownText(inst, write.shown),
     oddAccount: write.token !== undefined && signedIn?.over !== false,
   });
+  if ((read.kind === "refused" || read.leftOut > 0) && (await mayBeKnownElsewhere(call, write)))
+    refuse("busy", "nothing was kept; another program is in force since this server began, which may have what this one has not");
   if (read.kind === "refused")
     throw new Refusal(
       problem("form", {
