@@ -32,7 +32,9 @@ const offered = (purpose: string, yes: object, more: readonly object[] = []) => 
     ...more,
   ].map((one, at) => factSchema.parse({ id: `f${at}`, ...head, ...one }));
   const account = foldFacts(program, facts);
-  const one = offerChoices(program, { account, gpc: false }, NOW).choices.find((each) => each.purpose.id === purpose);
+  const one = offerChoices(program, { account, gpc: false }, { now: NOW, notices: {} }).choices.find(
+    (each) => each.purpose.id === purpose,
+  );
   const question = { person: "p", purpose, data: ["contact.email"] };
   const known = knownFromFacts(program, question, { facts, notices: {}, stale: false, now: NOW });
   expect(one?.yes, "as decided").toBe(decideNaively(program, question, known).allowed);

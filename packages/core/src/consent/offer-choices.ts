@@ -1,9 +1,9 @@
 // What a person can say yes or no to, and what holds of each now.
-import { type HoldingChoice, stopOf, whichChoiceHolds } from "../decisions/index.ts";
+import { dataAddedSince, type HoldingChoice, type Known, stopOf, whichChoiceHolds } from "../decisions/index.ts";
 import type { PersonState } from "../facts/index.ts";
 import { applicableLaws } from "../jurisdictions/index.ts";
 import { OBJECTIONABLE, type Program, type PurposeRule } from "../program/index.ts";
-import { type LackOfYes, lackOfYes } from "./standing-yes.ts";
+import { type LackOfYes, lackOfYes, yesesTo } from "./standing-yes.ts";
 
 /** A purpose that can be said no to. */
 export interface OfferedChoice {
@@ -12,6 +12,8 @@ export interface OfferedChoice {
   readonly yes: boolean;
   /** They said yes, and it is no consent now: what it lacks. Then `yes` is false. */
   readonly lacks?: LackOfYes;
+  /** They said yes, it is a consent, and it does not cover all: the data that came to the purpose since, in the program's words. */
+  readonly added?: readonly string[];
   readonly holding: HoldingChoice;
 }
 
@@ -29,8 +31,11 @@ export interface Chooser {
   readonly gpc: boolean;
 }
 
-/** Every purpose of the program that people like this one are part of, in the program's order; `now` in milliseconds since 1970, UTC. */
-export function offerChoices(program: Program, chooser: Chooser, now: number): OfferedChoices {
+/** What is known beside them: the moment, in milliseconds since 1970, UTC, and what versions of the notice stated. */
+export type OfferedAt = Pick<Known, "now" | "notices">;
+
+/** Every purpose of the program that people like this one are part of, in the program's order. */
+export function offerChoices(program: Program, chooser: Chooser, { now, notices }: OfferedAt): OfferedChoices {
   const { account, browser } = chooser;
   const laws = applicableLaws(program, [...(account?.residences ?? []), ...(browser?.residences ?? [])]);
   const as = new Set([...(account?.as ?? []), ...(browser?.as ?? [])]);
@@ -54,7 +59,12 @@ export function offerChoices(program: Program, chooser: Chooser, now: number): O
       holds?.yes === true && bases.some(isConsent)
         ? lackOfYes(program, { ...yesAt, isConsent: (law) => basesOf(purpose, [law]).some(isConsent) })
         : undefined;
-    choices.push({ purpose, holding, yes: yes && lacks === undefined, ...(lacks === undefined ? {} : { lacks }) });
+    const added =
+      holds?.yes === true && lacks === undefined && bases.some(isConsent)
+        ? dataAddedSince(program, purpose, { yeses: yesesTo(purpose, chooser), notices })
+        : [];
+    const less = { ...(lacks === undefined ? {} : { lacks }), ...(added.length === 0 ? {} : { added }) };
+    choices.push({ purpose, holding, yes: yes && lacks === undefined, ...less });
   }
   return { choices, always };
 }

@@ -23,14 +23,21 @@ export interface YesAt {
 
 /** What the yeses to a purpose lack to be consents; undefined: nothing, or there is none. */
 export function lackOfYes(program: Program, at: YesAt): LackOfYes | undefined {
-  const states = [at.places.account, at.places.browser].filter((state) => state !== undefined);
-  const choices = states.flatMap(({ consents }) => {
-    const choice = Object.hasOwn(consents, at.purpose.id) ? consents[at.purpose.id] : undefined;
-    return choice?.given === true ? [choice] : [];
-  });
+  const states = statesIn(at.places);
+  const choices = yesesTo(at.purpose, at.places);
   if (choices.some(({ by }) => by !== "parent") && asksParent(program, states, at)) return "parent";
   return choices.flatMap((choice) => lackOf(program, choice, at) ?? [])[0];
 }
+
+const statesIn = ({ account, browser }: YesAt["places"]): readonly PersonState[] =>
+  [account, browser].filter((state) => state !== undefined);
+
+/** The yeses to a purpose, of the account and of the browser. */
+export const yesesTo = ({ id }: PurposeRule, places: YesAt["places"]): readonly Choice[] =>
+  statesIn(places).flatMap(({ consents }) => {
+    const choice = Object.hasOwn(consents, id) ? consents[id] : undefined;
+    return choice?.given === true ? [choice] : [];
+  });
 
 function lackOf({ zone }: Program, choice: Choice, { purpose, now, explicit }: YesAt): LackOfYes | undefined {
   const ends = endOfConsent(purpose, choice, zone);

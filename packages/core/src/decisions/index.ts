@@ -35,6 +35,7 @@ export {
 export { knownFromFacts, type Told } from "./known-from-facts.ts";
 export { decideNaively } from "./naive.ts";
 export { endOfConsent } from "./naive-case.ts";
+export { dataAddedSince } from "./naive-covers.ts";
 export { stopOf } from "./naive-law.ts";
 export { type Passing, passingOf, taxonomyOf } from "./passing.ts";
 export { type DenialRule, GRANTS, LAW_OF, PRECEDENCE, placeInOrder, type RuleId, sentenceOf } from "./precedence.ts";

@@ -1,6 +1,6 @@
 // Which data is held, in the words of the taxonomy and of the program.
-import type { CollectionRule, DataForm, DatasetRule, DataUse, Program } from "../program/index.ts";
-import { dataCategories, dataCategory } from "../taxonomy/index.ts";
+import type { CollectionRule, DataForm, DatasetRule, DataUse, Program, Words } from "../program/index.ts";
+import { branch, dataCategories, dataCategory } from "../taxonomy/index.ts";
 import { branchLabel } from "./labels.ts";
 import type { NoticeBranch, NoticeCategory, NoticeUse } from "./notice.ts";
 
@@ -17,6 +17,12 @@ export function categoryOf(program: Program, id: string): NoticeCategory {
     specific: known?.idPdp === "specific",
     sensitive: known?.sensitive ?? false,
   };
+}
+
+/** What data is called, in the program's words or the taxonomy's: of an entry or a category its own name, of a branch its heading. */
+export function dataLabels(program: Program, id: string): readonly Words[] {
+  if (dataCategory(id) !== undefined || program.data[id]?.label !== undefined) return [categoryOf(program, id).label];
+  return id.includes(".") ? branch(id).map((kind) => categoryOf(program, kind.id).label) : [branchLabel(id)];
 }
 
 const ORDER: ReadonlyMap<string, number> = new Map(Object.keys(dataCategories).map((id, index) => [id, index]));

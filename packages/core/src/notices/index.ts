@@ -1,3 +1,4 @@
+export { dataLabels } from "./categories.ts";
 export { drawUpNotice } from "./draw-up-notice.ts";
 export type {
   Labeled,

@@ -1,11 +1,12 @@
 import type { AccountSignal, OfferedChoice, OfferedChoices } from "@troth/core/consent";
 import { countingChoices } from "@troth/core/facts";
+import { dataLabels } from "@troth/core/notices";
 import { type PurposeRule, wordsIn } from "@troth/core/program";
 import type { readHistory } from "../consent/index.ts";
 import type { OpenContent } from "../contents/index.ts";
 import type { Call } from "../http/index.ts";
 import { CenterLayout, centerFrame, Note } from "../pages/index.ts";
-import { dayIn, momentIn } from "../words/index.ts";
+import { dayIn, listIn, momentIn } from "../words/index.ts";
 import { Texts } from "./own-texts.tsx";
 import { PostForm, Submit } from "./post-form.tsx";
 import { SignalOfAccount } from "./signal-of-account.tsx";
@@ -135,17 +136,19 @@ const About = ({ purpose, language }: { readonly purpose: PurposeRule; readonly 
 
 const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoice }) => {
   const { language } = call;
-  const { purpose, yes } = one;
+  const { purpose, yes, added = [] } = one;
   const name = `choice.${purpose.id}`;
+  // Nothing is ticked for whoever said yes to less than this is now: what they leave alone stays as it is.
+  const isWhole = added.length === 0;
   return (
     <fieldset class="purpose">
       <legend>{wordsIn(purpose.words, language)}</legend>
       <About purpose={purpose} language={language} />
       {/* A browser sends what nobody touched too: beside what was shown it is told from what somebody chose. */}
-      <input type="hidden" name={`was.${purpose.id}`} value={yes ? "yes" : "no"} />
+      <input type="hidden" name={`was.${purpose.id}`} value={!isWhole ? "in-part" : yes ? "yes" : "no"} />
       <div class="yesno">
         <label>
-          <input type="radio" name={name} value="yes" checked={yes} /> {say(language, "choices.yes")}
+          <input type="radio" name={name} value="yes" checked={yes && isWhole} /> {say(language, "choices.yes")}
         </label>
         <label>
           <input type="radio" name={name} value="no" checked={!yes} /> {say(language, "choices.no")}
@@ -154,9 +157,14 @@ const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoi
       <p class="small">
         <strong>{say(language, yes ? "choices.holds.yes" : "choices.holds.no")}</strong> {whyOf(call, one)}
       </p>
+      {isWhole ? null : <Note kind="soon">{say(language, "choices.added", { data: dataIn(call, added) })}</Note>}
     </fieldset>
   );
 };
+
+/** Data by its names in the reader's language. */
+const dataIn = ({ language, inst }: Call, ids: readonly string[]): string =>
+  listIn(language, [...new Set(ids.flatMap((id) => dataLabels(inst.program, id)).map((label) => wordsIn(label, language)))]);
 
 /** Which rule settled it, in words. */
 function whyOf({ language, inst }: Call, { holding, purpose, yes, lacks }: OfferedChoice): string {

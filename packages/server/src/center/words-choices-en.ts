@@ -42,6 +42,8 @@ export const choicesEn = {
   "choices.why.lacks.not-explicit":
     "You said yes on {day}. This needs a yes that is asked for by itself, in words of its own; one on this page or in a banner is not enough.",
   "choices.why.lacks.parent": "You said yes on {day}. At your age a parent has to agree, and none has.",
+  "choices.added":
+    "Since you said so, more of your data is to be used for this: {data}. It is not used before you say yes to that too: choose yes or no to all of it.",
   "choices.why.latest": "What you said on {day} no longer counts.",
   "choices.why.no-before-yes": "In another place you said yes on {day}; between the two, the no holds.",
   "choices.why.signal": "Your browser says so for you.",

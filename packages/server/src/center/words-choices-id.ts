@@ -49,6 +49,8 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
     "Anda menyatakan ya pada {day}. Untuk ini diperlukan persetujuan yang diminta tersendiri, dengan kata-katanya sendiri; ya di halaman ini atau di banner tidak cukup.",
   "choices.why.lacks.parent":
     "Anda menyatakan ya pada {day}. Pada usia Anda, orang tua harus menyetujui, dan belum ada yang menyetujui.",
+  "choices.added":
+    "Sejak Anda menyatakannya, ada data Anda lainnya yang hendak digunakan untuk ini: {data}. Data itu tidak digunakan sebelum Anda menyetujuinya juga: pilih ya atau tidak untuk semuanya.",
   "choices.why.latest": "Pernyataan Anda pada {day} tidak berlaku lagi.",
   "choices.why.no-before-yes": "Di tempat lain Anda menyatakan ya pada {day}; di antara keduanya, tidak yang berlaku.",
   "choices.why.signal": "Peramban Anda menyatakannya untuk Anda.",

@@ -1,6 +1,6 @@
 import { type Chooser, type OfferedChoices, offerChoices } from "@troth/core/consent";
 import { factSchema } from "@troth/core/facts";
-import { type FactsPort, knownPeople, wasErased } from "../facts/index.ts";
+import { type FactsPort, knownPeople, statedNotices, wasErased } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { takeConsent } from "./consent-intake.ts";
 
@@ -11,7 +11,8 @@ export async function readChoices(
 ): Promise<OfferedChoices & { readonly chooser: Chooser }> {
   const [known] = [...(await knownPeople(inst, [{ kind: "person", id: at.person }])).values()];
   const chooser: Chooser = { account: known?.state, gpc: at.gpc };
-  return { chooser, ...offerChoices(inst.program, chooser, inst.surroundings.now()) };
+  const offeredAt = { now: inst.surroundings.now(), notices: await statedNotices(inst) };
+  return { chooser, ...offerChoices(inst.program, chooser, offeredAt) };
 }
 
 /** How a choice came, and what it says. */

@@ -18,7 +18,7 @@ export {
 } from "./known-people.ts";
 export { publishNotice } from "./publish-notice.ts";
 export type { PlacedFault } from "./read-batch.ts";
-export { type LookedUp, lookUpHashes, lookUpSubjects } from "./read-lines.ts";
+export { type LookedUp, lookUpHashes, lookUpSubjects, statedNotices } from "./read-lines.ts";
 export { refoldStates } from "./refold-states.ts";
 export { sampleStates } from "./sample-states.ts";
 export { pruneFeed, sequenceLeft } from "./sequence-changes.ts";

@@ -85,3 +85,7 @@ export async function lookUpHashes(
     subjects: asked.map((one) => lines.get(one.s) ?? { ...one, v: 0, state: null }),
   };
 }
+
+/** What versions of the notice stated, by their names. */
+export const statedNotices = async ({ storage }: Installation): Promise<Readonly<Record<string, StatedNotice>>> =>
+  Object.fromEntries((await noticesOf(storage.db)).map((notice) => [notice.version, notice]));

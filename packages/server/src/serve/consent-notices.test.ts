@@ -92,6 +92,32 @@ test("a yes covers what its notice stated, and nothing that was added since, unt
     expect(await decide(about, "contact.email")).toBe("yes");
 });
 
+test("the page of choices says what a yes does not cover, and nothing is ticked for them", async () => {
+  const { links } = (await asBackend("/v1/choice-links", { links: [{ person: "long-ago" }] })) as { links: { url: string }[] };
+  const page = async (language: string) => {
+    const path = new URL(links[0]?.url ?? "").pathname.replace(/^\/en\//, `/${language}/`);
+    return { path, text: await (await fetch(`${base}${path}`)).text() };
+  };
+  const { path, text } = await page("en");
+  const field = /<fieldset[^>]*>(?:(?!<fieldset)[\s\S])*?choice\.statistics[\s\S]*?<\/fieldset>/.exec(text)?.[0] ?? "";
+  expect(field).toContain("Yes holds.");
+  expect(field).toContain("more of your data is to be used for this: E-mail address.");
+  expect(field).not.toContain("checked");
+  expect((await page("id")).text).toContain("ada data Anda lainnya yang hendak digunakan untuk ini: Alamat surel.");
+  const save = (said: string) =>
+    fetch(`${base}${path}`, {
+      method: "POST",
+      body: `was.statistics=in-part${said}`,
+      redirect: "manual",
+      headers: { origin: base, "content-type": "application/x-www-form-urlencoded" },
+    });
+  await save("");
+  expect(await decide({ person: "long-ago" }, "contact.email")).toMatch(UNSTATED);
+  await save("&choice.statistics=yes");
+  expect(await decide({ person: "long-ago" }, "contact.email")).toBe("yes");
+  expect((await page("en")).text).not.toContain("more of your data");
+});
+
 test("a text that is shown again under a newer notice is answered under that", async () => {
   const { shown } = await shownNow();
   const rows = async () => {
