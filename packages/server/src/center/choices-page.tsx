@@ -6,7 +6,8 @@ import type { readHistory } from "../consent/index.ts";
 import type { OpenContent } from "../contents/index.ts";
 import type { Call } from "../http/index.ts";
 import { CenterLayout, centerFrame, Note } from "../pages/index.ts";
-import { dayIn, listIn, momentIn } from "../words/index.ts";
+import { dayIn, momentIn } from "../words/index.ts";
+import { namesIn } from "./notice-data.tsx";
 import { Texts } from "./own-texts.tsx";
 import { PostForm, Submit } from "./post-form.tsx";
 import { SignalOfAccount } from "./signal-of-account.tsx";
@@ -163,8 +164,10 @@ const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoi
 };
 
 /** Data by its names in the reader's language. */
-const dataIn = ({ language, inst }: Call, ids: readonly string[]): string =>
-  listIn(language, [...new Set(ids.flatMap((id) => dataLabels(inst.program, id)).map((label) => wordsIn(label, language)))]);
+function dataIn({ language, inst }: Call, ids: readonly string[]): string {
+  const labels = ids.flatMap((id) => dataLabels(inst.program, id));
+  return namesIn(language, [...new Set(labels.map((label) => wordsIn(label, language)))], false);
+}
 
 /** Which rule settled it, in words. */
 function whyOf({ language, inst }: Call, { holding, purpose, yes, lacks }: OfferedChoice): string {

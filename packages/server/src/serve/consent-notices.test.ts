@@ -101,9 +101,9 @@ test("the page of choices says what a yes does not cover, and nothing is ticked 
   const { path, text } = await page("en");
   const field = /<fieldset[^>]*>(?:(?!<fieldset)[\s\S])*?choice\.statistics[\s\S]*?<\/fieldset>/.exec(text)?.[0] ?? "";
   expect(field).toContain("Yes holds.");
-  expect(field).toContain("more of your data is to be used for this: E-mail address.");
+  expect(field).toContain("more of your data is to be used for this: e-mail address.");
   expect(field).not.toContain("checked");
-  expect((await page("id")).text).toContain("ada data Anda lainnya yang hendak digunakan untuk ini: Alamat surel.");
+  expect((await page("id")).text).toContain("ada data Anda lainnya yang hendak digunakan untuk ini: alamat surel.");
   const save = (said: string) =>
     fetch(`${base}${path}`, {
       method: "POST",
