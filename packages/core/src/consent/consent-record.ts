@@ -1,4 +1,5 @@
 // A choice in the words in which others read records of consent.
+import type { Known } from "../decisions/index.ts";
 import { countingChoices, type Fact } from "../facts/index.ts";
 import { lawBook } from "../laws/index.ts";
 import { type Law, type Program, type PurposeRule, wordsIn } from "../program/index.ts";
@@ -10,6 +11,8 @@ import { choiceAbout } from "./regime.ts";
 export interface ChoiceMade {
   readonly choice: Extract<Fact, { kind: "chose" }>;
   readonly earlier: readonly Extract<Fact, { kind: "chose" }>[];
+  /** What versions of the notice stated: the data is that of the day of the choice. */
+  readonly notices: Known["notices"];
 }
 
 /**
@@ -19,9 +22,9 @@ export interface ChoiceMade {
  * @source ISO/IEC TS 27560:2023, 6.3
  * @source W3C DPVCG, Consent Records and Receipts as per ISO/IEC TS 27560:2023 using DPV, 2024-08-01
  */
-export function consentRecord(program: Program, { choice, earlier }: ChoiceMade): Readonly<Record<string, unknown>> {
+export function consentRecord(program: Program, { choice, earlier, notices }: ChoiceMade): Readonly<Record<string, unknown>> {
   const { organization } = program;
-  const processes = Object.entries(choice.choices).map(([id, yes]) => processOf(program, { id, yes, choice, earlier }));
+  const processes = Object.entries(choice.choices).map(([id, yes]) => processOf(program, { id, yes, choice, earlier, notices }));
   return {
     "@context": { dpv: "https://w3id.org/dpv#", dct: "http://purl.org/dc/terms/" },
     "@type": "dpv:ConsentRecord",
@@ -64,10 +67,17 @@ function processOf(program: Program, at: Answer) {
       // A purpose that the program has no more is still named by its id.
       ...(purpose === undefined ? {} : { "dct:title": wordsIn(purpose.words, "en") }),
     },
-    ...(purpose === undefined ? {} : { "dpv:hasPersonalData": purpose.data }),
+    ...dataThen(at),
     ...(receivers.length === 0 ? {} : { "dpv:hasRecipient": receivers.map(({ name }) => name) }),
     ...answered(program, purpose, at),
   };
+}
+
+/** The data that the notice of the choice stated; where that is not known, none is named. */
+function dataThen({ id, choice, notices }: Answer): { readonly "dpv:hasPersonalData"?: readonly string[] } {
+  const stated = Object.hasOwn(notices, choice.notice ?? "") ? notices[choice.notice ?? ""] : undefined;
+  const data = stated && Object.hasOwn(stated.purposes, id) ? stated.purposes[id] : undefined;
+  return data === undefined ? {} : { "dpv:hasPersonalData": data };
 }
 
 /** The answer: a consent where one is asked for; elsewhere whether they object, and on what it rests instead. */

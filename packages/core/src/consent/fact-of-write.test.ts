@@ -105,11 +105,22 @@ test("a text of another service is odd, wherever that is no service of the page'
   expect([shared.odd, shared.fact.origin]).toEqual([[], "banner blog"]);
 });
 
+test("the record of consent names the data of its day, whatever the program says of the purpose since", () => {
+  const choice = { ...read({ count: true }, "site").fact, notice: "v1" };
+  const notices = { v1: { version: "v1", purposes: { count: ["usage.search"] } } };
+  const dataOf = (made: typeof choice) =>
+    (
+      consentRecord(program as NonNullable<typeof program>, { choice: made, earlier: [], notices })["dpv:hasProcess"] as object[]
+    )[0];
+  expect(dataOf(choice)).toMatchObject({ "dpv:hasPersonalData": ["usage.search"] });
+  expect(dataOf({ ...choice, notice: "lost" })).not.toHaveProperty("dpv:hasPersonalData");
+});
+
 test("the record of consent calls no yes a consent that was not asked for, nor a no after it a withdrawal", () => {
   const yes = read({ sold: true, count: true }, "site").fact;
   const no = read({ sold: false, count: false }, "site").fact;
   const statuses = (choice: typeof yes, earlier: readonly (typeof yes)[]) => {
-    const made = consentRecord(program as NonNullable<typeof program>, { choice, earlier });
+    const made = consentRecord(program as NonNullable<typeof program>, { choice, earlier, notices: {} });
     const each = made["dpv:hasProcess"] as { "dpv:hasConsentStatus": { "@type": string } }[];
     return each.map((one) => one["dpv:hasConsentStatus"]["@type"]);
   };
@@ -136,7 +147,7 @@ trackers: { seen: { kind: tag, purpose: seen, services: [site], loads: ["https:/
     if (other === undefined) throw new Error("the program does not compile");
     const head = { id: "c", person: "p", at: "2026-11-28T12:00:00Z", origin: "center", kind: "chose" };
     const choice = factSchema.parse({ ...head, choices, how }) as Extract<Fact, { kind: "chose" }>;
-    const record = consentRecord(other, { choice, earlier: [] });
+    const record = consentRecord(other, { choice, earlier: [], notices: {} });
     const each = record["dpv:hasProcess"] as Record<string, { "@type": string } | undefined>[];
     return each.map((one) => [one["dpv:hasConsentStatus"]?.["@type"], one["dpv:hasStatus"]?.["@type"], one["dpv:hasLegalBasis"]]);
   };

@@ -1,6 +1,6 @@
 import { consentRecord } from "@troth/core/consent";
 import { type OpenedReceipt, openedBytes } from "@troth/core/ledger";
-import { type ToldChoice, toldChoices } from "../facts/index.ts";
+import { statedNotices, type ToldChoice, toldChoices } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 
 /** Which choice of whom: the first that was told has the number 1. */
@@ -41,5 +41,6 @@ export async function choiceReceipt(inst: Installation, at: ChoiceAt): Promise<C
 export async function choiceRecord(inst: Installation, at: ChoiceAt): Promise<Readonly<Record<string, unknown>> | undefined> {
   const all = (await toldChoices(inst, at.person)).map(({ fact }) => fact);
   const choice = all[at.number - 1];
-  return choice && consentRecord(inst.program, { choice, earlier: all.slice(0, at.number - 1) });
+  const notices = await statedNotices(inst);
+  return choice && consentRecord(inst.program, { choice, earlier: all.slice(0, at.number - 1), notices });
 }
