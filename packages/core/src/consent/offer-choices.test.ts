@@ -5,9 +5,7 @@ import { factSchema, foldFacts } from "../facts/index.ts";
 import { compileProgram } from "../program/index.ts";
 import { offerChoices } from "./index.ts";
 
-const { program, findings } = compileProgram({
-  file: "troth.yaml",
-  read: () => `
+const PROGRAM = `
 troth: 1
 organization: { name: Larkspur, country: NL, contact: privacy@larkspur.example }
 laws: [gdpr]
@@ -18,12 +16,17 @@ purposes:
   twice: { kind: newsletter, basis: consent, consent: { double: true }, data: [contact.email] }
   express: { kind: newsletter, basis: explicit-consent, data: [contact.email] }
   improve: { kind: product-improvement, basis: legitimate-interest, interest: To see what is read, consent: { lasts: 6 months }, data: [contact.email] }
-`,
-});
-if (program === undefined) throw new Error(findings.map(({ says }) => says).join("\n"));
+`;
+const compiled = (text: string) => {
+  const { program: made, findings } = compileProgram({ file: "troth.yaml", read: () => text });
+  if (made === undefined) throw new Error(findings.map(({ says }) => says).join("\n"));
+  return made;
+};
+const program = compiled(PROGRAM);
+const strict = compiled(`${PROGRAM}minors: { under: { gdpr: 18 }, then: refuse }\n`);
 
 const NOW = Date.UTC(2026, 10, 30);
-const offered = (purpose: string, yes: object, more: readonly object[] = []) => {
+const offered = (purpose: string, yes: object, more: readonly object[] = [], by = program) => {
   const head = { person: "p", at: "2026-01-10T09:00:00Z", origin: "app" };
   const facts = [
     { kind: "collected", point: "sign-up", categories: ["contact.email"] },
@@ -31,13 +34,13 @@ const offered = (purpose: string, yes: object, more: readonly object[] = []) => 
     { kind: "consented", purpose, given: true, ...yes },
     ...more,
   ].map((one, at) => factSchema.parse({ id: `f${at}`, ...head, ...one }));
-  const account = foldFacts(program, facts);
-  const one = offerChoices(program, { account, gpc: false }, { now: NOW, notices: {} }).choices.find(
+  const account = foldFacts(by, facts);
+  const one = offerChoices(by, { account, gpc: false }, { now: NOW, notices: {} }).choices.find(
     (each) => each.purpose.id === purpose,
   );
   const question = { person: "p", purpose, data: ["contact.email"] };
-  const known = knownFromFacts(program, question, { facts, notices: {}, stale: false, now: NOW });
-  expect(one?.yes, "as decided").toBe(decideNaively(program, question, known).allowed);
+  const known = knownFromFacts(by, question, { facts, notices: {}, stale: false, now: NOW });
+  expect(one?.yes, "as decided").toBe(decideNaively(by, question, known).allowed);
   return [one?.yes, one?.lacks];
 };
 
@@ -57,4 +60,6 @@ test("so is a child's own, where their consent is a parent's to give", () => {
   expect(offered("express", { explicit: true }, born)).toEqual([false, "parent"]);
   expect(offered("express", { explicit: true, by: "parent" }, born)).toEqual([true, undefined]);
   expect(offered("improve", {}, born)).toEqual([true, undefined]);
+  // Where the program does nothing with their data, a parent's yes changes nothing.
+  expect(offered("express", { explicit: true, by: "parent" }, born, strict)).toEqual([false, "too-young"]);
 });

@@ -1,11 +1,14 @@
 // Whether a yes that somebody gave is a consent now, and what it lacks: as decisions judge it, for pages and mails.
 import { type ChoicePlaces, endOfConsent } from "../decisions/index.ts";
 import type { Choice, PersonState } from "../facts/index.ts";
-import { ageOn, dayOf, minorRuleOf } from "../jurisdictions/index.ts";
+import { ageOn, dayOf, type MinorRule, minorRuleOf } from "../jurisdictions/index.ts";
 import type { Law, Program, PurposeRule } from "../program/index.ts";
 
-/** What a yes lacks; the first of these is told. `parent`: whoever gave it is too young, and no parent has agreed. */
-export type LackOfYes = "parent" | "lapsed" | "unconfirmed" | "not-explicit";
+/**
+ * What a yes lacks; the first of these is told. `too-young`: nothing is done with data of somebody of their age. `parent`: whoever
+ * gave it is too young, and no parent has agreed.
+ */
+export type LackOfYes = "too-young" | "parent" | "lapsed" | "unconfirmed" | "not-explicit";
 
 /** Whose yes, to what, and when it is looked at. */
 export interface YesAt {
@@ -23,9 +26,11 @@ export interface YesAt {
 
 /** What the yeses to a purpose lack to be consents; undefined: nothing, or there is none. */
 export function lackOfYes(program: Program, at: YesAt): LackOfYes | undefined {
-  const states = statesIn(at.places);
   const choices = yesesTo(at.purpose, at.places);
-  if (choices.some(({ by }) => by !== "parent") && asksParent(program, states, at)) return "parent";
+  if (choices.length === 0) return undefined;
+  const needs = needsOfAge(program, statesIn(at.places), at);
+  if (needs.has("refuse")) return "too-young";
+  if (needs.has("parent") && choices.some(({ by }) => by !== "parent")) return "parent";
   return choices.flatMap((choice) => lackOf(program, choice, at) ?? [])[0];
 }
 
@@ -47,18 +52,23 @@ function lackOf({ zone }: Program, choice: Choice, { purpose, now, explicit }: Y
 }
 
 /**
- * Whether consent of somebody is their parent's to give. What California asks before a sale is its own decision's.
+ * What is asked before consent of somebody of their age counts. What California asks before a sale is its own decision's.
  *
  * @source GDPR Art. 8(1)
  */
-function asksParent(program: Program, states: readonly PersonState[], { laws, now, isConsent, purpose }: YesAt): boolean {
-  if (purpose.group === "law" || purpose.group === "protect") return false;
+function needsOfAge(
+  program: Program,
+  states: readonly PersonState[],
+  { laws, now, isConsent, purpose }: YesAt,
+): ReadonlySet<MinorRule["needs"]> {
+  if (purpose.group === "law" || purpose.group === "protect") return new Set();
   const today = dayOf(new Date(now).toISOString(), program.zone);
   const ages = states.flatMap(({ born }) => (born === undefined ? [] : [ageOn(born, today)]));
   const isCalled = states.some(({ minor, as }) => minor || as.some((id) => program.subjects[id]?.minor === true));
-  return laws.some((law) => {
+  const rules = laws.flatMap((law) => {
     const rule = minorRuleOf(program, law);
-    if (rule === undefined || rule.needs === "sale" || (rule.consentOnly && !isConsent(law))) return false;
-    return ages.length > 0 ? ages.some((age) => age < rule.under) : isCalled;
+    return rule === undefined || rule.needs === "sale" || (rule.consentOnly && !isConsent(law)) ? [] : [rule];
   });
+  const hit = rules.filter(({ under }) => (ages.length > 0 ? ages.some((age) => age < under) : isCalled));
+  return new Set(hit.map(({ needs }) => needs));
 }

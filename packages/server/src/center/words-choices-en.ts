@@ -41,6 +41,7 @@ export const choicesEn = {
   "choices.why.lacks.unconfirmed": "You said yes on {day}. It has not been confirmed, and counts only once it is.",
   "choices.why.lacks.not-explicit":
     "You said yes on {day}. This needs a yes that is asked for by itself, in words of its own; one on this page or in a banner is not enough.",
+  "choices.why.lacks.too-young": "You said yes on {day}. At your age we use nothing of yours for this, whatever was said.",
   "choices.why.lacks.parent": "You said yes on {day}. At your age a parent has to agree, and none has.",
   "choices.added":
     "Since you said so, more of your data is to be used for this: {data}. It is not used before you say yes to that too: choose yes or no to all of it.",

@@ -47,6 +47,8 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
     "Anda menyatakan ya pada {day}. Pernyataan itu belum dikonfirmasi, dan baru berlaku setelah dikonfirmasi.",
   "choices.why.lacks.not-explicit":
     "Anda menyatakan ya pada {day}. Untuk ini diperlukan persetujuan yang diminta tersendiri, dengan kata-katanya sendiri; ya di halaman ini atau di banner tidak cukup.",
+  "choices.why.lacks.too-young":
+    "Anda menyatakan ya pada {day}. Pada usia Anda, kami tidak memakai data Anda untuk ini, apa pun yang dinyatakan.",
   "choices.why.lacks.parent":
     "Anda menyatakan ya pada {day}. Pada usia Anda, orang tua harus menyetujui, dan belum ada yang menyetujui.",
   "choices.added":
