@@ -1,4 +1,5 @@
 export type { DataForm } from "./base.ts";
+export { NOTICE_SECTIONS, type NoticeSection } from "./checks/notice-links.ts";
 export { type Coarseness, coarsenessOf } from "./coarseness.ts";
 export { type Compiled, type CompileInput, compileProgram } from "./compile-program.ts";
 export { defineProgram } from "./define-program.ts";
@@ -29,7 +30,6 @@ export type { LiveColumn, LiveDataset, LiveStore } from "./live/store-shape.ts";
 export { whyUnfit } from "./live/why-unfit.ts";
 export { splitPath } from "./lookup.ts";
 export { nearest, oneOf } from "./nearest.ts";
-export { NOTICE_SECTIONS, type NoticeSection } from "./notice-sections.ts";
 export type {
   ComparedAs,
   DatasetRule,

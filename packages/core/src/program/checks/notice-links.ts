@@ -1,7 +1,24 @@
 import { entriesOf, type Group } from "../lookup.ts";
 import { nearest } from "../nearest.ts";
-import { NOTICE_SECTIONS, type NoticeSection } from "../notice-sections.ts";
 import type { Check } from "./check.ts";
+
+/** The sections of a notice, by the id that a link leads to. */
+export const NOTICE_SECTIONS = [
+  "who",
+  "what",
+  "why",
+  "gets",
+  "long",
+  "from",
+  "machine",
+  "minors",
+  "rights",
+  "complain",
+  "versions",
+] as const;
+
+/** A section of a notice. */
+export type NoticeSection = (typeof NOTICE_SECTIONS)[number];
 
 /** What a notice says of itself and leads to is there: a section that it links has a heading. */
 export const checkNoticeLinks: Check = ({ group, view, report }) => {
