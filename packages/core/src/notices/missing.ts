@@ -1,5 +1,6 @@
 // What a notice should say and the program does not. It is told plainly, never filled in.
 import { asksForBasis, countriesAway, isInEea, type Law, type Program, type Words } from "../program/index.ts";
+import { datasetsOf } from "./categories.ts";
 import type { Missing, NoticeContent } from "./notice.ts";
 import { unruled } from "./retention.ts";
 
@@ -148,6 +149,10 @@ function untranslated(program: Program): readonly Missing[] {
     ...Object.entries(program.collection).map(([id, one]): [string, Words | undefined] => [
       `collection.${id}.without`,
       one.without,
+    ]),
+    ...datasetsOf(program).map(({ store, name, about }): [string, Words | undefined] => [
+      `stores.${store}.datasets.${name}.about`,
+      about,
     ]),
     ...Object.entries(program.retention).map(([id, { because }]): [string, Words | undefined] => [
       `retention.${id}.because`,

@@ -323,6 +323,13 @@ test("a retention rule reaches by dataset, by data or by people", () => {
   expect(other.retention[0]?.after).toEqual({ period: undefined, since: "account-closed" });
 });
 
+test("what rows are called is to be said in each language, too", () => {
+  const lacking = (about: string) =>
+    drawn(BARE.replace("users: {", `users: { about: ${about},`)).missing.find(({ what }) => what === "translation")?.of ?? [];
+  expect(lacking("Pengguna")).toContain("stores.main.datasets.users.about");
+  expect(lacking("{ en: Users, id: Pengguna }")).not.toContain("stores.main.datasets.users.about");
+});
+
 test("a law that is cited stands for itself; one that is named in a language is to be named in each", () => {
   const named = (law: string) =>
     more(`retention: { books: { datasets: [users], keep: 7 years since at, because: { exception: legal-duty, law: ${law} } } }`);
