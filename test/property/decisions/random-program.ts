@@ -271,6 +271,19 @@ function writeCollection(
   return prune(Object.fromEntries(chance.some(Object.entries(points), 0.6))) as Loose;
 }
 
+/** Nothing ends before it begins: such a program is refused. */
+const fromOn = (day: string | undefined): readonly string[] => DAYS.filter((one) => day === undefined || one >= day);
+
+function randomAgreement(chance: Chance): object {
+  const date = chance.happens(0.15) ? chance.pick(DAYS) : "2024-01-01";
+  return prune({ kind: "dpa", date, document: "dpa.pdf", ends: chance.maybe(0.3, () => chance.pick(fromOn(date))) });
+}
+
+function randomTerm(chance: Chance): { readonly since: string | undefined; readonly until: string | undefined } {
+  const since = chance.maybe(0.15, () => chance.pick(DAYS));
+  return { since, until: chance.maybe(0.2, () => chance.pick(fromOn(since))) };
+}
+
 interface AroundRecipients extends Pick<Around, "refs" | "subjects" | "neverKinds"> {
   readonly purposes: readonly string[];
 }
@@ -306,18 +319,9 @@ function writeRecipients(chance: Chance, { refs, purposes, subjects, neverKinds 
           .map((ref) => [ref, form(ref)]),
       ),
       of: chance.maybe(0.2, () => chance.some(subjects, 0.6)),
-      agreement:
-        capacity === "authority"
-          ? undefined
-          : prune({
-              kind: "dpa",
-              date: chance.happens(0.15) ? chance.pick(DAYS) : "2024-01-01",
-              document: "dpa.pdf",
-              ends: chance.maybe(0.3, () => chance.pick(DAYS)),
-            }),
+      agreement: capacity === "authority" ? undefined : randomAgreement(chance),
       transfer: chance.maybe(0.6, () => ({ safeguard: chance.pick(["scc", "scc", "adequacy", "consent"]) })),
-      since: chance.maybe(0.15, () => chance.pick(DAYS)),
-      until: chance.maybe(0.2, () => chance.pick(DAYS)),
+      ...randomTerm(chance),
       when: chance.maybe(takesNobody ? 0.1 : 0.25, () => chance.pick(EVENTS)),
       regions: chance.maybe(0.2, () => chance.some(COUNTRIES, 0.5)),
       enabler: chance.maybe(takesNobody ? 0.1 : 0.25, () => chance.pick(["person", "workspace", "client"])),
