@@ -1,12 +1,31 @@
 // Attacks on where a copy lies and who can read it.
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { receiptLines } from "../../packages/server/src/cli/receipt-lines.ts";
-import { forgetAtEpochEnd, runRequest, writeCopy } from "../../packages/server/src/requests/index.ts";
+import {
+  expireCopies,
+  forgetAtEpochEnd,
+  resumeAll,
+  runRequest,
+  viewRequest,
+  writeCopy,
+} from "../../packages/server/src/requests/index.ts";
 import { approved, by, cleanUp, entriesOf, erased, makeCompany, open, sign } from "./support.ts";
 
 cleanUp();
+
+const DAY_MS = 86_400_000;
 
 const makeShop = () =>
   makeCompany({
@@ -57,6 +76,29 @@ test("no copy outlives the erasure of its person, nor what a crash left of one; 
   expect((await erased(inst, [ada])).state).toBe("done");
   expect(copies()).toEqual([`${bens}.copy.json`]);
   expect(await entriesOf(inst, "copy.removed")).toMatchObject([{ request, because: "erased" }]);
+});
+
+// Once failed: only an erasure removed it; without one it lay there in the clear for good.
+test("a copy that staff hand over is there for 30 days, says so, and goes; one that is made anew is left alone", async () => {
+  let ahead = 0;
+  const inst = await open(makeShop(), { surroundings: { now: () => Date.now() + ahead } });
+  const request = await approved(inst, ada, "access");
+  await runRequest(inst, request);
+  const copies = () => readdirSync(inst.home.packages).filter((name) => name.includes(".copy."));
+  writeFileSync(join(inst.home.packages, `${request}.copy.json.0b.part`), "hers");
+  const { copyUntil = "" } = await viewRequest(inst, request);
+  expect(Date.parse(copyUntil) - Date.now()).toBeGreaterThan(29.9 * DAY_MS);
+  expect(await entriesOf(inst, "copy.made")).toMatchObject([{ request, until: copyUntil }]);
+  ahead = 29 * DAY_MS;
+  expect(await expireCopies(inst)).toBe(0);
+  ahead = 30 * DAY_MS + 1000;
+  utimesSync(join(inst.home.packages, `${request}.copy.json.0b.part`), new Date(), new Date(Date.now() + ahead));
+  expect(await expireCopies(inst)).toBe(0);
+  utimesSync(join(inst.home.packages, `${request}.copy.json.0b.part`), new Date(), new Date());
+  await resumeAll(inst);
+  expect(copies()).toEqual([]);
+  expect(await entriesOf(inst, "copy.removed")).toMatchObject([{ request, because: "expired" }]);
+  expect(await writeCopy(inst, { request })).toMatchObject({ kind: "refused", says: expect.stringContaining("no longer here") });
 });
 
 test("killed after they went, the person is forgotten the next time, and the ledger says that they went", async () => {

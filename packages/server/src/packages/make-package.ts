@@ -5,6 +5,7 @@ import type { Installation } from "../installation/index.ts";
 import {
   type Answer,
   copyRecordOf,
+  copyUntil,
   findRequest,
   type GatheredCopy,
   type MadePlan,
@@ -23,7 +24,6 @@ import { gatherPackage, type PackageDraft } from "./gather-package.ts";
 import { beginMaking, type Making, removePackageFile } from "./package-files.ts";
 import { sealIdentity } from "./package-key.ts";
 import { findPackage, lastReview, type PackageRow, putPackage } from "./store.ts";
-import { expiryOf } from "./why-gone.ts";
 import { readmeOf, writeJson, writeTable } from "./write-data.ts";
 import { writePage } from "./write-page.ts";
 import { streamFrom, zipped } from "./write-zip.ts";
@@ -148,7 +148,7 @@ async function recordPackage(
 ): Promise<void> {
   const { row, draft, making, written } = at;
   const { copy, packaged }: { copy: GatheredCopy; packaged: PackageDraft["packaged"] } = draft;
-  const expires = expiryOf(inst.surroundings.now());
+  const expires = copyUntil(inst.surroundings.now());
   const mail = await mailTo(inst, row, (page) => ({
     template: "copy-ready",
     request: row.id,

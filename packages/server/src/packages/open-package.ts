@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { isFileError } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { type Answer, copyRecordOf, findRequest, isProven } from "../requests/index.ts";
+import { type Answer, copyRecordOf, copyUntil, findRequest, isProven } from "../requests/index.ts";
 import { decrypted } from "./age-files.ts";
 import { openIdentity } from "./package-key.ts";
 import { findLink, insertLink, type PackageStanding, packageStandings, useLink } from "./store.ts";
-import { expiryOf, whyGone } from "./why-gone.ts";
+import { whyGone } from "./why-gone.ts";
 
 const TOKEN_BYTES = 32;
 const LINK_MS = 15 * 60_000;
@@ -127,7 +127,7 @@ async function usablePackage(inst: Installation, request: string): Promise<Answe
 async function whyNever(inst: Installation, request: string): Promise<"expired" | undefined> {
   const row = await findRequest(inst.storage.db, request);
   if (!row?.closed_at || copyRecordOf(row) === undefined) return undefined;
-  return Date.parse(expiryOf(Date.parse(row.closed_at))) <= inst.surroundings.now() ? "expired" : undefined;
+  return Date.parse(copyUntil(Date.parse(row.closed_at))) <= inst.surroundings.now() ? "expired" : undefined;
 }
 
 /** What a page says of a package: when it was made, until when it can be fetched, and its size. */

@@ -2,12 +2,6 @@ import type { Installation } from "../installation/index.ts";
 import { openIdentity } from "./package-key.ts";
 import type { PackageStanding } from "./store.ts";
 
-/** Days for which a package can be fetched. */
-export const PACKAGE_DAYS = 30;
-
-/** When a package that was made at this time expires; ISO 8601 in UTC. */
-export const expiryOf = (madeAt: number): string => new Date(madeAt + PACKAGE_DAYS * 86_400_000).toISOString();
-
 /**
  * Why a package must not be given out any more; undefined while it may. The sweep goes by this, and so does every link: a
  * package is gone as soon as it should be, not when somebody comes to clear it away.

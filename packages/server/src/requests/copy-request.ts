@@ -5,7 +5,8 @@ import { makeFolder } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { CopyChanged, isCopiedFile } from "../subject-graph/index.ts";
 import { type CopyFolder, copyFolder, copyWithFiles } from "./copy-folder.ts";
-import { type CopyPiece, copyRecordOf, type GatheredCopy, gatherCopy, recordCopy, whyNoCopy } from "./gather-copy.ts";
+import { copyRecordOf, copyUntil } from "./copy-record.ts";
+import { type CopyPiece, type GatheredCopy, gatherCopy, recordCopy, whyNoCopy } from "./gather-copy.ts";
 import { planRequest, unknownRequest } from "./plan-request.ts";
 import { findRequest, type RequestRow } from "./store.ts";
 import type { Answer } from "./views.ts";
@@ -15,6 +16,8 @@ export interface WrittenCopy {
   readonly rows: number;
   /** What was held back, with the reason. */
   readonly withheld: readonly string[];
+  /** Until when it lies among Troth's own packages. */
+  readonly until: string | undefined;
 }
 
 /**
@@ -37,9 +40,10 @@ export async function copyRequest(
   await makeFolder(inst.home.packages);
   try {
     const written = await writeCopy(inst, row, made);
-    await recordCopy(inst, row, written);
+    const until = copyUntil(inst.surroundings.now());
+    await recordCopy(inst, row, { ...written, until });
     if (file !== made) await copyWithFiles(made, file);
-    return { kind: "done", value: { file, rows: written.rows, withheld: written.withheld } };
+    return { kind: "done", value: { file, rows: written.rows, withheld: written.withheld, until } };
   } catch (error) {
     if (!(error instanceof CopyChanged)) throw error;
     await planRequest(inst, row.id, `not what was approved: ${error.because.join("; ")}`);
@@ -64,7 +68,7 @@ async function copyAgain(row: RequestRow, at: { readonly made: string; readonly 
     };
   }
   if (at.file !== at.made) await copyWithFiles(at.made, at.file);
-  return { kind: "done", value: { file: at.file, rows: copy.rows, withheld: copy.withheld } };
+  return { kind: "done", value: { file: at.file, rows: copy.rows, withheld: copy.withheld, until: copy.until } };
 }
 
 /** Streams the copy into a file beside its place, then renames: whoever finds the file finds all of it. */

@@ -7,6 +7,7 @@ import type { Tx } from "../storage/index.ts";
 import { CopyChanged, type CopyPart, copyRows, type TextReview } from "../subject-graph/index.ts";
 import { deleteTaskFiles } from "../tasks/index.ts";
 import { copyContents } from "./contents-of-request.ts";
+import type { CopyRecord } from "./copy-record.ts";
 import { copyTask } from "./copy-task.ts";
 import { copyDisclosures } from "./disclosures-of-request.ts";
 import { copyFacts } from "./facts-of-request.ts";
@@ -99,17 +100,6 @@ export async function gatherCopy(
   return { rows, withheld, missing, away, mentions };
 }
 
-/** What a request remembers of its copy. */
-export interface CopyRecord {
-  readonly rows: number;
-  readonly withheld: readonly string[];
-  readonly away: readonly string[];
-}
-
-/** What the copy of a request came to; undefined before there is one. */
-export const copyRecordOf = (row: Pick<RequestRow, "plan">): CopyRecord | undefined =>
-  (row.plan as unknown as { readonly copy?: CopyRecord } | null)?.copy;
-
 /**
  * Records a copy that was made: the request is done, or open with what the copy still lacks. `also` adds to the same
  * transaction what goes with it.
@@ -117,21 +107,22 @@ export const copyRecordOf = (row: Pick<RequestRow, "plan">): CopyRecord | undefi
 export async function recordCopy(
   inst: Installation,
   row: RequestRow,
-  copy: GatheredCopy,
+  copy: GatheredCopy & Pick<CopyRecord, "until">,
   also: (tx: Tx, complete: boolean) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const at = new Date(inst.surroundings.now()).toISOString();
   const complete = copy.missing.length === 0;
   const { rows, withheld, away } = copy;
+  const until = copy.until === undefined ? {} : { until: copy.until };
   await inst.storage.transaction(async (tx) => {
-    const body = { request: row.id, rows, withheld: withheld.length, missing: copy.missing.length };
+    const body = { request: row.id, rows, withheld: withheld.length, missing: copy.missing.length, ...until };
     await inst.ledger.append(tx, { kind: "copy.made", body });
     const executing = after(row.state as RequestState, "execute");
     const state = executing && after(executing, complete ? "complete" : "hold");
     if (state !== undefined) {
       await changeRequest(tx, row, {
         state,
-        plan: { ...(row.plan as unknown as MadePlan), copy: { rows, withheld, away } },
+        plan: { ...(row.plan as unknown as MadePlan), copy: { rows, withheld, away, ...until } },
         because: complete ? null : copy.missing.join("; "),
         closed_at: complete ? at : null,
       });

@@ -19,6 +19,7 @@ export { answerBy, clockOf, lawsOf, movesOf } from "./clock-of.ts";
 export { closeOrHold } from "./close-request.ts";
 export { contactOf } from "./contact.ts";
 export { endCooling, isCooling } from "./cooling.ts";
+export { copyRecordOf, copyUntil } from "./copy-record.ts";
 export { copyRequest as writeCopy, type WrittenCopy } from "./copy-request.ts";
 export { type AppealDecision, decideAppeal, mayDecideAppeal } from "./decide-appeal.ts";
 export { denialsOfRequest, whyNotHeld } from "./denial-choices.ts";
@@ -33,7 +34,6 @@ export { forgetAtEpochEnd } from "./forget-person.ts";
 export {
   type CopyMention,
   type CopyPiece,
-  copyRecordOf,
   type GatheredCopy,
   gatherCopy,
   recordCopy,
@@ -54,6 +54,7 @@ export { type ProgressListener, tellProgress, watchProgress } from "./progress-f
 export { type Reapplied, reapplyErasures } from "./reapply-erasures.ts";
 export { recordShown, sayOfAsker } from "./record-shown.ts";
 export { recordTold } from "./record-told.ts";
+export { expireCopies } from "./remove-copies.ts";
 export { reopenRequest } from "./reopen-request.ts";
 export { reportTask } from "./report-task.ts";
 export { requestReceipt } from "./request-receipt.ts";

@@ -4,6 +4,7 @@ import { endCooling } from "./cooling.ts";
 import { endDueKeeps } from "./end-keeps.ts";
 import { forgetAtEpochEnd } from "./forget-person.ts";
 import { lookForLateRows } from "./late-rows.ts";
+import { expireCopies } from "./remove-copies.ts";
 import { type RunOptions, runRequest } from "./run-request.ts";
 import { unfinishedRequests } from "./store.ts";
 import type { RequestView } from "./views.ts";
@@ -13,6 +14,7 @@ export async function resumeAll(inst: Installation, options: RunOptions = {}): P
   for (const says of await endDueKeeps(inst)) options.onTrouble?.(says);
   for (const says of await lookForLateRows(inst)) options.onTrouble?.(`late rows of ${says}`);
   await endCooling(inst);
+  await expireCopies(inst);
   await remindTasks(inst);
   await inst.jobs.drain(async (job) => {
     if (job.kind === "request.advance") await runRequest(inst, job.request, options);

@@ -4,6 +4,7 @@ import { readTasks } from "../tasks/index.ts";
 import { appealOf } from "./appeals.ts";
 import { askerOf, askingOf } from "./asker.ts";
 import { answerBy, clockOf, extendingOf, lawsOf, movesOf } from "./clock-of.ts";
+import { copyRecordOf } from "./copy-record.ts";
 import { denialOf } from "./denial-ground.ts";
 import { hadOf } from "./disclosures-of-request.ts";
 import { feeOf } from "./fee.ts";
@@ -78,6 +79,7 @@ async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView>
       const told = { recipient: one.recipient, name, state: one.state, how: howToTell(rule) };
       return "first" in occasions ? { ...told, had: occasions } : told;
     }),
+    copyUntil: copyRecordOf(row)?.until,
     entries: await entriesOf(db, row.id),
   };
 }

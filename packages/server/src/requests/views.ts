@@ -103,6 +103,8 @@ export interface RequestView {
     /** What it had of the person, by the disclosures on record. */
     readonly had?: Omit<HadByRecipient, "recipient">;
   }[];
+  /** Until when the copy that staff hand over is there. ISO 8601 in UTC. */
+  readonly copyUntil: string | undefined;
   /** Ledger entries of the request, oldest first: id and kind. */
   readonly entries: readonly { readonly id: string; readonly kind: string }[];
 }

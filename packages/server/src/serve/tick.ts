@@ -11,6 +11,7 @@ import { expirePackages } from "../packages/index.ts";
 import {
   endCooling,
   endDueKeeps,
+  expireCopies,
   forgetAtEpochEnd,
   lookForLateRows,
   noticeAllRestored,
@@ -61,6 +62,7 @@ export function choresOf(inst: Installation, post: OpenedPost, mailbox?: Mailbox
     { name: "parents", everyMs: MINUTE_MS, do: () => lapseParents(inst) },
     { name: "contents", everyMs: MINUTE_MS, do: () => lapseContents(inst) },
     { name: "packages", everyMs: MINUTE_MS, do: () => expirePackages(inst) },
+    { name: "copies", everyMs: MINUTE_MS, do: () => expireCopies(inst) },
     { name: "restored stores", everyMs: DAY_MS, do: () => noticeAndSay(inst) },
     // Before keeps and forgetting: what is late is planned for while its person's key still opens what that needs.
     { name: "late rows", everyMs: MINUTE_MS, do: () => lookAndSay(inst) },

@@ -72,10 +72,18 @@ function openSentence({ view }: RequestPageData): string {
   return `It is not complete: ${view.because ?? "something still holds it"}.`;
 }
 
-function doneSentence({ view, zone }: RequestPageData): string {
+/** Until when the copy is there that staff hand over. */
+function copySentence({ copyUntil: until }: RequestPageData["view"], now: number, zone: string): string {
+  if (until === undefined) return "";
+  return Date.parse(until) <= now
+    ? " It is no longer here: hand over what you took, or take a new request."
+    : ` It lies here until ${day(until, zone)}, for you to hand over; then it is removed.`;
+}
+
+function doneSentence({ view, zone, now }: RequestPageData): string {
   const when = on(view.closedAt, zone);
   if (!isRight(view.right)) return `It was answered${when}.`;
-  if (view.right === "access") return `The copy was made${when}.`;
+  if (view.right === "access") return `The copy was made${when}.${copySentence(view, now, zone)}`;
   const deleted = view.stores.reduce((sum, one) => sum + one.deleted, 0);
   const changed = view.stores.reduce((sum, one) => sum + one.changed, 0);
   const byHand = view.stores.filter((one) => one.outcomeKnownBy === "report").map((one) => one.store);

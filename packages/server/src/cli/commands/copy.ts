@@ -4,7 +4,7 @@ import { showRefusal } from "../answer.ts";
 import type { CommandContext } from "../context.ts";
 import { refuseExisting } from "../files.ts";
 import { parseRequest } from "../parse-words.ts";
-import { counted } from "../render/figures.ts";
+import { counted, day } from "../render/figures.ts";
 import { renderWithheld } from "../render/withheld.ts";
 import { withInstallation } from "../with-installation.ts";
 
@@ -19,6 +19,9 @@ export async function copy(context: CommandContext, id: string, options: { out?:
   const { rows, withheld } = answer.value;
   screen.lines([
     `${screen.paint.mark("done")} ${counted(rows, "row")} in ${answer.value.file}`,
+    ...(file === undefined && answer.value.until !== undefined
+      ? [`  there until ${day(answer.value.until)}; then it is removed`]
+      : []),
     ...renderWithheld(withheld, screen.paint),
   ]);
   return 0;

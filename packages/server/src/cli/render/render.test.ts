@@ -295,6 +295,7 @@ const request: RequestView = {
   ],
   tasks: [],
   recipients: [{ recipient: "tarn", name: "Tarn Mail", state: "waiting", how: "by mail: erasure@tarn.example" }],
+  copyUntil: undefined,
   entries: [{ id: "1", kind: "request.taken" }],
 };
 
