@@ -34,7 +34,7 @@ export interface Capabilities {
 export interface Match {
   readonly columns: readonly string[];
   readonly values: readonly Row[];
-  /** Compare texts without regard to case (Unicode where the store can, else ASCII, said in the conformance suite). */
+  /** Compare texts without regard to case (letters beyond ASCII, too). */
   readonly fold: boolean;
   /**
    * Compare as this, whatever the column's type; absent: as the column's own. The values come in that form: a number as

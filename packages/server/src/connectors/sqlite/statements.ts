@@ -1,6 +1,7 @@
 import type { Assignment, Match, Row, RowQuery, StreamQuery, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import { matchable } from "../values.ts";
+import { folded, inSmall, otherLetters } from "./fold.ts";
 import type { Statement } from "./thread.ts";
 
 /** How SQLite treats what is compared with or written to a column. */
@@ -81,6 +82,11 @@ function comparedCondition(shape: TableShape, match: Match, as: NonNullable<Matc
   const name = expression(shape, column);
   const values = matchable(match).map(([value]) => String(value));
   const from = "(SELECT value FROM json_each(?))";
+  const letters = as === "text" && match.fold ? otherLetters(values) : [];
+  if (letters.length > 0) {
+    const hay = folded(`CAST(${name} AS TEXT)`, letters);
+    return { sql: `${hay.sql} IN ${from}`, values: [...hay.values, JSON.stringify(values.map(inSmall))] };
+  }
   if (as === "text")
     return { sql: `CAST(${name} AS TEXT)${match.fold ? " COLLATE NOCASE" : ""} IN ${from}`, values: [JSON.stringify(values)] };
   if (as === "uuid") {
@@ -97,9 +103,13 @@ function comparedCondition(shape: TableShape, match: Match, as: NonNullable<Matc
 /** Rows whose column's text contains one of the values. */
 function insideCondition(shape: TableShape, match: Match): Condition {
   const text = `CAST(${expression(shape, match.columns[0] ?? "")} AS TEXT)`;
-  const [hay, needle] = match.fold ? [`lower(${text})`, "lower(value)"] : [text, "value"];
   const values = matchable(match).map(([value]) => String(value));
-  return { sql: `EXISTS (SELECT 1 FROM json_each(?) WHERE instr(${hay}, ${needle}) > 0)`, values: [JSON.stringify(values)] };
+  const hay = match.fold ? folded(text, otherLetters(values)) : { sql: text, values: [] };
+  const needles = match.fold ? values.map(inSmall) : values;
+  return {
+    sql: `EXISTS (SELECT 1 FROM json_each(?) WHERE instr(${hay.sql}, value) > 0)`,
+    values: [JSON.stringify(needles), ...hay.values],
+  };
 }
 
 function matchCondition(shape: TableShape, match: Match): Condition {
@@ -108,9 +118,20 @@ function matchCondition(shape: TableShape, match: Match): Condition {
   const rows = matchable(match);
   const left: string[] = [];
   const right: string[] = [];
+  const before: Value[] = [];
+  const small = new Set<number>();
   match.columns.forEach((column, at) => {
     const name = expression(shape, column);
     const folds = match.fold && affinity(shape, column) !== "number";
+    const letters = folds ? otherLetters(rows.map((row) => row[at] ?? null)) : [];
+    if (letters.length > 0) {
+      const hay = folded(name, letters);
+      left.push(hay.sql);
+      right.push(element(rows, at));
+      before.push(...hay.values);
+      small.add(at);
+      return;
+    }
     // Both fold ASCII only; which one is used is a question of the index that exists.
     const byLower = folds && shape.folded.has(column);
     left.push(byLower ? `lower(${name})` : folds ? `${name} COLLATE NOCASE` : name);
@@ -120,8 +141,9 @@ function matchCondition(shape: TableShape, match: Match): Condition {
   return {
     sql: `${target} IN (SELECT ${right.join(", ")} FROM json_each(?))`,
     values: [
+      ...before,
       list(
-        rows,
+        small.size === 0 ? rows : rows.map((row) => row.map((value, at) => (small.has(at) ? inSmall(value) : value))),
         match.columns.map((column) => affinity(shape, column)),
       ),
     ],
