@@ -274,7 +274,7 @@ function writeCollection(
 /** Nothing ends before it begins: such a program is refused. */
 const fromOn = (day: string | undefined): readonly string[] => DAYS.filter((one) => day === undefined || one >= day);
 
-function randomAgreement(chance: Chance): object {
+function randomAgreement(chance: Chance): unknown {
   const date = chance.happens(0.15) ? chance.pick(DAYS) : "2024-01-01";
   return prune({ kind: "dpa", date, document: "dpa.pdf", ends: chance.maybe(0.3, () => chance.pick(fromOn(date))) });
 }
