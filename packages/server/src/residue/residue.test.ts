@@ -217,7 +217,7 @@ describe("rows that are written late", () => {
     expect(await lookForLateRows(inst)).toEqual([]);
     const opened = await viewRequest(inst, request);
     expect(opened.state).toBe("open");
-    expect(opened.because).toContain("1 rows were written late in shop: messages.customer_id");
+    expect(opened.because).toContain("1 row was written late in shop: messages.customer_id");
     await runRequest(inst, request);
     const planned = await viewRequest(inst, request);
     expect(planned).toMatchObject({ state: "planned", plan: { totals: { deleted: 1 } } });
