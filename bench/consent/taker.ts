@@ -26,12 +26,26 @@ let child: ChildProcess | undefined;
 /** Sends so many from a process of their own; resolves once all are acknowledged, to the milliseconds for each. */
 export async function sendMany({ address, shown }: Sending["to"], count: number, callers = CALLERS): Promise<number> {
   child ??= fork(CHILD, { execArgv: ["--import", "tsx", "--conditions=source"], stdio: ["ignore", 2, 2, "ipc"] });
-  const answered = once(child, "message");
   const to = shown === undefined ? { address } : { address, shown };
   child.send({ to, count, callers } satisfies Sending);
-  const [answer]: readonly { readonly ms?: number; readonly error?: string }[] = await answered;
-  if (answer?.ms === undefined) throw new Error(answer?.error ?? "the callers ended without a word");
+  const answer = await answerOf(child);
+  if (answer.ms === undefined) throw new Error(answer.error ?? "the callers said nothing");
   return answer.ms;
+}
+
+/** What a process says next. One that ends instead has failed. */
+async function answerOf(of: ChildProcess): Promise<{ readonly ms?: number; readonly error?: string }> {
+  const over = new AbortController();
+  const { signal } = over;
+  try {
+    const ended = once(of, "exit", { signal }).then(([status]) => {
+      throw new Error(`the callers ended with ${status}`);
+    });
+    const [answer] = await Promise.race([once(of, "message", { signal }), ended]);
+    return answer;
+  } finally {
+    over.abort();
+  }
 }
 
 /** Ends the process of the callers. */
