@@ -1,6 +1,6 @@
 // A record of consent as a browser sends it, read against the program: what it says, what of it is odd, and the fact that it is.
 import { z } from "zod";
-import { countingChoices, type Fact, factSchema, type Oddity } from "../facts/index.ts";
+import { countingChoices, type Fact, type Oddity } from "../facts/index.ts";
 import type { Program } from "../program/index.ts";
 import { trackerOfName } from "./tracker-names.ts";
 
@@ -55,11 +55,13 @@ export type SignInWritten = z.infer<typeof signInWrite>;
 /** Beyond it the clocks of a browser and of ours are told apart, in milliseconds. */
 const SKEW_MS = 5 * 60_000;
 
+type Chose = Extract<Fact, { kind: "chose" }>;
+
 /** What a write comes to. */
 export type ReadConsent =
   | {
       readonly kind: "fact";
-      readonly fact: Extract<Fact, { kind: "chose" }>;
+      readonly fact: Chose;
       readonly odd: readonly Oddity[];
       /** How many of its names the program has not: what was said of them is left out. */
       readonly leftOut: number;
@@ -124,17 +126,16 @@ export function factOfConsent(program: Program, write: ConsentWritten, known: Co
   if (Math.abs(Date.parse(write.at) - known.now) > SKEW_MS) odd.push("clock");
   if (known.oddAccount === true) odd.push("account");
   const optOuts = optOutsOf(program, countingChoices({ choices, how: write.how, unshown }), write.gpc);
-  const fact = factSchema.parse({
+  const fact: Chose = {
     ...{ id: `consent ${write.id}`, browser: write.browser, at: new Date(known.now).toISOString() },
     ...{ origin: `banner ${service ?? known.services[0]}`, kind: "chose", choices, how: write.how, shown: write.shown },
     ...(Object.keys(trackers).length === 0 ? {} : { trackers }),
     ...(Object.keys(optOuts).length === 0 ? {} : { optOuts }),
-    ...(text === undefined ? {} : { notice: text.notice, laws: text.laws }),
+    ...(text === undefined ? {} : { notice: text.notice, laws: [...text.laws] }),
     ...(unshown.length === 0 ? {} : { unshown }),
     ...(odd.length === 0 ? {} : { odd }),
     ...{ language: write.language, clientAt: write.at, gpc: write.gpc },
-  });
-  if (fact.kind !== "chose") throw new Error("bug: a record of consent is a choice");
+  };
   return { kind: "fact", fact, odd, leftOut: names.length - kept };
 }
 

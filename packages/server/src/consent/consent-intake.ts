@@ -25,7 +25,7 @@ interface Intake {
 }
 
 /** While one waits for the database, another is made ready. */
-const MOST_RUNNING = 2;
+const MOST_RUNNING = 3;
 
 /** More in one transaction would make those in it wait longer than they save. */
 const MOST_TOGETHER = 200;

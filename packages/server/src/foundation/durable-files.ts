@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { link, mkdir, open, readFile, rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
@@ -88,12 +88,6 @@ export function readSmallIfAny(path: string): Uint8Array | undefined {
     if (isFileError(error, "ENOENT")) return undefined;
     throw error;
   }
-}
-
-/** Makes or replaces a small file, whole for whoever reads it and not durable; on this thread. `temporary`: a name beside it. */
-export function writeLazily(path: string, temporary: string, content: string): void {
-  writeFileSync(temporary, content, { mode: 0o600 });
-  renameSync(temporary, path);
 }
 
 /**

@@ -8,7 +8,6 @@ export {
   readSmallIfAny,
   syncFolder,
   writeFileDurably,
-  writeLazily,
 } from "./durable-files.ts";
 export { hashOf, keyedHash } from "./hashing.ts";
 export { bootId, type LockOutcome, takeLock } from "./lock.ts";
@@ -17,3 +16,4 @@ export { fileNamesOnce, namesOnce, safeName } from "./safe-names.ts";
 export { shareNext } from "./share-next.ts";
 export type { LargeSets, Surroundings } from "./surroundings.ts";
 export { systemSurroundings } from "./system-surroundings.ts";
+export { type LazyFile, writeLazily } from "./write-lazily.ts";

@@ -2,12 +2,12 @@
 // the wraps are written from it without waiting for the disk. Should the power fail before they are on it, they are written again.
 import { open, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import {
   bootId,
   createFileDurably,
   destroyFile,
   isThere,
+  type LazyFile,
   makeFolder,
   readFileIfAny,
   type Surroundings,
@@ -65,11 +65,7 @@ export function createWrapBatches(paths: KeyFolder, { passing }: Surroundings): 
       );
       await create(epoch, `${bootId() ?? ""}\n${[...wraps.values()].join("")}`);
       await passing("keys.batch.durable");
-      for (const [at, [place, text]] of [...wraps].entries()) {
-        writeWrap(place, text);
-        // Whoever else waits for this thread has a turn.
-        if (at % AT_ONCE === AT_ONCE - 1) await setImmediate();
-      }
+      await writeLazily([...wraps].map(wrapAt));
     },
     async restore() {
       const boot = bootId();
@@ -112,9 +108,11 @@ const textOf = async (place: string): Promise<string> =>
 /** What was blanked is none. */
 const isLine = (line: string): boolean => line.trim() !== "";
 
-/** Whole for whoever reads it; not durable. */
-const writeWrap = (place: string, text: string): void =>
-  writeLazily(place, join(dirname(place), `.${place.slice(-64)}.batch.tmp`), text);
+const wrapAt = ([path, content]: readonly [string, string]): LazyFile => ({
+  path,
+  temporary: join(dirname(path), `.${path.slice(-64)}.batch.tmp`),
+  content,
+});
 
 async function restoreOne(paths: KeyFolder, batch: string, line: string): Promise<void> {
   const { owner } = readKeyFile(wrapFile, batch, new TextEncoder().encode(line));
