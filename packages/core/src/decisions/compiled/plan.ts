@@ -81,7 +81,8 @@ export function planEarly(ground: ProgramGround): Plan | undefined {
 
 /** The plan of a shape in a context. */
 export function planFor(ground: ProgramGround, contexts: Contexts, context: Context): Plan {
-  const early = Object.keys(context.derived).length > 0 ? planEarly(withDerived(ground, context)) : undefined;
+  const inherits = Object.keys(context.derived).length > 0;
+  const early = inherits ? planEarly(withDerived(ground, context)) : undefined;
   if (early !== undefined) return early;
   const { shape, tables } = ground;
   const { purpose } = shape;
@@ -91,7 +92,7 @@ export function planFor(ground: ProgramGround, contexts: Contexts, context: Cont
   const on: Ground = { ...ground, purpose, context, laws, people };
   const goesOn = purpose.otherwise === "anonymous" && identifiesNobody(shape.form);
   const width = lookUpLacks(on);
-  const { rows, end } = rowsOf(on, goesOn);
+  const { rows, end } = rowsOf(inherits ? withDerived(on, context) : on, goesOn);
   const rests = {
     rows,
     end,
@@ -104,8 +105,8 @@ export function planFor(ground: ProgramGround, contexts: Contexts, context: Cont
   return makePlan({ ...rests, yes: grantOf(on, false), ends: endsOf(on), goesOn: goesOn ? grantOf(on, true) : undefined });
 }
 
-/** The same question of somebody whose data inherits more than everybody's does. Only what the program answers reads these rules. */
-function withDerived(ground: ProgramGround, { derived }: Context): ProgramGround {
+/** The same question of somebody whose data inherits more than everybody's does. */
+function withDerived<G extends ProgramGround>(ground: G, { derived }: Context): G {
   const { program } = ground.tables;
   const data = ground.shape.data.map((one) => ({ ...one, rules: rulesOfData(program, one.id, derived) }));
   return { ...ground, shape: { ...ground.shape, data } };
