@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import type { Fact } from "@troth/core/facts";
 import { type FactsPort, keepFacts, type PlacedFault, placeFacts } from "../facts/index.ts";
 import { log } from "../foundation/index.ts";
@@ -22,6 +22,10 @@ interface Intake {
   isStarting: boolean;
   /** What is kept is getting its places in the ledger's tree and in the feed. */
   placing: Promise<unknown>;
+  /** Somebody is about to give them: to all that is kept by then. */
+  isPlacing: boolean;
+  /** When they were given last, in milliseconds of the process. */
+  placedAt: number;
 }
 
 /** While one waits for the database, another is made ready. */
@@ -29,6 +33,9 @@ const MOST_RUNNING = 3;
 
 /** More in one transaction would make those in it wait longer than they save. */
 const MOST_TOGETHER = 200;
+
+/** Places are given no more often, in milliseconds: they cost the same for many. A choice must be everywhere within a second. */
+const PLACED_EVERY = 100;
 const BY = "banner";
 
 const intakes = new WeakMap<Installation, Intake>();
@@ -38,13 +45,18 @@ const intakes = new WeakMap<Installation, Intake>();
  * transaction runs share the next one, so that many cost little more than one.
  */
 export function takeConsent(inst: Installation, facts: readonly Fact[], port: FactsPort): Promise<TakenConsent> {
-  const intake = intakes.get(inst) ?? { waiting: [], running: 0, choices: 0, isStarting: false, placing: Promise.resolve() };
+  const intake = intakes.get(inst) ?? newIntake();
   intakes.set(inst, intake);
   return new Promise((settle, fail) => {
     intake.waiting.push({ facts, settle, fail });
     if (isTime(intake)) void takeNext(inst, intake, port);
   });
 }
+
+const newIntake = (): Intake => ({
+  ...{ waiting: [], running: 0, choices: 0, isStarting: false },
+  ...{ placing: Promise.resolve(), isPlacing: false, placedAt: Number.NEGATIVE_INFINITY },
+});
 
 /** A transaction costs the same for one as for many: what is few beside those under way waits for them. */
 const isTime = ({ waiting, running, choices, isStarting }: Intake): boolean =>
@@ -74,6 +86,14 @@ export const choicesPlaced = async (inst: Installation): Promise<void> => {
   await intakes.get(inst)?.placing;
 };
 
+async function placeSoon(inst: Installation, intake: Intake): Promise<void> {
+  intake.isPlacing = true;
+  await wait(Math.max(0, intake.placedAt + PLACED_EVERY - performance.now()));
+  intake.isPlacing = false;
+  intake.placedAt = performance.now();
+  await placeFacts(inst).catch((error) => log.error("what was chosen is kept, and has no place in the feed yet", error));
+}
+
 /** All in one transaction; one that is refused leaves, and the others are told again without it. */
 async function keep(
   inst: Installation,
@@ -85,9 +105,7 @@ async function keep(
     if (told.kind === "kept") {
       for (const { settle } of left) settle({ kind: "kept" });
       // Whoever chose need not wait for it: it is kept, and each answer from now on goes by it.
-      intake.placing = placeFacts(inst).catch((error) =>
-        log.error("what was chosen is kept, and has no place in the feed yet", error),
-      );
+      if (!intake.isPlacing) intake.placing = placeSoon(inst, intake);
       return;
     }
     const whose = left.flatMap((one) => one.facts.map(() => one));
