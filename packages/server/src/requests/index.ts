@@ -48,6 +48,7 @@ export { mailTo } from "./mail-person.ts";
 export type { MadePlan } from "./make-view.ts";
 export { MESSAGE_CHARACTERS, type Message, newMessage, readMessages, writeMessage } from "./messages.ts";
 export { FURTHER_SHOWN_BY, isShownBy, mayName, type NamedFurther, nameFurther, SHOWN_BY, type ShownBy } from "./name-further.ts";
+export { sayNotTheirs } from "./not-theirs.ts";
 export { noticeAllRestored, noticeRestored, type RestoredStore, restoredSays, restoredStores } from "./notice-restored.ts";
 export { planRequest, previewPlan, unknownRequest } from "./plan-request.ts";
 export { type ProgressListener, tellProgress, watchProgress } from "./progress-feed.ts";

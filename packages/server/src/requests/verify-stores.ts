@@ -82,17 +82,19 @@ export const readBackStore = async (
   record: ErasureRecord,
   more: { readonly arrived?: readonly Lead[]; readonly settled?: readonly string[] } = {},
 ): Promise<ReadBack> =>
-  joinedParts(
-    [
-      await readBackTouched(connector, plan, record),
-      await readBackIdentities(connector, plan, record),
-      await readBackArrived(connector, plan, more.arrived ?? []),
-    ],
-    [...takenSays(record), ...(more.settled ?? [])],
-  );
+  joinedParts([await readBackTouched(connector, plan, record), await readBackArrived(connector, plan, more.arrived ?? [])], {
+    identities: await readBackIdentities(connector, plan, record),
+    more: [...takenSays(record), ...(more.settled ?? [])],
+  });
 
 const takenSays = ({ taken = 0 }: ErasureRecord): readonly string[] =>
   taken === 0 ? [] : [`passed over what has the keys of ${taken} deleted ${taken === 1 ? "row" : "rows"}: others have them now`];
+
+function foundSays({ remaining, where, byIdentifier }: ReadBack): string {
+  const says = `${remaining} ${remaining === 1 ? "row was" : "rows were"} found by the read-back in ${where.join(", ")}`;
+  const whose = remaining === 1 ? "it may be another person's" : "they may be another person's";
+  return byIdentifier.length === 0 ? says : `${says}, by an identifier alone: ${whose}`;
+}
 
 async function verifyStore(
   inst: Installation,
@@ -117,10 +119,7 @@ async function verifyStore(
     const found = await read(first);
     const back = found.remaining > 0 ? await read(await again()) : found;
     const counts = { ...countsOf(run), ...back };
-    const because =
-      back.remaining > 0
-        ? `${back.remaining} ${back.remaining === 1 ? "row was" : "rows were"} found by the read-back in ${back.where.join(", ")}`
-        : null;
+    const because = back.remaining > 0 ? foundSays(back) : null;
     await inst.surroundings.passing("verify.read");
     await inst.storage.transaction(async (tx) => {
       const moved = await moveRun(tx, run, {

@@ -40,6 +40,7 @@ async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView>
   const had = await hadOf(inst, row.id);
   const appeal = await appealOf(inst, row.id);
   const denial = denialOf(row);
+  const runs = await runsOf(db, row.id);
   return {
     id: row.id,
     right: row.right,
@@ -68,7 +69,8 @@ async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView>
     because: row.because ?? undefined,
     plan: (row.plan as unknown as MadePlan | null)?.view,
     approvals: signaturesOf(row).map((one) => one.role),
-    stores: (await runsOf(db, row.id)).map(runView),
+    stores: runs.map(runView),
+    undecided: undecidedPlaces(row, runs),
     tasks: (await readTasks(inst, row.id)).filter(
       (task) => task.purpose === "keep" || task.state !== "waiting" || asks(row, task.store),
     ),
@@ -98,10 +100,20 @@ export interface RunCounts {
   readonly chunks?: { readonly done: number; readonly of: number; readonly rows: number };
   readonly remaining?: number;
   readonly where?: readonly string[];
+  /** Of `where`, columns in which an identifier stands in rows to which nothing else leads. */
+  readonly byIdentifier?: readonly string[];
   readonly notes?: readonly string[];
 }
 
 export const countsOf = (run: RunRow): RunCounts | undefined => (run.counts as unknown as RunCounts | null) ?? undefined;
+
+/** Where a request waits for somebody to say whose rows these are: `shop/customers.phone`. */
+export const undecidedPlaces = ({ state }: Pick<RequestRow, "state">, runs: readonly RunRow[]): readonly string[] =>
+  runs.flatMap((run) =>
+    state === "open" && run.state === "committed"
+      ? (countsOf(run)?.byIdentifier ?? []).map((place) => `${run.store}/${place}`)
+      : [],
+  );
 
 const ACTED: ReadonlySet<RunRow["state"]> = new Set(["started", "committed", "verified", "unknown"]);
 

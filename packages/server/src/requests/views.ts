@@ -93,6 +93,8 @@ export interface RequestView {
   /** The roles that have signed, and those that still must. */
   readonly approvals: readonly string[];
   readonly stores: readonly StoreRunView[];
+  /** Where rows were found by an identifier alone: somebody is to say whose they are. Each as `shop/customers.phone`. */
+  readonly undecided: readonly string[];
   /** What people were asked to do by hand. */
   readonly tasks: readonly TaskView[];
   readonly recipients: readonly {

@@ -61,6 +61,7 @@ const bodies = {
     outcome: z.enum(["erased", "not-erased"]),
     knownBy: z.enum(["rows", "log", "keeper"]),
   }),
+  "not-theirs": z.strictObject({ place: z.string().min(1).max(300) }),
   stop: z.strictObject({}),
   message: z.strictObject({ text: z.string().min(1).max(5000) }),
 } as const;

@@ -37,6 +37,7 @@ const kinds: Readonly<Record<string, string>> = {
   "store.shadowed": "rolled back: a store in shadow",
   "store.failed": "a store failed",
   "store.settled": "the outcome in a store settled by who looked",
+  "store.not-theirs": "rows said to be another person's",
   "store.reported": "done by hand in a store, as reported",
   "task.opened": "somebody asked to do it by hand",
   "task.late": "reminded: still to be done by hand",

@@ -24,6 +24,7 @@ import {
   otherKinds,
   readMessages,
   recordTold,
+  sayNotTheirs,
   settleFee,
   settleRun,
   signaturesOf,
@@ -64,6 +65,7 @@ export interface Act {
     | "left-out"
     | "let-stay"
     | "settle"
+    | "not-theirs"
     | "run";
   readonly who: "staff" | "approver";
   readonly says: string;
@@ -237,6 +239,13 @@ async function stay({ inst, request, account, role }: ActInput): Promise<Acted> 
   return acted(await letStay(inst, { request, as: role, account }));
 }
 
+/** Says that rows are another person's. Pressed twice, it is said once. */
+async function notTheirs({ inst, request, account, role, form }: ActInput): Promise<Acted> {
+  const { place = "" } = form;
+  if (!(await viewRequest(inst, request)).undecided.includes(place)) return done;
+  return acted(await sayNotTheirs(inst, { request, place, as: role, account }));
+}
+
 /** Says how an act ended that nobody could find out. Pressed twice, it is said once. */
 async function settle({ inst, request, account, role, form }: ActInput): Promise<Acted> {
   const { store = "", outcome, knownBy = "" } = form;
@@ -366,6 +375,13 @@ export const acts: readonly Act[] = [
     says: "Says how an act ended in a store that nobody could find out",
     may: (need) => need.decides,
     run: settle,
+  },
+  {
+    name: "not-theirs",
+    who: "approver",
+    says: "Says that rows found by an identifier alone are another person's, on record",
+    may: (need) => need.decides,
+    run: notTheirs,
   },
   { name: "run", who: "approver", says: "Goes on with a request that stands still", may: (need) => need.decides, run },
 ];

@@ -11,6 +11,7 @@ import { EvidenceCard } from "./evidence-card.tsx";
 import { FeeCard } from "./fee-card.tsx";
 import { IdentifyCard } from "./identify-card.tsx";
 import { MailCard } from "./mail-card.tsx";
+import { NotTheirsCard } from "./not-theirs-card.tsx";
 import { OutcomeCard, ProgressCard, RecipientsCard } from "./outcome-cards.tsx";
 import { MessagesCard, PersonCard, VerificationCard } from "./person-cards.tsx";
 import { FindingsCard, PlanCard, RemarksCard, StaysCard } from "./plan-cards.tsx";
@@ -77,6 +78,7 @@ const Side = ({ call, data, errors = [] }: RequestPageProps) => (
     <MarketingCard data={data} errors={errors} form={call.form} />
     <StopCard data={data} />
     <SettleCard data={data} errors={errors} form={call.form} />
+    <NotTheirsCard data={data} />
     <RunCard data={data} />
     <PersonCard data={data} />
     <AskerCard data={data} errors={errors} form={call.form} />

@@ -54,6 +54,8 @@ export interface ErasureRecord {
   readonly identifiers: readonly SubjectIdentifier[];
   /** Values of their own rows that tell them from everybody else: searched for in the night after. Absent in old journals. */
   readonly telling?: readonly TellingValue[];
+  /** Rows in which one of these identifiers stands and that are another person's, by the word of who looked. Absent: none. */
+  readonly notTheirs?: readonly { readonly dataset: string; readonly keys: readonly (readonly Cell[])[] }[];
   readonly keptUntil: string | undefined;
   readonly firstKeepEnds: string | undefined;
   readonly storeMs: number;

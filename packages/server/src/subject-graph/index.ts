@@ -19,6 +19,14 @@ export { joinRecords } from "./join-records.ts";
 export { type DoneChunk, partRecord, wholeRecord } from "./large-record.ts";
 export { cutErasure, type LargeAnswer, type LargeWork } from "./large-work.ts";
 export { type PlannedSql, planSql } from "./plan-sql.ts";
-export { isUndone, joinedParts, type ReadBack, readBackArrived, readBackIdentities, readBackTouched } from "./read-back.ts";
+export {
+  isUndone,
+  joinedParts,
+  type ReadBack,
+  readBackArrived,
+  readBackIdentities,
+  readBackTouched,
+  rowsByIdentifier,
+} from "./read-back.ts";
 export { repeatErasure, withoutPutSince } from "./repeat-erasure.ts";
 export { areOthersAlone, exceptTaken, goneRows, type RowAgain, rowsAgain } from "./taken-keys.ts";

@@ -23,6 +23,9 @@ export function joinRecords(first: ErasureRecord | undefined, second: ErasureRec
     gonePeople: [...first.gonePeople, ...second.gonePeople],
     identifiers: [...first.identifiers, ...second.identifiers],
     telling: [...(first.telling ?? []), ...(second.telling ?? [])],
+    ...(first.notTheirs === undefined && second.notTheirs === undefined
+      ? {}
+      : { notTheirs: [...(first.notTheirs ?? []), ...(second.notTheirs ?? [])] }),
     keptUntil: [first.keptUntil, second.keptUntil]
       .filter((one) => one !== undefined)
       .sort()

@@ -22,10 +22,12 @@ export interface ReadBack {
   /** Where: `contacts.email`, a dataset; never a value. */
   readonly where: readonly string[];
   readonly notes: readonly string[];
+  /** Columns in which one of the person's identifiers stands in rows to which nothing else leads. Empty where anything else was found. */
+  readonly byIdentifier: readonly string[];
 }
 
 /** A part of a read-back: its rows may be found by another part, too. */
-export interface ReadBackPart extends ReadBack {
+export interface ReadBackPart extends Omit<ReadBack, "byIdentifier"> {
   readonly left: LeftRows;
 }
 
@@ -33,11 +35,21 @@ const partOf = (left: LeftRows, notes: readonly string[]): ReadBackPart => ({
   ...{ left, notes, remaining: left.remaining, where: left.where },
 });
 
-/** Several parts as one: a row that more than one of them found is told once. */
-export function joinedParts(parts: readonly ReadBackPart[], more: readonly string[] = []): ReadBack {
+/** Several parts as one: a row that more than one of them found is told once. `identities`: what identity columns alone found. */
+export function joinedParts(
+  parts: readonly ReadBackPart[],
+  at: { readonly identities: ReadBackPart; readonly more?: readonly string[] },
+): ReadBack {
+  const { identities, more = [] } = at;
   const left = new LeftRows();
   for (const part of parts) left.join(part.left);
-  return { remaining: left.remaining, where: left.where, notes: [...parts.flatMap((part) => part.notes), ...more] };
+  const isAlone = left.remaining === 0;
+  left.join(identities.left);
+  return {
+    ...{ remaining: left.remaining, where: left.where },
+    notes: [...parts.flatMap((part) => part.notes), ...identities.notes, ...more],
+    byIdentifier: isAlone ? identities.where : [],
+  };
 }
 
 /**
@@ -146,28 +158,53 @@ function valuesFor(identity: IdentityColumn, record: ErasureRecord): readonly (r
   return named.flatMap((one) => (one.tenant === undefined ? [] : [[one.tenant, one.value]]));
 }
 
+const placeOf = ({ dataset, column }: IdentityColumn): string => `${dataset}.${column}`;
+
+/** The keys of the rows in which one of the person's identifiers stands, without what a law keeps and what is known to be another's. */
+async function rowsOfIdentity(
+  session: ReadSession,
+  identity: IdentityColumn,
+  record: ErasureRecord,
+): Promise<{ readonly rows: readonly Row[]; readonly notTheirs: number }> {
+  const values = valuesFor(identity, record);
+  if (values.length === 0) return { rows: [], notTheirs: 0 };
+  const columns = [...(identity.tenant === undefined ? [] : [identity.tenant]), identity.column];
+  const match = { columns, values, fold: identity.fold };
+  const found = await session.capture({ dataset: identity.dataset, columns: identity.rowKey, match });
+  const idsIn = (all: readonly { readonly dataset: string; readonly keys: readonly (readonly Cell[])[] }[]) =>
+    new Set(all.filter((one) => one.dataset === identity.dataset).flatMap((one) => one.keys.map(rowId)));
+  const kept = idsIn(record.kept);
+  const others = idsIn(record.notTheirs ?? []);
+  const here = found.filter((row) => !kept.has(rowId(row)));
+  const rows = here.filter((row) => !others.has(rowId(row)));
+  return { rows, notTheirs: here.length - rows.length };
+}
+
+/** The same in one column, `customers.phone`; undefined where the plan searches no such column, or its rows have no key to name them by. */
+export async function rowsByIdentifier(
+  connector: Connector,
+  at: { readonly plan: StorePlan; readonly record: ErasureRecord; readonly place: string },
+): Promise<{ readonly dataset: string; readonly keys: readonly Row[] } | undefined> {
+  const identity = at.plan.identities.find((one) => placeOf(one) === at.place && one.indexed && lastingKey(one.rowKey));
+  if (identity === undefined) return undefined;
+  const { rows } = await connector.read((session) => rowsOfIdentity(session, identity, at.record));
+  return { dataset: identity.dataset, keys: rows };
+}
+
 /** Tier 2: the indexed identity columns of a store, whether the plan touched them or not. */
 export function readBackIdentities(connector: Connector, plan: StorePlan, record: ErasureRecord): Promise<ReadBackPart> {
   return connector.read(async (session) => {
     const left = new LeftRows();
     const skipped: string[] = [];
+    let passed = 0;
     for (const identity of plan.identities.filter((one) => REACHING_KINDS.has(one.kind))) {
-      const place = `${identity.dataset}.${identity.column}`;
-      if (!identity.indexed) skipped.push(place);
-      const values = valuesFor(identity, record);
-      if (!identity.indexed || values.length === 0) continue;
-      const match = {
-        columns: [...(identity.tenant === undefined ? [] : [identity.tenant]), identity.column],
-        values,
-        fold: identity.fold,
-      };
-      const rows = await session.capture({ dataset: identity.dataset, columns: identity.rowKey, match });
-      const kept = new Set(record.kept.filter((one) => one.dataset === identity.dataset).flatMap((one) => one.keys.map(rowId)));
-      left.add(
-        identity.dataset,
-        rows.map(rowId).filter((id) => !kept.has(id)),
-        place,
-      );
+      if (!identity.indexed) {
+        skipped.push(placeOf(identity));
+        continue;
+      }
+      const { rows, notTheirs } = await rowsOfIdentity(session, identity, record);
+      passed += notTheirs;
+      left.add(identity.dataset, rows.map(rowId), placeOf(identity));
     }
     const sought = record.identifiers.filter((one) => REACHING_KINDS.has(one.kind)).map((one) => [one.value]);
     for (const copy of plan.copies ?? []) {
@@ -178,6 +215,8 @@ export function readBackIdentities(connector: Connector, plan: StorePlan, record
     }
     const notes = [`tier 2: the indexed identity columns of ${plan.store}`];
     if (skipped.length > 0) notes.push(`tier 2 passed over ${skipped.join(", ")}: no index`);
+    if (passed > 0)
+      notes.push(`tier 2 passed over ${passed} ${passed === 1 ? "row" : "rows"} of another person, by the word of who looked`);
     return partOf(left, notes);
   });
 }

@@ -160,6 +160,21 @@ function defineSettle(root: Command, act: Act): void {
     );
 }
 
+function defineNotTheirs(root: Command, act: Act): void {
+  root
+    .command("not-theirs")
+    .argument("<request>", "its id: R-0001")
+    .argument("<place>", "where rows were found by an identifier alone: shop/customers.phone")
+    .description("say that the rows found there are another person's, and stay")
+    .requiredOption("--as <role>", "a role of the program that may approve")
+    .addHelpText("after", NOT_THEIRS)
+    .action(
+      act(async (context, [id = "", place = ""], options) =>
+        (await import("../commands/not-theirs.ts")).notTheirs(context, { id, place }, options),
+      ),
+    );
+}
+
 function defineFollowUp(root: Command, act: Act): void {
   root
     .command("status")
@@ -176,6 +191,7 @@ function defineFollowUp(root: Command, act: Act): void {
     .action(act(async (context, [id]) => (await import("../commands/resume.ts")).resume(context, id)));
   defineLetStay(root, act);
   defineSettle(root, act);
+  defineNotTheirs(root, act);
   root
     .command("copy")
     .argument("<request>", "an approved access request")
@@ -321,6 +337,16 @@ else's now. It stays on record who said it.
 
 Example:
   troth settle R-0001 shop erased --known-by log --as officer`;
+
+const NOT_THEIRS = `
+Two people may have one telephone number. After an erasure every column of an
+identifier is searched for what the person's rows held; a row that is found by that
+alone may be somebody else's. Look at it in the store. Another person's: say so, and
+it stays; whatever is found there later is told again. Theirs after all: name them by
+it (\`troth identify\`), and it is planned for. It stays on record who said it.
+
+Example:
+  troth not-theirs R-0001 shop/customers.phone --as officer`;
 
 const STATUS = `
 Examples:

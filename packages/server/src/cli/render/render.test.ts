@@ -294,6 +294,7 @@ const request: RequestView = {
     },
   ],
   tasks: [],
+  undecided: [],
   recipients: [{ recipient: "tarn", name: "Tarn Mail", state: "waiting", how: "by mail: erasure@tarn.example" }],
   copyUntil: undefined,
   entries: [{ id: "1", kind: "request.taken" }],

@@ -210,6 +210,7 @@ export function nextCommands(request: RequestView): string[] {
     ...tasks,
     ...keeps,
     ...unknown,
+    ...request.undecided.map((place) => `troth not-theirs ${id} ${place} --as <role>`),
     ...(stuck ? [`troth resume ${id}`] : []),
     ...waiting.map((recipient) => `troth told ${id} ${recipient.recipient}`),
   ];
