@@ -5,6 +5,7 @@ import { type PurposeRule, wordsIn } from "@troth/core/program";
 import type { readHistory } from "../consent/index.ts";
 import type { OpenContent } from "../contents/index.ts";
 import type { Call } from "../http/index.ts";
+import { noticeOf } from "../installation/index.ts";
 import { CenterLayout, centerFrame, Note } from "../pages/index.ts";
 import { dayIn, momentIn } from "../words/index.ts";
 import { namesIn } from "./notice-data.tsx";
@@ -51,6 +52,7 @@ export const ChoicesPage = ({
       )}
       {gpc ? <Note kind="brand">{say(language, "choices.gpc")}</Note> : null}
       <PostForm action={c.req.path} fresh>
+        <input type="hidden" name="notice" value={noticeOf(call.inst).hash} />
         <div class="card">
           {offered.choices.map((one) => (
             <YesOrNo call={call} one={one} />

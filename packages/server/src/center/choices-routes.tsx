@@ -123,7 +123,8 @@ async function save(call: Call, port: FactsPort): Promise<Response> {
     }),
   );
   if (Object.keys(choices).length === 0) return saved(call, "same");
-  return saved(call, await setChoices(inst, { person, choices, how: "preferences", language, gpc: sendsGpc(call) }, port));
+  const chosen = { person, choices, how: "preferences", language, gpc: sendsGpc(call), notice: form.notice } as const;
+  return saved(call, await setChoices(inst, chosen, port));
 }
 
 const saved = (call: Call, what: ChoicesSaved): Response => tellThere(call, what);

@@ -24,6 +24,8 @@ export interface NewChoice {
   readonly how: "preferences" | "unsubscribe" | "mail";
   readonly language: string;
   readonly gpc: boolean;
+  /** The notice that was in force when the page was opened: what came since, it said nothing of. Absent, or none of ours: the one in force now. */
+  readonly notice?: string | undefined;
   /** By what the same choice is known again, and when it came: of one that may be read twice. */
   readonly told?: { readonly id: string; readonly at: number };
 }
@@ -36,9 +38,12 @@ export async function setChoices(inst: Installation, chosen: NewChoice, port: Fa
   const { person, choices, signal, how, language, gpc } = chosen;
   const { id, at } = chosen.told ?? { id: `choice ${inst.surroundings.id()}`, at: inst.surroundings.now() };
   if (await wasErased(inst, person)) return "gone";
+  const { notice = "" } = chosen;
+  const isOurs = notice !== "" && Object.hasOwn(await statedNotices(inst), notice);
   const fact = factSchema.parse({
     ...{ id, person, at: new Date(at).toISOString() },
     ...{ origin: "privacy center", kind: "chose", choices, how, language, gpc },
+    ...(isOurs ? { notice } : {}),
     ...(signal === undefined ? {} : { optOuts: { sale: signal, sharing: signal } }),
   });
   const taken = await takeConsent(inst, [fact], port);

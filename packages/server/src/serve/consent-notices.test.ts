@@ -57,12 +57,32 @@ const decide = async (about: object, data: string): Promise<string> => {
 const UNSTATED =
   /^consent: `statistics` rests on consent, and the notice [0-9a-f]{64}, under which it was given, did not state it/;
 
+/** What stands in a form of the page on which somebody chooses by a link, and where it is sent. */
+async function pageOfChoices(person: string) {
+  const { links } = (await asBackend("/v1/choice-links", { links: [{ person }] })) as { links: { url: string }[] };
+  const { pathname } = new URL(links[0]?.url ?? "");
+  const text = await (await fetch(`${base}${pathname}`)).text();
+  const fields = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
+    name,
+    value,
+  ]);
+  return { pathname, fields: Object.fromEntries(fields) as Record<string, string> };
+}
+const sendChoices = ({ pathname, fields }: Awaited<ReturnType<typeof pageOfChoices>>, said: Readonly<Record<string, string>>) =>
+  fetch(`${base}${pathname}`, {
+    method: "POST",
+    body: new URLSearchParams({ ...fields, ...said }).toString(),
+    redirect: "manual",
+    headers: { origin: base, "content-type": "application/x-www-form-urlencoded" },
+  });
+
 test("a yes covers what its notice stated, and nothing that was added since, until it is said anew", async () => {
   const before = await shownNow();
   const [early, stale, late] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
   await choose(early, before.shown);
   await tell("early", YES);
   await tell("long-ago", { ...YES, at: "2020-01-01T00:00:00Z" });
+  const openedBefore = await pageOfChoices("open-page");
   for (const about of [{ browser: early }, { person: "early" }, { person: "long-ago" }])
     expect(await decide(about, "usage.page-view")).toBe("yes");
 
@@ -79,7 +99,8 @@ test("a yes covers what its notice stated, and nothing that was added since, unt
     expect(await decide(about, "usage.page-view")).toBe("yes");
     expect(await decide(about, "contact.email")).toMatch(/^notice: .*did not state `statistics` for `contact.email`/);
   }
-  for (const person of ["early", "long-ago"]) {
+  expect((await sendChoices(openedBefore, { "choice.statistics": "yes" })).status).toBe(303);
+  for (const person of ["early", "long-ago", "open-page"]) {
     expect(await decide({ person }, "usage.page-view")).toBe("yes");
     await tell(person, { kind: "collected", point: "sign-up", categories: ["contact.email"] });
     expect(await decide({ person }, "contact.email")).toMatch(UNSTATED);
@@ -88,7 +109,8 @@ test("a yes covers what its notice stated, and nothing that was added since, unt
   await choose(early, after.shown);
   await tell("early", YES);
   await tell("late", YES);
-  for (const about of [{ browser: late }, { browser: early }, { person: "early" }, { person: "late" }])
+  await sendChoices(await pageOfChoices("open-page"), { "choice.statistics": "yes" });
+  for (const about of [{ browser: late }, { browser: early }, { person: "early" }, { person: "late" }, { person: "open-page" }])
     expect(await decide(about, "contact.email")).toBe("yes");
 });
 
