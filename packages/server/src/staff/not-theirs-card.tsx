@@ -13,8 +13,8 @@ export const NotTheirsCard = ({ data: { view, need } }: { readonly data: Request
         number: look at these rows in the store.
       </p>
       <p>
-        Are they theirs after all, name the person by that identifier as well: it is planned for. Are they another person's, they
-        stay; whatever is found there later is told again. What you say stays on record.
+        If they are theirs after all, name the person by that identifier as well; the rows are then planned for. If they are
+        another person's, they stay, and whatever is found there later is told again. What you say stays on record.
       </p>
       <Form action={`/staff/requests/${view.id}/not-theirs`}>
         <Hidden name="place" value={place} />
