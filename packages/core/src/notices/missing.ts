@@ -1,5 +1,5 @@
 // What a notice should say and the program does not. It is told plainly, never filled in.
-import { asksForBasis, countriesAway, isInEea, type Law, type Program, type Words } from "../program/index.ts";
+import { asksForBasis, countriesAway, isInEea, type Law, type Name, type Program, type Words } from "../program/index.ts";
 import { datasetsOf } from "./categories.ts";
 import type { Missing, NoticeContent } from "./notice.ts";
 import { unruled } from "./retention.ts";
@@ -135,6 +135,9 @@ function rest(program: Program, draft: Draft): readonly Missing[] {
   ];
 }
 
+/** A name that is said by language; one that stands alone is the same in all. */
+const byLanguage = (name: Name | undefined): Words | undefined => (typeof name === "object" ? name : undefined);
+
 /** Words that a language of the program lacks. */
 function untranslated(program: Program): readonly Missing[] {
   const words: [string, Words | undefined][] = [
@@ -143,6 +146,7 @@ function untranslated(program: Program): readonly Missing[] {
     ...Object.entries(program.purposes).flatMap(([id, one]): [string, Words | undefined][] => [
       [`purposes.${id}.label`, one.words],
       [`purposes.${id}.about`, one.about],
+      [`purposes.${id}.duty`, byLanguage(one.duty)],
       [`purposes.${id}.interest`, one.interest],
       [`purposes.${id}.automated.logic`, one.automated?.logic],
     ]),
@@ -156,8 +160,9 @@ function untranslated(program: Program): readonly Missing[] {
     ]),
     ...Object.entries(program.retention).map(([id, { because }]): [string, Words | undefined] => [
       `retention.${id}.because`,
-      typeof because?.law === "object" ? because.law : undefined,
+      byLanguage(because?.law),
     ]),
+    ["organization.joint.arrangement", byLanguage(program.organization.joint)],
   ];
   return program.languages.flatMap((language) => {
     const lacking = words.filter(([, said]) => said !== undefined && !Object.hasOwn(said, language)).map(([path]) => path);

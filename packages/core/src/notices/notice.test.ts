@@ -342,6 +342,24 @@ test("a law that is cited stands for itself; one that is named in a language is 
   });
 });
 
+test("a duty, and what joint controllers agreed on, are said in each language, or stand alone for all", () => {
+  const said = (duty: string, arrangement: string) =>
+    drawn(
+      BARE.replace("organization: {", `organization: { joint: { arrangement: ${arrangement} },`).replace(
+        "purposes:\n",
+        `purposes:\n  filing: { kind: tax-filing, basis: legal-duty, duty: ${duty}, data: [contact.email] }\n`,
+      ),
+    );
+  const lacking = (of: Notice) => of.missing.flatMap((one) => (one.what === "translation" ? (one.of ?? []) : []));
+  expect(lacking(said("Tax Act", "We answer together."))).not.toContain("purposes.filing.duty");
+  expect(lacking(said("{ id: UU Pajak }", "{ en: We answer together. }"))).toEqual(
+    expect.arrayContaining(["purposes.filing.duty", "organization.joint.arrangement"]),
+  );
+  const both = said("{ en: Tax Act, id: UU Pajak }", "{ en: Together., id: Bersama. }");
+  expect(lacking(both)).not.toContain("purposes.filing.duty");
+  expect(purpose("filing", both).duty).toEqual({ en: "Tax Act", id: "UU Pajak" });
+});
+
 test("what is taken and not kept is apart from what is held; forms and decisions are told", () => {
   const other = drawn(
     BARE.replace(

@@ -7,6 +7,7 @@ import type {
   ExcludedWhy,
   Law,
   LegalPeriod,
+  Name,
   OrganizationRule,
   Program,
   RecipientRule,
@@ -99,7 +100,7 @@ export interface NoticePurpose extends Labeled {
   /** Done on the instruction of clients, and on no basis of its own. */
   readonly instructed: boolean;
   readonly interest: Words | undefined;
-  readonly duty: string | undefined;
+  readonly duty: Name | undefined;
   readonly stop: NoticeStop;
   /** Whose data, in which form; empty: of everybody. */
   readonly subjects: readonly { readonly id: string; readonly form: DataForm }[];

@@ -28,7 +28,7 @@ export interface OrganizationRule {
   readonly officer: { readonly name: string; readonly email: string; readonly phone?: string } | undefined;
   readonly controllers: readonly ControllerRule[];
   /** The arrangement of joint controllers, in words. @source GDPR Art. 26(2) */
-  readonly joint: string | undefined;
+  readonly joint: Name | undefined;
   /** Who speaks for it where it is not established. @source GDPR Art. 27 */
   readonly representatives: readonly {
     readonly law: Law;
@@ -127,7 +127,7 @@ export interface PurposeRule {
   /** The one word for every law, where the program names no law. */
   readonly basisAlone: string | undefined;
   readonly interest: Words | undefined;
-  readonly duty: string | undefined;
+  readonly duty: Name | undefined;
   /** Nothing that the person asked for can be had without it. */
   readonly essential: boolean;
   /** Whose data, in which form; none: of everybody. */

@@ -1,4 +1,4 @@
-// A law that keeps data goes by its name in each language, wherever a person reads of it.
+// A law that keeps data, and one that asks for its use, go by their names in each language, wherever a person reads of them.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Center, openCenter } from "../../../../test/support/center.ts";
 import { ada } from "../../../../test/support/workshop.ts";
@@ -6,12 +6,21 @@ import { approveRequest, planRequest, recordTold, runRequest, viewRequest } from
 
 const LAWS = { en: "Companies Act", id: "Undang-Undang Perseroan" } as const;
 
+const DUTIES = { en: "Tax Procedure Act", id: "Undang-Undang Perpajakan" } as const;
+const TOGETHER = { en: "Harbour answers for both.", id: "Harbour menjawab untuk keduanya." } as const;
+const inBoth = ({ en, id }: typeof DUTIES | typeof TOGETHER): string => `{ en: "${en}", id: "${id}" }`;
+
 let center: Center;
 let cookie: string;
 let request: string;
 beforeAll(async () => {
   center = await openCenter([
     ["because: Companies Act", `because: { exception: legal-duty, law: { en: ${LAWS.en}, id: ${LAWS.id} } }`],
+    [
+      "\npurposes:\n",
+      `\npurposes:\n  filing: { kind: tax-filing, basis: legal-duty, duty: ${inBoth(DUTIES)}, data: [contact.email] }\n`,
+    ],
+    ["contact: privacy@", `joint: { arrangement: ${inBoth(TOGETHER)} }, contact: privacy@`],
   ]);
   ({ cookie, request } = await center.enter(ada.email, { kind: "erasure" }));
   await planRequest(center.inst, request);
@@ -27,6 +36,15 @@ test.each(each)("in the notice, in short and by rule (%s)", async (language, law
   const { text } = await center.get(`/${language}/notice`);
   expect(text.split(law)).toHaveLength(3);
   expect(text).not.toContain(other);
+});
+
+test.each(["en", "id"] as const)("a duty, and what joint controllers agreed on, in the notice (%s)", async (language) => {
+  const { text } = await center.get(`/${language}/notice`);
+  const other = language === "en" ? "id" : "en";
+  for (const words of [DUTIES, TOGETHER]) {
+    expect(text).toContain(words[language]);
+    expect(text).not.toContain(words[other]);
+  }
 });
 
 test.each(each)("on the request's page, and where an application reads it (%s)", async (language, law, other) => {

@@ -1,5 +1,5 @@
 import { lawOf } from "@troth/core/jurisdictions";
-import { wordsIn } from "@troth/core/program";
+import { nameIn, wordsIn } from "@troth/core/program";
 import { listIn } from "../words/index.ts";
 import { citeIn } from "./cite-in.ts";
 import { Said } from "./notice-data.tsx";
@@ -29,7 +29,7 @@ export const NoticeWho = ({ call, notice }: NoticePart) => {
       ))}
       {joint === undefined ? null : (
         <p>
-          {sayNotice(language, "who.joint")} {joint}
+          {sayNotice(language, "who.joint")} {nameIn(joint, language)}
         </p>
       )}
       <p>

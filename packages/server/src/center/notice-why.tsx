@@ -1,5 +1,5 @@
 import type { NoticePurpose } from "@troth/core/notices";
-import { wordsIn } from "@troth/core/program";
+import { nameIn, wordsIn } from "@troth/core/program";
 import { DataTable } from "../pages/index.ts";
 import type { Language } from "../words/index.ts";
 import { citeIn } from "./cite-in.ts";
@@ -41,7 +41,7 @@ const Basis = ({ purpose, language }: { readonly purpose: NoticePurpose; readonl
           . {sayNotice(language, "why.interest")} <Said words={purpose.interest} language={language} />
         </>
       )}
-      {purpose.duty === undefined ? "" : `. ${sayNotice(language, "why.duty", { duty: purpose.duty })}`}
+      {purpose.duty === undefined ? "" : `. ${sayNotice(language, "why.duty", { duty: nameIn(purpose.duty, language) })}`}
     </>
   );
 };

@@ -75,7 +75,7 @@ const purposeForm = z.strictObject({
   data: categoryForms.optional(),
   of: subjectForms.optional(),
   interest: words.optional(),
-  duty: text.optional(),
+  duty: words.optional(),
   essential: z.boolean().optional(),
   consent: z
     .strictObject({

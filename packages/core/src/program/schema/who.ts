@@ -39,7 +39,7 @@ export const organization = z.strictObject({
   /** In which its legal days are counted; the zone of its country's capital unless it is said. */
   zone: z.string().refine(isZone, "a time zone such as Europe/Dublin").optional(),
   controllers: idMap(controller).optional(),
-  joint: z.strictObject({ arrangement: text, contact: ref.optional() }).optional(),
+  joint: z.strictObject({ arrangement: words, contact: ref.optional() }).optional(),
   officer: z.strictObject({ name: text, email: text, phone: text.optional(), languages: z.array(text).optional() }).optional(),
   representatives: z.partialRecord(law, z.strictObject({ name: text, address: text, email: text })).optional(),
 });
