@@ -5,7 +5,7 @@ import {
   captureRows,
   type EraseAnswer,
   eraseRows,
-  type ReadBack,
+  type ReadBackPart,
   readBackTouched,
 } from "../../packages/server/src/subject-graph/index.ts";
 import type { LiveWorld } from "./on-pglite.ts";
@@ -19,7 +19,7 @@ export interface EngineRun {
   readonly findings: readonly PlanFinding[];
   /** None: findings of the plan itself block, so that it would never be run. */
   readonly answer: EraseAnswer | undefined;
-  readonly readBack: ReadBack | undefined;
+  readonly readBack: ReadBackPart | undefined;
 }
 
 const today = { day: TODAY, zone: "UTC" };

@@ -23,6 +23,7 @@ export {
   isUndone,
   joinedParts,
   type ReadBack,
+  type ReadBackPart,
   readBackArrived,
   readBackIdentities,
   readBackTouched,
