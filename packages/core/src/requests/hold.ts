@@ -41,7 +41,7 @@ function storeReason(one: HeldStore): string {
     case "shadow":
       return `store ${one.store} is in shadow: nothing was changed there`;
     case "committed":
-      return `store ${one.store} is erased and not read back${why}`;
+      return `store ${one.store} is erased, and not proven so${why === "" ? ": it was not read back yet" : why}`;
     case "unknown":
     case "started":
       return `store ${one.store}: the outcome is not known${why}`;
