@@ -66,3 +66,30 @@ test("a ground that Art. 17(3) does not have is told under the UK GDPR as under 
     ).toContain("exception");
   }
 });
+
+test("a law that holds by where a company is cannot be left out of one of its services", () => {
+  const told = (organization: string, laws: string, more = "") => {
+    const text = PROGRAM.replace("country: IE, contact", `${organization}, contact`)
+      .replace("laws: [gdpr]\n", "laws: [gdpr, ccpa, lgpd]\n")
+      .replace("laws: [gdpr] } }", `laws: [${laws}]${more} } }`);
+    const { findings } = compileProgram({ file: "troth.yaml", read: () => text, today: "2026-11-22" });
+    return findings.filter(({ says }) => says.includes("leaves")).map(({ level, says, expected }) => [level, says, expected]);
+  };
+  expect(told("country: IE", "ccpa")).toEqual([
+    [
+      "warning",
+      "`site` leaves gdpr out, which holds for whatever Larkspur does in IE, wherever its visitors live (GDPR Art. 3(1))",
+      "[ccpa, gdpr]",
+    ],
+  ]);
+  expect(told("country: IE", "gdpr, ccpa")).toEqual([]);
+  expect(told("country: US", "ccpa")).toEqual([]);
+  expect(told("country: BR", "gdpr")).toMatchObject([
+    ["warning", expect.stringContaining("leaves lgpd out"), "[gdpr, lgpd]"],
+  ]);
+  const group = "country: IE, controllers: { us: { name: Larkspur Inc, country: US }, ie: { name: Larkspur Ltd, country: IE } }";
+  expect(told(group, "ccpa", ", controller: us")).toEqual([]);
+  expect(told(group, "ccpa", ", controller: ie")).toMatchObject([
+    ["warning", expect.stringContaining("Larkspur Ltd does in IE"), "[ccpa, gdpr]"],
+  ]);
+});

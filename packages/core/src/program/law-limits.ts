@@ -24,6 +24,11 @@ export const OBJECTIONABLE: readonly string[] = ["legitimate-interest", "public-
 
 const find = (law: Law): LawData | undefined => lawBook.find(({ id }) => id === law);
 
+/** The article by which a law holds for whatever is done by who is in a country, wherever people live; undefined: it holds by no place of theirs. */
+export function citeEstablishment(law: Law, country: string): string | undefined {
+  return find(law)?.scope.find(({ by, countries }) => by === "establishment" && countries.includes(country))?.article;
+}
+
 /** Under which age a law asks for more, in years; none where it names no age. */
 export const childAge = (law: Law): number | undefined => {
   const unders = find(law)?.ages.map(({ under }) => under) ?? [];

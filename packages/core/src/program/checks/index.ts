@@ -38,7 +38,15 @@ import {
 import { checkExceptions, checkForever, checkPeriods, checkRetentionReferences, checkSpans } from "./retention.ts";
 import { checkSecrets } from "./secrets.ts";
 import { checkAnonymous, checkFields, checkKept, checkReachable, checkStoreReferences } from "./stores.ts";
-import { checkBanners, checkClients, checkExclusions, checkProcessorSubjects, checkRoots, checkServices } from "./who.ts";
+import {
+  checkBanners,
+  checkClients,
+  checkExclusions,
+  checkProcessorSubjects,
+  checkRoots,
+  checkServiceLaws,
+  checkServices,
+} from "./who.ts";
 
 export type { CheckContext } from "./check.ts";
 
@@ -47,6 +55,7 @@ export const CHECKS: readonly Check[] = [
   checkSecrets,
   checkBanners,
   checkServices,
+  checkServiceLaws,
   checkNoticeLinks,
   checkExclusions,
   checkProcessorSubjects,

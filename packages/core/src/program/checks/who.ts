@@ -2,7 +2,7 @@
 import { lawBook } from "../../laws/index.ts";
 import type { Law } from "../base.ts";
 import { type ExcludedWhy, type ExclusionStanding, exclusionOn } from "../exclusions.ts";
-import { mostAsked } from "../law-limits.ts";
+import { citeEstablishment, mostAsked } from "../law-limits.ts";
 import { allDatasets, entriesOf, find } from "../lookup.ts";
 import { type Check, need, needAll, needPlace } from "./check.ts";
 
@@ -22,6 +22,26 @@ export const checkBanners: Check = ({ view, report }) => {
         says: `\`${law}\` asks for more than a ${choice}`,
         expected: `${least} or stronger`,
         write: least,
+      });
+    }
+  }
+};
+
+/** A law that holds for whoever answers for a service, by where they are, holds for all of its visitors. @source GDPR Art. 3(1) */
+export const checkServiceLaws: Check = ({ group, view, report }) => {
+  const organizations = [view, group.top].flatMap(({ long }) => long.organization ?? []);
+  for (const [id, { laws, controller }] of entriesOf(view, "services")) {
+    if (laws === undefined) continue;
+    const answers = organizations.flatMap((one) => (controller === undefined ? one : (one.controllers?.[controller] ?? [])))[0];
+    for (const law of view.laws) {
+      const article = answers && citeEstablishment(law, answers.country);
+      if (answers === undefined || article === undefined || laws.includes(law)) continue;
+      report({
+        code: "law-conflict",
+        level: "warning",
+        path: ["services", id, "laws"],
+        says: `\`${id}\` leaves ${law} out, which holds for whatever ${answers.name} does in ${answers.country}, wherever its visitors live (${article})`,
+        expected: `[${[...laws, law].join(", ")}]`,
       });
     }
   }
