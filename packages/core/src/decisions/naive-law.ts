@@ -225,9 +225,8 @@ const linking: NaiveRule = (at) => {
   const source = inProgram(way);
   const apart = firstOf(at, ({ id, facts, rules }) => {
     if (facts?.source !== "observed") return undefined;
-    const rule = [...rules.never, ...rules.only].find(
-      ({ never, only }) => never.includes(way.id) || (only !== undefined && !only.includes(way.id)),
-    );
+    const never = rules.never.find((one) => one.never.includes(way.id));
+    const rule = never ?? rules.only.find(({ only }) => only !== undefined && !only.includes(way.id));
     return rule && { names: [`\`${id}\` is never for \`${way.id}\`, whatever was agreed to`], source: inProgram(rule) };
   });
   if (apart !== undefined) return apart;
