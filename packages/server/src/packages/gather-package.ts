@@ -1,6 +1,7 @@
+import { notLookedInto } from "@troth/core/subject-graph";
 import { fileNamesOnce, namesOnce } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { type CopyPiece, type GatheredCopy, gatherCopy, type RequestRow } from "../requests/index.ts";
+import { type CopyPiece, type GatheredCopy, gatherCopy, type MadePlan, type RequestRow } from "../requests/index.ts";
 import { isCopiedFile } from "../subject-graph/index.ts";
 import { languageOf } from "../words/index.ts";
 import { applyReviews } from "./apply-reviews.ts";
@@ -40,9 +41,13 @@ export async function gatherPackage(inst: Installation, row: RequestRow, making:
     await inst.surroundings.passing("package.spooled");
     const { rows, withheld, missing, away, mentions } = copy;
     const redacted = reviews.redacted();
+    const { view, leftOut = [] } = row.plan as unknown as MadePlan;
+    const unidentified = leftOut.filter((one) => one.reason === "not-identifiable");
     const packaged = {
       ...{ request: row.id, language, program: inst.program, madeAt, parts },
       ...{ rows, withheld, missing, away, mentions, redacted },
+      unreached: notLookedInto(view.findings),
+      unidentified: unidentified.map((one) => `${one.store}/${one.dataset}`),
     };
     return { copy, packaged };
   } catch (error) {

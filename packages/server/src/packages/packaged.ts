@@ -44,6 +44,10 @@ export interface PackagedCopy {
   readonly withheld: readonly string[];
   readonly missing: readonly string[];
   readonly away: readonly string[];
+  /** Datasets, by `store/dataset`, to which nothing led, and of which nobody has decided. */
+  readonly unreached: readonly string[];
+  /** Datasets that staff left out since nothing tells whose rows they are. */
+  readonly unidentified: readonly string[];
   readonly mentions: readonly CopyMention[];
   /** Texts of others were taken out somewhere. */
   readonly redacted: boolean;

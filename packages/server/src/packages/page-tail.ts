@@ -36,7 +36,7 @@ export function leftOut(copy: PackagedCopy): Html {
   });
   const some = ({ held, rows }: { held: number; rows: number }) =>
     say(language, "withheld.some", { held: numberIn(language, held), rows: numberIn(language, rows) });
-  const nothing = lists.length === 0 && !copy.redacted && copy.missing.length === 0;
+  const nothing = lists.length === 0 && !copy.redacted && copy.missing.length === 0 && copy.unidentified.length === 0;
   return html`<h2 id="left-out">${say(language, "withheld.title")}</h2>
 ${nothing ? html`<p>${say(language, "withheld.none")}</p>` : undefined}${lists.map(
   ({ why, fields }) =>
@@ -44,19 +44,32 @@ ${nothing ? html`<p>${say(language, "withheld.none")}</p>` : undefined}${lists.m
       (field) => html`<li><code>${field.place}</code>${field.some ? `: ${some(field.some)}` : ""}</li>`,
     )}</ul>
 `,
-)}${copy.redacted ? html`<p>${say(language, "withheld.redacted", { block: say(language, "block.name") })}</p>` : undefined}${
+)}${copy.redacted ? html`<p>${say(language, "withheld.redacted", { block: say(language, "block.name") })}</p>` : undefined}${unidentifiedOf(copy)}${
   lists.length === 0 && !copy.redacted ? undefined : html`<p>${say(language, "withheld.ask")}</p>`
 }${missingOf(copy)}`;
 }
 
+/** @source GDPR Art. 11(2) */
+function unidentifiedOf({ language, unidentified }: PackagedCopy): Html | undefined {
+  if (unidentified.length === 0) return undefined;
+  return html`<p>${say(language, "withheld.unidentified")}</p><ul class="list">${unidentified.map((place) => html`<li><code>${place}</code></li>`)}</ul>
+`;
+}
+
 function missingOf(copy: PackagedCopy): Html | undefined {
-  const { language } = copy;
+  const { language, program, unreached } = copy;
   if (copy.missing.length === 0) return undefined;
-  const stores = copy.away.map((store) => say(language, "missing.store", { store: storeName(copy.program, store, language) }));
-  // What is missing and no store's silence is a field that the program does not know.
+  const stores = copy.away.map((store) =>
+    say(language, program.stores[store]?.byHand === undefined ? "missing.store" : "missing.by-hand", {
+      store: storeName(program, store, language),
+    }),
+  );
+  const datasets = unreached.map((place) => say(language, "missing.unreached", { place }));
+  const said = [...stores, ...datasets];
+  // What is missing, and is no store's silence and no dataset to which nothing leads, is a field that the program does not know.
   const fields =
-    copy.missing.length > stores.length ? [say(language, "missing.fields", { title: say(language, "withheld.title") })] : [];
-  return html`<h2 id="missing">${say(language, "missing.title")}</h2><ul class="list">${[...stores, ...fields].map((says) => html`<li>${says}</li>`)}</ul>
+    copy.missing.length > said.length ? [say(language, "missing.fields", { title: say(language, "withheld.title") })] : [];
+  return html`<h2 id="missing">${say(language, "missing.title")}</h2><ul class="list">${[...said, ...fields].map((says) => html`<li>${says}</li>`)}</ul>
 `;
 }
 

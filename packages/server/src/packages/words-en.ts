@@ -24,6 +24,7 @@ export const en = {
 
   "data.title": "Your data",
   "data.none": "No store of ours holds an entry about you.",
+  "data.missing": "Nothing can be shown yet: what we could look into holds no entry about you, and part is still missing.",
   "data.store": "In {store}",
   "data.rows": "{rows, plural, one {One entry} other {# entries}}, {link}.",
   "data.some": "The first {shown} of {rows} are shown here. All of them are in {file}.",
@@ -102,10 +103,17 @@ export const en = {
   "withheld.some": "{held} of {rows}",
   "withheld.unmapped": "Fields of which we do not know yet what they are. We find out, and complete this copy:",
   "withheld.redacted": "Where {block} stands in a text, one of our staff took out what tells of somebody else.",
+  "withheld.unidentified":
+    "Entries in which nothing tells whose they are: we cannot find yours among them. If you know something that tells them apart, write to us, and we look again:",
   "withheld.ask": "If you need one of them, write to us: we look at it and tell you what we decide and why.",
   "missing.title": "What is missing",
   "missing.store":
     "{store} did not answer when this copy was made. What it holds is missing here. Your request stays open, and we complete the copy.",
+  "missing.lead": "This copy is not whole yet.",
+  "missing.by-hand":
+    "{store} is looked through by people, and nothing has come from there yet. What it holds is missing here. Your request stays open, and we complete the copy.",
+  "missing.unreached":
+    "Nothing that we know of you leads to the entries of {place}: nobody has found out yet whether any of them is about you. Your request stays open until that is decided.",
   "missing.fields":
     "Fields that are not mapped yet are missing: they are named under “{title}”. Your request stays open until they are.",
   "mentions.title": "Where others' entries point at you",

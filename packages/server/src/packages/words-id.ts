@@ -28,6 +28,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
 
   "data.title": "Data Anda",
   "data.none": "Tidak ada entri tentang Anda di tempat penyimpanan kami.",
+  "data.missing":
+    "Belum ada yang dapat diperlihatkan: tempat yang dapat kami periksa tidak memuat entri tentang Anda, dan sebagian masih belum ada.",
   "data.store": "Di {store}",
   "data.rows": "{rows, plural, other {# entri}}, {link}.",
   "data.some": "Di sini diperlihatkan {shown} entri pertama dari {rows}. Selengkapnya ada dalam {file}.",
@@ -106,11 +108,18 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "withheld.some": "{held} dari {rows}",
   "withheld.unmapped": "Kolom yang artinya belum kami ketahui. Kami akan memastikannya dan melengkapi salinan ini:",
   "withheld.redacted": "Di tempat {block} dalam suatu teks, petugas kami menghilangkan bagian yang menyangkut orang lain.",
+  "withheld.unidentified":
+    "Entri yang tidak menunjukkan milik siapa: entri Anda tidak dapat kami temukan di antaranya. Jika Anda mengetahui sesuatu yang membedakannya, hubungilah kami dan kami akan memeriksanya kembali:",
   "withheld.ask":
     "Jika Anda memerlukan salah satunya, hubungilah kami: kami akan memeriksanya dan memberitahukan keputusan beserta alasannya.",
   "missing.title": "Yang belum ada",
   "missing.store":
     "{store} tidak dapat dibaca ketika salinan ini dibuat. Isinya belum ada di sini. Permohonan Anda tetap terbuka, dan salinan ini akan kami lengkapi.",
+  "missing.lead": "Salinan ini belum lengkap.",
+  "missing.by-hand":
+    "{store} diperiksa oleh petugas, dan hasilnya belum ada. Isinya belum ada di sini. Permohonan Anda tetap terbuka, dan salinan ini akan kami lengkapi.",
+  "missing.unreached":
+    "Data tentang Anda yang kami ketahui tidak mengarah ke entri di {place}: belum dipastikan apakah ada yang menyangkut Anda. Permohonan Anda tetap terbuka sampai hal itu diputuskan.",
   "missing.fields":
     "Kolom yang belum dipetakan belum ada: namanya tercantum pada bagian “{title}”. Permohonan Anda tetap terbuka sampai kolom tersebut dilengkapi.",
   "mentions.title": "Entri orang lain yang menunjuk kepada Anda",

@@ -20,7 +20,7 @@ export async function* writePage(copy: PackagedCopy): AsyncGenerator<string> {
   yield headOf(copy).html;
   yield readingOf(copy).html;
   yield html`<h2 id="data">${say(language, "data.title")}</h2>`.html;
-  if (parts.length === 0) yield html`<p>${say(language, "data.none")}</p>`.html;
+  if (parts.length === 0) yield html`<p>${say(language, copy.missing.length === 0 ? "data.none" : "data.missing")}</p>`.html;
   for (const [nth, part] of parts.entries()) {
     if (parts[nth - 1]?.store !== part.store)
       yield html`<h3>${say(language, "data.store", { store: storeName(copy.program, part.store, language) })}</h3>`.html;
@@ -49,14 +49,15 @@ function headOf(copy: PackagedCopy): Html {
 <dl class="facts"><dt>${say(language, "request")}</dt><dd>${request}</dd><dt>${say(language, "made")}</dt><dd>${moment} (${zone})</dd>
 <dt>${say(language, "by")}</dt><dd>${[organization.name, organization.address].filter((one) => one !== undefined).join(", ")}</dd>
 ${rights.length === 0 ? undefined : html`<dt>${say(language, "law")}</dt><dd>${rights.join("; ")}</dd>`}</dl>
+${copy.missing.length === 0 ? undefined : html`<p><strong>${say(language, "missing.lead")}</strong> <a href="#missing">${say(language, "missing.title")}</a></p>`}
 ${contentsOf(copy)}`;
 }
 
-function contentsOf({ language, parts, mentions }: PackagedCopy): Html {
+function contentsOf({ language, parts, mentions, missing }: PackagedCopy): Html {
   const link = (to: string, says: string) => html`<li><a href="#${to}">${says}</a></li>`;
   return html`<nav aria-label="${say(language, "contents")}"><ul class="toc">${link("reading", say(language, "read.title"))}${parts.map(
     (part, nth) => link(`part-${nth}`, titleOf(language, part)),
-  )}${link("left-out", say(language, "withheld.title"))}${mentions.length === 0 ? undefined : link("mentions", say(language, "mentions.title"))}${link("next", say(language, "next.title"))}</ul></nav>
+  )}${link("left-out", say(language, "withheld.title"))}${missing.length === 0 ? undefined : link("missing", say(language, "missing.title"))}${mentions.length === 0 ? undefined : link("mentions", say(language, "mentions.title"))}${link("next", say(language, "next.title"))}</ul></nav>
 `;
 }
 

@@ -1,0 +1,71 @@
+// What the page of a package says of itself where it is not whole, and of what Troth itself was told.
+import { renameSync } from "node:fs";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { readZip } from "../../../../test/support/read-zip.ts";
+import { eachKind } from "../../../../test/support/storages.ts";
+import { makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
+import { ada } from "../../../../test/support/workshop.ts";
+import { approveRequest, leaveOut, planRequest, recordRequest } from "../requests/index.ts";
+import { makeCopyLink, makePackage, openPackage } from "./index.ts";
+
+/** The same file seen as a log: traces that an address does not find. They stand in nobody's way, but they are missing. */
+const TRACES = `  traces:
+    connector: sqlite
+    url: \${SHOP_DB}
+    datasets:
+      tickets: { identity: { device: subject }, rest: none }
+`;
+
+eachKind("what the page of a package says of what it lacks", (kind) => {
+  let told: ToldWorkshop;
+  let isAway = false;
+  beforeEach(async () => {
+    isAway = false;
+    const passing = async (step: string) => {
+      if (isAway && step === "package.begun") renameSync(told.shop.database, `${told.shop.database}.away`);
+    };
+    told = await makeToldWorkshop(kind, { passing });
+  });
+  afterEach(() => told.close());
+
+  const pageOf = async (
+    language: "en" | "id" = "en",
+    first: (request: string) => Promise<unknown> = async () => undefined,
+  ): Promise<string> => {
+    const { inst } = told;
+    const { request } = await recordRequest(inst, {
+      ...{ right: "access", subject: [{ kind: "email", value: ada.email }], takenBy: "person", verified: true },
+      asker: { hash: "ab".repeat(32), contact: { email: ada.email }, language },
+    });
+    const { hash } = await planRequest(inst, request);
+    expect(await approveRequest(inst, { request, plan: hash, as: "officer" })).toMatchObject({ kind: "done" });
+    await first(request);
+    expect(await makePackage(inst, { request })).toMatchObject({ kind: "done" });
+    const link = await makeCopyLink(inst, { request });
+    if (link.kind === "refused") throw new Error(link.says);
+    const answer = await openPackage(inst, link.value.token);
+    if (answer.kind === "refused") throw new Error(answer.says);
+    const zip = await readZip(new Uint8Array(await new Response(answer.value.stream).arrayBuffer()));
+    return zip.get("index.html")?.toString() ?? "";
+  };
+
+  test("a store that did not answer is not taken for one that holds nothing", async () => {
+    isAway = true;
+    const page = await pageOf();
+    expect(page).toContain("did not answer when this copy was made");
+    expect(page.includes("No store of ours holds an entry about you")).toBe(false);
+  });
+
+  test("rows that nothing leads to are not called fields that are not mapped", async () => {
+    told.shop.edit("\ndata:\n", `\n${TRACES}data:\n`);
+    told.shop.edit("datasets: [orders]", "datasets: [shop/orders]");
+    await told.reopen();
+    const lacking = (await pageOf()).split('id="missing"')[1];
+    expect(lacking).toContain("leads to the entries of traces/tickets");
+    expect(lacking).not.toContain("not mapped yet");
+    const out = { places: ["traces/tickets"], reason: "not-identifiable", as: "officer" } as const;
+    const page = await pageOf("en", (request) => leaveOut(told.inst, { request, ...out }));
+    expect(page.includes("<p>Entries in which nothing tells whose they are")).toBe(true);
+    expect(page.includes('id="missing"')).toBe(false);
+  });
+});
