@@ -68,4 +68,11 @@ eachKind("what the page of a package says of what it lacks", (kind) => {
     expect(page.includes("<p>Entries in which nothing tells whose they are")).toBe(true);
     expect(page.includes('id="missing"')).toBe(false);
   });
+
+  test("entries of which all is held back are not called empty", async () => {
+    const parcels = (await pageOf()).split(">parcels (shared with others)</h4>")[1]?.split("</section>")[0];
+    expect(parcels).toContain("2 entries, shared with others.");
+    expect(parcels).not.toContain("no field of it tells anything about you");
+    expect(parcels).toContain("is held back");
+  });
 });

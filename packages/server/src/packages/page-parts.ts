@@ -80,6 +80,12 @@ export const columnLabel = (part: PackagedPart, column: string): string => {
   return is === "" || is.length > MOST_LABEL ? column : `${is} (${column})`;
 };
 
+/** Why a row shows nothing: it has no field of theirs, or all of them are held back. */
+const nothingShown = (language: Language, { fields }: PackagedPart): string =>
+  Object.values(fields).some((field) => field.withheld !== undefined)
+    ? say(language, "rows.held", { title: say(language, "withheld.title") })
+    : say(language, "rows.nothing");
+
 /** One row as a list of its fields. */
 export function entryHtml(
   language: Language,
@@ -87,7 +93,7 @@ export function entryHtml(
   entry: { readonly cells: readonly Cell[]; readonly nth: number },
 ): Html {
   const { cells, nth } = entry;
-  if (part.columns.length === 0) return html`<p class="none">${say(language, "rows.nothing")}</p>`;
+  if (part.columns.length === 0) return html`<p class="none">${nothingShown(language, part)}</p>`;
   const facts = html`<dl class="facts">${part.columns.map(
     (column, at) => html`<dt>${columnLabel(part, column)}</dt><dd>${cellHtml(language, cells[at])}</dd>`,
   )}</dl>`;

@@ -47,6 +47,7 @@ export const en = {
   "rows.title": "The entries",
   "rows.row": "Entry {nth}",
   "rows.nothing": "You are in this entry by a link alone: no field of it tells anything about you.",
+  "rows.held": "What stands here is held back: see “{title}”.",
   "cell.empty": "empty",
   "cell.blank": "blank",
   "cell.yes": "yes",

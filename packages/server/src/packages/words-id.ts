@@ -52,6 +52,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "rows.title": "Entri",
   "rows.row": "Entri {nth}",
   "rows.nothing": "Anda hanya tercatat dalam entri ini melalui tautan: tidak ada kolom yang memuat sesuatu tentang Anda.",
+  "rows.held": "Isinya tidak diperlihatkan: lihat “{title}”.",
   "cell.empty": "tidak diisi",
   "cell.blank": "kosong",
   "cell.yes": "ya",
