@@ -113,6 +113,20 @@ eachKind("asking for another", (kind) => {
     expect(await bodies()).toBe(before);
   });
 
+  test("whoever names somebody and says that the data is theirs is asked which it is: nothing of their own is taken by mistake", async () => {
+    await open("[gdpr, ccpa]");
+    const before = await bodies();
+    for (const requester of ["person", "", undefined])
+      for (const kind of ["erasure", "access"] as const)
+        expect(await ask({ kind, requester, about: { value: ada.email } })).toMatchObject({ kind: "refused", reason: "whose" });
+    expect(await ask({ kind: "erasure", requester: "person", about: { kind: "account", value: "7" } })).toMatchObject({
+      reason: "whose",
+    });
+    expect(await bodies()).toBe(before);
+    for (const value of ["  ", AGENT.toUpperCase()])
+      expect(reasonOf(await ask({ kind: "erasure", requester: "person", about: { value } }))).toBe("done");
+  });
+
   test("where no law says how they would show it, nobody asks for another", async () => {
     await open("[id-pdp]");
     expect(await ask()).toMatchObject({ kind: "refused", reason: "requester" });

@@ -9,7 +9,7 @@ import type { AskFile } from "./sealed-ask.ts";
 
 /** Why nobody may ask so. `article`: the rule of the law that says no. */
 export interface ForRefusal {
-  readonly reason: "requester" | "about" | "law";
+  readonly reason: "requester" | "about" | "whose" | "law";
   readonly says: string;
   readonly advice?: string;
   readonly articles?: readonly string[];
@@ -23,7 +23,9 @@ const LONGEST_IDENTIFIER = 320;
  */
 export function readFor(inst: Installation, input: AskInput): AskFile["for"] | { readonly refused: ForRefusal } {
   const { kind, requester = "person" } = input;
-  if (kind === "sign-in" || !isRight(kind) || requester === "person" || requester === "") return undefined;
+  if (kind === "sign-in" || !isRight(kind)) return undefined;
+  // What is asked for oneself by mistake, an erasure too, would be taken of the wrong person.
+  if (requester === "person" || requester === "") return namesAnother(input) ? { refused: whose } : undefined;
   if (!isRequester(requester) || requester === "person")
     return {
       refused: { reason: "requester", says: "there is no such asker", advice: "agent, agent-with-power, parent, guardian" },
@@ -46,6 +48,18 @@ export function readFor(inst: Installation, input: AskInput): AskFile["for"] | {
   return canShow(judged)
     ? { requester, about }
     : { refused: { reason: "requester", says: "no law of theirs says how this asker shows that they may ask for the person" } };
+}
+
+const whose: ForRefusal = {
+  reason: "whose",
+  says: "somebody is named for whom this is asked, and it is asked for oneself",
+  advice: "say as what you ask for them (`requester`), or leave `about` out",
+};
+
+/** Whether it names somebody other than whoever writes. */
+function namesAnother({ about, email }: AskInput): boolean {
+  if (about === undefined || about.value.trim() === "") return false;
+  return readAddress(about.value.trim()) === undefined || readAddress(about.value.trim()) !== readAddress(email);
 }
 
 function readAbout(inst: Installation, about: AskInput["about"]): { readonly kind: string; readonly value: string } | undefined {

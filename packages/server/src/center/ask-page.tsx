@@ -52,7 +52,7 @@ const ForWhom = ({
   if (others.length === 0) return null;
   const kinds = otherKinds(inst.program);
   const wrong = (["requester", "about", "about-kind"] as const).some((name) => errorOf(errors, name) !== undefined);
-  const isOpen = wrong || (entered.requester ?? "person") !== "person";
+  const isOpen = wrong || (entered.requester ?? "person") !== "person" || (entered.about ?? "") !== "";
   return (
     <details {...(isOpen ? { open: true } : {})}>
       <summary>{say(language, "ask.for.else")}</summary>

@@ -79,6 +79,7 @@ function errorsIn(call: Call): readonly FieldError[] {
 function errorFor({ language, form }: Call, reason: Exclude<AskRefusal, "limited" | "law">): FieldError {
   if (reason === "place") return { field: "place", says: say(language, "ask.error.place") };
   if (reason === "about") return { field: "about", says: say(language, "ask.error.about") };
+  if (reason === "whose") return { field: "requester", says: say(language, "ask.error.whose") };
   if (reason === "requester") return { field: "requester", says: say(language, "ask.error.requester") };
   if (reason === "address") return { field: "email", says: say(language, "ask.error.email") };
   const used = (form.words ?? "").length;

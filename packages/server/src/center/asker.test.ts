@@ -29,8 +29,15 @@ test("what is wrong stands in its field, in the language of the page", async () 
     return `${status} ${[...text.matchAll(/<a href="#([a-z-]+)">/g)].map(([, field]) => field).join()}`;
   };
   expect(await wrong({ about: "" })).toBe("422 about");
+  expect(await wrong({ requester: "person" })).toBe("422 requester");
   expect(await wrong({ requester: "neighbor" })).toBe("422 requester");
   expect(await wrong({ place: "Atlantis" })).toBe("422 place");
+});
+
+test("whose address was entered is in sight while anything is wrong", async () => {
+  const { text } = await center.send("/en/ask", { ...form, kind: "erasure", requester: "person", email: "" });
+  expect(text).toMatch(/<details open="">\s*<summary>Do you ask for somebody else/);
+  expect(text).toContain(`value="${ada.email}"`);
 });
 
 test("the agent's page says what they have to show, with the article, and nothing of the person until they have", async () => {

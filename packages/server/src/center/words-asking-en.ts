@@ -65,6 +65,7 @@ export const askingEn = {
   "ask.error.kind": "Choose what you would like",
   "ask.error.place": "Choose a place from the list, or leave it open",
   "ask.error.about": "Enter by what we find the person you ask for, such as name@mail.example",
+  "ask.error.whose": "Say as what you ask for the person whom you have entered below, or leave their address empty",
   "ask.error.requester": "Choose another: no law that protects them says how you would show that you may ask for them",
   "ask.error.law":
     "This right is not yours to ask for somebody else: {articles}. They can ask themselves, or write to {contact}.",

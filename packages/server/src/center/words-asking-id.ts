@@ -72,6 +72,7 @@ export const askingId: Readonly<Record<keyof typeof askingEn, string>> = {
   "ask.error.kind": "Pilihlah apa yang Anda inginkan",
   "ask.error.place": "Pilihlah tempat dari daftar, atau biarkan kosong",
   "ask.error.about": "Masukkan sesuatu untuk menemukan orang yang Anda wakili, seperti nama@surel.example",
+  "ask.error.whose": "Pilihlah sebagai apa Anda mewakili orang yang Anda masukkan di bawah, atau kosongkan alamatnya",
   "ask.error.requester":
     "Pilihlah yang lain: tidak ada undang-undang yang melindunginya yang mengatur cara Anda menunjukkan bahwa Anda berhak memohon untuknya",
   "ask.error.law":
