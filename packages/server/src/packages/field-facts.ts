@@ -3,6 +3,7 @@ import type { FieldRule, Program, PurposeRule, RecipientRule } from "@troth/core
 import { dataCategory, purposeKind, recipientKind } from "@troth/core/taxonomy";
 import type { CopyField } from "../subject-graph/index.ts";
 import { type Language, listIn } from "../words/index.ts";
+import { ownFacts } from "./own-words.ts";
 import { collectionPoint, entryOf, sourcesOf, wordsIn } from "./program-words.ts";
 import { say, sayBasis, saySource } from "./words.ts";
 
@@ -32,6 +33,8 @@ export interface FieldPlace {
 
 /** Gathers what the program says of a field. What it does not say is said to be unsaid. */
 export function factsOf(place: FieldPlace): FieldFacts {
+  const own = ownFacts(place);
+  if (own !== undefined) return own;
   const { program, store, dataset, column, field, language } = place;
   const rule = program.stores[store]?.datasets[dataset]?.fields.find((one) => one.column === column);
   const labels = field.categories.map((id) => dataCategory(id)?.label[language] ?? id);

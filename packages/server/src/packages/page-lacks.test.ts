@@ -3,8 +3,9 @@ import { renameSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readZip } from "../../../../test/support/read-zip.ts";
 import { eachKind } from "../../../../test/support/storages.ts";
-import { makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
+import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
 import { ada } from "../../../../test/support/workshop.ts";
+import { tellFacts } from "../facts/index.ts";
 import { approveRequest, leaveOut, planRequest, recordRequest } from "../requests/index.ts";
 import { makeCopyLink, makePackage, openPackage } from "./index.ts";
 
@@ -74,5 +75,24 @@ eachKind("what the page of a package says of what it lacks", (kind) => {
     expect(parcels).toContain("2 entries, shared with others.");
     expect(parcels).not.toContain("no field of it tells anything about you");
     expect(parcels).toContain("is held back");
+  });
+
+  test("what Troth itself was told is in words", async () => {
+    const fact = {
+      id: "f1",
+      at: "2026-11-02T12:00:00Z",
+      origin: "app",
+      person: "1",
+      kind: "resides",
+      country: "IE",
+      evidence: "stated",
+    };
+    const answer = await tellFacts(told.inst, { facts: [fact], by: "key-1" }, anyLink);
+    expect(answer.kind).toBe("told");
+    const page = await pageOf("id");
+    expect(page.includes("Artinya belum kami ketahui")).toBe(false);
+    const facts = page.split("Di catatan privasi kami</h3>")[1]?.split("</section>")[0] ?? "";
+    for (const says of ["tempat tinggal Anda.", "Isi keterangan (says)", "Dari Anda, dan dari layanan", "dapat dibuktikan"])
+      expect(facts).toContain(says);
   });
 });

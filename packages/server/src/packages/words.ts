@@ -13,5 +13,8 @@ export const saySource = (language: Language, kind: string): string => sayIfAny(
 /** A legal basis in words, by its id. */
 export const sayBasis = (language: Language, basis: string): string => sayIfAny(language, `basis.${basis}`) ?? basis;
 
+/** A word about what Troth itself keeps. */
+export const sayOwn = (language: Language, of: string): string | undefined => sayIfAny(language, `own.${of}`);
+
 const sayIfAny = (language: Language, key: string): string | undefined =>
   Object.hasOwn(en, key) ? say(language, key as Key) : undefined;

@@ -3,11 +3,11 @@ import { nameIn } from "@troth/core/program";
 import { citeLaw } from "../mail/index.ts";
 import { type Language, momentIn, numberIn } from "../words/index.ts";
 import { type Html, html } from "./html.ts";
+import { aboutOf, nameOfStore } from "./own-words.ts";
 import type { PackagedCopy, PackagedPart } from "./packaged.ts";
 import { cellHtml, columnLabel, entryHtml, fieldsHtml, isTable, tableEnd, tableHead, tableRow } from "./page-parts.ts";
 import { pageStyle } from "./page-style.ts";
 import { afterData, leftOut } from "./page-tail.ts";
-import { datasetAbout, storeName } from "./program-words.ts";
 import { say } from "./words.ts";
 
 /** A page of more rows or characters than these is read by nobody, and opened by few browsers: the rest is in the tables. */
@@ -23,7 +23,7 @@ export async function* writePage(copy: PackagedCopy): AsyncGenerator<string> {
   if (parts.length === 0) yield html`<p>${say(language, copy.missing.length === 0 ? "data.none" : "data.missing")}</p>`.html;
   for (const [nth, part] of parts.entries()) {
     if (parts[nth - 1]?.store !== part.store)
-      yield html`<h3>${say(language, "data.store", { store: storeName(copy.program, part.store, language) })}</h3>`.html;
+      yield html`<h3>${say(language, "data.store", { store: nameOfStore(copy.program, part.store, language) })}</h3>`.html;
     yield* writePart(copy, part, nth);
   }
   yield leftOut(copy).html;
@@ -74,7 +74,7 @@ async function* writePart(copy: PackagedCopy, part: PackagedPart, nth: number): 
   const { language, program } = copy;
   const link = say(language, `link.${part.link}`);
   yield html`<section class="card" aria-labelledby="part-${nth}"><h4 id="part-${nth}">${titleOf(language, part)}</h4>
-<p>${[datasetAbout(program, part, language), say(language, "data.rows", { rows: part.rows, link })].filter(Boolean).join(" ")}</p>${keepsOf(copy, part)}${fieldsHtml(language, part, program.organization.name)}`
+<p>${[aboutOf(program, part, language), say(language, "data.rows", { rows: part.rows, link })].filter(Boolean).join(" ")}</p>${keepsOf(copy, part)}${fieldsHtml(language, part, program.organization.name)}`
     .html;
   yield html`<h5>${say(language, "rows.title")}</h5>`.html;
   const shown = yield* writeRows(language, part);
