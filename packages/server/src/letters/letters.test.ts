@@ -93,6 +93,30 @@ recipients:`,
     expect(await choicesOf("three")).toMatchObject([{ choices: { letter: false }, language: "id" }]);
   });
 
+  test("what is only marked up is read as it is seen: without its styles, its marks and what it quotes", async () => {
+    const style = `<style>p { color: red }\r\n${".a { color: blue }\r\n".repeat(120)}</style>`;
+    const marked = (id: string, body: string): string =>
+      `${head(id)}Subject: Re: News\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><head>${style}</head><body>${body}</body></html>\r\n`;
+    const quoted = (person: string) => `<blockquote>Buy oak! https://privacy.example/leave/${token(person)}</blockquote>`;
+    expect(await take(marked("h1", `<p>Please&nbsp;<b>s</b>top</p>${quoted("html one")}`))).toEqual({ kind: "stopped" });
+    expect(await choicesOf("html one")).toMatchObject([{ choices: { letter: false }, how: "mail" }]);
+    const asked = await take(
+      marked("h2", `<!-- <p>hello</p> --><div>I&#39;d like\r\n you to <i>stop</i>, a &lt; b</div>${quoted("html two")}`),
+    );
+    const request = asked.kind === "asked" ? asked.request : "";
+    expect((await readMessages(shop.inst, request)).map(({ text }) => text)).toEqual(["Re: News\n\nI'd like you to stop, a < b"]);
+    const both = `${head("h3")}Subject: Re: News\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Stop</p>\r\n--b--\r\n`;
+    expect(await take(both)).toMatchObject({ kind: "asked" });
+    const began = performance.now();
+    for (const [nth, hostile] of ["<style>", "<!--", "<", "<a", "<a>", "&#1;", "</style", "<blockquote>"].entries()) {
+      const line = `${hostile.repeat(20)}\r\n`;
+      expect(await take(marked(`x${nth}`, line.repeat(Math.min(9_000, 400_000 / line.length))))).toMatchObject({
+        says: "it does not ask to stop anything",
+      });
+    }
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
   test("a letter becomes one concern, sealed, acknowledged once, with later letters in it; read twice it is entered once", async () => {
     const from = `lee.${MARK}@reader.example`;
     const first = await take(letter("c1", "Mohon berhenti", `Saya ${MARK} tidak mau lagi.`, from));

@@ -1,5 +1,6 @@
 import type { Email } from "postal-mime";
 import { parseMail } from "./parse-mail.ts";
+import { textOfHtml } from "./text-of-html.ts";
 
 /** A mail that somebody, or a program for them, wrote to the sender's address. */
 export interface Letter {
@@ -30,8 +31,7 @@ export async function readLetter(raw: Uint8Array): Promise<{ readonly letter: Le
     from: email.from?.address,
     messageId: email.messageId,
     subject: (email.subject ?? "").slice(0, LONGEST_SUBJECT),
-    // Without marks a text that is only marked up can be read. A mark ends before the next one: no text takes long.
-    text: (email.text ?? html.replace(/<[^<>]*>/g, "\n")).slice(0, LONGEST_TEXT),
+    text: (isBlank(email.text) ? textOfHtml(html) : (email.text ?? "")).slice(0, LONGEST_TEXT),
     html,
     isAutomatic: isAutomatic(email),
   };
@@ -40,6 +40,9 @@ export async function readLetter(raw: Uint8Array): Promise<{ readonly letter: Le
     ? { says: "it has no head of a mail" }
     : { letter };
 }
+
+/** Some programs leave the plain half of a mail empty. */
+const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === "";
 
 /** @source RFC 3834, 2 and 5 */
 function isAutomatic({ headers, from }: Email): boolean {
