@@ -1,6 +1,7 @@
 import type { Installation } from "../installation/index.ts";
 import type { Letter } from "../mail/index.ts";
 import { acknowledgmentOf, MESSAGE_CHARACTERS, newMessage, recordRequest } from "../requests/index.ts";
+import { type Language, numberIn } from "../words/index.ts";
 import { languageOfLetter, ownText } from "./stop-words.ts";
 import { countLetters, findLetter, insertLetter, openConcern, pruneLetters } from "./store.ts";
 import type { TakenLetter } from "./take-letter.ts";
@@ -22,7 +23,8 @@ export async function enterLetter(
 ): Promise<TakenLetter> {
   const { letter, from, message, at } = entered;
   const { keys, storage } = inst;
-  const hash = keys.identifierHash("letter", message);
+  // Some programs give all of their mails one Message-ID: it tells the letters of one address apart, and no people.
+  const hash = keys.identifierHash("letter", [message, from].join("\n"));
   const asker = keys.identifierHash("email", from);
   const before = await findLetter(storage.db, hash);
   if (before !== undefined) return { kind: "asked", request: before };
@@ -66,10 +68,24 @@ async function join(
   return { kind: "asked", request };
 }
 
-/** What they wrote, without what they quoted. */
-const wordsOf = (letter: Letter): string =>
-  [letter.subject, ownText(letter)]
+const CUT: Readonly<Record<Language, (more: string) => string>> = {
+  en: (more) => ` [cut here: ${more} more characters are in the mail]`,
+  id: (more) => ` [dipotong di sini: ${more} karakter lagi ada dalam surel]`,
+};
+
+/** What they wrote, without what they quoted. Where it is cut, it says so. */
+function wordsOf(letter: Letter): string {
+  const words = [letter.subject, ownText(letter)]
     .join("\n\n")
     .replace(/(?!\n|\t)\p{Cc}/gu, "")
-    .trim()
-    .slice(0, MESSAGE_CHARACTERS);
+    .trim();
+  if (words.length <= MESSAGE_CHARACTERS) return words;
+  const language = languageOfLetter(letter);
+  const cut = (more: number) => CUT[language](numberIn(language, more));
+  const room = MESSAGE_CHARACTERS - cut(words.length).length;
+  const said = words
+    .slice(0, room)
+    .replace(/\p{Cs}$/u, "")
+    .trimEnd();
+  return said + cut(words.length - said.length);
+}

@@ -134,6 +134,22 @@ recipients:`,
     expect(await written(shop.inst)).not.toContain(MARK);
   });
 
+  test("one Message-ID of several people is each one's own letter: some programs give all of theirs the same", async () => {
+    const same = (who: string): string =>
+      `From: ${who}.${MARK}@reader.example\r\nMessage-ID: <>\r\nSubject: stop\r\n\r\nPlease.\r\n`;
+    const [one, other] = [await take(same("eve")), await take(same("sam"))];
+    expect([one.kind, other.kind]).toEqual(["asked", "asked"]);
+    expect(other).not.toEqual(one);
+    expect(await take(same("eve"))).toEqual(one);
+  });
+
+  test("a letter that is too long is entered to where it is cut, and says so", async () => {
+    const came = await take(letter("l1", "stop", `Please. ${"word ".repeat(2_000)}`));
+    const [message] = await readMessages(shop.inst, came.kind === "asked" ? came.request : "");
+    expect(message?.text.length).toBeLessThanOrEqual(5_000);
+    expect(message?.text).toMatch(/word \[cut here: [\d,]+ more characters are in the mail\]$/);
+  });
+
   test("staff stop it for the account, as of when the letter came: a yes of later holds", async () => {
     const came = await take(letter("s1", "stop"), NOW - 3_600_000);
     const request = came.kind === "asked" ? came.request : "";
