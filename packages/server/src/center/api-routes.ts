@@ -4,6 +4,7 @@ import { type Call, problem, Refusal, type Route, refuse, sessionCookie } from "
 import { noticeOf } from "../installation/index.ts";
 import { MESSAGE_CHARACTERS } from "../requests/index.ts";
 import { languages } from "../words/index.ts";
+import { askOf } from "./code-routes.tsx";
 import { personRequest, personRequestSchema } from "./person-request.ts";
 import { requestOf } from "./read-status.ts";
 
@@ -84,9 +85,10 @@ async function takeAsk({ c, inst, body, network }: Call): Promise<Response> {
   throw new Refusal(problem(answer.reason === "limited" ? "limited" : "form", { code, detail }));
 }
 
-async function takeCode({ c, inst, body }: Call): Promise<Response> {
+async function takeCode(call: Call): Promise<Response> {
+  const { c, inst, body } = call;
   const { code } = body as z.infer<typeof codeBody>;
-  const answer = await enterCode(inst, { ask: c.req.param("ask") ?? "", code });
+  const answer = await enterCode(inst, { ask: askOf(call), code });
   if (answer.kind === "refused") {
     if (answer.reason === "unknown") return refuse("not-found");
     const kind = answer.reason === "wrong" ? "form" : "gone";

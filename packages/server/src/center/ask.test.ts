@@ -119,6 +119,8 @@ test("programs ask the same way", async () => {
   const refused = await center.json(`/api/v1/asks/${ask}/code`, { code: "x" });
   expect(refused.status).toBe(400);
   expect(await refused.json()).toMatchObject({ type: "urn:troth:problem:asks.wrong" });
+  for (const none of ["%00", "A-%00", "x", "A-00000000-0000-4000-8000-000000000000"])
+    expect((await center.json(`/api/v1/asks/${none}/code`, { code: "12345678" })).status, none).toBe(404);
   const entered = await center.json(`/api/v1/asks/${ask}/code`, { code: await center.codeOf(ask) });
   const { request } = (await entered.json()) as { request: string };
   const cookie = (entered.headers.get("set-cookie") ?? "").split(";")[0];

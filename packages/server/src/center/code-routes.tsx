@@ -36,7 +36,7 @@ export const codeRoutes: readonly Route[] = [
 ];
 
 /** The ask of the path. Whatever has not its form was never given out. */
-function askOf({ c }: Call): string {
+export function askOf({ c }: Call): string {
   const ask = c.req.param("ask") ?? "";
   return /^A-[0-9a-f-]{36}$/.test(ask) ? ask : refuse("not-found");
 }
