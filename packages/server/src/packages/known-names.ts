@@ -1,5 +1,5 @@
 // Whose names may stand in the shared texts of a request: looked up in the stores, a bounded number of them.
-import type { DatasetRule, LinkRule } from "@troth/core/program";
+import type { DatasetRule, LinkRule, Program } from "@troth/core/program";
 import { type Captured, rowId, type StorePlan, type StoreSchema } from "@troth/core/subject-graph";
 import { type Connector, ConnectorError, type ReadSession, type Row, type Value } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
@@ -20,33 +20,58 @@ interface Looking {
   readonly captured: Captured;
   readonly own: Set<string>;
   readonly others: Set<string>;
+  /** To be told that some names are not looked up. */
+  readonly lack: () => void;
+}
+
+/** Names that were looked up. */
+export interface LookedUpNames extends KnownNames {
+  /** Not all of them: they are too many, or where they stand cannot be read. */
+  readonly isPartial: boolean;
 }
 
 /**
  * The person's own names, addresses and numbers, from the rows that are the person; and others' names: those in the shared
  * rows themselves, and of the people to whom these rows point.
  */
-export async function knownNames(inst: Installation, row: RequestRow): Promise<KnownNames> {
+export async function knownNames(inst: Installation, row: RequestRow): Promise<LookedUpNames> {
   const subject = await openSubject(inst.keys, row);
   const arrived = await openLeads(inst, row);
   const own = new Set(subject.map((one) => one.value));
   const others = new Set<string>();
+  let isPartial = false;
+  const lack = () => {
+    isPartial = true;
+  };
   for (const plan of (row.plan as unknown as MadePlan).plan.stores) {
     const connector = await inst.connector(plan.store);
     const schema = await connector.inspect();
     const rules = inst.program.stores[plan.store]?.datasets ?? {};
     await connector.read(async (session) => {
       const captured = await captureRows(session, plan, subject, { arrived });
-      const looking = { connector, session, plan, schema, rules, captured, own, others };
+      const looking = { connector, session, plan, schema, rules, captured, own, others, lack };
       for (const dataset of captured.rows.keys()) {
         await ownNames(looking, dataset);
         await sharedNames(looking, dataset);
         for (const link of peopleLinks(looking, dataset)) await linkedNames(looking, dataset, link);
+        if (sharedKeys(looking, dataset).length > 0 && pointsElsewhere(inst.program, rules[dataset])) lack();
       }
     });
   }
-  return { own: [...own], others: [...others] };
+  return { own: [...own], others: [...others], isPartial };
 }
+
+/** Whether rows point at people of another store: their names are not looked up. */
+const pointsElsewhere = (program: Program, rule: DatasetRule | undefined): boolean =>
+  (rule?.links ?? []).some((link) =>
+    link.targets.some(
+      ({ store, dataset }) =>
+        store !== rule?.store &&
+        program.stores[store]?.datasets[dataset]?.fields.some(
+          (field) => !field.secret && field.categories.some((id) => id.startsWith("name.")),
+        ),
+    ),
+  );
 
 const columnsOf = (rule: DatasetRule | undefined, schema: StoreSchema, kinds: readonly string[]): string[] => {
   const there = new Set(schema.datasets[rule?.name ?? ""]?.columns.map((one) => one.name) ?? []);
@@ -109,13 +134,14 @@ function peopleLinks(at: Looking, dataset: string): PeopleLink[] {
 
 /**
  * The names of whoever the shared rows of a dataset point at by one link. In a session of its own: the role that reads may
- * not see people whom no request is about, and that is no fault. A reviewer then has fewer names marked, and sees all.
+ * not see people whom no request is about, and that is no fault. A reviewer then has fewer names marked, is told so, and sees all.
  */
 async function linkedNames(at: Looking, dataset: string, link: PeopleLink): Promise<void> {
   try {
     await at.connector.read((session) => readLinked({ ...at, session }, dataset, link));
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
+    at.lack();
   }
 }
 
@@ -129,7 +155,9 @@ async function readLinked(at: Looking, dataset: string, link: PeopleLink): Promi
     const pointer = row.slice(0, link.columns.length);
     if (by && String(row.at(-1)) !== by.type) continue;
     if (pointer.every((cell) => cell !== null && cell !== "")) pointed.set(rowId(pointer), pointer);
-    if (pointed.size >= MOST_NAMES) break;
+    if (pointed.size < MOST_NAMES) continue;
+    at.lack();
+    break;
   }
   const names = columnsOf(at.rules[link.to], at.schema, NAMES);
   await collect(at, { dataset: link.to, columns: names, keyColumns: link.toColumns, keys: [...pointed.values()] }, at.others);
@@ -153,7 +181,7 @@ async function* rowsOf({ session }: Looking, at: Lookup): AsyncGenerator<Row> {
 async function collect(at: Looking, lookup: Lookup, into: Set<string>): Promise<void> {
   if (lookup.columns.length === 0 || lookup.keys.length === 0) return;
   for await (const row of rowsOf(at, lookup)) {
-    if (into.size >= MOST_NAMES) return;
+    if (into.size >= MOST_NAMES) return at.lack();
     const texts = row.flatMap((value: Value) => (typeof value === "string" && value.trim() !== "" ? [value.trim()] : []));
     for (const text of texts) into.add(text);
     const parts = row.slice(0, lookup.columns.length).filter((_, nth) => isPart(at.rules[lookup.dataset], lookup.columns[nth]));

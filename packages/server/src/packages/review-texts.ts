@@ -3,7 +3,7 @@ import { findRequest, type RequestRow, unknownRequest } from "../requests/index.
 import { knownNames } from "./known-names.ts";
 import { indexNames, type Mark, markText } from "./mark-names.ts";
 import { openText, reviewNames } from "./review-key.ts";
-import { forEachText } from "./shared-texts.ts";
+import { forEachText, type SharedText } from "./shared-texts.ts";
 import { reviewsOf } from "./store.ts";
 
 /** One text of a shared row, as a reviewer sees it. */
@@ -32,10 +32,16 @@ export interface TextsInReview {
   /** Of all texts, shown here or not. */
   readonly total: number;
   readonly undecided: number;
+  /** Beside them: held back, and nothing that somebody can look at here, being too long or no text. */
+  readonly unreadable: number;
+  /** Names of others could not all be looked up: fewer are marked. */
+  readonly namesMissing: boolean;
 }
 
 /** So many texts are on a page at most: the undecided first. */
 const MOST_TEXTS = 200;
+
+const NOTHING: TextsInReview = { texts: [], total: 0, undecided: 0, unreadable: 0, namesMissing: false };
 
 /** States of a request in which a decision still changes its copy. */
 export const isReviewable = (row: RequestRow): boolean =>
@@ -52,15 +58,16 @@ export async function reviewOf(
 ): Promise<TextsInReview> {
   const row = await findRequest(inst.storage.db, request);
   if (!row) throw unknownRequest(request);
-  if (!isReviewable(row)) return { texts: [], total: 0, undecided: 0 };
+  if (!isReviewable(row)) return NOTHING;
   const most = options.most ?? MOST_TEXTS;
   const names = await reviewNames(inst, request);
-  const index = indexNames(await knownNames(inst, row));
+  const known = await knownNames(inst, row);
+  const index = indexNames(known);
   const decided = new Map((await reviewsOf(inst.storage.db, request)).map((one) => [names.id(one.row_hash, one.field), one]));
   const open: ReviewText[] = [];
   const done: ReviewText[] = [];
-  const count = { total: 0, undecided: 0 };
-  await forEachText(inst, row, async ({ key, ...one }) => {
+  const count = { total: 0, undecided: 0, unreadable: 0 };
+  const see = async ({ key, ...one }: SharedText) => {
     const id = names.id(names.row({ ...one, key }), one.field);
     const found = decided.get(id);
     const review = found?.text_hash === names.text(one.text) ? found : undefined;
@@ -75,8 +82,11 @@ export async function reviewOf(
       into.push({ ...text, decision: { kind: review.decision, account: review.account_id, at: review.at, ...redacted } });
     }
     return undefined;
+  };
+  await forEachText(inst, row, see, (texts) => {
+    count.unreadable += texts;
   });
-  return { texts: [...open, ...done].slice(0, most), ...count };
+  return { texts: [...open, ...done].slice(0, most), ...count, namesMissing: known.isPartial };
 }
 
 /** The texts that staff have to look at before they are shown. */

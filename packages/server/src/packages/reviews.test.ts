@@ -173,11 +173,31 @@ eachKind("reviews of shared texts", (kind) => {
     expect(await reviewOf(inst, request)).toMatchObject({ total: 5, undecided: 2 });
   });
 
+  test("a text that nobody can look at here is counted: it stays held back, and staff are told", async () => {
+    shop.sql("insert into parcels values (4, 1, 6, printf('%.*c', 100001, 'x')), (5, 1, 6, x'00ff'), (6, 1, 6, null)");
+    const request = await planned();
+    expect(await reviewOf(inst, request)).toMatchObject({ total: 2, undecided: 2, unreadable: 2 });
+    const { zip } = await finish(request);
+    expect(parcels(zip).rows).toHaveLength(5);
+  });
+
+  test("where not all names could be looked up, staff are told that fewer are marked", async () => {
+    expect(await reviewOf(inst, await planned())).toMatchObject({ namesMissing: false });
+    shop.sql(`with recursive n(i) as (select 1000 union all select i + 1 from n where i < 6001)
+      insert into customers select i, 'n' || i || '@workshop.example', 'Person Number' || i, null, 'x', null from n`);
+    shop.sql("insert into parcels select id, 1, id, null from customers where id >= 1000");
+    shop.sql("update parcels set note = 'for Person Number6001' where id = 6001");
+    const review = await reviewOf(inst, await planned());
+    const last = review.texts.find((one) => one.text.includes("Number6001"));
+    expect(last?.marks.map((mark) => last.text.slice(mark.from, mark.to))).toEqual(["Person"]);
+    expect(review.namesMissing).toBe(true);
+  });
+
   test("once the request has ended nothing of it is reviewed", async () => {
     const request = await planned();
     const { id } = await textOf(request, "Quillfeather");
     await finish(request);
-    expect(await reviewOf(inst, request)).toEqual({ texts: [], total: 0, undecided: 0 });
+    expect(await reviewOf(inst, request)).toMatchObject({ texts: [], total: 0, undecided: 0, unreadable: 0 });
     expect(await decideText(inst, { request, id, decision: "release", account: "S-1" })).toMatchObject({
       kind: "refused",
       reason: "state",

@@ -39,6 +39,8 @@ export async function forEachText(
   inst: Installation,
   row: RequestRow,
   see: (text: SharedText) => Promise<boolean | undefined>,
+  /** Is told of what is held back too, and is no text that somebody could look at here. */
+  unreadable: (texts: number) => void = () => undefined,
 ): Promise<void> {
   const subject = await openSubject(inst.keys, row);
   const arrived = await openLeads(inst, row);
@@ -48,7 +50,8 @@ export async function forEachText(
       const captured = await captureRows(session, plan, subject, { arrived });
       for (const [dataset, rows] of captured.rows) {
         const keys = [...rows.values()].filter((one) => one.link === "shared").map((one) => one.key);
-        if (await seeDataset({ session, plan, dataset, keys, see, isFile: connector.capabilities.objects === true })) return true;
+        const isFile = connector.capabilities.objects === true;
+        if (await seeDataset({ session, plan, dataset, keys, isFile, see, unreadable })) return true;
       }
       return false;
     });
@@ -64,6 +67,7 @@ interface SharedDataset {
   /** Its rows are files: their content is no text to look at. */
   readonly isFile: boolean;
   readonly see: (text: SharedText) => Promise<boolean | undefined>;
+  readonly unreadable: (texts: number) => void;
 }
 
 /** Columns of a dataset that are held back where its rows are shared, and that are no secrets. */
@@ -72,10 +76,12 @@ export const heldColumns = (plan: StorePlan, dataset: string): string[] =>
     .filter((one) => one.heldBackWhenShared && !one.secret && one.path.length === 0)
     .map((one) => one.column);
 
-async function seeDataset({ session, plan, dataset, keys, isFile, see }: SharedDataset): Promise<boolean> {
+async function seeDataset({ session, plan, dataset, keys, isFile, see, unreadable }: SharedDataset): Promise<boolean> {
   const rules = plan.datasets[dataset];
   const isText = (column: string) => !isFile || column !== "object";
-  const held = heldColumns(plan, dataset).filter(isText);
+  const all = heldColumns(plan, dataset);
+  const held = all.filter(isText);
+  if (held.length < all.length) unreadable(keys.length);
   if (!rules || held.length === 0) return false;
   const about = rules.copy
     .filter((one) => !one.heldBackWhenShared && !one.secret && one.path.length === 0)
@@ -90,7 +96,9 @@ async function seeDataset({ session, plan, dataset, keys, isFile, see }: SharedD
         const shown = row.map((cell, at) => withoutSecrets(rules, columns[at] ?? "", cell));
         const at = { store: plan.store, dataset, key: row.slice(0, rules.rowKey.length), about: aboutOf(about, shown) };
         for (const [nth, field] of held.entries()) {
-          const text = reviewableText(shown[rules.rowKey.length + nth] ?? null);
+          const value = shown[rules.rowKey.length + nth] ?? null;
+          const text = reviewableText(value);
+          if (text === undefined && value !== null) unreadable(1);
           if (text !== undefined && text.trim() !== "" && (await see({ ...at, field, text }))) return true;
         }
       }

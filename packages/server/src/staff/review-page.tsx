@@ -1,6 +1,6 @@
 import type { Call } from "../http/index.ts";
 import type { Mark, ReviewText } from "../packages/index.ts";
-import { Card, Empty, ErrorSummary, errorOf, type FieldError, Icon, StaffLayout, State } from "../pages/index.ts";
+import { Card, Empty, ErrorSummary, errorOf, type FieldError, Icon, Note, StaffLayout, State } from "../pages/index.ts";
 import { Form, Hidden, Submit } from "./form.tsx";
 import { Lines } from "./lines.tsx";
 import { DIVIDER, markedWords, seenHash } from "./marked-words.ts";
@@ -12,6 +12,8 @@ export interface ReviewPageData {
   readonly texts: readonly ReviewText[];
   readonly total: number;
   readonly undecided: number;
+  readonly unreadable: number;
+  readonly namesMissing: boolean;
   readonly names: ReadonlyMap<string, string>;
   readonly zone: string;
   readonly errors: readonly FieldError[];
@@ -172,8 +174,8 @@ function groupsOf(
   return [...groups].map(([name, all]) => ({ name, texts: all }));
 }
 
-function answerOf({ total, undecided }: ReviewPageData): string {
-  if (total === 0) return "No text of this copy has to be read.";
+function answerOf({ total, undecided, unreadable }: ReviewPageData): string {
+  if (total === 0) return unreadable === 0 ? "No text of this copy has to be read." : "No text of this copy can be read here.";
   if (undecided === 0) return `${total === 1 ? "The one text has" : `All ${counted(total, "text")} have`} been read.`;
   return `${undecided} of ${counted(total, "text")} in rows shared with others ${undecided === 1 ? "has" : "have"} not been read. What nobody has read stays out of the copy.`;
 }
@@ -217,6 +219,20 @@ export const ReviewPage = ({ call, data }: { readonly call: Call; readonly data:
     wrong={data.errors.length > 0}
   >
     <ErrorSummary errors={data.errors} />
+    {data.unreadable === 0 ? null : (
+      <Note>
+        <p>
+          {data.unreadable === 1 ? "One more value is" : `${counted(data.unreadable, "more value")} are`} held back and cannot be
+          read here: files, bytes, and texts of more than 100,000 characters. They stay out of the copy, which says so. Where the
+          person needs one, look at it in its store.
+        </p>
+      </Note>
+    )}
+    {data.namesMissing ? (
+      <Note>
+        <p>Names of others could not all be looked up: fewer are marked than there may be. Read each text for them.</p>
+      </Note>
+    ) : null}
     {data.texts.length === 0 ? (
       <section class="card" aria-label="Texts">
         <Empty title="Nothing to read">
