@@ -16,6 +16,8 @@ export interface TextDecision {
   readonly id: string;
   readonly decision: "release" | "redact";
   readonly account: string;
+  /** The text as it was read: one that is another by now is not decided about. */
+  readonly read?: string;
   /** What is to be taken out, in place of what is marked. */
   readonly marks?: readonly Mark[];
   /** The same for every row whose field holds the very same text: a name on thirty invoices. */
@@ -34,6 +36,7 @@ export async function decideText(inst: Installation, input: TextDecision): Promi
   const names = await reviewNames(inst, row.id);
   const found = await findText(inst, row, (one) => names.id(names.row(one), one.field) === input.id);
   if (found === undefined) return no("unknown", `there is no such text in request ${row.id} any more`);
+  if (input.read !== undefined && input.read !== found.text) return no("changed", "the text has changed since it was read");
   const redacted = input.decision === "redact" ? await redactedText(inst, row, { ...input, text: found.text }) : undefined;
   if (input.decision === "redact" && redacted === undefined)
     return no("marks", "nothing is marked: mark what is to be taken out, or release the text");

@@ -193,6 +193,16 @@ eachKind("reviews of shared texts", (kind) => {
     expect(review.namesMissing).toBe(true);
   });
 
+  test("a text that changes while a page of decisions is taken is not decided", async () => {
+    const request = await planned();
+    const text = await textOf(request, "leave it with");
+    const base = { request, id: text.id, decision: "release", account: "S-1" } as const;
+    shop.sql("update parcels set note = 'leave it with Oskar Brindlewood' where id = 3");
+    expect(await decideText(inst, { ...base, read: text.text })).toMatchObject({ kind: "refused", reason: "changed" });
+    expect((await textOf(request, "Oskar")).decision).toBeUndefined();
+    expect(await decideText(inst, { ...base, read: "leave it with Oskar Brindlewood" })).toMatchObject({ kind: "done" });
+  });
+
   test("once the request has ended nothing of it is reviewed", async () => {
     const request = await planned();
     const { id } = await textOf(request, "Quillfeather");

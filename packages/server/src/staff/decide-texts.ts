@@ -61,6 +61,9 @@ async function decide(
   if (text.decision !== undefined && !choice.own) return undefined;
   const marks: readonly Mark[] | undefined = decision === "redact" ? marksOf(text, choice.out) : [];
   if (marks === undefined) return NOWHERE;
-  const answer = await decideText(inst, { request, id: text.id, decision, account, ...(decision === "redact" ? { marks } : {}) });
+  // The stores are asked again, maybe after many other texts: what has come meanwhile nobody has read.
+  const of = { request, id: text.id, read: text.text, decision, account };
+  const answer = await decideText(inst, { ...of, ...(decision === "redact" ? { marks } : {}) });
+  if (answer.kind === "refused" && answer.reason === "changed") return CHANGED;
   return answer.kind === "done" ? undefined : `${capital(answer.says)}.`;
 }
