@@ -100,7 +100,7 @@ export const StatusPage = ({
           {say(language, `right.${view.right}`)}.{" "}
           {say(language, "status.number", { request: view.id, day: dayIn(language, view.receivedAt, at.zone) })}
         </p>
-        <h1>{headline(view, { ...at, hasCopy: copy?.file !== undefined })}</h1>
+        <h1>{headline(view, { ...at, hasCopy: copy?.file !== undefined, copied: copy?.rows ?? 0 })}</h1>
       </div>
       <StatusClock view={view} at={at} />
       <StatusFee view={view} at={at} />

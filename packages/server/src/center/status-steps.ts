@@ -58,8 +58,12 @@ function found(view: RequestView, { language }: Saying): Step {
     .map((store) => store.steps.filter((step) => step.link !== "mentions").reduce((sum, step) => sum + step.rows, 0))
     .filter((count) => count > 0);
   const count = stores.reduce((sum, rows) => sum + rows, 0);
-  const rows = view.plan && isDone ? { says: say(language, "step.found.rows", { count, stores: stores.length }) } : {};
-  return { state: stateOf(isDone, true), title: say(language, isDone ? "step.found.done" : "step.found"), ...rows };
+  if (!isDone || view.plan === undefined)
+    return { state: stateOf(isDone, true), title: say(language, isDone ? "step.found.done" : "step.found") };
+  // Nothing yet: people may still look by hand.
+  if (count === 0) return { state: "done", title: say(language, "step.found.looked") };
+  const says = say(language, "step.found.rows", { count, stores: stores.length });
+  return { state: "done", title: say(language, "step.found.done"), says };
 }
 
 function planning(view: RequestView, { language }: Saying): Step {

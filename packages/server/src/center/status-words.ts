@@ -42,7 +42,7 @@ export const isErasedHere = (view: RequestView): boolean =>
   view.stores.length > 0 && view.stores.every((store) => store.state === "verified");
 
 /** Where a request stands, in one sentence: the heading of its page. */
-export function headline(view: RequestView, at: Saying & { readonly hasCopy: boolean }): string {
+export function headline(view: RequestView, at: Saying & { readonly hasCopy: boolean; readonly copied: number }): string {
   const { language, now } = at;
   const { right, state } = view;
   if (state === "denied" || state === "appealed" || state === "withdrawn") return say(language, `status.head.${state}`);
@@ -60,8 +60,10 @@ export function headline(view: RequestView, at: Saying & { readonly hasCopy: boo
 function done(
   view: RequestView,
   right: "access" | "erasure",
-  { language, hasCopy }: { language: Language; hasCopy: boolean },
+  { language, hasCopy, copied }: { language: Language; hasCopy: boolean; copied: number },
 ): string {
-  if (view.plan?.totals.rows === 0) return say(language, "status.head.done.nothing");
+  // The plan counts rows that Troth finds: what people find by hand, and what Troth itself keeps, is no part of it.
+  const acted = view.stores.some((store) => store.deleted + store.changed > 0);
+  if (view.plan?.totals.rows === 0 && copied === 0 && !acted) return say(language, "status.head.done.nothing");
   return say(language, right === "access" && !hasCopy ? "status.head.done.access.gone" : `status.head.done.${right}`);
 }

@@ -62,6 +62,7 @@ export const requestEn = {
   "step.prove": "You show that you may ask for them",
   "step.found": "We look for your data",
   "step.found.done": "We found your data",
+  "step.found.looked": "We looked through our databases",
   "step.found.rows":
     "{count, plural, =0 {No rows} one {One row} other {# rows}} in {stores, plural, one {one store} other {# stores}}",
   "step.plan": "We make a plan of what is deleted and what stays",

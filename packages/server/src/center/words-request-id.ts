@@ -66,6 +66,7 @@ export const requestId: Readonly<Record<keyof typeof requestEn, string>> = {
   "step.prove": "Anda menunjukkan bahwa Anda berhak memohon untuknya",
   "step.found": "Kami mencari data Anda",
   "step.found.done": "Kami menemukan data Anda",
+  "step.found.looked": "Kami telah mencari di basis data kami",
   "step.found.rows": "{count, plural, =0 {Tidak ada baris} other {# baris}} di {stores, plural, other {# penyimpanan data}}",
   "step.plan": "Kami menyusun rencana: apa yang dihapus dan apa yang tetap disimpan",
   "step.plan.done": "Kami telah menyusun rencana: apa yang dihapus dan apa yang tetap disimpan",
