@@ -4,7 +4,16 @@ import { clockedWorkshop } from "../../../../test/support/clocked-workshop.ts";
 import { eachKind } from "../../../../test/support/storages.ts";
 import { ada, MARK } from "../../../../test/support/workshop.ts";
 import { makeCopyLink, makePackage } from "../packages/index.ts";
-import { approveRequest, contactOf, findRequest, recordShown, runRequest, viewRequest } from "../requests/index.ts";
+import {
+  approveRequest,
+  askPerson,
+  contactOf,
+  findRequest,
+  readMessages,
+  recordShown,
+  runRequest,
+  viewRequest,
+} from "../requests/index.ts";
 import { type AskInput, askedRequest, askedRequests, askFor, enterCode, personOf } from "./index.ts";
 
 const AGENT = "agent@rights.example";
@@ -88,6 +97,23 @@ eachKind("asking for another", (kind) => {
     expect(new Set([first.request, other.request, own.request]).size).toBe(3);
     expect(again.request).toBe(first.request);
     expect((await viewRequest(at.inst, own.request)).asker).toMatchObject({ requester: "person", judged: { proven: true } });
+  });
+
+  test("whoever is asked something, and answers in the form, has answered: their words join, and the clock runs on", async () => {
+    await open("[uk-gdpr]");
+    const own = { requester: "person", about: undefined, email: ada.email } as const;
+    const { request } = await enter(ask(own));
+    const due = async () => (await viewRequest(at.inst, request)).clock?.dueAt;
+    const before = await due();
+    expect(reasonOf(await askPerson(at.inst, { request, what: "clarification", text: "Which years do you mean?" }))).toBe("done");
+    at.now += 3 * 86_400_000;
+    const answer = () => enter(ask({ ...own, words: "All since 2020." }));
+    expect((await Promise.all([answer(), answer()])).map((one) => one.request)).toEqual([request, request]);
+    expect((await viewRequest(at.inst, request)).awaited).toMatchObject([{ givenAt: new Date(at.now).toISOString() }]);
+    expect((await bodies()).match(/^request\.given /gm)).toHaveLength(1);
+    // Four days, the 9th and the 12th among them.
+    expect([before, await due()].map((one) => one?.slice(0, 10))).toEqual(["2026-12-08", "2026-12-12"]);
+    expect((await readMessages(at.inst, request)).filter(({ sender }) => sender === "person")).toHaveLength(2);
   });
 
   test("a law that has the right for a parent alone says no to an agent with its article, and nothing is kept", async () => {

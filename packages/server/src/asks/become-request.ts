@@ -1,6 +1,15 @@
 import { applicableLaws, residenceIn } from "@troth/core/jurisdictions";
 import type { Installation } from "../installation/index.ts";
-import { acknowledgmentOf, type NewRequest, newMessage, personNamed, recordRequest } from "../requests/index.ts";
+import {
+  acknowledgmentOf,
+  decideAnew,
+  findRequest,
+  markAnswered,
+  type NewRequest,
+  newMessage,
+  personNamed,
+  recordRequest,
+} from "../requests/index.ts";
 import type { Tx } from "../storage/index.ts";
 import type { AskFile } from "./sealed-ask.ts";
 import { type AskRow, lockFor, openRequest } from "./store.ts";
@@ -28,7 +37,7 @@ export async function becomeRequest(inst: Installation, shown: ShownAsk): Promis
   const same = await sameAsk(inst, inst.storage.db, { ...shown, right });
   const open = same && (await openRequest(inst.storage.db, same));
   try {
-    if (same !== undefined && open !== undefined) return await join(inst, shown, { request: open.id, same });
+    if (same !== undefined && open !== undefined) return await decideAnew(() => join(inst, shown, { request: open.id, same }));
     return await record(inst, shown, async (tx, request) => {
       await lockFor(tx, "asker", row.asker);
       const now = await sameAsk(inst, tx, { ...shown, right });
@@ -64,12 +73,15 @@ async function join(
   to: { readonly request: string; readonly same: SameAsk },
 ): Promise<string> {
   const { request, same } = to;
+  const joined = await findRequest(inst.storage.db, request);
   const words = file.words ? await newMessage(inst, { request, sender: "person", text: file.words }) : undefined;
   await inst.storage.transaction(async (tx) => {
     await lockFor(tx, "asker", row.asker);
     if ((await openRequest(tx, same))?.id !== request) throw new OtherwiseNow();
     await within(tx, request);
     await words?.add(tx);
+    // Whoever was asked something may answer in the form as well.
+    if (words !== undefined && joined !== undefined) await markAnswered(inst, tx, joined);
   });
   return request;
 }

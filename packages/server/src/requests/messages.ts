@@ -4,7 +4,7 @@ import { movesOnAnswer } from "./clock-of.ts";
 import { decideAnew } from "./decide-anew.ts";
 import { mailTo } from "./mail-person.ts";
 import { unknownRequest } from "./plan-request.ts";
-import { changeRequest, findRequest, insertMessage, messagesOf } from "./store.ts";
+import { changeRequest, findRequest, insertMessage, messagesOf, type RequestRow } from "./store.ts";
 
 const CONTEXT = "request.message";
 
@@ -56,6 +56,14 @@ interface NewMessage {
   readonly text: string;
 }
 
+/** What a person writes is the answer to what they were asked: in the transaction of their words. @throws RequestError `requests.raced` */
+export async function markAnswered(inst: Installation, tx: Tx, row: RequestRow): Promise<void> {
+  const moves = movesOnAnswer(row, new Date(inst.surroundings.now()).toISOString());
+  if (moves === undefined) return;
+  await changeRequest(tx, row, { clock: moves });
+  await inst.ledger.append(tx, { kind: "request.given", body: { request: row.id } });
+}
+
 /**
  * Writes a message. What staff write is announced to the person by mail; the words themselves stay on the page. What a person
  * writes is the answer to what they were asked; nobody's words are lost to somebody else's work at the request.
@@ -66,15 +74,11 @@ async function write(inst: Installation, message: NewMessage): Promise<void> {
   const row = await findRequest(inst.storage.db, message.request);
   if (!row) throw unknownRequest(message.request);
   const written = await newMessage(inst, message);
-  const moves = message.sender === "person" ? movesOnAnswer(row, new Date(inst.surroundings.now()).toISOString()) : undefined;
   const announced =
     message.sender === "staff" ? await mailTo(inst, row, (page) => ({ template: "message", request: row.id, page })) : undefined;
   await inst.storage.transaction(async (tx) => {
     await written.add(tx);
-    if (moves !== undefined) {
-      await changeRequest(tx, row, { clock: moves });
-      await inst.ledger.append(tx, { kind: "request.given", body: { request: row.id } });
-    }
+    if (message.sender === "person") await markAnswered(inst, tx, row);
     await announced?.add(tx);
   });
   await inst.ledger.sequence();
