@@ -14,8 +14,12 @@ function sizeIn(language: Saying["language"], bytes: number): string {
   return `${numberIn(language, Math.ceil(bytes / KILO ** at))} ${units[at]}`;
 }
 
+const KINDS = ["secret", "unreadable", "unreviewed", "unmapped", "changed"] as const;
+
 /** Why something is held back, told from the reason that the copy's record gives. */
-function kindOf(withheld: string): "secret" | "unmapped" | "unreviewed" {
+function kindOf(withheld: string): (typeof KINDS)[number] {
+  if (/ changed while they were copied: /.test(withheld)) return "changed";
+  if (/ is not shown, and cannot be read$/.test(withheld)) return "unreadable";
   if (/not mapped/.test(withheld)) return "unmapped";
   return /a secret/.test(withheld) ? "secret" : "unreviewed";
 }
@@ -27,7 +31,7 @@ const Held = ({ withheld, at }: { readonly withheld: readonly string[]; readonly
     <>
       <h3>{say(language, "copy.held")}</h3>
       <ul class="bullets">
-        {(["secret", "unreviewed", "unmapped"] as const).map((kind) => {
+        {KINDS.map((kind) => {
           const count = withheld.filter((one) => kindOf(one) === kind).length;
           return count === 0 ? null : <li>{say(language, `copy.held.${kind}`, { count })}</li>;
         })}

@@ -17,6 +17,7 @@ import {
 } from "../requests/index.ts";
 import { dayIn } from "../words/index.ts";
 import { StatusClock } from "./status-clock.tsx";
+import { StatusCopyPart } from "./status-copy.tsx";
 
 const SCRIPT = '<script>alert("1")</script>"\'><img src=x onerror=alert(2)>';
 const HOUR_MS = 3_600_000;
@@ -113,6 +114,19 @@ test("a number that nobody has checked against the law is shown as such", async 
     String(StatusClock({ view: { ...view, clock: view.clock && { ...view.clock, verified } }, at }));
   expect(shown(false)).toContain("We have not checked this number");
   expect(shown(true)).not.toContain("We have not checked this number");
+});
+
+test("what is held back is told by its kind, and what is not held back is not called so", async () => {
+  const { request } = await center.enter(person(22));
+  const at = { language: "en", zone: "Europe/Dublin", now: center.clock.now } as const;
+  const view = await viewRequest(center.inst, request);
+  const shown = (...withheld: string[]) => String(StatusCopyPart({ view, copy: { rows: 1, withheld, file: undefined }, at }));
+  const unread = "shop/notes.meta: 1 of 2 held back: it is to be JSON with something in it that is not shown, and cannot be read";
+  expect(shown(unread)).toContain("One field with something inside that is shown to nobody");
+  const changed = "files/scans.object: 1 of 2 changed while they were copied: the copy has each as it was when its reading began";
+  expect(shown(changed)).toContain("Files in one place changed");
+  for (const one of [unread, changed]) expect(shown(one)).not.toContain("that you share with others");
+  expect(shown("shop/parcels.note: others may be named in it, and nobody has reviewed it yet")).toContain("share with others");
 });
 
 test("another's request is answered as one that is not there", async () => {

@@ -102,6 +102,10 @@ export const requestEn = {
   "copy.held": "What is held back",
   "copy.held.secret":
     "{count, plural, one {One field} other {# fields}}: passwords and the like. We hold them, and show them to nobody.",
+  "copy.held.unreadable":
+    "{count, plural, one {One field} other {# fields}} with something inside that is shown to nobody, such as a secret, where the rest cannot be read apart from it.",
+  "copy.held.changed":
+    "{count, plural, one {Files in one place} other {Files in # places}} changed while they were copied. Nothing of them is held back: the copy has each as it was when its reading began.",
   "copy.held.unreviewed":
     "{count, plural, one {One field} other {# fields}} of rows that you share with others: others may be named in them. A person can look at them; write to us below.",
   "copy.held.unmapped":

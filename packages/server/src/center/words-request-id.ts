@@ -107,6 +107,10 @@ export const requestId: Readonly<Record<keyof typeof requestEn, string>> = {
   "copy.held": "Apa yang ditahan",
   "copy.held.secret":
     "{count, plural, other {# isian}}: kata sandi dan sejenisnya. Kami menyimpannya, dan tidak menunjukkannya kepada siapa pun.",
+  "copy.held.unreadable":
+    "{count, plural, other {# isian}} yang memuat sesuatu yang tidak ditunjukkan kepada siapa pun, misalnya rahasia, sedangkan sisanya tidak dapat dibaca terpisah darinya.",
+  "copy.held.changed":
+    "{count, plural, other {Berkas di # tempat}} berubah saat disalin. Tidak ada yang ditahan: salinan memuat masing-masing seperti keadaannya saat mulai dibaca.",
   "copy.held.unreviewed":
     "{count, plural, other {# isian}} pada baris yang juga menyangkut orang lain: nama mereka mungkin disebut di dalamnya. Seseorang dapat memeriksanya; tulislah kepada kami di bawah ini.",
   "copy.held.unmapped": "{count, plural, other {# isian}} yang belum kami ketahui isinya. Kami sedang memeriksanya.",

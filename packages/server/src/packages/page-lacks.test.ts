@@ -77,6 +77,22 @@ eachKind("what the page of a package says of what it lacks", (kind) => {
     expect(parcels).toContain("is held back");
   });
 
+  test("what cannot be read apart from a secret in it is not called a text about others", async () => {
+    told.shop.sql("create table notes (id integer primary key, customer_id integer references customers(id), meta text)");
+    told.shop.sql(`insert into notes values (1, 1, '{"login":"s3cret","kept":1}'), (2, 1, 'login=s3cret')`);
+    told.shop.edit(
+      "      profiles: {",
+      `      notes: { fields: { meta: commerce, meta.login: auth.password }, links: { customer_id: owned by customers }, rest: none }
+      profiles: {`,
+    );
+    await told.reopen();
+    const left = (await pageOf()).split('id="left-out"')[1] ?? "";
+    expect(left.includes("s3cret")).toBe(false);
+    const [before = "", held = ""] = left.split("<code>shop/notes.meta</code>: 1 of 2");
+    expect(held).not.toBe("");
+    expect(before.slice(before.lastIndexOf("<p>"))).toContain("cannot be read apart from it");
+  });
+
   test("what Troth itself was told is in words", async () => {
     const fact = {
       id: "f1",

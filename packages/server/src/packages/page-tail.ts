@@ -13,13 +13,16 @@ interface LeftField {
   readonly some?: { readonly held: number; readonly rows: number };
 }
 
-function fieldsLeft(copy: PackagedCopy, why: "secret" | "unreviewed" | "unmapped"): LeftField[] {
+const KINDS = ["secret", "unreadable", "unreviewed", "unmapped"] as const;
+
+function fieldsLeft(copy: PackagedCopy, why: (typeof KINDS)[number]): LeftField[] {
   return copy.parts.flatMap((part) => {
     const place = (column: string) => `${part.store}/${part.dataset}.${column}`;
     const whole = Object.entries(part.fields)
       .filter(([, field]) => field.withheld === why)
       .map(([column]) => ({ place: place(column) }));
-    if (why !== "unreviewed") return whole;
+    // Nothing of the person's own waits for a review: what is held back of it cannot be read.
+    if (why !== (part.link === "owned" ? "unreadable" : "unreviewed")) return whole;
     return [
       ...whole,
       ...Object.entries(part.held).map(([column, held]) => ({ place: place(column), some: { held, rows: part.rows } })),
@@ -30,7 +33,7 @@ function fieldsLeft(copy: PackagedCopy, why: "secret" | "unreviewed" | "unmapped
 /** What is not in the copy, and why. */
 export function leftOut(copy: PackagedCopy): Html {
   const { language } = copy;
-  const lists = (["secret", "unreviewed", "unmapped"] as const).flatMap((why) => {
+  const lists = KINDS.flatMap((why) => {
     const fields = fieldsLeft(copy, why);
     return fields.length === 0 ? [] : [{ why, fields }];
   });

@@ -126,6 +126,8 @@ export const en = {
   "withheld.none": "Nothing of what we hold about you was left out.",
   "withheld.secret":
     "Passwords, tokens and other secrets. They are held, and shown to nobody, so that they cannot be stolen from this copy:",
+  "withheld.unreadable":
+    "Fields with something in them that is shown to nobody, such as a secret, where the rest cannot be read apart from it:",
   "withheld.unreviewed":
     "Texts and names in entries that are shared with others. They may tell of other people, and none of our staff has looked at them yet:",
   "withheld.some": "{held} of {rows}",

@@ -132,6 +132,8 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "withheld.none": "Tidak ada data tentang Anda yang kami kecualikan.",
   "withheld.secret":
     "Kata sandi, token, dan rahasia lain. Data ini disimpan dan tidak diperlihatkan kepada siapa pun, agar tidak dapat dicuri dari salinan ini:",
+  "withheld.unreadable":
+    "Kolom yang memuat sesuatu yang tidak diperlihatkan kepada siapa pun, misalnya rahasia, sedangkan sisanya tidak dapat dibaca terpisah darinya:",
   "withheld.unreviewed":
     "Teks dan nama dalam entri bersama orang lain. Isinya dapat menyangkut orang lain, dan belum diperiksa petugas kami:",
   "withheld.some": "{held} dari {rows}",
