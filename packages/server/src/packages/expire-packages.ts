@@ -19,8 +19,10 @@ const DAY_MS = 86_400_000;
  */
 export async function expirePackages(inst: Installation): Promise<Expired> {
   let packages = 0;
+  // One that cannot be judged keeps no other here: what has to go goes, and then it is said.
+  const faults: unknown[] = [];
   for (const one of await packageStandings(inst.storage.db)) {
-    const because = await whyGone(inst, one);
+    const because = await whyGone(inst, one).catch((error: unknown) => void faults.push(error));
     if (because === undefined) continue;
     const gone = await inst.storage.transaction(async (tx) => {
       if (!(await deletePackage(tx, one))) return false;
@@ -35,5 +37,7 @@ export async function expirePackages(inst: Installation): Promise<Expired> {
   if (packages > 0) await inst.ledger.sequence();
   await deleteLinksBefore(inst.storage.db, new Date(inst.surroundings.now() - DAY_MS).toISOString());
   await deleteStrayReviews(inst.storage.db);
-  return { packages, files: await sweepFiles(inst) };
+  const files = await sweepFiles(inst);
+  if (faults.length > 0) throw faults[0];
+  return { packages, files };
 }

@@ -456,6 +456,27 @@ eachKind("packages", (kind) => {
     expect(await entries(request)).toContain("copy.removed");
   });
 
+  test("one whose record is damaged is said, and keeps no other waiting that has to go", async () => {
+    await open();
+    const [first, second] = [await ask(), await ask()];
+    await run(await approve(second));
+    now += 10 * DAY_MS;
+    await run(await approve(first));
+    const [{ sealed = new Uint8Array() } = {}] = (await rowsOf("copy_package")).filter((one) => one.request_id === first) as {
+      sealed?: Uint8Array;
+    }[];
+    const damaged = Uint8Array.from(sealed, (byte, at) => (at === sealed.length - 1 ? byte ^ 1 : byte));
+    await inst.storage.db.updateTable("copy_package").set({ sealed: damaged }).where("request_id", "=", first).execute();
+    now += 21 * DAY_MS;
+    await expect(expirePackages(inst)).rejects.toMatchObject({ code: "keys.damaged" });
+    expect((await rowsOf("copy_package")).map((one) => one.request_id)).toEqual([first]);
+    expect(files()).toHaveLength(1);
+    expect(await entries(second)).toContain("copy.removed");
+    now += 10 * DAY_MS;
+    expect(await expirePackages(inst)).toMatchObject({ packages: 1 });
+    expect(files()).toEqual([]);
+  });
+
   test("a package goes with the key of its request's file", async () => {
     await open();
     const request = await approved();
