@@ -93,6 +93,11 @@ eachKind("what the page of a package says of what it lacks", (kind) => {
     expect(before.slice(before.lastIndexOf("<p>"))).toContain("cannot be read apart from it");
   });
 
+  test("from when a law's period counts is said in the reader's words", async () => {
+    expect(await pageOf()).toContain("kept for 7 years, counted from the day noted as “placed at”.");
+    expect(await pageOf("id")).toContain("disimpan selama 7 tahun, dihitung sejak hari yang tercatat sebagai “placed at”.");
+  });
+
   test("what Troth itself was told is in words", async () => {
     const fact = {
       id: "f1",

@@ -30,6 +30,7 @@ export const en = {
   "data.some": "The first {shown} of {rows} are shown here. All of them are in {file}.",
   "data.all": "Also in {file}.",
   "data.keep": "By {law}, an entry is kept for {period}, counted from {since}.",
+  "since.column": "the day noted as “{column}”",
   "unit.hours": "{count, plural, one {one hour} other {# hours}}",
   "unit.days": "{count, plural, one {one day} other {# days}}",
   "unit.business days": "{count, plural, one {one business day} other {# business days}}",

@@ -35,6 +35,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "data.some": "Di sini diperlihatkan {shown} entri pertama dari {rows}. Selengkapnya ada dalam {file}.",
   "data.all": "Ada juga dalam {file}.",
   "data.keep": "Berdasarkan {law}, entri disimpan selama {period}, dihitung sejak {since}.",
+  "since.column": "hari yang tercatat sebagai “{column}”",
   "unit.hours": "{count, plural, other {# jam}}",
   "unit.days": "{count, plural, other {# hari}}",
   "unit.business days": "{count, plural, other {# hari kerja}}",

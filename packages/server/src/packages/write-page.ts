@@ -118,6 +118,7 @@ function keepsOf({ language, program }: PackagedCopy, part: PackagedPart): reado
   const rules = program.stores[part.store]?.datasets[part.dataset]?.keep ?? [];
   return rules.map(({ law, period, since }) => {
     const length = say(language, `unit.${period.unit}`, { count: period.count });
-    return html`<p>${say(language, "data.keep", { law: nameIn(law, language), period: length, since })}</p>`;
+    const day = say(language, "since.column", { column: since.replaceAll("_", " ") });
+    return html`<p>${say(language, "data.keep", { law: nameIn(law, language), period: length, since: day })}</p>`;
   });
 }
