@@ -7,7 +7,7 @@ import { choiceToken, readHistory } from "../consent/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { readMessages, stopMarketing, viewRequest } from "../requests/index.ts";
 import { type TakenLetter, takeLetter } from "./index.ts";
-import { saysStop, speaksOfStopping } from "./stop-words.ts";
+import { languageOfLetter, saysStop, speaksOfStopping } from "./stop-words.ts";
 
 const MARK = "zqxmark";
 const NOW = Date.parse("2026-11-20T10:00:00Z");
@@ -224,4 +224,25 @@ test("which words ask to stop, and which only speak of it", () => {
   expect(of("Re: stop", "Where is my parcel?")).toEqual([false, true]);
   expect(of("Bus stop plans", "x".repeat(10_000))).toEqual([false, true]);
   expect(of("My parcel", "It is late.")).toEqual([false, false]);
+  for (const plain of ["Hentikan", "Mohon hentikan pengiriman surel ini.", "Tolong hentikan email ini", "Setop!"])
+    expect(of(plain, plain), plain).toEqual([true, true]);
+  for (const speaks of [
+    "Saya tidak mau lagi menerima surel dari Anda",
+    "saya tidak ingin menerima email promosi",
+    "Jangan hubungi saya lagi",
+    "Hapus saya dari daftar",
+    "I don't want your e-mails, thank you",
+    "I no longer wish to receive these messages",
+    "Please do not send me any more newsletters",
+  ])
+    expect(of("Re: News", speaks), speaks).toEqual([false, true]);
+  for (const other of [
+    "I don't want the oak table, but the elm one",
+    "Surel Anda sudah saya terima",
+    "Barangnya tidak mau menyala",
+  ])
+    expect(of("Re: News", other), other).toEqual([false, false]);
+  expect(
+    ["Saya tidak ingin menerima surel", "Hentikan", "Setop!"].map((text) => languageOfLetter({ subject: "News", text })),
+  ).toEqual(["id", "id", "id"]);
 });

@@ -13,14 +13,23 @@ const PLAIN = new RegExp(
     "^(?:(?:please|kindly|mohon|tolong|harap) )?",
     "(?:stop(?: (?:it|this|these|mailing me|(?:sending )?(?:me )?(?:these |your )?(?:e-?mails?|newsletters?)))?",
     "|unsubscribe(?: me)?|opt[- ]?out|remove me(?: from (?:this|your|the) list)?",
-    "|berhenti(?: berlangganan)?|jangan kirim(?: lagi)?)",
+    "|berhenti(?: berlangganan)?|jangan kirim(?: lagi)?|setop",
+    "|hentikan(?: pengiriman)?(?: (?:surel|e-?mail|surat)(?: (?:ini|promosi))?)?)",
     "(?:,? (?:please|now|thanks|thank you|terima kasih))?[.!]*$",
   ].join(""),
   "iu",
 );
-const SPEAKS =
-  /\b(?:stop|unsubscrib\w*|opt(?:ed|ing)?[- ]?out|remove me|no more (?:e-?)?mails?|berhenti|jangan kirim|langganan)\b/iu;
-const INDONESIAN = /\b(?:berhenti|jangan|mohon|tolong|harap|langganan|berlangganan|terima kasih)\b/iu;
+const SPEAKS = new RegExp(
+  [
+    "\\b(?:stop|unsubscrib\\w*|opt(?:ed|ing)?[- ]?out|remove me|no more (?:e-?)?mails?",
+    "|(?:do not|don['’]?t|no longer) (?:want|wish|send|mail|e-?mail)\\b.{0,40}\\b(?:receive|e-?mails?|mails?|messages|newsletters?)",
+    "|berhenti|setop|hentikan|jangan (?:kirim|hubungi)|langganan|hapus saya",
+    "|tidak (?:mau|ingin)(?: lagi)? (?:menerima|dikirimi|dihubungi))\\b",
+  ].join(""),
+  "iu",
+);
+const INDONESIAN =
+  /\b(?:berhenti|setop|hentikan|jangan|mohon|tolong|harap|langganan|berlangganan|terima kasih|saya|tidak|surel)\b/iu;
 /** Where what they wrote ends, and what they answer begins. */
 const QUOTE = /^(?:>|-{2,}|_{5,}|from:|dari:|(?:on|pada)\b.*:$|.*\b(?:wrote|menulis):$)/iu;
 
