@@ -37,6 +37,8 @@ test("no cell begins a formula, not even where a spreadsheet splits at semicolon
     "a;'=x",
     "a\n'=x",
   ]);
+  // Bytes in base64 may look like one.
+  expect(csvLine([{ base64: "+A1+A2+B3" }], "held")).toBe('"\'+A1+A2+B3"\r\n');
   expect(["-12.50", "-5", "2026-11-09", "a-b", "it's"].map(defused)).toEqual(["-12.50", "-5", "2026-11-09", "a-b", "it's"]);
 });
 

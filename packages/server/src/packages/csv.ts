@@ -13,8 +13,9 @@ export const csvLine = (cells: readonly Cell[], heldBack: string): string =>
 function csvCell(cell: Cell, heldBack: string): string {
   if (cell === null) return "";
   if (typeof cell === "number" || typeof cell === "boolean") return String(cell);
-  const text = typeof cell === "string" ? defused(cell) : "base64" in cell ? cell.base64 : "file" in cell ? cell.file : heldBack;
-  return `"${text.replaceAll('"', '""')}"`;
+  // Base64 may begin with a plus.
+  const text = typeof cell === "string" ? cell : "base64" in cell ? cell.base64 : "file" in cell ? cell.file : heldBack;
+  return `"${defused(text).replaceAll('"', '""')}"`;
 }
 
 // Where a spreadsheet may begin a cell: at the beginning, and after what it may take for a separator or a line's end,
