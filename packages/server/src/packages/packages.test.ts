@@ -522,6 +522,32 @@ eachKind("packages", (kind) => {
     for (const file of zip.values()) expect(file.toString()).not.toContain(MARK);
   });
 
+  test("so is a copy of what a batch left that erased them while they waited for it; one from before goes", async () => {
+    await open();
+    const early = await ask();
+    const late = await ask();
+    await run(await approve(early));
+    now += 60_000;
+    const { request: batch } = await recordRequest(inst, {
+      right: "erasure",
+      subject: [{ kind: "email", value: ada.email }],
+      others: [[{ kind: "email", value: "c9@workshop.example" }]],
+      takenBy: "staff",
+      verified: true,
+    });
+    await run(await approve(batch));
+    for (const { recipient } of (await viewRequest(inst, batch)).recipients)
+      await recordTold(inst, { request: batch, recipient });
+    expect((await viewRequest(inst, batch)).state).toBe("done");
+    now += 60_000;
+    await run(await approve(late));
+    expect((await viewRequest(inst, late)).state).toBe("done");
+    expect(await rowsOf("person")).toMatchObject([{ state: "forgetting" }, {}]);
+    expect(await expirePackages(inst)).toMatchObject({ packages: 1 });
+    expect(await viewPackage(inst, early)).toBeUndefined();
+    expect((await fetchZip(late)).get("index.html")?.toString()).toContain("A copy of your data");
+  });
+
   test("a file that is no longer there says so, and leaves the link as it was", async () => {
     await open();
     const request = await approved();

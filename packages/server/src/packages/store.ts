@@ -1,6 +1,7 @@
 // All SQL of the packages folder.
 import type { Insertable, Selectable } from "kysely";
 import { sql } from "kysely";
+import { afterBatch } from "../requests/index.ts";
 import type { Storage, Tables, Tx } from "../storage/index.ts";
 
 /** A package as stored. */
@@ -21,6 +22,8 @@ export interface PackageStanding extends PackageRow {
   readonly person_state: Tables["person"]["state"];
   /** When the last erasure of this person was done. */
   readonly erased_at: string | null;
+  /** When a batch erased them while a request of their own was under way. */
+  readonly erased_in_batch_at: string | null;
 }
 
 /** Packages, all or one request's, with their person. */
@@ -39,6 +42,13 @@ export const packageStandings = (db: Reader, request?: string): Promise<PackageS
         .where("erasure.right", "=", "erasure")
         .where("erasure.state", "=", "done")
         .as("erased_at"),
+    )
+    .select((of) =>
+      of
+        .selectFrom("due")
+        .select("due.at")
+        .where("due.id", "=", sql<string>`${afterBatch("")} || privacy_request.person_id`)
+        .as("erased_in_batch_at"),
     )
     .$if(request !== undefined, (query) => query.where("copy_package.request_id", "=", request ?? ""))
     .orderBy("copy_package.request_id")

@@ -14,6 +14,7 @@ export async function whyGone(inst: Installation, one: PackageStanding): Promise
   if (Date.parse(one.expires_at) <= inst.surroundings.now()) return "expired";
   if ((await openIdentity(inst, one)) === undefined) return "key";
   const isForgotten = one.person_state !== "known" || !(await inst.keys.has({ person: one.person_id }));
-  const isLater = one.erased_at !== null && Date.parse(one.erased_at) < Date.parse(one.made_at);
+  const erased = [one.erased_at, one.erased_in_batch_at].flatMap((at) => (at === null ? [] : [Date.parse(at)]));
+  const isLater = erased.length > 0 && Math.max(...erased) < Date.parse(one.made_at);
   return isForgotten && !isLater ? "erased" : undefined;
 }

@@ -51,6 +51,7 @@ export { MESSAGE_CHARACTERS, type Message, markAnswered, newMessage, readMessage
 export { FURTHER_SHOWN_BY, isShownBy, mayName, type NamedFurther, nameFurther, SHOWN_BY, type ShownBy } from "./name-further.ts";
 export { sayNotTheirs } from "./not-theirs.ts";
 export { noticeAllRestored, noticeRestored, type RestoredStore, restoredSays, restoredStores } from "./notice-restored.ts";
+export { afterBatch } from "./person-store.ts";
 export { planRequest, previewPlan, unknownRequest } from "./plan-request.ts";
 export { type ProgressListener, tellProgress, watchProgress } from "./progress-feed.ts";
 export { type Reapplied, reapplyErasures } from "./reapply-erasures.ts";
