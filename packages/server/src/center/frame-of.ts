@@ -7,5 +7,5 @@ import { type CenterFrame, centerFrame } from "../pages/index.ts";
  */
 export const frameOf = (call: Call): CenterFrame => {
   const frame = centerFrame(call);
-  return { ...frame, path: frame.path.replace(/\/(message|stop|copy|again)$/, "") };
+  return { ...frame, path: frame.path.replace(/(?:\/(?:message|stop|copy|address|appeal|again))+$/, "") };
 };

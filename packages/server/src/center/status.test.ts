@@ -116,6 +116,16 @@ test("a number that nobody has checked against the law is shown as such", async 
   expect(shown(true)).not.toContain("We have not checked this number");
 });
 
+test("a form that came back wrong leads to the page in the other language", async () => {
+  const { cookie, request } = await center.enter(person(23));
+  for (const form of ["message", "address", "appeal", "stop", "copy"]) {
+    const { status, text } = await center.send(`/en/requests/${request}/${form}`, {}, cookie);
+    expect([200, 409, 422], form).toContain(status);
+    const other = /<a href="([^"]*)" hreflang="id"/.exec(text)?.[1] ?? "";
+    expect((await center.get(other, cookie)).status, `${form}: ${other}`).toBe(200);
+  }
+});
+
 test("what is held back is told by its kind, and what is not held back is not called so", async () => {
   const { request } = await center.enter(person(22));
   const at = { language: "en", zone: "Europe/Dublin", now: center.clock.now } as const;
