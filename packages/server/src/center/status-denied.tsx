@@ -64,7 +64,8 @@ const Appeal = ({ status: { view, appealWords, hasFile }, at, text, errors = [] 
   if (!view.canAppeal || !hasFile) return null;
   return (
     <>
-      <h2 id="appeal">{say(language, "appeal.title")}</h2>
+      {/* Its field has the id: by that its label and what is wrong lead to it. */}
+      <h2>{say(language, "appeal.title")}</h2>
       <p>{say(language, "appeal.says")}</p>
       <PostForm action={`/${language}/requests/${view.id}/appeal`}>
         <Field
