@@ -26,7 +26,8 @@ export async function enterLetter(
   // Some programs give all of their mails one Message-ID: it tells the letters of one address apart, and no people.
   const hash = keys.identifierHash("letter", [message, from].join("\n"));
   const asker = keys.identifierHash("email", from);
-  const before = await findLetter(storage.db, hash);
+  // One that was entered by its Message-ID alone, as all were once, is known by that.
+  const before = await findLetter(storage.db, { hashes: [hash, keys.identifierHash("letter", message)], asker });
   if (before !== undefined) return { kind: "asked", request: before };
   const now = inst.surroundings.now();
   const counted = await countLetters(storage.db, { asker, since: new Date(now - DAY_MS).toISOString() });

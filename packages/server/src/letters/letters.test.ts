@@ -141,6 +141,14 @@ recipients:`,
     expect([one.kind, other.kind]).toEqual(["asked", "asked"]);
     expect(other).not.toEqual(one);
     expect(await take(same("eve"))).toEqual(one);
+    // Entered before letters were told apart by their address, it is known again.
+    const id = "<earlier@reader.example>";
+    const earlier = same("eve").replace("<>", id);
+    const { keys, storage } = shop.inst;
+    const asker = keys.identifierHash("email", `eve.${MARK}@reader.example`);
+    const row = { hash: keys.identifierHash("letter", id), asker, request_id: "R-0001", at: new Date(NOW).toISOString() };
+    await storage.db.insertInto("letter").values(row).execute();
+    expect(await take(earlier)).toEqual({ kind: "asked", request: "R-0001" });
   });
 
   test("a letter that is too long is entered to where it is cut, and says so", async () => {

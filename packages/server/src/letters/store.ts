@@ -4,9 +4,19 @@ import type { Storage, Tables, Tx } from "../storage/index.ts";
 
 type Reader = Storage["db"] | Tx;
 
-/** The request that a letter became. */
-export const findLetter = async (db: Reader, hash: string): Promise<string | undefined> =>
-  (await db.selectFrom("letter").select("request_id").where("hash", "=", hash).executeTakeFirst())?.request_id;
+/** The request that a letter from an address became, by any of its hashes. */
+export const findLetter = async (
+  db: Reader,
+  of: { readonly hashes: readonly string[]; readonly asker: string },
+): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom("letter")
+      .select("request_id")
+      .where("hash", "in", of.hashes)
+      .where("asker", "=", of.asker)
+      .executeTakeFirst()
+  )?.request_id;
 
 export const insertLetter = (tx: Tx, row: Tables["letter"]): Promise<unknown> => tx.insertInto("letter").values(row).execute();
 
