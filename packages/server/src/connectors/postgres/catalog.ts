@@ -11,8 +11,12 @@ export interface TableShape {
   /** Its quoted name with its schema. */
   readonly table: string;
   readonly kind: "table" | "partitioned" | "view" | "materialized-view" | "foreign";
-  /** Column -> the type to which a parameter is cast. */
+  /** Column -> the type to which a parameter is cast; of a domain, the type that it is made of. */
   readonly columns: ReadonlyMap<string, string>;
+  /** Columns that are matched by their text: a label that an enum has not would be refused as a parameter. */
+  readonly labels: ReadonlySet<string>;
+  /** Columns of `citext` whose own way to compare lies beyond the search path; the server would tell cases apart. */
+  readonly unfolded: ReadonlySet<string>;
   readonly primaryKey: readonly string[];
 }
 
@@ -31,13 +35,25 @@ export const KINDS: Readonly<Record<string, TableShape["kind"]>> = {
 export const datasetName = (schemas: readonly string[], schema: string, table: string): string =>
   schema === schemas[0] ? table : `${schema}.${table}`;
 
-const SHAPES = `SELECT n.nspname, c.relname, c.relkind::text, a.attname, format_type(a.atttypid, -1),
-    coalesce(array_position(k.conkey, a.attnum), 0)
+// A parameter that is cast to a domain would have to keep its checks, and its name does not say that it holds texts.
+const SHAPES = `WITH RECURSIVE domains (oid, base) AS (SELECT oid, typbasetype FROM pg_type WHERE typtype = 'd'
+    UNION ALL SELECT d.oid, t.typbasetype FROM domains d JOIN pg_type t ON t.oid = d.base WHERE t.typtype = 'd')
+  SELECT n.nspname, c.relname, c.relkind::text, a.attname, format_type(y.oid, -1),
+    coalesce(array_position(k.conkey, a.attnum), 0), y.typtype = 'e', y.typname = 'citext' AND NOT pg_type_is_visible(y.oid)
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  JOIN pg_type y ON y.oid = coalesce((SELECT t.oid FROM domains d JOIN pg_type t ON t.oid = d.base
+    WHERE d.oid = a.atttypid AND t.typtype <> 'd' AND t.typcategory <> 'A'), a.atttypid)
   LEFT JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'p'
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
   ORDER BY c.oid, a.attnum`;
+
+interface GrowingShape extends TableShape {
+  readonly columns: Map<string, string>;
+  readonly labels: Set<string>;
+  readonly unfolded: Set<string>;
+  readonly primaryKey: string[];
+}
 
 /** The shapes of all datasets, read at once and kept until a statement says that they are old. */
 export class Catalog {
@@ -66,7 +82,7 @@ export class Catalog {
   }
 
   async #read(query: Query): Promise<ReadonlyMap<string, TableShape>> {
-    const shapes = new Map<string, TableShape & { readonly columns: Map<string, string>; readonly primaryKey: string[] }>();
+    const shapes = new Map<string, GrowingShape>();
     for (const row of await query(SHAPES)) {
       const [schema = "", table = "", kind = "", column = "", type = "", place] = row.map(String);
       const dataset = datasetName(this.#schemas, schema, table);
@@ -79,9 +95,13 @@ export class Catalog {
           ["@ctid", "tid"],
           ["@tableoid", "oid"],
         ]),
+        labels: new Set<string>(),
+        unfolded: new Set<string>(),
         primaryKey: [],
       };
       shape.columns.set(column, type);
+      if (row[6] === true) shape.labels.add(column);
+      if (row[7] === true) shape.unfolded.add(column);
       if (Number(place) > 0) shape.primaryKey[Number(place) - 1] = column;
       shapes.set(dataset, shape);
     }

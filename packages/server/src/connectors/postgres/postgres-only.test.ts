@@ -137,6 +137,30 @@ else
         });
       }));
 
+    test("a domain of texts, and citext in a schema of its own, are found in either case", async () => {
+      await asOwner(`CREATE SCHEMA ext; CREATE EXTENSION citext SCHEMA ext; CREATE DOMAIN written AS text CHECK (VALUE LIKE '%@%');
+        CREATE DOMAIN mail AS written; CREATE DOMAIN loose_mail AS ext.citext;
+        CREATE TABLE clubs (email ext.citext, no int, mail mail, loose loose_mail, PRIMARY KEY (email, no));
+        INSERT INTO clubs VALUES ('Ada@one.example', 1, 'Ada@one.example', 'Ada@one.example'), ('bo@two.example', 1, NULL, NULL)`);
+      await using(at(), async (connector) => {
+        const count = (columns: readonly string[], row: readonly (string | number)[], fold: boolean) =>
+          connector.read((session) => session.count({ dataset: "clubs", match: { columns, values: [row], fold } }));
+        for (const column of ["email", "mail", "loose"]) expect(await count([column], ["aDA@one.example"], true), column).toBe(1);
+        expect(await count(["email", "no"], ["aDA@one.example", 1], true)).toBe(1);
+        // What the type itself takes for the same is the same in its key, and a domain's check is no part of a question.
+        expect(await count(["email"], ["ADA@one.example"], false)).toBe(1);
+        expect(await count(["mail"], ["ADA@one.example"], false)).toBe(0);
+        expect(await count(["mail"], ["ada"], true)).toBe(0);
+        const moods = { columns: ["m"], values: [["good"], ["none"]], fold: false };
+        expect(await connector.read((session) => session.count({ dataset: "parents", match: moods }))).toBe(0);
+        await connector.act(options, async (session) => {
+          const set = [{ column: "mail", values: ["new@one.example"] }];
+          expect(await session.change("clubs", ["email", "no"], [["Ada@one.example", 1]], set)).toBe(1);
+          expect(await session.delete("clubs", ["email", "no"], [["Ada@one.example", 1]])).toBe(1);
+        });
+      });
+    });
+
     test("a constraint that waits for COMMIT is told as a constraint", () =>
       using(at(), async (connector) => {
         const act = connector.act(options, (session) => session.delete("pay", ["id", "at"], [[1, "2026-05-05"]]));

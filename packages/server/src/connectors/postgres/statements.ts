@@ -22,6 +22,13 @@ function name(shape: TableShape, column: string): string {
   return `t.${column.startsWith("@") ? column.slice(1) : quote(column)}`;
 }
 
+const isByText = ({ labels, unfolded }: TableShape, column: string): boolean => labels.has(column) || unfolded.has(column);
+
+/** The type in which a column is matched with values, and the column in it. */
+const matchedType = (shape: TableShape, column: string): string => (isByText(shape, column) ? "text" : typeOf(shape, column));
+const matchedName = (shape: TableShape, column: string): string =>
+  isByText(shape, column) ? `${name(shape, column)}::text` : name(shape, column);
+
 /** A value as the text of an array's element; the server casts it to the column's type. */
 const parameter = (value: Value | undefined): string | Buffer | null => {
   if (value === null || value === undefined) return null;
@@ -96,10 +103,12 @@ function matchCondition(shape: TableShape, match: Match, parameters: Parameters)
       throw new ConnectorError("connector.failed", shape.store, "only one column can be compared as another type");
     return parts[0] ?? "FALSE";
   }
-  const types = match.columns.map((column) => typeOf(shape, column));
+  const types = match.columns.map((column) => matchedType(shape, column));
   const held = holdable(types, rows);
-  const folds = match.columns.map((column) => match.fold && TEXTS.has(typeOf(shape, column)));
-  const left = match.columns.map((column, at) => (folds[at] ? `lower(${name(shape, column)})` : name(shape, column)));
+  const folds = match.columns.map((column) => shape.unfolded.has(column) || (match.fold && TEXTS.has(typeOf(shape, column))));
+  const left = match.columns.map((column, at) =>
+    folds[at] ? `lower(${matchedName(shape, column)})` : matchedName(shape, column),
+  );
   const arrays = types.map((type, at) => parameters.add(columnOf(held, at), `${type}[]`));
   if (left.length === 1)
     return folds[0] ? `${left[0]} = ANY(ARRAY(SELECT lower(v) FROM unnest(${arrays[0]}) v))` : `${left[0]} = ANY(${arrays[0]})`;
