@@ -161,6 +161,21 @@ else
       });
     });
 
+    test("a value of `char(n)` comes without the blanks that fill it up, so that it is found elsewhere", async () => {
+      await asOwner(`CREATE TABLE codes (code char(10) PRIMARY KEY, name text); CREATE TABLE uses (code varchar(10));
+        INSERT INTO codes VALUES ('ab', 'x'); INSERT INTO uses VALUES ('ab')`);
+      await using(at(), (connector) =>
+        connector.act(options, async (session) => {
+          const match = { columns: ["name"], values: [["x"]], fold: false };
+          const keys = await session.capture({ dataset: "codes", columns: ["code"], match });
+          expect(keys).toEqual([["ab"]]);
+          expect(await session.count({ dataset: "uses", match: { columns: ["code"], values: keys, fold: false } })).toBe(1);
+          expect(await session.change("codes", ["code"], keys, [{ column: "name", values: ["y"] }])).toBe(1);
+          expect(await session.delete("codes", ["code"], keys)).toBe(1);
+        }),
+      );
+    });
+
     test("a constraint that waits for COMMIT is told as a constraint", () =>
       using(at(), async (connector) => {
         const act = connector.act(options, (session) => session.delete("pay", ["id", "at"], [[1, "2026-05-05"]]));

@@ -125,9 +125,12 @@ function condition(shape: TableShape, query: Omit<StreamQuery, "columns">, param
   return parts.join(" AND ");
 }
 
-/** A column as it is read: an array as JSON. */
-const shown = (shape: TableShape, column: string): string =>
-  isArray(typeOf(shape, column)) ? `array_to_json(${name(shape, column)})::text` : name(shape, column);
+/** A column as it is read: an array as JSON, a text of fixed length without the blanks that fill it up and mean nothing. */
+function shown(shape: TableShape, column: string): string {
+  const type = typeOf(shape, column);
+  if (isArray(type)) return `array_to_json(${name(shape, column)})::text`;
+  return type === "bpchar" || type === "character" ? `${name(shape, column)}::text` : name(shape, column);
+}
 
 /** A text of JSON as the array that a column takes. */
 const arrayOf = (text: string, type: string): string =>
