@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ActOptions, Connector } from "../connector.ts";
+import type { ActOptions, Connector, Match } from "../connector.ts";
 import { openConnector } from "../index.ts";
 
 const url = process.env.TROTH_TEST_POSTGRES;
@@ -172,6 +172,42 @@ else
           expect(await session.count({ dataset: "uses", match: { columns: ["code"], values: keys, fold: false } })).toBe(1);
           expect(await session.change("codes", ["code"], keys, [{ column: "name", values: ["y"] }])).toBe(1);
           expect(await session.delete("codes", ["code"], keys)).toBe(1);
+        }),
+      );
+    });
+
+    test("what a column of any type cannot hold, as another store may have it, matches nothing in it", async () => {
+      const held = { ip: "10.0.0.1", mac: "08:00:2b:01:02:03", ref: "7", near: "1.5", far: "1.5", note: "x" };
+      await asOwner(`CREATE TABLE kinds (ip inet, mac macaddr, ref oid, near real, far double precision, note text);
+        INSERT INTO kinds VALUES (${Object.values(held)
+          .map((value) => `'${value}'`)
+          .join()})`);
+      await using(at(), (connector) =>
+        connector.read(async (session) => {
+          const count = (column: string, more: Partial<Match>, ...values: readonly string[]) =>
+            session.count({
+              dataset: "kinds",
+              match: { columns: [column], values: values.map((one) => [one]), fold: false, ...more },
+            });
+          const strange = ["x", "10.0.0.256", "fe80::1%eth0", "08:00", "99999999999", "1e39", "1e-60", "1e999", "1e-999", "a\0b"];
+          for (const [column, value] of Object.entries(held)) expect(await count(column, {}, ...strange, value), column).toBe(1);
+          expect(await count("note", { as: "text" }, "a\0b", "x")).toBe(1);
+          expect(await count("note", { inside: true }, "a\0b", "x")).toBe(1);
+        }),
+      );
+    });
+
+    test("a column that tells no cases apart is looked into as well", async () => {
+      await asOwner(`CREATE COLLATION caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+        CREATE TABLE tags (list text COLLATE caseless); INSERT INTO tags VALUES ('to: Ada@one.example'), ('42')`);
+      await using(at(), (connector) =>
+        connector.read(async (session) => {
+          const count = (value: string, more: Partial<Match>) =>
+            session.count({ dataset: "tags", match: { columns: ["list"], values: [[value]], fold: false, ...more } });
+          expect(await count("Ada@one.example", { inside: true })).toBe(1);
+          expect(await count("aDA@one.example", { inside: true, fold: true })).toBe(1);
+          expect(await count("42", { as: "number" })).toBe(1);
+          expect(await count("TO: ada@one.example", { fold: true })).toBe(1);
         }),
       );
     });

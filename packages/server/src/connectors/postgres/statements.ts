@@ -54,6 +54,9 @@ export class Parameters {
 
 const isArray = (type: string): boolean => type.endsWith("[]");
 
+/** The type of the values that a column is compared with. */
+const FORMS: Readonly<Record<NonNullable<Match["as"]>, string>> = { text: "text", number: "numeric", uuid: "uuid" };
+
 /** A column compared with values as something else than its own type; an integer's index is still used. */
 function comparedCondition(shape: TableShape, column: string, values: readonly unknown[], at: ComparedAt): string {
   const left = name(shape, column);
@@ -70,7 +73,8 @@ function comparedCondition(shape: TableShape, column: string, values: readonly u
     if (range !== undefined)
       return `${left} = ANY(ARRAY(SELECT v::${type} FROM unnest(${numbers}) v WHERE v = trunc(v) AND v BETWEEN ${range[0]} AND ${range[1]}))`;
     if (!TEXTS.has(type)) return `${left}::numeric = ANY(${numbers})`;
-    return `CASE WHEN ${left} ~ '^\\s*[+-]?[0-9]+(\\.[0-9]*)?\\s*$' THEN ${left}::numeric END = ANY(${numbers})`;
+    // A collation that tells no cases apart knows no patterns.
+    return `CASE WHEN ${left} COLLATE "C" ~ '^\\s*[+-]?[0-9]+(\\.[0-9]*)?\\s*$' THEN ${left}::numeric END = ANY(${numbers})`;
   }
   const texts = parameters.add(values, "text[]");
   return fold ? `lower(${left}::text) = ANY(ARRAY(SELECT lower(v) FROM unnest(${texts}) v))` : `${left}::text = ANY(${texts})`;
@@ -85,9 +89,10 @@ interface ComparedAt {
 /** Rows whose column's text contains one of the values. */
 function insideCondition(shape: TableShape, match: Match, parameters: Parameters): string {
   const [column = ""] = match.columns;
-  const texts = parameters.add(columnOf(matchable(match), 0), "text[]");
+  const texts = parameters.add(columnOf(holdable(["text"], matchable(match)), 0), "text[]");
   const [hay, needle] = match.fold ? [`lower(${name(shape, column)}::text)`, "lower(v)"] : [`${name(shape, column)}::text`, "v"];
-  return `EXISTS (SELECT FROM unnest(${texts}) v WHERE position(${needle} IN ${hay}) > 0)`;
+  // A collation that tells no cases apart looks into nothing.
+  return `EXISTS (SELECT FROM unnest(${texts}) v WHERE position(${needle} IN (${hay} COLLATE "C")) > 0)`;
 }
 
 /** `WHERE` of a match, in the form that lets an index on the column (or on `lower(column)`) answer. */
@@ -96,8 +101,9 @@ function matchCondition(shape: TableShape, match: Match, parameters: Parameters)
   const rows = matchable(match);
   const { as } = match;
   if (as !== undefined) {
+    const types = match.columns.map(() => FORMS[as]);
     const parts = match.columns.map((column, at) =>
-      comparedCondition(shape, column, columnOf(rows, at), { as, fold: match.fold, parameters }),
+      comparedCondition(shape, column, columnOf(holdable(types, rows), at), { as, fold: match.fold, parameters }),
     );
     if (parts.length > 1)
       throw new ConnectorError("connector.failed", shape.store, "only one column can be compared as another type");
