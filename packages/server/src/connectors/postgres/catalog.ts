@@ -17,6 +17,8 @@ export interface TableShape {
   readonly labels: ReadonlySet<string>;
   /** Columns of `citext` whose own way to compare lies beyond the search path; the server would tell cases apart. */
   readonly unfolded: ReadonlySet<string>;
+  /** Columns whose collation has small letters of ASCII alone. */
+  readonly ascii: ReadonlySet<string>;
   readonly primaryKey: readonly string[];
 }
 
@@ -36,14 +38,19 @@ export const datasetName = (schemas: readonly string[], schema: string, table: s
   schema === schemas[0] ? table : `${schema}.${table}`;
 
 // A parameter that is cast to a domain would have to keep its checks, and its name does not say that it holds texts.
+// Before version 15 every database's collation is the system's, and before 17 none is the server's own.
 const SHAPES = `WITH RECURSIVE domains (oid, base) AS (SELECT oid, typbasetype FROM pg_type WHERE typtype = 'd'
     UNION ALL SELECT d.oid, t.typbasetype FROM domains d JOIN pg_type t ON t.oid = d.base WHERE t.typtype = 'd')
   SELECT n.nspname, c.relname, c.relkind::text, a.attname, format_type(y.oid, -1),
-    coalesce(array_position(k.conkey, a.attnum), 0), y.typtype = 'e', y.typname = 'citext' AND NOT pg_type_is_visible(y.oid)
+    coalesce(array_position(k.conkey, a.attnum), 0), y.typtype = 'e', y.typname = 'citext' AND NOT pg_type_is_visible(y.oid),
+    CASE l.collprovider WHEN 'd' THEN b.ascii WHEN 'b' THEN to_jsonb(l) ->> 'colllocale' = 'C' ELSE l.collctype IN ('C', 'POSIX') END
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   JOIN pg_type y ON y.oid = coalesce((SELECT t.oid FROM domains d JOIN pg_type t ON t.oid = d.base
     WHERE d.oid = a.atttypid AND t.typtype <> 'd' AND t.typcategory <> 'A'), a.atttypid)
+  LEFT JOIN pg_collation l ON l.oid = a.attcollation
+  CROSS JOIN (SELECT CASE coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') WHEN 'c' THEN d.datctype IN ('C', 'POSIX')
+    WHEN 'b' THEN to_jsonb(d) ->> 'datlocale' = 'C' END AS ascii FROM pg_database d WHERE d.datname = current_database()) b
   LEFT JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'p'
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
   ORDER BY c.oid, a.attnum`;
@@ -52,6 +59,7 @@ interface GrowingShape extends TableShape {
   readonly columns: Map<string, string>;
   readonly labels: Set<string>;
   readonly unfolded: Set<string>;
+  readonly ascii: Set<string>;
   readonly primaryKey: string[];
 }
 
@@ -97,11 +105,13 @@ export class Catalog {
         ]),
         labels: new Set<string>(),
         unfolded: new Set<string>(),
+        ascii: new Set<string>(),
         primaryKey: [],
       };
       shape.columns.set(column, type);
       if (row[6] === true) shape.labels.add(column);
       if (row[7] === true) shape.unfolded.add(column);
+      if (row[8] === true) shape.ascii.add(column);
       if (Number(place) > 0) shape.primaryKey[Number(place) - 1] = column;
       shapes.set(dataset, shape);
     }

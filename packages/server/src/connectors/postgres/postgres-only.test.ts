@@ -212,6 +212,30 @@ else
       );
     });
 
+    test("letters beyond ASCII are found in either case where the server's own collation knows none", async () => {
+      const plain = `${database}_c`;
+      await asOwner(`CREATE DATABASE ${plain} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'`, url);
+      const addresses = [at(), at().replace(database, plain)];
+      const make = `CREATE TABLE names (name text COLLATE "C", own text, no int);
+        INSERT INTO names VALUES ('ÄDA Ćwik', 'ÄDA Ćwik', 1), ('ada', 'ada', 1)`;
+      for (const address of addresses) {
+        await asOwner(make, address);
+        await using(address, (connector) =>
+          connector.read(async (session) => {
+            const count = (columns: readonly string[], row: readonly (string | number)[], more: Partial<Match> = {}) =>
+              session.count({ dataset: "names", match: { columns, values: [row], fold: true, ...more } });
+            for (const column of ["name", "own"])
+              for (const name of ["äda ćwik", "ÄDA Ćwik", "Äda ĆWIK", "ADA"]) {
+                expect(await count([column], [name]), `${column} ${name}`).toBe(1);
+                expect(await count([column, "no"], [name, 1])).toBe(1);
+                expect(await count([column], [name], { as: "text" })).toBe(1);
+                expect(await count([column], [name.slice(1)], { inside: true })).toBe(name === "ADA" ? 2 : 1);
+              }
+          }),
+        ).finally(() => (address === at() ? undefined : asOwner(`DROP DATABASE ${plain} WITH (FORCE)`, url)));
+      }
+    });
+
     test("a constraint that waits for COMMIT is told as a constraint", () =>
       using(at(), async (connector) => {
         const act = connector.act(options, (session) => session.delete("pay", ["id", "at"], [[1, "2026-05-05"]]));

@@ -1,5 +1,6 @@
 import type { Assignment, Match, Row, StreamQuery, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
+import { otherLetters } from "../fold.ts";
 import { matchable } from "../values.ts";
 import { quote, type TableShape } from "./catalog.ts";
 import { holdable, INTEGERS } from "./fits.ts";
@@ -54,6 +55,21 @@ export class Parameters {
 
 const isArray = (type: string): boolean => type.endsWith("[]");
 
+/** Puts a column, and the values that it is compared with, in small letters. */
+function inSmall(at: {
+  readonly shape: TableShape;
+  readonly column: string;
+  readonly values: readonly unknown[];
+  readonly parameters: Parameters;
+}): (sql: string) => string {
+  const letters = at.shape.ascii.has(at.column) ? otherLetters(at.values) : [];
+  if (letters.length === 0) return (sql) => `lower(${sql})`;
+  // What the collation does not know is told it, letter by letter. No index serves that.
+  const all = (which: 0 | 1): string => at.parameters.add(letters.map((pair) => pair[which]).join(""), "text");
+  const [small, capital] = [all(0), all(1)];
+  return (sql) => `translate(lower(${sql}), ${capital}, ${small})`;
+}
+
 /** The type of the values that a column is compared with. */
 const FORMS: Readonly<Record<NonNullable<Match["as"]>, string>> = { text: "text", number: "numeric", uuid: "uuid" };
 
@@ -77,7 +93,9 @@ function comparedCondition(shape: TableShape, column: string, values: readonly u
     return `CASE WHEN ${left} COLLATE "C" ~ '^\\s*[+-]?[0-9]+(\\.[0-9]*)?\\s*$' THEN ${left}::numeric END = ANY(${numbers})`;
   }
   const texts = parameters.add(values, "text[]");
-  return fold ? `lower(${left}::text) = ANY(ARRAY(SELECT lower(v) FROM unnest(${texts}) v))` : `${left}::text = ANY(${texts})`;
+  if (!fold) return `${left}::text = ANY(${texts})`;
+  const small = inSmall({ shape, column, values, parameters });
+  return `${small(`${left}::text`)} = ANY(ARRAY(SELECT ${small("v")} FROM unnest(${texts}) v))`;
 }
 
 interface ComparedAt {
@@ -89,10 +107,11 @@ interface ComparedAt {
 /** Rows whose column's text contains one of the values. */
 function insideCondition(shape: TableShape, match: Match, parameters: Parameters): string {
   const [column = ""] = match.columns;
-  const texts = parameters.add(columnOf(holdable(["text"], matchable(match)), 0), "text[]");
-  const [hay, needle] = match.fold ? [`lower(${name(shape, column)}::text)`, "lower(v)"] : [`${name(shape, column)}::text`, "v"];
+  const values = columnOf(holdable(["text"], matchable(match)), 0);
+  const texts = parameters.add(values, "text[]");
+  const small = match.fold ? inSmall({ shape, column, values, parameters }) : (sql: string) => sql;
   // A collation that tells no cases apart looks into nothing.
-  return `EXISTS (SELECT FROM unnest(${texts}) v WHERE position(${needle} IN (${hay} COLLATE "C")) > 0)`;
+  return `EXISTS (SELECT FROM unnest(${texts}) v WHERE position(${small("v")} IN (${small(`${name(shape, column)}::text`)} COLLATE "C")) > 0)`;
 }
 
 /** `WHERE` of a match, in the form that lets an index on the column (or on `lower(column)`) answer. */
@@ -111,15 +130,16 @@ function matchCondition(shape: TableShape, match: Match, parameters: Parameters)
   }
   const types = match.columns.map((column) => matchedType(shape, column));
   const held = holdable(types, rows);
-  const folds = match.columns.map((column) => shape.unfolded.has(column) || (match.fold && TEXTS.has(typeOf(shape, column))));
-  const left = match.columns.map((column, at) =>
-    folds[at] ? `lower(${matchedName(shape, column)})` : matchedName(shape, column),
-  );
+  const forms = match.columns.map((column, at) => {
+    const folds = shape.unfolded.has(column) || (match.fold && TEXTS.has(typeOf(shape, column)));
+    return folds ? inSmall({ shape, column, values: columnOf(held, at), parameters }) : undefined;
+  });
+  const left = match.columns.map((column, at) => forms[at]?.(matchedName(shape, column)) ?? matchedName(shape, column));
   const arrays = types.map((type, at) => parameters.add(columnOf(held, at), `${type}[]`));
   if (left.length === 1)
-    return folds[0] ? `${left[0]} = ANY(ARRAY(SELECT lower(v) FROM unnest(${arrays[0]}) v))` : `${left[0]} = ANY(${arrays[0]})`;
+    return `${left[0]} = ANY(${forms[0] ? `ARRAY(SELECT ${forms[0]("v")} FROM unnest(${arrays[0]}) v)` : arrays[0]})`;
   const fields = left.map((_, at) => `v${at}`);
-  const right = fields.map((field, at) => (folds[at] ? `lower(${field})` : field));
+  const right = fields.map((field, at) => forms[at]?.(field) ?? field);
   // `IN` of a distinct set is a semi-join: a row comes once, whatever repeats in the set, and the index is used.
   return `(${left.join(", ")}) IN (SELECT ${right.join(", ")} FROM unnest(${arrays.join(", ")}) v(${fields.join(", ")}))`;
 }

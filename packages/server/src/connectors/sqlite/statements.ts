@@ -1,7 +1,7 @@
 import type { Assignment, Match, Row, RowQuery, StreamQuery, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
+import { folded, inSmall, otherLetters } from "../fold.ts";
 import { matchable } from "../values.ts";
-import { folded, inSmall, otherLetters } from "./fold.ts";
 import type { Statement } from "./thread.ts";
 
 /** How SQLite treats what is compared with or written to a column. */

@@ -1,4 +1,4 @@
-import type { Value } from "../connector.ts";
+import type { Value } from "./connector.ts";
 
 /** A text of SQL, and what stands in its places. */
 export interface Folded {
@@ -6,8 +6,8 @@ export interface Folded {
   readonly values: readonly Value[];
 }
 
-/** Letters beyond ASCII of these values that have another case: the small one of each with its capital. SQLite folds ASCII alone. */
-export function otherLetters(values: readonly Value[]): readonly (readonly [small: string, capital: string])[] {
+/** Letters beyond ASCII of these values that have another case: the small one of each with its capital. SQLite folds ASCII alone, and so does a collation of PostgreSQL's (`C`). */
+export function otherLetters(values: readonly unknown[]): readonly (readonly [small: string, capital: string])[] {
   const letters = new Map<string, string>();
   for (const value of values) {
     if (typeof value !== "string") continue;
