@@ -73,6 +73,11 @@ const BY_NUMBER: Readonly<Record<number, Reading>> = {
   1317: { code: "connector.timeout", message: "a statement was interrupted from the server's side" },
   1369: { code: "connector.constraint", message: "a view's check option refuses the change" },
   1370: DENIED,
+  1412: {
+    code: "connector.busy",
+    message: "a table was altered while it was read",
+    advice: "try again",
+  },
   1665: {
     code: "connector.failed",
     message: "the server's log does not take changes at READ COMMITTED",

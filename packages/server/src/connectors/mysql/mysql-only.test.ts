@@ -321,6 +321,55 @@ else
         await expect(denied).rejects.toMatchObject({ code: "connector.missing" });
       }, weak));
 
+    test("a table that is altered while it is read is read again", () =>
+      using((connector) =>
+        connector.read(async (session) => {
+          const match = { columns: ["id"], values: [[1]], fold: false };
+          expect(await session.count({ dataset: "tree", match })).toBe(1);
+          await asOwner(`ALTER TABLE ${database}.replies ADD COLUMN more int NOT NULL DEFAULT 1, ALGORITHM = COPY`);
+          await expect(session.count({ dataset: "replies", match })).rejects.toMatchObject({
+            code: "connector.busy",
+            transient: true,
+          });
+        }),
+      ));
+
+    test("streams that are left early when every connection is taken wait for none of each other", () =>
+      using(async (connector) => {
+        let left: () => void = () => undefined;
+        const all = new Promise<void>((resolve) => {
+          left = resolve;
+        });
+        let begun = 0;
+        const one = () =>
+          connector.read(async (session) => {
+            for await (const _ of session.stream({ dataset: "people", columns: ["id"] }, 1)) {
+              if (++begun === 4) left();
+              await all;
+              break;
+            }
+            return session.count({ dataset: "people", match: { columns: ["id"], values: [[1]], fold: false } });
+          });
+        expect(await Promise.all([one(), one(), one(), one()])).toEqual([1, 1, 1, 1]);
+      }));
+
+    test("whoever finds no connection free is told so, in time", () =>
+      using(
+        async (connector) => {
+          let end: () => void = () => undefined;
+          const ended = new Promise<void>((resolve) => {
+            end = resolve;
+          });
+          const held = Array.from({ length: 4 }, () => connector.read(() => ended));
+          await expect(connector.read(async () => 1)).rejects.toMatchObject({ code: "connector.unreachable", transient: true });
+          end();
+          await Promise.all(held);
+          expect(await connector.read(async () => 1)).toBe(1);
+        },
+        undefined,
+        { timeouts: { statement: 1 } },
+      ));
+
     test("an address is refused without a word of it", () => {
       const open = (address: string) => () => openConnector({ store: "app", connector: "mysql", url: address, options: {} });
       for (const address of [

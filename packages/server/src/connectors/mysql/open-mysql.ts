@@ -1,4 +1,4 @@
-import { createPool, type Pool, type PoolConnection } from "mysql2";
+import { type ConnectionOptions, createConnection, createPool, type Pool, type PoolConnection } from "mysql2";
 import type { ActOptions, ActSession, Connector, Outcome, ReadSession } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import type { ConnectorOptions } from "../options.ts";
@@ -17,13 +17,19 @@ interface Server {
   readonly store: string;
   readonly options: ConnectorOptions;
   readonly catalog: Catalog;
-  readonly reading: Pool;
-  readonly acting: Pool;
+  readonly reading: Connections;
+  readonly acting: Connections;
   readonly patienceMs: number;
 }
 
-function openPool(store: string, url: string, options: ConnectorOptions): Pool {
-  const pool = createPool({
+/** Connections to one address, and the way to make one more beside them. */
+interface Connections {
+  readonly pool: Pool;
+  readonly options: ConnectionOptions;
+}
+
+function openPool(store: string, url: string, options: ConnectorOptions): Connections {
+  const one: ConnectionOptions = {
     ...readAddress(store, url),
     charset: "utf8mb4",
     // A change must count the rows that it met, also where it gave them what they had; a server must not ask for our files.
@@ -34,12 +40,9 @@ function openPool(store: string, url: string, options: ConnectorOptions): Pool {
     bigNumberStrings: true,
     jsonStrings: true,
     connectTimeout: options.connectMs,
-    connectionLimit: 4,
-    maxIdle: 2,
-    idleTimeout: 10_000,
     enableKeepAlive: true,
-  });
-  return pool;
+  };
+  return { pool: createPool({ ...one, connectionLimit: 4, maxIdle: 2, idleTimeout: 10_000 }), options: one };
 }
 
 const seconds = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 1000));
@@ -64,15 +67,34 @@ const setting = ({ statementMs, lockMs, idleMs }: ConnectorOptions): string =>
 const isLost = (error: unknown): boolean =>
   error instanceof ConnectorError && (error.code === "connector.unreachable" || error.message.startsWith(SILENT));
 
-const borrowed = (store: string, pool: Pool): Promise<PoolConnection> =>
+/** A connection of the pool. The driver itself would wait for one without an end. */
+const borrowed = ({ store, patienceMs }: Server, { pool }: Connections): Promise<PoolConnection> =>
   new Promise((resolve, reject) => {
-    pool.getConnection((error, client) => (error ? reject(toConnectorError(store, error)) : resolve(client)));
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      reject(
+        new ConnectorError("connector.unreachable", store, "no connection was free in time", {
+          advice: "try again when less is asked of the store at once",
+        }),
+      );
+    }, patienceMs);
+    pool.getConnection((error, client) => {
+      clearTimeout(timer);
+      if (isLate) client?.release();
+      else if (error) reject(toConnectorError(store, error));
+      else resolve(client);
+    });
   });
 
 /** A connection in its own transaction, which is rolled back unless the work ends it. */
-async function borrow<T>(server: Server, pool: Pool, work: (client: PoolConnection, query: Query) => Promise<T>): Promise<T> {
+async function borrow<T>(
+  server: Server,
+  from: Connections,
+  work: (client: PoolConnection, query: Query) => Promise<T>,
+): Promise<T> {
   const { store, options, patienceMs } = server;
-  const client = await borrowed(store, pool);
+  const client = await borrowed(server, from);
   let isBroken = false;
   const onError = (): void => {
     isBroken = true;
@@ -110,18 +132,21 @@ async function begin(query: Query, mode: "read" | "act"): Promise<void> {
   await query(mode === "read" ? "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY" : "START TRANSACTION READ WRITE");
 }
 
+/** Ends a statement over a connection of its own: of the pool's, each may wait for another's end. */
 const interruptOf =
-  ({ store }: Server, pool: Pool) =>
+  ({ options }: Connections) =>
   async (thread: number): Promise<void> => {
-    const client = await borrowed(store, pool);
-    await run(client, { sql: `KILL QUERY ${Number(thread)}`, values: [] }, SILENCE_MS).finally(() => client.release());
+    const client = createConnection(options);
+    // It may report its end more than once.
+    client.on("error", () => undefined);
+    await run(client, { sql: `KILL QUERY ${Number(thread)}`, values: [] }, SILENCE_MS).finally(() => client.destroy());
   };
 
 function read<T>(server: Server, work: (session: ReadSession) => Promise<T>): Promise<T> {
   const { store, catalog, reading, patienceMs } = server;
   return borrow(server, reading, async (client, query) => {
     await begin(query, "read");
-    const open = openSession({ store, client, catalog, locks: false, patienceMs, interrupt: interruptOf(server, reading) });
+    const open = openSession({ store, client, catalog, locks: false, patienceMs, interrupt: interruptOf(reading) });
     return work(open.session).finally(open.end);
   });
 }
@@ -132,7 +157,7 @@ function act<T>(server: Server, actOptions: ActOptions, work: (session: ActSessi
     // Made before the transaction: DDL would commit it.
     const journal: Journal = await openJournal({ store, schema: options.schemas[0] ?? "", wanted: options.journal, query });
     await begin(query, "act");
-    const open = openSession({ store, client, catalog, locks: true, patienceMs, interrupt: interruptOf(server, acting) });
+    const open = openSession({ store, client, catalog, locks: true, patienceMs, interrupt: interruptOf(acting) });
     const result = await work(open.session).finally(open.end);
     if (open.failure() !== undefined) throw open.failure();
     const name = actOptions.rollback ? journal.name(actOptions.name) : await journal.write(actOptions.name);
@@ -161,7 +186,7 @@ async function actingSight(server: Server): Promise<Sight | undefined> {
   });
 }
 
-const closePool = (pool: Pool): Promise<void> => new Promise((resolve) => pool.end(() => resolve()));
+const closePool = ({ pool }: Connections): Promise<void> => new Promise((resolve) => pool.end(() => resolve()));
 
 /** Opens a MySQL or MariaDB database as a store. Nothing is reached before the first call. */
 export function openMysql(store: string, url: string, options: ConnectorOptions): Connector {

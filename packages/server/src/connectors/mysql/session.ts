@@ -1,4 +1,4 @@
-import type { PoolConnection } from "mysql2";
+import type { Connection, PoolConnection } from "mysql2";
 import type { ActSession, Row, StreamQuery, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import { inTurn } from "../in-turn.ts";
@@ -40,7 +40,7 @@ const cellOf = (value: unknown): Value => (Buffer.isBuffer(value) ? new Uint8Arr
 const rowOf = (row: unknown): Row => (row as unknown[]).map(cellOf);
 
 /** Runs one statement. */
-export function run(client: PoolConnection, { sql, values }: Statement, patienceMs: number): Promise<Answer> {
+export function run(client: Connection, { sql, values }: Statement, patienceMs: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     client.query({ sql, values: [...values], rowsAsArray: true, timeout: patienceMs }, (error: unknown, result: unknown) => {
       if (error) reject(error);
