@@ -63,6 +63,6 @@ export {
   unreachedFindings,
   withLeftOut,
 } from "./unreached.ts";
-export { comparedKey, links } from "./values.ts";
+export { comparable, comparedKey, links } from "./values.ts";
 export { elementsOf, reallyHolding, withoutElements, withoutPaths, writingsOf } from "./within.ts";
 export type { ChangeWork, DeleteWork, KeptWork, PlanStep, StayingRows, StoreWork } from "./work.ts";

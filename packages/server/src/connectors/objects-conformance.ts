@@ -134,6 +134,13 @@ const CAPTURE: Readonly<Record<string, Body>> = {
     expect(await readAll(connector, "posts", ["id"], { ...by("id", "11", "20"), as: "number" })).toEqual([["11"], ["20"]]);
     expect(await readAll(connector, "posts", ["id"], { ...by("id", "11", "x"), as: "text" })).toEqual([["11"]]);
   },
+  "numbers are told apart that a double cannot, and no other text is one": async ({ connector, put }) => {
+    for (const name of ["9007199254740992", "9007199254740993", "0x2a", "4e1", "0042"]) await put(`odd/${name}`, "x");
+    const names = (value: string) => readAll(connector, "odd", ["name"], { ...by("name", value), as: "number" });
+    expect(await names("9007199254740993")).toEqual([["9007199254740993"]]);
+    expect(await names("42")).toEqual([["0042"]]);
+    expect(await names("40")).toEqual([]);
+  },
   "what stands inside something longer is a candidate": async ({ connector }) => {
     expect(await readAll(connector, "posts", ["id"], { ...by("id", "1"), inside: true })).toEqual([["11"], ["12"], ["13"]]);
     expect(await readAll(connector, "posts", ["id"], { ...by("id", "%"), inside: true })).toEqual([]);

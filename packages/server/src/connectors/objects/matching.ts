@@ -1,3 +1,4 @@
+import { comparable } from "@troth/core/subject-graph";
 import type { Match, Row, RowQuery, Value } from "../connector.ts";
 import { matchable } from "../values.ts";
 
@@ -8,8 +9,10 @@ export type ReadColumn = (column: string) => Value;
 const formOf = (value: Value, { fold, as }: Pick<Match, "fold" | "as">): string | undefined => {
   if (value === null || value instanceof Uint8Array) return undefined;
   const text = String(value).normalize("NFC");
-  if (as === "number") return text.trim() === "" || Number.isNaN(Number(text)) ? undefined : String(Number(text));
-  if (as === "uuid") return text.toLowerCase().replaceAll("-", "");
+  if (as === "number" || as === "uuid") {
+    const form = comparable(text, as);
+    return form === undefined ? undefined : String(form);
+  }
   return fold ? text.toLowerCase() : text;
 };
 
