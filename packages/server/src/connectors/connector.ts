@@ -120,6 +120,11 @@ export interface OpenObject {
 
 /** One transaction on the store. */
 export interface ActSession extends ReadSession {
+  /**
+   * Where `capabilities.repeats`: takes these rows for captured, as an earlier session's stamps say that they were. What was put
+   * under their keys since MUST stay, whatever is done with them; what is left of them below it goes.
+   */
+  recall?(dataset: string, keys: readonly Row[], stamps: readonly (string | null)[]): void;
   /** Deletes the rows that `keys` (in `keyColumns`' order) name; returns how many there were. */
   delete(dataset: string, keyColumns: readonly string[], keys: readonly Row[]): Promise<number>;
   /** Changes the rows that `keys` name; returns how many there were. */

@@ -210,8 +210,8 @@ const TAKEN =
  */
 async function isDone(connector: Connector, doing: ErasureRecord, name: string): Promise<boolean> {
   const acted = ofTheAct(doing);
-  if (!(await isUndone(connector, acted, name))) return true;
-  if (connector.capabilities.repeats !== true) return false;
+  if (connector.capabilities.repeats !== true) return !(await isUndone(connector, acted, name));
+  // Whatever the rows say: below a file that is gone or empty a bucket may still keep what it was.
   await repeatErasure(connector, doing);
   return !(await isUndone(connector, await connector.read((session) => withoutPutSince(session, acted)), name));
 }

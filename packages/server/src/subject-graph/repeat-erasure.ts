@@ -7,12 +7,15 @@ type Acted = Pick<ErasureRecord, "gone" | "changedRows">;
  * Does again what the journal says of an act that stopped half-way, in a store without transactions: by its captured keys,
  * each as often as need be. Nothing is captured anew: whose rows they are was settled before the first of them went.
  *
- * INVARIANT (nobody else's rows): what was put under a key since is left; the read-back finds it, if it is the person's.
+ * INVARIANT (nobody else's rows): what was put under a key since is left; the read-back finds it, if it is the person's. Of what it
+ * lies upon a bucket may keep versions: those go.
  */
 export async function repeatErasure(connector: Connector, record: Acted): Promise<void> {
   // The first attempt's journal stands: it names these very rows.
   await connector.act({ name: "repeat", journal: async () => undefined }, async (session) => {
-    const { gone, changedRows } = await withoutPutSince(session, record);
+    const { gone, changedRows } = record;
+    for (const { dataset, keys, stamps } of [...gone, ...changedRows])
+      if (stamps !== undefined) session.recall?.(dataset, keys, stamps);
     for (const { dataset, rowKey, keys, values } of changedRows) await session.change(dataset, rowKey, keys, values);
     for (const { dataset, rowKey, keys } of gone) await session.delete(dataset, rowKey, keys);
   });

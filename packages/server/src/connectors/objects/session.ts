@@ -4,7 +4,7 @@ import { inTurn } from "../in-turn.ts";
 import { readName } from "./datasets.ts";
 import { findRows, type ObjectRow, type ObjectSource, patternOf } from "./find-rows.ts";
 import type { ObjectEntry, ObjectWork } from "./objects.ts";
-import { isPutSince, stampOf } from "./stamps.ts";
+import { isPutSince, stampedEntry, stampOf } from "./stamps.ts";
 
 /** A session, what it has been asked to do, and the end of its life. */
 export interface ObjectSession {
@@ -102,8 +102,14 @@ type Attempt = <T>(work: () => Promise<T>) => Promise<T>;
 const telling = (
   { objects }: ObjectSource,
   attempt: Attempt,
-  captured: ReadonlyMap<string, ObjectEntry>,
-): Required<Pick<ActSession, "stamps" | "putSince">> => ({
+  captured: Map<string, ObjectEntry>,
+): Required<Pick<ActSession, "stamps" | "putSince" | "recall">> => ({
+  recall: (_, keys, stamps) => {
+    for (const [at, [path]] of keys.entries()) {
+      const stamp = stamps[at] ?? null;
+      if (stamp !== null) captured.set(String(path), stampedEntry(String(path), stamp));
+    }
+  },
   stamps: async (_, keys) =>
     keys.map(([path]) => {
       const entry = captured.get(String(path));

@@ -3,7 +3,7 @@ import { ConnectorError } from "../errors.ts";
 import type { ObjectEntry, Objects, ObjectWork } from "../objects/objects.ts";
 import { openObjects, stoppedHalfWay } from "../objects/open-objects.ts";
 import { failureOf, isAddressable, isNotImplemented, s3Client } from "./client.ts";
-import { type Bucket, keepsVersions, listObjects, unfinishedUploads, versionsOf } from "./list.ts";
+import { type Bucket, keepsVersions, listObjects, type ObjectVersion, unfinishedUploads, versionsOf } from "./list.ts";
 import { readS3Options } from "./options.ts";
 
 /** Requests that are under way at once. */
@@ -127,10 +127,14 @@ async function removeObject(bucket: Bucket, entry: ObjectEntry, kept: Versions):
   const versions = await versionsOf(bucket, key);
   const since = versions.filter(({ modified }) => modified !== undefined && modified > entry.modified);
   // Beside what was put there since, the marks are of what that is.
-  const gone =
-    since.length === 0 ? versions : versions.filter(({ modified }) => modified !== undefined && modified <= entry.modified);
-  for (const { id } of gone) await remove(bucket, key, { versionId: id });
+  const gone = since.length === 0 ? versions : versions.filter((one) => isOf(one, entry));
+  // The latest at last: as long as anything is left the file is there, and an act that stopped is seen not to be done.
+  for (const { id } of gone.toSorted((one, other) => Number(one.isLatest) - Number(other.isLatest)))
+    await remove(bucket, key, { versionId: id });
 }
+
+/** Whether a version was there when the object was captured. */
+const isOf = ({ modified }: ObjectVersion, entry: ObjectEntry): boolean => modified !== undefined && modified <= entry.modified;
 
 /** Whether something else was put in an object's place since it was captured. A header tells the time to the second. */
 async function isAnother({ client }: Bucket, { path: key, tag, modified }: ObjectEntry): Promise<boolean> {
@@ -148,17 +152,21 @@ const remove = async ({ client }: Bucket, key: string, query: Readonly<Record<st
   answer?.cancel();
 };
 
-/** Leaves an empty object, of the same type, and no version from before. */
+/**
+ * Leaves an empty object, of the same type, and no version from before. What was put there since it was captured stays, and what it
+ * lies upon goes: it may be what an act that stopped has left.
+ */
 async function emptyObject(bucket: Bucket, entry: ObjectEntry, kept: Versions): Promise<void> {
   const { path: key } = entry;
-  if (await isAnother(bucket, entry)) return;
-  const before = await bucket.client.stream({ key, to: "read" });
-  if (before === undefined) return;
-  before.cancel();
-  const type = before.headers["content-type"];
-  await bucket.client.ask({ method: "PUT", key, to: "clear", headers: type === undefined ? {} : { "content-type": type } });
+  const before = (await isAnother(bucket, entry)) ? undefined : await bucket.client.stream({ key, to: "read" });
+  if (before !== undefined) {
+    before.cancel();
+    const type = before.headers["content-type"];
+    await bucket.client.ask({ method: "PUT", key, to: "clear", headers: type === undefined ? {} : { "content-type": type } });
+  }
   if (kept !== true) return;
-  for (const { id, isLatest } of await versionsOf(bucket, key)) if (!isLatest) await remove(bucket, key, { versionId: id });
+  for (const version of await versionsOf(bucket, key))
+    if (!version.isLatest && isOf(version, entry)) await remove(bucket, key, { versionId: version.id });
 }
 
 const settled = (kept: Versions): readonly string[] => [
