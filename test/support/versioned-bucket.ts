@@ -18,8 +18,8 @@ export interface VersionedBucket {
   get(key: string): string | undefined;
   /** The content of each version of a key, the newest first; of a mark undefined. */
   versions(key: string): readonly (string | undefined)[];
-  /** Requests of which this is true are answered `AccessDenied`. */
-  refuse(which: (method: string, address: URL) => boolean): void;
+  /** Requests of which this is true are answered so. */
+  refuse(which: (method: string, address: URL) => boolean, status?: number, code?: string): void;
   close(): void;
 }
 
@@ -29,6 +29,7 @@ export async function versionedBucket(): Promise<VersionedBucket> {
   // The newest of a key first.
   let versions: Version[] = [];
   let refused: (method: string, address: URL) => boolean = () => false;
+  let refusal = { status: 403, code: "AccessDenied" };
   let last = Date.now() - 60_000;
   let count = 0;
   const add = (key: string, content: Buffer | undefined): void => {
@@ -65,7 +66,8 @@ export async function versionedBucket(): Promise<VersionedBucket> {
     body: Buffer,
   ): { status: number; text?: Buffer; headers?: Record<string, string> } => {
     const key = decodeURIComponent(address.pathname.split("/").slice(2).join("/"));
-    if (refused(method, address)) return { status: 403, text: Buffer.from("<Error><Code>AccessDenied</Code></Error>") };
+    if (refused(method, address))
+      return { status: refusal.status, text: Buffer.from(`<Error><Code>${refusal.code}</Code></Error>`) };
     if (key === "") return { status: 200, text: Buffer.from(listed(address.searchParams)) };
     if (method === "PUT") add(key, body);
     if (method === "PUT") return { status: 200 };
@@ -95,8 +97,9 @@ export async function versionedBucket(): Promise<VersionedBucket> {
     mark: (key) => add(key, undefined),
     get: (key) => latest(key)?.content?.toString(),
     versions: (key) => versions.filter((one) => one.key === key).map(({ content }) => content?.toString()),
-    refuse: (which) => {
+    refuse: (which, status = 403, code = "AccessDenied") => {
       refused = which;
+      refusal = { status, code };
     },
     close: () => void server.close(),
   };

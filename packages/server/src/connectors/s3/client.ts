@@ -89,7 +89,7 @@ async function tried(
     // An answer to HEAD has no body that could say it.
     if (answer.status === 404 && request.method === "HEAD") return undefined;
     if (answer.status === 404 && (code === "NoSuchKey" || code === "NoSuchVersion")) return undefined;
-    const isBusy = (answer.status >= 500 && answer.status !== 501) || answer.status === 429 || code === "SlowDown";
+    const isBusy = (answer.status >= 500 && answer.status !== 501) || answer.status === 429 || BUSY.has(code);
     if (!isBusy || nth === TRIES) throw refused(store, request, { status: answer.status, code });
     await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS * 2 ** (nth - 1)));
   }
@@ -115,14 +115,26 @@ export function failureOf(store: string, { to }: Pick<S3Request, "to">, error: u
   if (!(error instanceof OutboundError)) return error;
   const code = error.code === "outbound.slow" ? "connector.timeout" : "connector.unreachable";
   const isOurs = ["outbound.private", "outbound.address", "outbound.request", "outbound.redirect"].includes(error.code);
-  const advice = isOurs ? "an endpoint in your own network, or one over http, needs `options: { private: true }`" : error.advice;
+  const own = "an endpoint in your own network, or one over http, needs `options: { private: true }`";
+  const advice = error.code === "outbound.redirect" ? ELSEWHERE : isOurs ? own : error.advice;
   return new ConnectorError(code, store, `the bucket cannot be asked to ${to}: ${error.message}`, {
     ...(advice === undefined ? {} : { advice }),
     transient: !isOurs,
   });
 }
 
-const DENIED = new Set(["AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "AllAccessDisabled"]);
+const DENIED = new Set([
+  ...["AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "AllAccessDisabled"],
+  ...["ExpiredToken", "InvalidToken", "TokenRefreshRequired"],
+]);
+/** What a server says that wants to be asked again, with whatever status. */
+const BUSY = new Set(["SlowDown", "RequestTimeout"]);
+/** What it says of a bucket of another region. */
+const WRONG_REGION = new Set([
+  ...["PermanentRedirect", "TemporaryRedirect"],
+  ...["AuthorizationHeaderMalformed", "IllegalLocationConstraintException"],
+]);
+const ELSEWHERE = "check `options.region` and `options.endpoint`: the bucket lies elsewhere";
 
 function refused(store: string, { to }: S3Request, at: { readonly status: number; readonly code: string }): ConnectorError {
   const said = `it refuses to ${to} (${at.status}${at.code === "" ? "" : ` ${at.code}`})`;
@@ -137,9 +149,12 @@ function refused(store: string, { to }: S3Request, at: { readonly status: number
     });
   if ((at.status >= 500 && at.status !== 501) || at.status === 429)
     return new ConnectorError("connector.unreachable", store, `${said}: it is busy or broken`, { transient: true });
+  if (WRONG_REGION.has(at.code)) return new ConnectorError("connector.failed", store, said, { advice: ELSEWHERE });
   return new ConnectorError("connector.failed", store, said);
 }
 
-/** What a server answers that does not know a question. */
+/** What a server answers that does not know a question; 400 may also mean that it could not answer this once. */
 export const isNotImplemented = (error: unknown): boolean =>
-  error instanceof ConnectorError && /\((501|405|400)/.test(error.message);
+  error instanceof ConnectorError &&
+  error.code === "connector.failed" &&
+  /\((501|405|400\)|400 \w*(Not|Invalid))/.test(error.message);

@@ -1,4 +1,5 @@
 // What is left of an object in a bucket that keeps versions.
+import { createServer } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { versionedBucket } from "../../../../../test/support/versioned-bucket.ts";
 import { type ActSession, type Connector, openConnector } from "../index.ts";
@@ -75,4 +76,46 @@ test("a file that its application deleted meanwhile keeps no version", async () 
     await act(connector, work, () => bucket.mark("avatars/2.png"));
     expect(bucket.versions("avatars/2.png").filter((one) => one !== undefined)).toEqual([]);
   }
+});
+
+test("a bucket that cannot tell at the moment whether it keeps versions is not taken for one that does not know", async () => {
+  const { bucket, connector } = await made();
+  for (const text of ["first", "now"]) bucket.put("avatars/2.png", text);
+  let asked = 0;
+  const isAsked = (_: string, address: URL) => address.searchParams.has("versioning");
+  for (const code of ["ExpiredToken", "InvalidToken"]) {
+    bucket.refuse(isAsked, 400, code);
+    await expect(act(connector, remove), code).rejects.toMatchObject({ code: "connector.denied" });
+  }
+  expect(bucket.versions("avatars/2.png")).toEqual(["now", "first"]);
+  bucket.refuse((...one) => isAsked(...one) && ++asked === 1, 400, "RequestTimeout");
+  expect(await act(connector, remove)).toBe(1);
+  expect(bucket.versions("avatars/2.png")).toEqual([]);
+});
+
+test("a region that is not the bucket's is told as that", async () => {
+  for (const [status, code] of [
+    [301, "PermanentRedirect"],
+    [400, "AuthorizationHeaderMalformed"],
+    [400, "IllegalLocationConstraintException"],
+  ] as const) {
+    const { bucket, connector } = await made();
+    bucket.refuse(() => true, status, code);
+    await expect(connector.inspect(), code).rejects.toMatchObject({ advice: expect.stringContaining("options.region") });
+  }
+});
+
+test("a server that leads elsewhere is not said to be in one's own network", async () => {
+  const server = createServer((_, response) => void response.writeHead(307, { location: "http://else.example/" }).end());
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const connector = openConnector({
+    ...{ store: "files", connector: "s3", url: "s3://bucket", secrets: { key: "key", secret: "secret" } },
+    options: { endpoint: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`, private: true },
+  });
+  await expect(connector.inspect()).rejects.toMatchObject({
+    message: expect.stringContaining("leads to another host"),
+    advice: expect.stringContaining("options.region"),
+  });
 });
