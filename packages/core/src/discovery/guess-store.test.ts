@@ -331,7 +331,7 @@ describe("the draft", () => {
   });
 
   it("quotes what YAML would read as something else", () => {
-    const odd = schemaOf({ users: [...people, "on text", "a:b text"] });
+    const odd = schemaOf({ users: [...people, "on text", "a:b text", "@mail text"], "@tags": ["id number!", "user_id number"] });
     const text = draftProgram({
       store: "main",
       connector: "sqlite",

@@ -4,7 +4,7 @@ const width = 110;
 /** A key or a value, quoted where plain YAML would read something else. */
 export function plain(text: string): string {
   const isPlain =
-    /^[\p{L}_@][\p{L}\p{N}_.@/ ()-]*$/u.test(text) &&
+    /^[\p{L}_][\p{L}\p{N}_.@/ ()-]*$/u.test(text) &&
     text.trim() === text &&
     !/^(null|true|false|yes|no|on|off|y|n|none)$/i.test(text);
   return isPlain ? text : JSON.stringify(text);

@@ -73,6 +73,14 @@ describe("a draft of the example", () => {
     expect(text).toContain("url: ${DATABASE_URL}");
   });
 
+  it("says how much it did not ask", async () => {
+    const asked = await draftFromStore({ url: file });
+    expect(asked.summary.unanswered).toBe(0);
+    const { summary } = await draftFromStore({ url: file, limits: { milliseconds: 30_000, questions: 0 } });
+    expect(summary.unanswered).toBeGreaterThan(0);
+    expect(summary.unseen).toEqual([]);
+  });
+
   it("looks at a table without rows, and at one without a row number", async () => {
     const other = join(folder, "other.db");
     const database = new Database(other);

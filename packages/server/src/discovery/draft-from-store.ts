@@ -1,6 +1,6 @@
 import { draftProgram, guessStore, isPlannedOn, questionsOf, type StoreGuesses } from "@troth/core/discovery";
 import { type Connector, openConnector } from "../connectors/index.ts";
-import { askStore, sampleStore } from "./sample-store.ts";
+import { askStore, type Limits, sampleStore } from "./sample-store.ts";
 
 /** What to draft a first program from. */
 export interface DraftFromStore {
@@ -16,6 +16,7 @@ export interface DraftFromStore {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Told after each dataset that was looked at. */
   readonly progress?: (done: number, of: number) => void;
+  readonly limits?: Limits;
 }
 
 /** What was found, in numbers and names of datasets. */
@@ -30,6 +31,8 @@ export interface DraftSummary {
   readonly undecided: number;
   /** Datasets whose rows could not be looked at: judged by names alone. */
   readonly unseen: readonly string[];
+  /** Questions that the store was not asked, or did not answer in time: a link may be missing for each. */
+  readonly unanswered: number;
   /** Warnings of the store about the role that was used. */
   readonly warnings: readonly string[];
 }
@@ -44,8 +47,8 @@ export async function draftFromStore(
   try {
     const schema = await connector.inspect();
     const datasets = Object.values(schema.datasets).filter(isPlannedOn);
-    const { samples, complete, unseen } = await sampleStore(connector, datasets, request.progress);
-    const { answers } = await askStore(connector, questionsOf(schema, samples, { complete }));
+    const { samples, complete, unseen } = await sampleStore(connector, datasets, request.progress, request.limits);
+    const { answers, unanswered } = await askStore(connector, questionsOf(schema, samples, { complete }), request.limits);
     const guesses = guessStore(schema, samples, { complete, answers });
     const text = draftProgram({
       ...(request.organization === undefined ? {} : { organization: request.organization }),
@@ -55,7 +58,7 @@ export async function draftFromStore(
       schema,
       guesses,
     });
-    return { text, summary: { product: schema.product, ...counts(guesses), unseen, warnings: schema.role.warnings } };
+    return { text, summary: { product: schema.product, ...counts(guesses), unseen, unanswered, warnings: schema.role.warnings } };
   } finally {
     await connector.close();
   }
@@ -67,7 +70,7 @@ function connectorOf(url: string): string {
   return /^postgres(ql)?:/i.test(url) ? "postgres" : "sqlite";
 }
 
-function counts(guesses: StoreGuesses): Omit<DraftSummary, "product" | "unseen" | "warnings"> {
+function counts(guesses: StoreGuesses): Omit<DraftSummary, "product" | "unseen" | "unanswered" | "warnings"> {
   const all = Object.values(guesses);
   return {
     datasets: all.length,

@@ -36,6 +36,9 @@ export async function init(context: CommandContext, database: string | undefined
     ...(summary.unseen.length > 0
       ? [`judged by names alone, since their rows could not be looked at: ${summary.unseen.join(", ")}`]
       : []),
+    ...(summary.unanswered > 0
+      ? [`${counted(summary.unanswered, "comparison")} left out, since the store would have taken too long: links may be missing`]
+      : []),
     ...summary.warnings,
   ];
   screen.lines([

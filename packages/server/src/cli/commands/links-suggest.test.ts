@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "libsql";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { versionedBucket } from "../../../../../test/support/versioned-bucket.ts";
 import { runCommandLine } from "../index.ts";
 
 let folder: string;
@@ -47,7 +48,12 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function troth(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+const troth = (...args: string[]) => trothIn({}, ...args);
+
+async function trothIn(
+  env: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<{ status: number; out: string; err: string }> {
   const told = { out: "", err: "" };
   const write = (to: "out" | "err") => ({
     write: (text: string) => {
@@ -58,7 +64,7 @@ async function troth(...args: string[]): Promise<{ status: number; out: string; 
   const before = process.cwd();
   process.chdir(folder);
   try {
-    const status = await runCommandLine(args, { stdout: write("out"), stderr: write("err"), env: {}, cwd: folder });
+    const status = await runCommandLine(args, { stdout: write("out"), stderr: write("err"), env, cwd: folder });
     return { status, ...told };
   } finally {
     process.chdir(before);
@@ -108,6 +114,25 @@ it("says which other store it did not reach, and fails where its own cannot be",
   expect(status).toBe(0);
   expect(out).toContain("not reached, so no link to them is suggested: crm");
   expect((await troth("links", "suggest", "crm", "--program", "lost.yaml")).status).toBe(1);
+});
+
+it("looks into a store whose secrets stand in the environment: a bucket's, and the role's that acts", async () => {
+  const bucket = await versionedBucket();
+  onTestFinished(() => bucket.close());
+  for (let at = 1; at <= 40; at += 1) bucket.put(`avatars/${at}.png`, "x");
+  const stores = `  pictures:
+    connector: s3
+    url: s3://pictures
+    secrets: { key: "\${KEY}", secret: "\${SECRET}" }
+    options: { endpoint: "\${ENDPOINT}", private: true }
+    datasets:
+      avatars: { match: "avatars/{contact_id}.png" }
+`;
+  writeFileSync(join(folder, "bucket.yaml"), PROGRAM.replace("stores:\n", `stores:\n${stores}`));
+  const env = { KEY: "key", SECRET: "secret", ENDPOINT: bucket.endpoint };
+  const { status, out, err } = await trothIn(env, "links", "suggest", "pictures", "--program", "bucket.yaml");
+  expect([status, err]).toEqual([0, ""]);
+  expect(out).toContain("contact_id: { owned: crm/contacts, cast: number }");
 });
 
 it("names the nearest store for one that the program has not", async () => {

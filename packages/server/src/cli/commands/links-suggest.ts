@@ -1,7 +1,7 @@
 import type { Program } from "@troth/core/program";
 import { openConnector } from "../../connectors/index.ts";
 import { type Suggested, suggestFromStore } from "../../discovery/index.ts";
-import { resolveSecret } from "../../program/index.ts";
+import { storeAddress } from "../../program/index.ts";
 import type { CommandContext } from "../context.ts";
 import { requireStore } from "../parse-names.ts";
 import { counted, seconds } from "../render/figures.ts";
@@ -44,9 +44,9 @@ export async function linksSuggest(context: CommandContext, store: string, optio
 function openFor({ env }: CommandContext, program: Program, id: string): ReturnType<typeof openConnector> {
   const rule = program.stores[id];
   if (rule === undefined) throw new Error("bug: a store that the program has not");
-  const url = resolveSecret(rule.url ?? "", env, `store ${id}`);
+  const address = storeAddress(rule, env);
   const timeouts = { ...(rule.options.timeouts as object | undefined), statement: 10 };
-  return openConnector({ store: id, connector: rule.connector, url, options: { ...rule.options, timeouts } });
+  return openConnector({ ...address, options: { ...address.options, timeouts } });
 }
 
 function notLookedAt({ unseen, unanswered, unreached }: Suggested): readonly string[] {
