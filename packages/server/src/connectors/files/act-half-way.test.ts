@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -63,6 +63,21 @@ test("files that lie aside with a mark are gone, and what it says is cleared", a
   expect(readFileSync(join(folder, "avatars/2.png"), "utf8")).toBe("");
   expect(readFileSync(join(folder, `.troth/${HALF}.done`), "utf8")).toBe("");
   expect(readdirSync(join(folder, ".troth")).sort()).toEqual([`${HALF}.done`]);
+});
+
+test("what was written at a path since is neither overwritten by what lay aside, nor cleared in place of what was there", async () => {
+  const folder = folderWith(["avatars/1.png", "avatars/2.png", "avatars/3.png", `.troth/${HALF}/avatars/1.png`]);
+  expect(await open(folder).outcome("half")).toBe("aborted");
+  expect(readFileSync(join(folder, "avatars/1.png"), "utf8")).toBe("of avatars/1.png");
+  const was = (path: string): string => {
+    const { mtime, size } = statSync(join(folder, path));
+    return JSON.stringify([mtime.toISOString(), size, null]);
+  };
+  const clears = ["avatars/2.png", "avatars/3.png"].map((path) => [path, was(path)]);
+  writeFileSync(join(folder, `.troth/${HALF}.done`), JSON.stringify(clears));
+  writeFileSync(join(folder, "avatars/2.png"), "somebody else's");
+  expect(await open(folder).outcome("half")).toBe("committed");
+  expect(["2", "3"].map((id) => readFileSync(join(folder, `avatars/${id}.png`), "utf8"))).toEqual(["somebody else's", ""]);
 });
 
 test("links are never followed: one that is asked for fails, and what it leads to stays", async () => {

@@ -14,7 +14,7 @@ import { walk } from "./walk.ts";
 // put back; with it the rest is done again until it is done.
 //
 //   .troth/<act>/...   what the act has taken, by path
-//   .troth/<act>.done  its mark: the paths that it clears, until they are; then empty
+//   .troth/<act>.done  its mark: the paths that it clears, each with its stamp, until they are; then empty
 
 /** The name of an act as a file's. */
 export const actId = (name: string): string => createHash("sha256").update(name).digest("hex").slice(0, 32);
@@ -81,7 +81,7 @@ export async function takeAside(place: Place, id: string, work: ObjectWork): Pro
     await makeMark(
       place,
       id,
-      work.clears.map(({ path }) => path),
+      work.clears.map((entry) => [entry.path, stampOf(entry)]),
     );
   } catch (error) {
     await putBack(place, id);
@@ -137,7 +137,10 @@ async function openToWrite(place: Place, path: string): Promise<FileHandle | und
   }
 }
 
-async function makeMark(place: Place, id: string, clears: readonly string[]): Promise<void> {
+/** What is to be cleared: a path, and what is known of the file that lay there. Marks of before have paths alone. */
+type Clear = string | readonly [path: string, stamp: string];
+
+async function makeMark(place: Place, id: string, clears: readonly Clear[]): Promise<void> {
   const handle = await open(at(place, mark(id)), "wx", 0o600);
   try {
     if (clears.length > 0) await handle.writeFile(JSON.stringify(clears));
@@ -152,6 +155,8 @@ async function putBack(place: Place, id: string): Promise<void> {
   const from = { store: place.store, root: `${place.root}/${aside(id)}` };
   try {
     for await (const { path } of walk(from, "", () => true)) {
+      // Written anew since, it would have overwritten what lay there: it goes with the rest of what is aside.
+      if ((await entryOf(place, path))?.kind === "file") continue;
       if (dirname(path) !== ".") await mkdir(at(place, dirname(path)), { recursive: true });
       await rename(at(from, path), at(place, path));
     }
@@ -169,15 +174,21 @@ const exists = (place: Place, path: string): Promise<boolean> =>
     () => false,
   );
 
+/** Empties a file, unless another was written in its place since the mark was made. */
+async function emptyFile(place: Place, clear: Clear): Promise<void> {
+  const [path, stamp] = typeof clear === "string" ? [clear, undefined] : clear;
+  const now = stamp === undefined ? undefined : await entryOf(place, path);
+  if (now?.kind === "file" && stampOf(now) !== stamp) return;
+  const handle = await openToWrite(place, path);
+  await handle?.truncate(0);
+  await handle?.close();
+}
+
 /** What is left to do of an act that has its mark. May be done again. */
 async function finish(place: Place, id: string): Promise<void> {
   try {
     const clears = await readFile(at(place, mark(id)), "utf8");
-    for (const path of clears === "" ? [] : (JSON.parse(clears) as string[])) {
-      const handle = await openToWrite(place, path);
-      await handle?.truncate(0);
-      await handle?.close();
-    }
+    for (const clear of clears === "" ? [] : (JSON.parse(clears) as Clear[])) await emptyFile(place, clear);
     await rm(at(place, aside(id)), { recursive: true, force: true });
     // The paths may name people.
     if (clears !== "") await truncate(at(place, mark(id)));
