@@ -58,14 +58,30 @@ export function openSession(at: {
 
   async function* pages(task: Omit<Extract<Task, { kind: "find" | "read" }>, "reading">): AsyncGenerator<readonly Row[]> {
     const reading = crypto.randomUUID();
-    let page: Rows = await attempt(() => asking.ask({ ...task, reading }, rowsSchema));
+    const width = task.query.columns.length;
+    const asked = (question: Task): Promise<Rows> =>
+      attempt(async () => {
+        const page = await asking.ask(question, rowsSchema);
+        const isWrong = page.rows.some((row) => row.length !== width) || (page.rows.length === 0 && !page.done);
+        if (isWrong)
+          throw new ConnectorError(
+            "connector.failed",
+            store,
+            `the application's rows of \`${task.query.dataset}\` are not as asked`,
+            {
+              advice: "bring `@troth/app` and the server to the same version",
+            },
+          );
+        return page;
+      });
+    let page = await asked({ ...task, reading });
     let done = false;
     try {
       for (let next = 1; ; next += 1) {
         done = page.done;
         if (page.rows.length > 0) yield page.rows.map(rowFromWire);
         if (done) return;
-        page = await attempt(() => asking.ask({ kind: "next", session: id, of: reading, at: next }, rowsSchema));
+        page = await asked({ kind: "next", session: id, of: reading, at: next });
       }
     } finally {
       if (!done) asking.tell({ kind: "drop", session: id, of: reading });
