@@ -92,6 +92,6 @@ describe("what if", () => {
       ["newsletter", undefined, "allowed", "consent", 2],
       ["newsletter", "post", "allowed", "consent", 2],
     ]);
-    expect(compareAnswers(before, before, asked)).toEqual({ asked: count, flips: [], otherReason: 0 });
+    expect(compareAnswers(before, before, asked)).toEqual({ asked: count, flips: [], otherReason: 0, unknown: 0 });
   });
 });

@@ -32,6 +32,8 @@ export interface WhatIf {
   readonly flips: readonly Flip[];
   /** The answer stays and another rule gives it. */
   readonly otherReason: number;
+  /** Of those asked, the ones with a name that neither program has: of what was meant, nothing was tried. */
+  readonly unknown: number;
 }
 
 /** Asks both programs each question and compares. */
@@ -40,12 +42,14 @@ export function compareAnswers(before: Program, after: Program, asked: Iterable<
   const shapes = new Map<string, Set<NonNullable<Asked["shape"]>>>();
   let count = 0;
   let otherReason = 0;
+  let unknown = 0;
   for (const { question, known, shape } of asked) {
     count += 1;
     const from = decideNaively(before, question, known);
     const to = decideNaively(after, question, known);
     if (from.allowed === to.allowed) {
       if (from.rule !== to.rule) otherReason += 1;
+      else if (from.rule === "known-names") unknown += 1;
       continue;
     }
     const { purpose, data, recipient } = question;
@@ -59,7 +63,8 @@ export function compareAnswers(before: Program, after: Program, asked: Iterable<
     );
   }
   const counted = [...flips].map(([key, flip]) => ({ ...flip, ...timesOf(shapes.get(key)) }));
-  return { asked: count, flips: counted.sort((a, b) => (b.times ?? 0) - (a.times ?? 0) || b.count - a.count), otherReason };
+  const most = counted.sort((a, b) => (b.times ?? 0) - (a.times ?? 0) || b.count - a.count);
+  return { asked: count, flips: most, otherReason, unknown };
 }
 
 const timesOf = (shapes: ReadonlySet<NonNullable<Asked["shape"]>> | undefined): Pick<Flip, "times"> =>

@@ -74,3 +74,13 @@ test("a file that is no record is said by its place, and nothing is asked", asyn
   expect(await whatIf("--asked", "asked.json")).toMatchObject({ status: 2 });
   expect(await whatIf("--asked", "nowhere.json")).toMatchObject({ status: 2 });
 });
+
+test("questions with a name that neither program has are said not to have been tried", async () => {
+  const question = { purpose: "acount", data: ["name.full"] };
+  record({ shapes: [{ question, times: 7 }] });
+  const { stdout } = await whatIf("--asked", "asked.json");
+  expect(stdout).toContain("2 questions with a name that neither program has");
+  expect(JSON.parse((await whatIf("--asked", "asked.json", "--json")).stdout)).toMatchObject({ asked: 2, unknown: 2, flips: [] });
+  record();
+  expect((await whatIf("--asked", "asked.json")).stdout).not.toContain("neither program");
+});

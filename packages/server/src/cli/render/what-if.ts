@@ -5,7 +5,8 @@ import { type Paint, printable } from "./terminal.ts";
 const MOST_SHOWN = 40;
 
 /** The answers that turn: those that close first, then those that open. */
-export function renderWhatIf({ flips, sampled, there, asked, otherReason, recorded }: ProgramsCompared, paint: Paint): string[] {
+export function renderWhatIf(compared: ProgramsCompared, paint: Paint): string[] {
+  const { flips, sampled, there, asked, otherReason, unknown, recorded } = compared;
   const whom = there === 0 ? "somebody of whom nothing is known" : `${counted(sampled, "person", "people")} of ${there}`;
   const closes = flips.filter(({ to }) => !to.allowed);
   const opens = flips.filter(({ to }) => to.allowed);
@@ -15,6 +16,11 @@ export function renderWhatIf({ flips, sampled, there, asked, otherReason, record
     ...group("no longer allowed", closes, paint),
     ...group("newly allowed", opens, paint),
     "",
+    ...(unknown === 0
+      ? []
+      : [
+          `${paint.mark("look")} ${counted(unknown, "question")} with a name that neither program has: nothing was tried with ${unknown === 1 ? "it" : "them"}`,
+        ]),
     flips.length === 0
       ? `${paint.mark("done")} no answer turns${otherReason === 0 ? "" : `; ${counted(otherReason, "answer")} for another reason`}`
       : `${paint.mark("look")} ${counted(turned(closes), "answer")} would be no, ${counted(turned(opens), "answer")} would be yes`,
