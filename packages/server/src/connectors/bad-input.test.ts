@@ -55,6 +55,24 @@ test("a server that is not there", async () => {
   expect(error.advice).toBeDefined();
 });
 
+test.each([
+  ["postgres", `postgres://app:${SECRET}#1@127.0.0.1/db`, "%23"],
+  ["postgres", `postgres://app:${SECRET}/1@127.0.0.1/db`, "%2F"],
+  ["postgres", `postgres://app:${SECRET}@127.0.0.1:99999/db`, "postgres://"],
+  ["postgres", `postgres://app@127.0.0.1/db?sslrootcert=/nowhere/${SECRET}`, "sslrootcert"],
+  ["mysql", `mysql://app:${SECRET}#1@127.0.0.1/db`, "%23"],
+  ["mysql", `mysql://app:${SECRET}%zz@127.0.0.1/db`, "%25"],
+  ["mysql", `mysql://app@127.0.0.1/db%zz${SECRET}`, "mysql://"],
+  ["mysql", `mysql://app@127.0.0.1/db?ssl-ca=/nowhere/${SECRET}`, "ssl-ca"],
+  ["sqlite", `file://host/${SECRET}`, "file:///"],
+  ["files", `file://host/${SECRET}`, "file:///"],
+  ["files", `file:///a%2F${SECRET}`, "file:///"],
+])("an address of %s that cannot be read is refused with what to write, and is no bug", async (connector, url, hint) => {
+  const error = await fault(connector, url);
+  expect(error).toMatchObject({ code: "connector.failed", transient: false });
+  expect(`${error.message} ${error.advice}`).toContain(hint);
+});
+
 test("an address that is no PostgreSQL URL", async () => {
   expect(await fault("postgres", `app:${SECRET}@db`)).toMatchObject({ code: "connector.failed" });
 });

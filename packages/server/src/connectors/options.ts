@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { ConnectorError } from "./errors.ts";
 
 /** What a store's `options` may say, read once. */
@@ -17,6 +18,21 @@ export interface ConnectorOptions {
 // Long enough for a scan of some ten million rows, short enough that nobody's deployment waits for a lock.
 const DEFAULT_SECONDS = { statement: 120, lock: 5, idle: 60, connect: 10 } as const;
 const KNOWN: readonly string[] = ["schema", "act", "journal", "timeouts"];
+
+/** What is said of an address that cannot be read. */
+export const ESCAPED = "in it `#` is written %23, `/` %2F, `@` %40 and `%` %25";
+
+/** Whether a file could not be read that an address names: a fault without a word of ours. */
+export const isUnreadFile = (error: unknown): boolean => typeof (error as { syscall?: unknown }).syscall === "string";
+
+/** The path of an address `file://`. @throws ConnectorError */
+export function pathOfFile(store: string, url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return fail(store, "the address is no path of a file", "write `file:///folder/name`, or the path alone");
+  }
+}
 
 function fail(store: string, message: string, advice: string): never {
   throw new ConnectorError("connector.failed", store, message, { advice });

@@ -2,9 +2,9 @@ import { Buffer } from "node:buffer";
 import type { Stats } from "node:fs";
 import { lstat, realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { ConnectorError } from "../errors.ts";
 import type { ObjectEntry } from "../objects/objects.ts";
+import { pathOfFile } from "../options.ts";
 import { bytesOf } from "./names.ts";
 
 /** The folder of a store, where it really lies. */
@@ -22,7 +22,7 @@ export const at = ({ root }: Place, path: string): Buffer =>
 
 /** Finds the folder that a store's `url` means: `/data/files`, `files:uploads`, `file:///data/files`. @throws ConnectorError */
 export async function placeOf(store: string, url: string): Promise<Place> {
-  const path = url.startsWith("file://") ? fileURLToPath(url) : resolve(url.replace(/^files?:/, ""));
+  const path = url.startsWith("file://") ? pathOfFile(store, url) : resolve(url.replace(/^files?:/, ""));
   const advice = "check the store's `url`; a relative path starts where Troth was started";
   try {
     const root = await realpath(path);

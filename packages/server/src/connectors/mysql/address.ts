@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { ConnectionOptions } from "mysql2";
 import { ConnectorError } from "../errors.ts";
+import { ESCAPED } from "../options.ts";
 
 type Address = Pick<ConnectionOptions, "host" | "port" | "user" | "password" | "database" | "socketPath" | "ssl">;
 
-const ADVICE = "write `mysql://role@host:3306/database`, the password from a secret";
+const ADVICE = `write \`mysql://role@host:3306/database\`, the password from a secret; ${ESCAPED}`;
 
 function fail(store: string, message: string, advice = ADVICE): never {
   throw new ConnectorError("connector.failed", store, message, { advice });
@@ -15,9 +16,26 @@ function parse(store: string, url: string): URL {
   return new URL(url);
 }
 
+/** A part of an address as it is meant. */
+function decoded(store: string, part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return fail(store, "the address is no MySQL URL");
+  }
+}
+
+function readCa(store: string, path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return fail(store, "a file that the address names cannot be read", "check `ssl-ca` in the address");
+  }
+}
+
 /** The database that an address names: the schema whose datasets go by their plain names. */
 export function databaseOf(store: string, url: string): string {
-  const name = decodeURIComponent(parse(store, url).pathname.slice(1));
+  const name = decoded(store, parse(store, url).pathname.slice(1));
   return name === "" ? fail(store, "the address names no database") : name;
 }
 
@@ -32,7 +50,7 @@ function readTls(store: string, mode: string | null, ca: string | null): Address
   return {
     rejectUnauthorized: verifies,
     verifyIdentity: word === "VERIFY_IDENTITY",
-    ...(ca === null ? {} : { ca: readFileSync(ca, "utf8") }),
+    ...(ca === null ? {} : { ca: readCa(store, ca) }),
   };
 }
 
@@ -48,9 +66,9 @@ export function readAddress(store: string, url: string): Address {
     ...(socketPath === null
       ? { host: hostname.replace(/^\[|\]$/g, "") || "127.0.0.1", port: Number(port || 3306) }
       : { socketPath }),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-    database: decodeURIComponent(pathname.slice(1)),
+    user: decoded(store, username),
+    password: decoded(store, password),
+    database: decoded(store, pathname.slice(1)),
     ...(ssl === undefined ? {} : { ssl }),
   };
 }

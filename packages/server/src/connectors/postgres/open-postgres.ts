@@ -1,7 +1,7 @@
 import pg, { type Pool, type PoolClient } from "pg";
 import type { ActOptions, ActSession, Connector, Outcome, ReadSession, Standing, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
-import type { ConnectorOptions } from "../options.ts";
+import { type ConnectorOptions, ESCAPED, isUnreadFile } from "../options.ts";
 import { Catalog, quote } from "./catalog.ts";
 import { SILENT, toConnectorError } from "./errors.ts";
 import { inspectPostgres } from "./inspect.ts";
@@ -18,11 +18,24 @@ interface Server {
   readonly acting: Pool;
 }
 
+/** Refuses what the driver would only read, and fail at with the whole address in its error, when it connects. */
+function checkAddress(store: string, url: string): void {
+  const fail = (message: string, advice: string): never => {
+    throw new ConnectorError("connector.failed", store, message, { advice });
+  };
+  const advice = `write \`postgres://role@host:5432/database\`, the password from a secret; ${ESCAPED}`;
+  if (!/^postgres(?:ql)?:\/\//.test(url)) fail("the address is no PostgreSQL URL", advice);
+  try {
+    new pg.Client({ connectionString: url });
+  } catch (error) {
+    if (isUnreadFile(error))
+      fail("a file that the address names cannot be read", "check `sslrootcert`, `sslcert` and `sslkey` in the address");
+    fail("the address is no PostgreSQL URL", advice);
+  }
+}
+
 function openPool(store: string, url: string, options: ConnectorOptions): Pool {
-  if (!/^postgres(?:ql)?:\/\//.test(url))
-    throw new ConnectorError("connector.failed", store, "the address is no PostgreSQL URL", {
-      advice: "write `postgres://role@host:5432/database`, the password from a secret",
-    });
+  checkAddress(store, url);
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "troth",

@@ -1,9 +1,9 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { ActOptions, ActSession, Connector, Outcome, ReadSession } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
-import type { ConnectorOptions } from "../options.ts";
+import { type ConnectorOptions, pathOfFile } from "../options.ts";
 import { inspectSqlite, JOURNAL } from "./inspect.ts";
 import { openSession, type SqliteConnection } from "./session.ts";
 import { type Statement, sqliteThread } from "./thread.ts";
@@ -36,8 +36,8 @@ interface File {
 }
 
 /** The path that a store's `url` means: `app.db`, `sqlite:app.db`, `file:///data/app.db`. */
-function pathOf(url: string): string {
-  if (url.startsWith("file://")) return fileURLToPath(url);
+function pathOf(store: string, url: string): string {
+  if (url.startsWith("file://")) return pathOfFile(store, url);
   return resolve(url.replace(/^(?:sqlite|file):(?:\/\/)?/, ""));
 }
 
@@ -174,8 +174,8 @@ async function emptyLog({ thread, id, limitMs, store }: SqliteConnection): Promi
 /** Opens a SQLite file as a store. Nothing is read before the first call. */
 export function openSqlite(store: string, url: string, options: ConnectorOptions): Connector {
   const thread = sqliteThread(store);
-  const path = pathOf(url);
-  const actPath = options.act === undefined ? path : pathOf(options.act);
+  const path = pathOf(store, url);
+  const actPath = options.act === undefined ? path : pathOf(store, options.act);
   let last = 0;
   const file: File = {
     store,
