@@ -236,6 +236,45 @@ else
       }
     });
 
+    test("an array is written as it is read, in every dimension", async () => {
+      const written = {
+        words: [
+          ["a", 'q"\\ {,}'],
+          ["", "NULL"],
+          [null, "é\n"],
+        ],
+        flat: ["x", null, "null", ""],
+        none: [],
+        docs: [{ a: [1, "b"] }, "t", null],
+        flags: [[true, false]],
+      };
+      await asOwner(`CREATE TABLE lists (id int PRIMARY KEY, words text[], flat varchar(9)[], none text[], docs jsonb[], flags bool[], big bigint[], raw bytea[]);
+        INSERT INTO lists VALUES (1), (2)`);
+      await using(at(), (connector) =>
+        connector.act(options, async (session) => {
+          const texts = {
+            ...Object.fromEntries(Object.entries(written).map(([name, value]) => [name, JSON.stringify(value)])),
+            big: "[[9007199254740993]]",
+            raw: '["\\\\x00ff"]',
+          };
+          const columns = Object.keys(texts);
+          const each = (column: string) => ({ column, values: [texts[column as keyof typeof texts]] });
+          const same = (column: string) => ({ column, value: texts[column as keyof typeof texts] });
+          expect(await session.change("lists", ["id"], [[1]], columns.map(each))).toBe(1);
+          expect(await session.change("lists", ["id"], [[2]], columns.map(same))).toBe(1);
+          for (const id of [1, 2]) {
+            const [row = []] = await session.capture({
+              dataset: "lists",
+              columns,
+              match: { columns: ["id"], values: [[id]], fold: false },
+            });
+            expect(row.map((text) => String(text).replaceAll(/(?<=[:,]) /g, ""))).toEqual(Object.values(texts));
+          }
+          expect(await session.change("lists", ["id"], [[1]], [{ column: "words", value: null }])).toBe(1);
+        }),
+      );
+    });
+
     test("a constraint that waits for COMMIT is told as a constraint", () =>
       using(at(), async (connector) => {
         const act = connector.act(options, (session) => session.delete("pay", ["id", "at"], [[1, "2026-05-05"]]));

@@ -158,9 +158,26 @@ function shown(shape: TableShape, column: string): string {
   return type === "bpchar" || type === "character" ? `${name(shape, column)}::text` : name(shape, column);
 }
 
-/** A text of JSON as the array that a column takes. */
+/** Whether the elements of an array are JSON: what stands inside them is no dimension of it. */
+const isOfJson = (type: string): boolean => /^jsonb?\[\]$/.test(type);
+
+/** What is sent for a new value of an array's column. */
+const arrayParameter = (value: Value, type: string): string | Buffer | null =>
+  typeof value === "string" && !isOfJson(type) ? arrayText(value) : parameter(value);
+
+/** JSON as the text of an array, in every dimension; a number is left as it is written, which may be longer than a double. */
+const arrayText = (json: string): string =>
+  json.replace(/"(?:[^"\\]|\\.)*"|\s+|[[\]]|null/g, (part) => {
+    if (part === "[" || part === "]") return part === "[" ? "{" : "}";
+    if (part === "null") return "NULL";
+    return part.startsWith('"') ? `"${String(JSON.parse(part)).replace(/["\\]/g, "\\$&")}"` : "";
+  });
+
+/** Such a text as the array that a column takes. */
 const arrayOf = (text: string, type: string): string =>
-  `CASE WHEN ${text} IS NULL THEN NULL ELSE ARRAY(SELECT e FROM jsonb_array_elements_text((${text})::jsonb) WITH ORDINALITY x(e, n) ORDER BY n)::${type} END`;
+  isOfJson(type)
+    ? `CASE WHEN ${text} IS NULL THEN NULL ELSE ARRAY(SELECT nullif(e, 'null') FROM jsonb_array_elements((${text})::jsonb) WITH ORDINALITY x(e, n) ORDER BY n)::${type} END`
+    : `(${text})::${type}`;
 
 /** How a SELECT is to be made. */
 export interface Selecting {
@@ -214,7 +231,9 @@ export function changeStatement(
     const plain =
       "values" in assignment
         ? `k.a${perRow.indexOf(assignment)}`
-        : parameters.add(parameter(assignment.value), isArray(type) ? "text" : type);
+        : isArray(type)
+          ? parameters.add(arrayParameter(assignment.value, type), "text")
+          : parameters.add(parameter(assignment.value), type);
     const right = isArray(type) ? arrayOf(plain, type) : plain;
     return `${quote(assignment.column)} = ${right}`;
   });
@@ -226,7 +245,11 @@ export function changeStatement(
     ...keyColumns.map((column, at) => parameters.add(columnOf(keys, at), `${typeOf(shape, column)}[]`)),
     ...perRow.map(({ column, values }) => {
       const type = typeOf(shape, column);
-      return parameters.add(values.map(parameter), isArray(type) ? "text[]" : `${type}[]`);
+      if (!isArray(type)) return parameters.add(values.map(parameter), `${type}[]`);
+      return parameters.add(
+        values.map((value) => arrayParameter(value, type)),
+        "text[]",
+      );
     }),
   ];
   const fields = [...keyColumns.map((_, at) => `k${at}`), ...perRow.map((_, at) => `a${at}`)];
