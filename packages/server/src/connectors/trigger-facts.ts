@@ -10,6 +10,9 @@ const REMAKES = /\bnew\s*\.\s*(?:"([^"]+)"|([\w$]+))\s*:?=/gi;
 const TEXT_SEARCH = /\btsvector_update_trigger(?:_column)?\s*\(\s*'?"?([\w$]+)/gi;
 const AT_RUN_TIME = /\bexecute\s+(?!function\b|procedure\b)/i;
 
+/** PostgreSQL: what another function or procedure does with the old row stands elsewhere. */
+const HANDS_ON = /\b(?:perform|call)\s+(?:[\w$"]+\s*\.\s*)?[\w$"]+\s*\([^;]*\bold\b/i;
+
 const COMMENTS = /'(?:[^']|'')*'|"[^"]*"|--[^\n]*|\/\*[\s\S]*?\*\//g;
 /** `/*!` and `/*M!` begin what is run. */
 const MYSQL_COMMENTS = /'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"|`[^`]*`|--\s[^\n]*|#[^\n]*|\/\*(?!M?!)[\s\S]*?\*\//gs;
@@ -30,7 +33,7 @@ export function triggerFacts(body: string, named: (table: string) => string, rea
   return {
     ...(inserts.length > 0 ? { copiesInto: inserts } : {}),
     ...(remakes.length > 0 ? { remakes: [...new Set(remakes)] } : {}),
-    ...(!readable || AT_RUN_TIME.test(text) ? { opaque: true } : {}),
+    ...(!readable || AT_RUN_TIME.test(text) || HANDS_ON.test(text) ? { opaque: true } : {}),
   };
 }
 

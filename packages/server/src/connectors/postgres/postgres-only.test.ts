@@ -275,6 +275,23 @@ else
       );
     });
 
+    test("a trigger that hands the old row to another function does what cannot be read from it", async () => {
+      const makes = (
+        name: string,
+        body: string,
+      ) => `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ${body}; RETURN OLD; END';
+        CREATE TRIGGER ${name} BEFORE DELETE ON watched FOR EACH ROW EXECUTE FUNCTION ${name}();`;
+      await asOwner(`CREATE TABLE watched (id int PRIMARY KEY); CREATE TABLE call (id int);
+        ${makes("performs", "PERFORM audit.note(to_jsonb(OLD))")} ${makes("calls", "CALL note(OLD.id)")}
+        ${makes("inserts", "INSERT INTO call (id) VALUES (OLD.id)")} ${makes("counts", "PERFORM 1 FROM call")}`);
+      await using(at(), async (connector) => {
+        const { triggers = [] } = (await connector.inspect()).datasets.watched ?? {};
+        expect(Object.fromEntries(triggers.map(({ name, opaque = false }) => [name, opaque]))).toEqual({
+          ...{ performs: true, calls: true, inserts: false, counts: false },
+        });
+      });
+    });
+
     test("a constraint that waits for COMMIT is told as a constraint", () =>
       using(at(), async (connector) => {
         const act = connector.act(options, (session) => session.delete("pay", ["id", "at"], [[1, "2026-05-05"]]));
