@@ -141,6 +141,20 @@ function numberSql(
           (all, no) => `${all} and trim(${at.text}) not glob '${no}'`,
           `trim(${at.text}) glob '*[0-9]*'`,
         );
+  if (dialect === "sqlite") {
+    const set = setOf(dialect, { params: at.params, types: ["text"], rows: rows.map(([plain = ""]) => [bare(plain)]) });
+    return `case when ${looks} then ${bareSql(`trim(${at.text})`)} end in (${set})`;
+  }
   const set = setOf(dialect, { params: at.params, types: ["numeric"], rows });
   return `case when ${looks} then cast(${at.text} as numeric) end in (select cast(v0 as numeric) from (${set}) as q)`;
+}
+
+/** A plain number without the zero before its point: as SQLite can make one of a text. Of zero nothing is left. */
+const bare = (plain: string): string => plain.replace(/^(-?)0(?=\.|$)/, "$1");
+
+/** The same in SQL, of a text that is a number. SQLite's own numbers take two long ones for one. */
+function bareSql(text: string): string {
+  const digits = `ltrim(${text}, '+-')`;
+  const short = `ltrim(case when instr(${digits}, '.') > 0 then rtrim(rtrim(${digits}, '0'), '.') else ${digits} end, '0')`;
+  return `case when ${text} glob '-*' and ${short} <> '' then '-' else '' end || ${short}`;
 }

@@ -133,6 +133,20 @@ export const CAPTURE: Demands = {
       expect(await session.count({ dataset: "loose", match: { ...by("ref", "42"), as: "number" } })).toBe(2);
     });
   },
+  "numbers of any length are told apart": async ({ connector, exec }) => {
+    await exec("INSERT INTO loose (id, ref) VALUES (91, '12345678901234567891'), (92, '12345678901234567892')");
+    await exec("INSERT INTO loose (id, ref) VALUES (93, '-0.50'), (94, '+000'), (95, '.5'), (96, '5'), (97, '-5')");
+    await connector.read(async (session) => {
+      const ids = async (value: string) =>
+        (await session.capture({ dataset: "loose", columns: ["id"], match: { ...by("ref", value), as: "number" } })).map(
+          ([id]) => id,
+        );
+      expect(await ids("12345678901234567892")).toEqual([92]);
+      expect(await ids("-0.5")).toEqual([93]);
+      expect(await ids("0")).toEqual([94]);
+      expect(await ids("5")).toEqual([96]);
+    });
+  },
   "what a column cannot hold matches nothing in it": async ({ connector }) => {
     await connector.read(async (session) => {
       const values = ["x", "1x", "1.5", "99999999999999999999", "2"];

@@ -1,3 +1,4 @@
+import { comparable } from "@troth/core/subject-graph";
 import type { Assignment, Match, Row, RowQuery, StreamQuery, Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
 import { folded, inSmall, otherLetters } from "../fold.ts";
@@ -94,10 +95,17 @@ function comparedCondition(shape: TableShape, match: Match, as: NonNullable<Matc
     return { sql: `${plain} IN ${from}`, values: [JSON.stringify(values.map((value) => value.replaceAll("-", "")))] };
   }
   const text = `trim(CAST(${name} AS TEXT))`;
-  return {
-    sql: `CASE WHEN ${isNumber(text)} THEN CAST(${text} AS NUMERIC) END IN (SELECT CAST(value AS NUMERIC) FROM json_each(?))`,
-    values: [JSON.stringify(values)],
-  };
+  const numbers = values.map((value) => comparable(value, "number")).filter((plain) => plain !== undefined);
+  // Without the zero before a point, as `bare` has it; of zero nothing is left.
+  const plain = numbers.map((number) => String(number).replace(/^(-?)0(?=\.|$)/, "$1"));
+  return { sql: `CASE WHEN ${isNumber(text)} THEN ${bare(text)} END IN ${from}`, values: [JSON.stringify(plain)] };
+}
+
+/** A text that is a number in one plain form: SQLite's own numbers take two long ones for one. */
+function bare(text: string): string {
+  const digits = `ltrim(${text}, '+-')`;
+  const short = `ltrim(CASE WHEN instr(${digits}, '.') > 0 THEN rtrim(rtrim(${digits}, '0'), '.') ELSE ${digits} END, '0')`;
+  return `CASE WHEN ${text} GLOB '-*' AND ${short} <> '' THEN '-' ELSE '' END || ${short}`;
 }
 
 /** Rows whose column's text contains one of the values. */
