@@ -84,9 +84,7 @@ test("a law that holds by where a company is cannot be left out of one of its se
   ]);
   expect(told("country: IE", "gdpr, ccpa")).toEqual([]);
   expect(told("country: US", "ccpa")).toEqual([]);
-  expect(told("country: BR", "gdpr")).toMatchObject([
-    ["warning", expect.stringContaining("leaves lgpd out"), "[gdpr, lgpd]"],
-  ]);
+  expect(told("country: BR", "gdpr")).toMatchObject([["warning", expect.stringContaining("leaves lgpd out"), "[gdpr, lgpd]"]]);
   const group = "country: IE, controllers: { us: { name: Larkspur Inc, country: US }, ie: { name: Larkspur Ltd, country: IE } }";
   expect(told(group, "ccpa", ", controller: us")).toEqual([]);
   expect(told(group, "ccpa", ", controller: ie")).toMatchObject([
