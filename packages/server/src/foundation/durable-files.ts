@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import { link, mkdir, open, readFile, rename, unlink } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { mkdir, open, readFile, rename, unlink } from "node:fs/promises";
+import { dirname } from "node:path";
+import { besides } from "./file-thread.ts";
 
 /** Whether an error of the file system carries this code (`ENOENT`, `EEXIST`). */
 export function isFileError(error: unknown, code: string): boolean {
@@ -28,8 +29,6 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-const besides = (path: string): string => join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
-
 async function writeBeside(path: string, content: Uint8Array | string): Promise<string> {
   const temporary = besides(path);
   const handle = await open(temporary, "wx", 0o600);
@@ -47,21 +46,6 @@ export async function writeFileDurably(path: string, content: Uint8Array | strin
   const temporary = await writeBeside(path, content);
   await rename(temporary, path);
   await syncFolder(dirname(path));
-}
-
-/** Makes a file that must not exist yet, whole and durable; false if there is one already. */
-export async function createFileDurably(path: string, content: Uint8Array | string): Promise<boolean> {
-  const temporary = await writeBeside(path, content);
-  try {
-    await link(temporary, path);
-  } catch (error) {
-    if (isFileError(error, "EEXIST")) return false;
-    throw error;
-  } finally {
-    await unlink(temporary);
-    await syncFolder(dirname(path));
-  }
-  return true;
 }
 
 /** The bytes of a file, or undefined if there is none. */

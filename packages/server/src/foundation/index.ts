@@ -1,5 +1,4 @@
 export {
-  createFileDurably,
   destroyFile,
   isFileError,
   isThere,
@@ -9,6 +8,7 @@ export {
   syncFolder,
   writeFileDurably,
 } from "./durable-files.ts";
+export { createFileDurably, type NewFile, writeLazily } from "./file-thread.ts";
 export { hashOf, keyedHash } from "./hashing.ts";
 export { bootId, type LockOutcome, takeLock } from "./lock.ts";
 export { createLog, describeError, type Log, type LogFacts, log } from "./log.ts";
@@ -16,4 +16,3 @@ export { fileNamesOnce, namesOnce, safeName } from "./safe-names.ts";
 export { shareNext } from "./share-next.ts";
 export type { LargeSets, Surroundings } from "./surroundings.ts";
 export { systemSurroundings } from "./system-surroundings.ts";
-export { type LazyFile, writeLazily } from "./write-lazily.ts";

@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { createFileDurably, isThere, keyedHash, makeFolder, type Surroundings } from "../foundation/index.ts";
 import { endEpoch } from "./end-epoch.ts";
 import { createEpochs, type Epochs, type HeldEpochs } from "./epochs.ts";
@@ -23,6 +24,9 @@ interface KeyStore {
   readonly turns: FolderTurns;
   readonly surroundings: Surroundings;
 }
+
+/** So many keys are worked with at a time. */
+const IN_A_TURN = 8;
 
 const forgotten = (): KeysError => new KeysError("keys.forgotten", "the key of this person or request was destroyed");
 
@@ -129,17 +133,25 @@ function sealingOf(store: KeyStore): Pick<Keys, "seal" | "open" | "commitment" |
         sealing.fill(0);
       }
     });
-  const holding = async <T>(work: (held: HeldEpochs) => T): Promise<T> => {
+  const holding = async <T>(work: (held: HeldEpochs) => T | Promise<T>): Promise<T> => {
     const held = store.epochs.hold();
     try {
-      return work(held);
+      return await work(held);
     } finally {
       held.letGo();
     }
   };
   const unlock: Keys["unlock"] = (owner, work) => holding((epochs) => unlockWith({ epochs }, owner, work));
   const unlockEach: Keys["unlockEach"] = (items, ownerOf, work, made) =>
-    holding((epochs) => items.map((item) => unlockWith({ epochs, made }, ownerOf(item), (key) => work(key, item))));
+    holding(async (epochs) => {
+      const all = [];
+      for (const [at, item] of items.entries()) {
+        // Whoever else waits for this thread, as for an answer of the database, has a turn.
+        if (at % IN_A_TURN === IN_A_TURN - 1) await setImmediate();
+        all.push(unlockWith({ epochs, made }, ownerOf(item), (key) => work(key, item)));
+      }
+      return all;
+    });
   return {
     unlock,
     unlockEach,

@@ -7,8 +7,8 @@ import {
   createFileDurably,
   destroyFile,
   isThere,
-  type LazyFile,
   makeFolder,
+  type NewFile,
   readFileIfAny,
   type Surroundings,
   writeFileDurably,
@@ -108,7 +108,7 @@ const textOf = async (place: string): Promise<string> =>
 /** What was blanked is none. */
 const isLine = (line: string): boolean => line.trim() !== "";
 
-const wrapAt = ([path, content]: readonly [string, string]): LazyFile => ({
+const wrapAt = ([path, content]: readonly [string, string]): NewFile => ({
   path,
   temporary: join(dirname(path), `.${path.slice(-64)}.batch.tmp`),
   content,

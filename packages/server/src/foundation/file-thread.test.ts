@@ -2,10 +2,10 @@ import { mkdtemp, readdir, readFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type LazyFile, writeLazily } from "./write-lazily.ts";
+import { createFileDurably, type NewFile, writeLazily } from "./file-thread.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "troth-lazy-"));
-const fileOf = (name: string, content: string, below = folder): LazyFile => ({
+const fileOf = (name: string, content: string, below = folder): NewFile => ({
   path: join(below, name),
   temporary: join(below, `.${name}.tmp`),
   content,
@@ -26,4 +26,13 @@ test("what cannot be written is said by its code, and holds up nobody else", asy
   await expect(wrong).rejects.toMatchObject({ code: "ENOENT" });
   await right;
   expect(await readFile(join(folder, "d"), "utf8")).toBe("d");
+});
+
+test("a file that is there stays as it is, and what cannot be made durably is said", async () => {
+  expect(await createFileDurably(join(folder, "e"), new Uint8Array([101]))).toBe(true);
+  expect(await createFileDurably(join(folder, "e"), "other")).toBe(false);
+  await expect(createFileDurably(join(folder, "none", "f"), "f")).rejects.toMatchObject({ code: "ENOENT" });
+
+  expect(await readFile(join(folder, "e"), "utf8")).toBe("e");
+  expect(await readdir(folder)).toEqual(["a", "b", "d", "e"]);
 });
