@@ -1,10 +1,14 @@
 // Two people of one telephone number, one of whom is erased: what stands in the other's row is the other's.
 import { expect, test } from "vitest";
-import { makeLink, staffOf, useLink } from "../../packages/server/src/accounts/index.ts";
-import { makeApp } from "../../packages/server/src/http/index.ts";
-import { lookForLateRows, resumeAll, runRequest, sayNotTheirs, viewRequest } from "../../packages/server/src/requests/index.ts";
-import { staffRoutes } from "../../packages/server/src/staff/index.ts";
-import { approved, by, cleanUp, entriesOf, type Inst, makeCompany, open, replaceAll } from "./support.ts";
+import {
+  leaveOut,
+  lookForLateRows,
+  resumeAll,
+  runRequest,
+  sayNotTheirs,
+  viewRequest,
+} from "../../packages/server/src/requests/index.ts";
+import { by, cleanUp, entriesOf, type Inst, makeCompany, open, replaceAll, sign, staffPageOf, takeErasure } from "./support.ts";
 
 cleanUp();
 
@@ -12,21 +16,30 @@ const NUMBER = "+31201111111";
 const PLACE = "shop/customers.phone";
 const HOUR = 3_600_000;
 
-async function erasedBeside(at: { readonly surroundings?: object } = {}) {
+async function erasedBeside(at: { readonly surroundings?: object; readonly letters?: true } = {}) {
   const shop = makeCompany({
     sql: `create table customers (id integer primary key, email text unique, phone text, name text);
       create index customers_phone on customers (phone);
-      insert into customers values (1, 'ada@a.example', '${NUMBER}', 'Ada'), (2, 'zoe@a.example', '${NUMBER}', 'Zoe');`,
+      insert into customers values (1, 'ada@a.example', '${NUMBER}', 'Ada'), (2, 'zoe@a.example', '${NUMBER}', 'Zoe');
+      create table letters (id integer primary key, phone text);
+      create index letters_phone on letters (phone);
+      ${at.letters ? `insert into letters values (7, '${NUMBER}');` : ""}`,
     datasets: `      customers:
         is: customer
         identity: { account: id, email: email, phone: phone }
         fields: { email: contact.email, phone: contact.phone, name: name.full }
         rest: none
+      letters:
+        identity: { phone: phone }
+        fields: { phone: contact.phone }
+        rest: none
 `,
   });
   replaceAll(shop, (text) => text.replace("late-rows: none", "late-rows: 1 hours"));
   const inst = await open(shop, at);
-  const request = await approved(inst, by("account", "2"));
+  const request = await takeErasure(inst, [by("account", "2")]);
+  await leaveOut(inst, { request, places: ["shop/letters"], reason: "other-people", as: "officer" });
+  await sign(inst, request);
   await runRequest(inst, request);
   return { shop, inst, request };
 }
@@ -90,6 +103,20 @@ test("what comes to the same place later is told again: before it is done, and i
   expect(shop.sql("select id from customers")).toHaveLength(3);
 });
 
+test("so it is in a dataset that was left out; two who say it at once, each of one place, are both heard", async () => {
+  const { shop, inst, request } = await erasedBeside({ letters: true });
+  const places = [PLACE, "shop/letters.phone"];
+  await resumeAll(inst);
+  await resumeAll(inst);
+  expect(await viewRequest(inst, request)).toMatchObject({ state: "open", undecided: places });
+  const said = await Promise.all(places.map((place) => say(inst, request, { place })));
+  expect(said.map(({ kind }) => kind)).toEqual(["done", "done"]);
+  await resumeAll(inst);
+  expect(await viewRequest(inst, request)).toMatchObject({ state: "done", undecided: [] });
+  expect(await entriesOf(inst, "store.not-theirs")).toHaveLength(2);
+  expect(shop.sql("select id from letters")).toHaveLength(1);
+});
+
 test("whoever may not decide says nothing, nor anybody of a place that waits for no word", async () => {
   const { inst, request } = await erasedBeside();
   expect(await say(inst, request, { as: "nobody" })).toMatchObject({ kind: "refused", reason: "role" });
@@ -104,30 +131,14 @@ test("whoever may not decide says nothing, nor anybody of a place that waits for
 
 test("on the page of the request staff say it; pressed twice, it is said once", async () => {
   const { inst, request } = await erasedBeside();
-  const used = await useLink(inst, (await makeLink(inst, { role: "officer" })).token);
-  if (used.kind === "refused") throw new Error(used.says);
-  const { account, session } = used.value;
-  const app = makeApp({
-    inst,
-    routes: staffRoutes(),
-    sessions: { person: async () => undefined, staff: (token) => staffOf(inst, token) },
-    trustProxy: 0,
-  });
-  const origin = "http://127.0.0.1:4620";
-  const headers = { host: "127.0.0.1:4620", cookie: `troth_staff=${session}`, origin, "sec-fetch-site": "same-origin" };
-  const path = `${origin}/staff/requests/${request}`;
-  const page = async () => (await app.request(path, { headers })).text();
-  expect(await page()).toContain("Whose are these rows?");
+  const page = await staffPageOf(inst, request);
+  expect(await page.text()).toContain("Whose are these rows?");
   for (let pressed = 0; pressed < 2; pressed++) {
-    const answer = await app.request(`${path}/not-theirs`, {
-      method: "POST",
-      headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ place: PLACE }).toString(),
-    });
+    const answer = await page.post("not-theirs", { place: PLACE });
     expect(answer.status).toBe(303);
   }
-  expect(await entriesOf(inst, "store.not-theirs")).toMatchObject([{ role: "officer", account }]);
+  expect(await entriesOf(inst, "store.not-theirs")).toMatchObject([{ role: "officer", account: page.account }]);
   await resumeAll(inst);
-  expect(await page()).not.toContain("Whose are these rows?");
+  expect(await page.text()).not.toContain("Whose are these rows?");
   expect((await viewRequest(inst, request)).state).toBe("done");
 });

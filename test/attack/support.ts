@@ -1,8 +1,11 @@
 // A company of the attacker's own making: any schema, any program, in SQLite.
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterEach } from "vitest";
+import { makeLink, staffOf, useLink } from "../../packages/server/src/accounts/index.ts";
+import { makeApp } from "../../packages/server/src/http/index.ts";
 import type { PlanView, RequestView } from "../../packages/server/src/requests/index.ts";
 import { approveRequest, previewPlan, runRequest, takeRequest, viewRequest } from "../../packages/server/src/requests/index.ts";
+import { staffRoutes } from "../../packages/server/src/staff/index.ts";
 import { makeHome } from "../support/storages.ts";
 import { makeWorkshop, openWorkshop, type Workshop } from "../support/workshop.ts";
 
@@ -122,3 +125,29 @@ export const CUSTOMERS_AND_MESSAGES = `      customers:
         links: { customer_id: owned by customers }
         rest: none
 `;
+
+/** The page of a request, as staff of a role look at it and post to it. */
+export async function staffPageOf(inst: Inst, request: string, role = "officer") {
+  const used = await useLink(inst, (await makeLink(inst, { role })).token);
+  if (used.kind === "refused") throw new Error(used.says);
+  const { account, session } = used.value;
+  const app = makeApp({
+    inst,
+    routes: staffRoutes(),
+    sessions: { person: async () => undefined, staff: (token) => staffOf(inst, token) },
+    trustProxy: 0,
+  });
+  const origin = "http://127.0.0.1:4620";
+  const headers = { host: "127.0.0.1:4620", cookie: `troth_staff=${session}`, origin, "sec-fetch-site": "same-origin" };
+  const path = `${origin}/staff/requests/${request}`;
+  return {
+    account,
+    text: async (): Promise<string> => (await app.request(path, { headers })).text(),
+    post: async (act: string, form: Readonly<Record<string, string>>): Promise<Response> =>
+      app.request(`${path}/${act}`, {
+        method: "POST",
+        headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
+        body: new URLSearchParams(form).toString(),
+      }),
+  };
+}

@@ -1,9 +1,6 @@
 // A store without a journal, a kill between its COMMIT and our note, and the key of who was erased given to somebody else meanwhile.
 import { expect, test } from "vitest";
-import { makeLink, staffOf, useLink } from "../../packages/server/src/accounts/index.ts";
-import { makeApp } from "../../packages/server/src/http/index.ts";
 import { resumeAll, runRequest, settleRun, viewRequest } from "../../packages/server/src/requests/index.ts";
-import { staffRoutes } from "../../packages/server/src/staff/index.ts";
 import {
   approved,
   by,
@@ -15,6 +12,7 @@ import {
   open,
   replaceAll,
   sign,
+  staffPageOf,
 } from "./support.ts";
 
 cleanUp();
@@ -158,31 +156,16 @@ test("a store that the program no longer has is settled, too; said not to be era
 
 test("on the page of the request staff say it, with how they know; pressed twice, it is said once", async () => {
   const { inst, request } = await unknownAt("store.acted");
-  const used = await useLink(inst, (await makeLink(inst, { role: "officer" })).token);
-  if (used.kind === "refused") throw new Error(used.says);
-  const { account, session } = used.value;
-  const app = makeApp({
-    inst,
-    routes: staffRoutes(),
-    sessions: { person: async () => undefined, staff: (token) => staffOf(inst, token) },
-    trustProxy: 0,
-  });
-  const origin = "http://127.0.0.1:4620";
-  const headers = { host: "127.0.0.1:4620", cookie: `troth_staff=${session}`, origin, "sec-fetch-site": "same-origin" };
-  const path = `${origin}/staff/requests/${request}`;
-  const page = async () => (await app.request(path, { headers })).text();
-  const post = (form: Record<string, string>) =>
-    app.request(`${path}/settle`, {
-      method: "POST",
-      headers: { ...headers, "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ store: "shop", ...form }).toString(),
-    });
-  expect(await page()).toContain("Was it erased in shop?");
+  const page = await staffPageOf(inst, request);
+  const post = (form: Record<string, string>) => page.post("settle", { store: "shop", ...form });
+  expect(await page.text()).toContain("Was it erased in shop?");
   expect((await post({ outcome: "erased" })).status).toBe(422);
   expect((await post({ knownBy: "keeper" })).status).toBe(422);
   for (let pressed = 0; pressed < 2; pressed++) expect((await post({ outcome: "erased", knownBy: "keeper" })).status).toBe(303);
-  expect(await entriesOf(inst, "store.settled")).toMatchObject([{ outcome: "erased", by: "keeper", role: "officer", account }]);
+  expect(await entriesOf(inst, "store.settled")).toMatchObject([
+    { outcome: "erased", by: "keeper", role: "officer", account: page.account },
+  ]);
   await resumeAll(inst);
-  expect(await page()).not.toContain("Was it erased in shop?");
+  expect(await page.text()).not.toContain("Was it erased in shop?");
   expect((await viewRequest(inst, request)).state).toBe("done");
 });

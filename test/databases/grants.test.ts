@@ -13,6 +13,7 @@ import {
   captureRows,
   copyRows,
   eraseRows,
+  readBackCopies,
   readBackIdentities,
   readBackTouched,
 } from "../../packages/server/src/subject-graph/index.ts";
@@ -90,6 +91,7 @@ async function everything(program: Program, connector: Connector, email: string)
   if (answer.kind !== "acted") throw new Error(answer.because.join("; "));
   await readBackTouched(connector, plan, answer.record);
   await readBackIdentities(connector, plan, answer.record);
+  await readBackCopies(connector, plan, answer.record);
 }
 
 describe.skipIf(testPostgres === undefined)(`Sakila under the grants${skippedWithoutPostgres}`, () => {

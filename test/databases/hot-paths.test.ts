@@ -7,7 +7,13 @@ import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Connector, openConnector, type RowQuery } from "../../packages/server/src/connectors/index.ts";
 import { affinityOf, selectStatement } from "../../packages/server/src/connectors/sqlite/statements.ts";
-import { captureRows, eraseRows, readBackIdentities, readBackTouched } from "../../packages/server/src/subject-graph/index.ts";
+import {
+  captureRows,
+  eraseRows,
+  readBackCopies,
+  readBackIdentities,
+  readBackTouched,
+} from "../../packages/server/src/subject-graph/index.ts";
 import {
   type FreshPostgres,
   freshChinookSqlite,
@@ -50,6 +56,7 @@ async function erase(
   if (answer.kind !== "acted") throw new Error(answer.because.join("; "));
   await readBackTouched(connector, plan, answer.record);
   await readBackIdentities(connector, plan, answer.record);
+  await readBackCopies(connector, plan, answer.record);
 }
 
 interface Asked {

@@ -28,7 +28,7 @@ interface Intake {
   placedAt: number;
 }
 
-/** While one waits for the database, another is made ready. */
+/** While two wait for the database and for the keys, another is made ready. */
 const MOST_RUNNING = 3;
 
 /** More in one transaction would make those in it wait longer than they save. */

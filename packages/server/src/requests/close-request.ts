@@ -48,7 +48,7 @@ async function decide(inst: Installation, execution: Pick<Execution, "request">)
   // Looked at again and still there: they were written late, and are planned for as the person's.
   const late =
     row.state === "open" || row.because !== null
-      ? runs.find((run) => run.state === "committed" && (countsOf(run)?.remaining ?? 0) > 0 && !isOfReached(row, run))
+      ? runs.find((run) => run.state === "committed" && (countsOf(run)?.remaining ?? 0) > 0 && !isForSomebodyToSay(row, run))
       : undefined;
   if (late) return planAgain(inst, row.id, late);
   if (row.state !== "done") await tellActualRecipients(inst, row);
@@ -71,13 +71,16 @@ async function decide(inst: Installation, execution: Pick<Execution, "request">)
 }
 
 /**
- * Whether all that was found stands in datasets that the plan reaches: planned again, it would find none of it. Somebody is to say
- * whose it is (not-theirs.ts).
+ * Whether all that was found stands in datasets that the plan reaches, or that were left out of it on record: planned again, it would
+ * find none of it. Somebody is to say whose it is (not-theirs.ts).
  */
-function isOfReached(row: RequestRow, run: RunRow): boolean {
+function isForSomebodyToSay(row: RequestRow, run: RunRow): boolean {
   const places = countsOf(run)?.byIdentifier ?? [];
-  const plan = (row.plan as unknown as MadePlan | null)?.plan.stores.find(({ store }) => store === run.store);
-  return places.length > 0 && places.every((place) => plan?.roots.some(({ dataset }) => place.startsWith(`${dataset}.`)));
+  const made = row.plan as unknown as MadePlan | null;
+  const roots = made?.plan.stores.find((one) => one.store === run.store)?.roots ?? [];
+  const leftOut = (made?.leftOut ?? []).filter((one) => one.store === run.store);
+  const datasets = [...roots, ...leftOut].map(({ dataset }) => dataset);
+  return places.length > 0 && places.every((place) => datasets.some((dataset) => place.startsWith(`${dataset}.`)));
 }
 
 /** Undoes a completion: something went out about the person while it was decided. */

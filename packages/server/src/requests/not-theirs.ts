@@ -3,12 +3,13 @@ import { nearest } from "@troth/core/program";
 import type { Installation } from "../installation/index.ts";
 import { type ErasureRecord, rowsByIdentifier } from "../subject-graph/index.ts";
 import { mayApprove } from "./approve-request.ts";
+import { decideAnew } from "./decide-anew.ts";
 import { RequestError } from "./errors.ts";
 import { moveRun, type RunRow, runsOf } from "./journal-store.ts";
 import type { MadePlan } from "./make-view.ts";
 import { unknownRequest } from "./plan-request.ts";
 import { openJournal, type RunJournal, sealJournal } from "./records.ts";
-import { findRequest, markChanged } from "./store.ts";
+import { changeRequest, findRequest, type RequestRow } from "./store.ts";
 import { recordsToRead } from "./verify-stores.ts";
 import { undecidedPlaces, viewRequest } from "./view-request.ts";
 import type { Answer, RequestView } from "./views.ts";
@@ -29,7 +30,10 @@ const no = (reason: string, says: string, advice: string): Answer<never> => ({ k
  * Says that the rows which stand in a place now are another person's: they stay, and the read-back passes over them and over no other.
  * Whatever is found there later is told again.
  */
-export async function sayNotTheirs(inst: Installation, input: NotTheirs): Promise<Answer<RequestView>> {
+export const sayNotTheirs = (inst: Installation, input: NotTheirs): Promise<Answer<RequestView>> =>
+  decideAnew(() => decide(inst, input));
+
+async function decide(inst: Installation, input: NotTheirs): Promise<Answer<RequestView>> {
   const row = await findRequest(inst.storage.db, input.request);
   if (!row) throw unknownRequest(input.request);
   const runs = await runsOf(inst.storage.db, row.id);
@@ -52,7 +56,7 @@ export async function sayNotTheirs(inst: Installation, input: NotTheirs): Promis
       "remove what is theirs in the store, and take the request up again: `troth resume`",
     );
   // Said before, and not read back since.
-  if (found.keys.length > 0) await writeDown(inst, { person: row.person_id, run, found, input });
+  if (found.keys.length > 0) await writeDown(inst, { row, run, found, input });
   await inst.ledger.sequence();
   return { kind: "done", value: await viewRequest(inst, row.id) };
 }
@@ -86,18 +90,19 @@ async function rowsAt(
 /** Which rows lies sealed with what was done; the ledger has who said it, and of how many. Whoever runs requests reads back again. */
 async function writeDown(
   inst: Installation,
-  at: { readonly person: string; readonly run: RunRow; readonly found: Found; readonly input: NotTheirs },
+  at: { readonly row: RequestRow; readonly run: RunRow; readonly found: Found; readonly input: NotTheirs },
 ): Promise<void> {
-  const { run, found, input } = at;
-  const journal = await openJournal(inst, at.person, run);
+  const { row, run, found, input } = at;
+  const journal = await openJournal(inst, row.person_id, run);
   if (journal.done === undefined) throw new Error("bug: a store was read back of which nothing was done");
-  const captured = await sealJournal(inst, at.person, withNotTheirs(journal, journal.done, found));
+  const captured = await sealJournal(inst, row.person_id, withNotTheirs(journal, journal.done, found));
   const account = input.account === undefined ? {} : { account: input.account };
   await inst.storage.transaction(async (tx) => {
     const moved = await moveRun(tx, run, { state: run.state, captured, now: new Date(inst.surroundings.now()).toISOString() });
     if (!moved)
       throw new RequestError("requests.raced", `store ${run.store} of ${input.request} is being worked on by somebody else`);
-    await markChanged(tx, input.request);
+    // Of two who say it at once, of two places, the second reads what the first has written.
+    await changeRequest(tx, row, {});
     await inst.ledger.append(tx, {
       kind: "store.not-theirs",
       body: { request: input.request, place: input.place, rows: found.keys.length, role: input.as, ...account },

@@ -8,6 +8,7 @@ import {
   type ReadBack,
   type RowAgain,
   readBackArrived,
+  readBackCopies,
   readBackIdentities,
   readBackTouched,
   rowsAgain,
@@ -82,10 +83,17 @@ export const readBackStore = async (
   record: ErasureRecord,
   more: { readonly arrived?: readonly Lead[]; readonly settled?: readonly string[] } = {},
 ): Promise<ReadBack> =>
-  joinedParts([await readBackTouched(connector, plan, record), await readBackArrived(connector, plan, more.arrived ?? [])], {
-    identities: await readBackIdentities(connector, plan, record),
-    more: [...takenSays(record), ...(more.settled ?? [])],
-  });
+  joinedParts(
+    [
+      await readBackTouched(connector, plan, record),
+      await readBackCopies(connector, plan, record),
+      await readBackArrived(connector, plan, more.arrived ?? []),
+    ],
+    {
+      identities: await readBackIdentities(connector, plan, record),
+      more: [...takenSays(record), ...(more.settled ?? [])],
+    },
+  );
 
 const takenSays = ({ taken = 0 }: ErasureRecord): readonly string[] =>
   taken === 0 ? [] : [`passed over what has the keys of ${taken} deleted ${taken === 1 ? "row" : "rows"}: others have them now`];

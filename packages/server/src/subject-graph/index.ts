@@ -25,6 +25,7 @@ export {
   type ReadBack,
   type ReadBackPart,
   readBackArrived,
+  readBackCopies,
   readBackIdentities,
   readBackTouched,
   rowsByIdentifier,

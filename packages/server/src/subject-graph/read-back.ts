@@ -185,39 +185,48 @@ export async function rowsByIdentifier(
   connector: Connector,
   at: { readonly plan: StorePlan; readonly record: ErasureRecord; readonly place: string },
 ): Promise<{ readonly dataset: string; readonly keys: readonly Row[] } | undefined> {
-  const identity = at.plan.identities.find((one) => placeOf(one) === at.place && one.indexed && lastingKey(one.rowKey));
-  if (identity === undefined) return undefined;
+  const identity = searchedIn(at.plan).find((one) => placeOf(one) === at.place);
+  if (identity === undefined || !lastingKey(identity.rowKey)) return undefined;
   const { rows } = await connector.read((session) => rowsOfIdentity(session, identity, at.record));
   return { dataset: identity.dataset, keys: rows };
 }
+
+const searchedIn = ({ identities }: StorePlan): readonly IdentityColumn[] =>
+  identities.filter((one) => REACHING_KINDS.has(one.kind) && one.indexed);
 
 /** Tier 2: the indexed identity columns of a store, whether the plan touched them or not. */
 export function readBackIdentities(connector: Connector, plan: StorePlan, record: ErasureRecord): Promise<ReadBackPart> {
   return connector.read(async (session) => {
     const left = new LeftRows();
-    const skipped: string[] = [];
+    const skipped = plan.identities.filter((one) => REACHING_KINDS.has(one.kind) && !one.indexed).map(placeOf);
     let passed = 0;
-    for (const identity of plan.identities.filter((one) => REACHING_KINDS.has(one.kind))) {
-      if (!identity.indexed) {
-        skipped.push(placeOf(identity));
-        continue;
-      }
+    for (const identity of searchedIn(plan)) {
       const { rows, notTheirs } = await rowsOfIdentity(session, identity, record);
       passed += notTheirs;
       left.add(identity.dataset, rows.map(rowId), placeOf(identity));
-    }
-    const sought = record.identifiers.filter((one) => REACHING_KINDS.has(one.kind)).map((one) => [one.value]);
-    for (const copy of plan.copies ?? []) {
-      for (const column of copy.columns) {
-        const count = await session.count({ dataset: copy.dataset, match: { columns: [column], values: sought, fold: true } });
-        left.addSome(copy.dataset, { count, ids: [] }, `${copy.dataset}.${column}, a materialized view: refresh it`);
-      }
     }
     const notes = [`tier 2: the indexed identity columns of ${plan.store}`];
     if (skipped.length > 0) notes.push(`tier 2 passed over ${skipped.join(", ")}: no index`);
     if (passed > 0)
       notes.push(`tier 2 passed over ${passed} ${passed === 1 ? "row" : "rows"} of another person, by the word of who looked`);
     return partOf(left, notes);
+  });
+}
+
+/** Copies that a store keeps of its rows until it is asked to make them anew: what stands there is nobody else's. */
+export async function readBackCopies(connector: Connector, plan: StorePlan, record: ErasureRecord): Promise<ReadBackPart> {
+  const left = new LeftRows();
+  const { copies = [] } = plan;
+  if (copies.length === 0) return partOf(left, []);
+  return connector.read(async (session) => {
+    const sought = record.identifiers.filter((one) => REACHING_KINDS.has(one.kind)).map((one) => [one.value]);
+    for (const copy of copies) {
+      for (const column of copy.columns) {
+        const count = await session.count({ dataset: copy.dataset, match: { columns: [column], values: sought, fold: true } });
+        left.addSome(copy.dataset, { count, ids: [] }, `${copy.dataset}.${column}, a materialized view: refresh it`);
+      }
+    }
+    return partOf(left, []);
   });
 }
 
