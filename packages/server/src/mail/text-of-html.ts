@@ -1,4 +1,5 @@
-// The words of a mail that is only marked up. One pass: whoever writes such a mail does not choose how long it takes.
+// The words of a mail that is only marked up. One pass: whoever writes such a mail does not choose how long it takes. parse5, by which
+// mails of our own are filtered, takes the square of a tag's attributes: 20 s for 300 kB of them.
 
 /** Their content is nothing that anybody wrote. */
 const UNREAD: ReadonlySet<string> = new Set(["style", "script", "title"]);
