@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type Decision, decideNaively, type Engine, open, type Question } from "@troth/core/decisions";
 import type { BenchResult } from "../bench.ts";
 import { interleave } from "../interleave.ts";
-import { type Asking, askingOf, companyOf, NOW, noticesOf, type Person, personOf, stateOf } from "./company.ts";
+import { type Asking, askingOf, companyOf, mixed, NOW, noticesOf, type Person, personOf, stateOf } from "./company.ts";
 import { cpuMs } from "./cpu.ts";
 import type { Measured, Order } from "./million.ts";
 import { casbinOf, caslOf, cedarOf, mapOf, type Peer, type Prepared, rightOf } from "./peers.ts";
@@ -24,13 +24,7 @@ const MILLION = fileURLToPath(new URL("./million.ts", import.meta.url));
 /** The cost of a question to each peer divided by ours; then a million people in a process of their own, and growth with rules. */
 export async function run(): Promise<BenchResult> {
   const people = Array.from({ length: PEOPLE }, (_, number) => personOf(number, RULES));
-  const askings = people.map((person, number) => askingOf(person, number, RULES));
-  const questions = askings.map(({ question }) => question);
-  const right = answersOf(people, askings);
-  const prepared = people.map((person, number): Prepared => {
-    const { purpose, data } = questions[number] as Question;
-    return { person, purpose, data: data[0] ?? "" };
-  });
+  const { questions, right, prepared } = roundOf(people);
   const engine = openFor(people);
   const ask = <Made>({ prepare, answer }: Peer<Made>, count: number) => {
     const made = prepared.slice(0, count).map(prepare);
@@ -61,6 +55,15 @@ export async function run(): Promise<BenchResult> {
     },
     peers: { casl: withNewIds(casl, prepared, right), map: withNewIds(map, prepared, right) },
   });
+  const chance = roundOf(inChanceOrder(people));
+  const caslPrepared = chance.prepared.map(casl.prepare);
+  const byChance = await interleave({
+    rounds: ROUNDS,
+    ours: timed(ASKED.ours, chance.right, (number) => readSome(engine.decide(chance.questions[number] as Question), number)),
+    peers: {
+      casl: timed(ASKED.casl, chance.right, (number) => casl.answer(caslPrepared[number] as (typeof caslPrepared)[number])),
+    },
+  });
   const million = await measureApart({ people: 1_000_000, rules: RULES, room: false });
   const few = await measureApart({ people: 10_000, rules: 10, room: true });
   const many = await measureApart({ people: 10_000, rules: 10_000, room: true });
@@ -71,6 +74,7 @@ export async function run(): Promise<BenchResult> {
       caslOverAllows: yesOrNo.ratios.casl ?? Number.NaN,
       caslOfNewIds: fresh.ratios.casl ?? Number.NaN,
       mapOfNewIds: fresh.ratios.map ?? Number.NaN,
+      caslByChance: byChance.ratios.casl ?? Number.NaN,
     },
     figures: {
       oursPerSecond: rate(compared.oursMs),
@@ -80,6 +84,7 @@ export async function run(): Promise<BenchResult> {
       cedarPerSecond: rate(compared.peersMs.cedar ?? Number.NaN),
       allowsPerSecond: rate(yesOrNo.oursMs),
       oursOfNewIdsPerSecond: rate(fresh.oursMs),
+      oursByChancePerSecond: rate(byChance.oursMs),
       millionPerSecond: million.perSecond,
       millionP99Us: million.p99Us,
       millionBytesAPerson: million.bytesAPerson,
@@ -93,9 +98,10 @@ export async function run(): Promise<BenchResult> {
     targets: { cedar: ">= 100", casbin: ">= 100", casl: ">= 1", caslOfNewIds: ">= 1", bytesAnAnswer: "<= 1" },
     notes: [
       "rates are per second of one core's time, which the process's own clock tells: others used the machine",
-      `${RULES} rules, ${PEOPLE} people, each asked about once a round; ${right.reduce((sum, yes) => sum + Number(yes), 0)} answers are yes`,
+      `${RULES} rules, ${PEOPLE} people, each asked about once a round, in the order in which everybody was loaded; ${right.reduce((sum, yes) => sum + Number(yes), 0)} answers are yes`,
       "every answer of every contender is compared with the right one, inside the clock; ours reads one reason in a hundred",
       "Cedar and Casbin are handed the person; ours, CASL and the Map find them by id, CASL and the Map in a Map of objects",
+      "...ByChance: in an order by chance, as people come to a server; in that of loading CASL's people lie one after the other, and the processor fetches them ahead",
       "casl, map: an id is the very string that is the Map's key, which is found without being read; ours hashes and compares it each time",
       "casl answers yes or no alone: caslOverAllows sets our `allows` against it, which does the same; the ratio above is that of a decision",
       "...OfNewIds: each id is a new string, as out of a request or a row: everybody reads it, and CASL's Map hashes it too",
@@ -103,6 +109,27 @@ export async function run(): Promise<BenchResult> {
       "bytes a person: growth of a fresh process by a million people, ids included (as hashes); of these, the table's own",
     ],
   };
+}
+
+/** What everybody is asked in a round, about these people one after the other, and the right answers. */
+function roundOf(people: readonly Person[]) {
+  const askings = people.map((person, number) => askingOf(person, number, RULES));
+  const questions = askings.map(({ question }) => question);
+  const prepared = people.map((person, number): Prepared => {
+    const { purpose, data } = questions[number] as Question;
+    return { person, purpose, data: data[0] ?? "" };
+  });
+  return { questions, prepared, right: answersOf(people, askings) };
+}
+
+/** The same people in an order by chance, the same each time. */
+function inChanceOrder(people: readonly Person[]): readonly Person[] {
+  const ordered = [...people];
+  for (let left = ordered.length; left > 1; left--) {
+    const at = mixed(left, 400) % left;
+    [ordered[left - 1], ordered[at]] = [ordered[at] as Person, ordered[left - 1] as Person];
+  }
+  return ordered;
 }
 
 /** By hand, and by the plain version for the first of them: where the two differ the bench is wrong. */

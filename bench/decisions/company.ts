@@ -78,7 +78,7 @@ export function noticesOf(rules: number): Readonly<Record<string, NoticeStated>>
 }
 
 /** A number by chance, the same for the same seeds. */
-function mixed(one: number, other: number): number {
+export function mixed(one: number, other: number): number {
   let value = Math.imul(one ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(other + 0x165667b1, 0xc2b2ae35);
   value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
   value = Math.imul(value ^ (value >>> 12), 0x297a2d39);
