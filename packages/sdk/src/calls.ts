@@ -10,6 +10,9 @@ export interface Server {
   readonly fetch?: typeof fetch | undefined;
 }
 
+/** Where pages load the banner from, unless the application says otherwise. */
+export const originOf = ({ url }: Server): string => new URL(url).origin;
+
 /** One thing that is wrong with what was sent: where, what, and what to do. */
 export interface CallProblem {
   readonly path: string;

@@ -1,7 +1,8 @@
 // For callers that hold few people at a time, such as a function that starts, answers and ends: looked up when asked, and kept.
+import type { PageAsked } from "@troth/core/consent";
 import type { Decision, Question } from "@troth/core/decisions";
 import type { Fact, FactSubject } from "@troth/core/facts";
-import { callForJson, type Server } from "./calls.ts";
+import { callForJson, originOf, type Server } from "./calls.ts";
 import type { FactsTold } from "./connect.ts";
 import { type HeldState, holdState } from "./held-state.ts";
 import { keepLookedUp } from "./looked-up.ts";
@@ -23,6 +24,8 @@ export interface TrothForFew {
   ask(question: Question): Promise<Decision>;
   /** Answers by what was looked up and is fresh; of a question about anybody else that is not so, as its purpose's `doubt` says. Never throws, never waits. */
   decide(question: Question): Decision;
+  /** The value of `Content-Security-Policy` for one page and its visitor, as `connect` gives it. @throws PageError */
+  csp(page: PageAsked): string;
   /** Tells facts, and knows them at once. @throws CallError @throws UnreachableError */
   facts(facts: readonly Fact[]): Promise<FactsTold>;
 }
@@ -82,6 +85,7 @@ export async function connectForFew(options: FewOptions): Promise<TrothForFew> {
       }
       return decide(question);
     },
+    csp: (page) => held.policies({ troth: originOf(options), ...page }, Date.now()),
     facts: async (facts) => {
       const { token, ...told } = await callForJson<FactsTold & { readonly token: unknown }>(options, "/v1/facts", { facts });
       const { program, subjects } = readToken(token);

@@ -1,3 +1,4 @@
+import type { PageAsked } from "@troth/core/consent";
 import {
   type AskedRecord,
   type Decision,
@@ -9,7 +10,7 @@ import {
 } from "@troth/core/decisions";
 import type { Fact } from "@troth/core/facts";
 import { type AgeAnswer, type AgeQuestion, askAge } from "./age.ts";
-import { callForJson, type Server } from "./calls.ts";
+import { callForJson, originOf, type Server } from "./calls.ts";
 import { askAuthor, type ContentAsked, type ContentToApprove } from "./contents.ts";
 import { type Disclosure, type DisclosureAnswer, disclose } from "./disclose.ts";
 import { type FollowEvent, followState } from "./follow-state.ts";
@@ -65,6 +66,11 @@ export interface Troth {
   askAge(asked: AgeQuestion): Promise<AgeAnswer>;
   /** Asks who wrote a text whether they approve exactly this one. @throws CallError @throws UnreachableError: then nobody was asked */
   askAuthor(content: ContentToApprove): Promise<ContentAsked>;
+  /**
+   * The value of `Content-Security-Policy` for one page and its visitor: what a script in the page cannot hold, the browser does. `troth` is
+   * `url` unless given. Never waits. @throws PageError where the header could not be written
+   */
+  csp(page: PageAsked): string;
   /** Milliseconds that what is held here may be behind the server. */
   lag(): number;
   /** What was asked of this process since it connected; undefined where it does not record. */
@@ -129,6 +135,7 @@ export async function connect(options: ConnectOptions): Promise<Troth> {
     disclose: (disclosures) => disclose(options, disclosures),
     askAge: (asked) => askAge(options, asked),
     askAuthor: (content) => askAuthor(options, content),
+    csp: (page) => followed.state().policies({ troth: originOf(options), ...page }, Date.now()),
     lag: followed.lag,
     asked: () => recorder?.record(),
     size: () => engine().size(),

@@ -1,4 +1,5 @@
 // What this process holds of the server's state, and the engine that answers by it.
+import { type PagePolicies, pagePolicies } from "@troth/core/consent";
 import { type Engine, type NoticeStated, open } from "@troth/core/decisions";
 import { readClientState, readPersonState } from "@troth/core/facts";
 import type { Program } from "@troth/core/program";
@@ -8,6 +9,7 @@ import type { SnapshotHead, SubjectLine, WriteToken } from "./wire.ts";
 /** One state of the server, under one program, with one engine. */
 export interface HeldState {
   readonly engine: Engine;
+  readonly policies: PagePolicies;
   readonly program: string;
   readonly log: string;
   /** Up to which change of the feed everything is here. */
@@ -51,6 +53,7 @@ export function holdState(
   };
   return {
     engine,
+    policies: pagePolicies(program),
     program: head.program,
     log: head.log,
     position: () => position,

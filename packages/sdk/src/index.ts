@@ -1,3 +1,4 @@
+export { type PageAsked, PageError } from "@troth/core/consent";
 export {
   type AskedRecord,
   type Decision,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compileProgram, type Program } from "../program/index.ts";
-import { type BannerInput, cspFor, drawUpBanner } from "./index.ts";
+import { type BannerInput, cspFor, drawUpBanner, type PageAsked, type PageError, pagePolicies, unsayable } from "./index.ts";
 
 const PROGRAM = `
 troth: 1
@@ -313,11 +313,92 @@ describe("the policy that a browser enforces", () => {
       nonce: "n",
       troth: "https://privacy.example",
     });
-    expect(directive(csp, "script-src")).toBe("script-src 'self' 'nonce-n' https://privacy.example");
+    expect(directive(csp, "script-src")).toBe("script-src 'self' 'nonce-n' https://privacy.example https://reel.example");
     const all = cspFor(program, { service: "site", choices: { count: true, ads: true, pid: false } });
-    expect(directive(all, "img-src")).toBe(
-      "img-src 'self' data: https://lumen.example https://px.parade.example https://bat.bing.com",
-    );
+    // All of its network's domain is `pid`'s, as the gate has it.
+    expect(directive(all, "img-src")).toBe("img-src 'self' data: https://lumen.example https://bat.bing.com");
     expect(directive(all, "script-src")).toBe("script-src 'self' https://lumen.example https://bat.bing.com");
+  });
+
+  test("hosts are said as a policy can: with their scheme, without what varies in a name, and never all that end alike", () => {
+    const loading = (...loads: readonly string[]) =>
+      compile((text) => text.replace('loads: ["//reel.example/*"]', `loads: ${JSON.stringify(loads)}`));
+    const scripts = (...loads: readonly string[]) =>
+      directive(cspFor(loading(...loads), { service: "site", choices: { videos: true } }), "script-src");
+    expect(scripts("reel.example/a/*", "http://old.reel.example:8080/*", "https://*.cdn.example/x")).toBe(
+      "script-src 'self' https://reel.example http://old.reel.example:8080 https://*.cdn.example",
+    );
+    expect(scripts("https://v*.cdn.reel.example/*", "https://*-eu.reel.example/*")).toBe(
+      "script-src 'self' https://*.cdn.reel.example https://*.reel.example",
+    );
+    const all = ["/own/player.js", "https://reel*/x", "https://*/pixel", "https://reel*.example/*"];
+    expect(scripts(...all)).toBe("script-src 'self'");
+    expect(unsayable(loading(...all), "site").filter(({ tracker }) => tracker === "player")).toEqual(
+      all.map((loads) => ({ tracker: "player", loads })),
+    );
+  });
+
+  test("a host below one that stands for all below it is shut with it, whichever of them is refused", () => {
+    const wide = compile((text) => text.replace('loads: ["//reel.example/*"]', 'loads: ["https://*.parade.example/*"]'));
+    const images = (choices: Readonly<Record<string, boolean>>) =>
+      directive(cspFor(wide, { service: "site", choices }), "img-src");
+    expect(images({ videos: true, ads: false })).toBe("img-src 'self' data:");
+    expect(images({ videos: false, ads: true, bat: false })).not.toContain("px.parade.example");
+    expect(images({ videos: true, ads: true })).toContain("https://*.parade.example");
+  });
+});
+
+describe("the policy of a page, for whoever asks for it", () => {
+  const NOW = Date.parse("2026-11-28T12:00:00Z");
+  const policies = pagePolicies(program);
+  const scripts = (asked: Omit<PageAsked, "service">, now = NOW) =>
+    policies({ service: "site", ...asked }, now)
+      .split("; ")
+      .find((one) => one.startsWith("script-src "));
+  const cookieOf = (choices: Readonly<Record<string, boolean>>, more: Readonly<Record<string, unknown>> = {}) => {
+    const s = drawn()
+      .banner.purposes.map(({ hash }) => hash)
+      .join(".");
+    const kept = { b: "b", c: choices, s, u: NOW + 1_000, g: false, ...more };
+    return `session=1; troth_choice=${encodeURIComponent(JSON.stringify(kept))}; last=2`;
+  };
+  const REEL = "script-src 'self' https://reel.example";
+
+  test("goes by the answer in the cookie, for as long as it holds", () => {
+    expect(scripts({})).toBe("script-src 'self'");
+    expect(scripts({ cookie: cookieOf({ videos: true }) })).toBe(REEL);
+    expect(scripts({ cookie: cookieOf({ videos: true }) }, NOW + 2_000)).toBe("script-src 'self'");
+    expect(scripts({ cookie: cookieOf({ videos: true }, { s: "00000000" }) })).toBe("script-src 'self'");
+    expect(scripts({ cookie: cookieOf({ videos: true }, { a: { n: "n", o: { videos: 20_000 } } }) })).toBe("script-src 'self'");
+  });
+
+  test("where nobody has to be asked what runs is a source before an answer, and with the signal it is none", () => {
+    const california = { country: "US", region: "CA" };
+    expect(scripts({ place: california })).toContain("https://bat.bing.com");
+    expect(scripts({ place: california, gpc: true })).not.toContain("https://bat.bing.com");
+    expect(scripts({ place: california, cookie: cookieOf({ ads: false }) })).not.toContain("https://bat.bing.com");
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["no JSON", "troth_choice=%7B"],
+    ["no escape", "troth_choice=%E0%A4%A"],
+    ["another thing", `troth_choice=${encodeURIComponent('{"c":{"videos":"yes"},"s":"x","u":1,"g":0}')}`],
+    ["a prototype", `troth_choice=${encodeURIComponent('{"__proto__":{"c":{"videos":true}}}')}`],
+    ["too much", `troth_choice=${"a".repeat(100_000)}`],
+    ["a depth without end", `troth_choice=${encodeURIComponent('{"c":{},"s":"","u":1,"g":true,"p":'.repeat(400))}`],
+  ])("a cookie that is none of ours answers nothing: %s", (_, cookie) => {
+    expect(scripts({ cookie })).toBe("script-src 'self'");
+  });
+
+  test("what cannot be in a header is refused, and says which part", () => {
+    const wrong: readonly (readonly [PageError["field"], Partial<PageAsked>])[] = [
+      ["service", { service: "toString" }],
+      ["place", { place: { country: "us" } }],
+      ["troth", { troth: "https://privacy.example; script-src *" }],
+      ["nonce", { nonce: "n' *" }],
+    ];
+    for (const [field, asked] of wrong)
+      expect(() => policies({ service: "site", ...asked }, NOW)).toThrow(expect.objectContaining({ field }));
   });
 });

@@ -20,7 +20,7 @@ export {
 } from "./banner.ts";
 export { choicesOf, type PurposeChoice, trackersOf } from "./choices-of.ts";
 export { type ChoiceMade, consentRecord } from "./consent-record.ts";
-export { type CspInput, cspFor } from "./csp.ts";
+export { type CspInput, cspFor, type Unsayable, unsayable } from "./csp.ts";
 export { type BannerInput, type DrawnUpBanner, drawUpBanner } from "./draw-up-banner.ts";
 export {
   type ConsentKnown,
@@ -32,8 +32,10 @@ export {
   signInWrite,
   type TextShown,
 } from "./fact-of-write.ts";
+export { allowedByCookie, CHOICE_COOKIE, type CookieAt } from "./kept-choice.ts";
 export { mayCarry } from "./may-carry.ts";
 export { type Chooser, canRefuse, type OfferedChoice, type OfferedChoices, offerChoices } from "./offer-choices.ts";
+export { type PageAsked, PageError, type PagePolicies, pagePolicies } from "./page-policy.ts";
 export { type AppliedRule, choiceAbout, type Judged, stricter } from "./regime.ts";
 export type { LackOfYes } from "./standing-yes.ts";
 export { type BannerLanguage, bannerLanguage, spokenLanguage } from "./texts.ts";

@@ -60,7 +60,7 @@ const elsewhere = (site: Site, seen: SeenRequest, caller: TrackerRule, by: strin
   code: "reaches-elsewhere",
   what: whatOf(seen),
   says: `\`${caller.id}\` of ${site.ownerOf(caller)} reaches a host that is not in its \`loads\``,
-  advice: "add it to `loads` where that is meant; else send the policy of `cspFor`, or take the tracker off the page",
+  advice: "add it to `loads` where that is meant; else send the policy that `troth csp` prints, or take the tracker off the page",
   tracker: caller,
   by,
 });

@@ -3,10 +3,14 @@ import {
   canRefuse,
   consentWrite,
   factOfConsent,
+  PageError,
+  type PagePolicies,
+  pagePolicies,
   type SignInWritten,
   signInWrite,
 } from "@troth/core/consent";
 import { dayOf } from "@troth/core/jurisdictions";
+import type { Program } from "@troth/core/program";
 import { z } from "zod";
 import {
   browserToken,
@@ -60,6 +64,18 @@ const linksBody = z.strictObject({
 /** The application's id of the account that is signed in. */
 const tokenBody = z.strictObject({ person: z.string().min(1).max(200) });
 
+const MOST_COOKIES = 16 * 1024;
+const cspBody = z.strictObject({
+  service: z.string().min(1).max(200),
+  /** The request's `Cookie` header. */
+  cookie: z.string().max(MOST_COOKIES).optional(),
+  /** `Sec-GPC: 1` came with the request. */
+  gpc: z.boolean().optional(),
+  country: z.string().max(10).optional(),
+  region: z.string().max(10).optional(),
+  nonce: z.string().max(200).optional(),
+});
+
 /** Reading costs by the byte, and everybody else waits meanwhile. */
 const MAILS_BYTES = 1024 * 1024;
 const mailsBody = z.strictObject({
@@ -94,6 +110,40 @@ const tokensRoute: Route = {
   handle: async ({ inst, body }) => json(await browserToken(inst, (body as z.infer<typeof tokenBody>).person)),
 };
 
+const cspRoute: Route = {
+  method: "post",
+  path: "/v1/csp",
+  who: "backend",
+  kind: "api",
+  says: "The Content-Security-Policy of one page and its visitor: what a script in the page cannot hold, the browser does",
+  limit: "backend",
+  bodyBytes: BODY_BYTES,
+  body: cspBody,
+  answer: z.object({ name: z.literal("content-security-policy"), value: z.string() }),
+  handle: async ({ inst, body }) => json(policyOf(inst, body as z.infer<typeof cspBody>)),
+};
+
+const policies = new WeakMap<Program, PagePolicies>();
+
+function policyOf({ program, address, surroundings }: Call["inst"], asked: z.infer<typeof cspBody>) {
+  const { service, cookie, gpc, country, region, nonce } = asked;
+  if (country === undefined && region !== undefined) refuse("form", "`region` stands without `country`; send both");
+  const known = policies.get(program) ?? pagePolicies(program);
+  policies.set(program, known);
+  try {
+    const page = { service, cookie, gpc, ...(country === undefined ? {} : { place: { country, region } }) };
+    const value = known(
+      { ...page, troth: new URL(address).origin, ...(nonce === undefined ? {} : { nonce }) },
+      surroundings.now(),
+    );
+    return { name: "content-security-policy", value };
+  } catch (error) {
+    if (!(error instanceof PageError)) throw error;
+    const field = error.field === "place" ? "country`, `region" : error.field;
+    return refuse("form", `no policy was made; \`${field}\`: ${error.message}`);
+  }
+}
+
 /** How pages of the program's services send home what was chosen on them. */
 export const consentRoutes = (port: FactsPort, stopAddress: string | undefined): Route[] => [
   {
@@ -109,6 +159,7 @@ export const consentRoutes = (port: FactsPort, stopAddress: string | undefined):
     handle: (call) => keep(call, port),
   },
   tokensRoute,
+  cspRoute,
   {
     method: "get",
     path: "/banner.js",

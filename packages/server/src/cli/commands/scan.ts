@@ -2,6 +2,7 @@ import { scanService, serviceAddresses } from "../../scan/index.ts";
 import type { CommandContext } from "../context.ts";
 import { UseError } from "../errors.ts";
 import { requireService } from "../parse-names.ts";
+import { parsePlace } from "../parse-place.ts";
 import { seconds } from "../render/figures.ts";
 import { renderScan, VISITORS } from "../render/scan.ts";
 import { requireProgram } from "../require-program.ts";
@@ -24,7 +25,7 @@ export async function scan(
   const most = options.most === undefined ? MOST_PAGES : Number(options.most);
   if (!Number.isSafeInteger(most) || most < 1)
     throw new UseError("`--most` is no number of pages", { advice: "write it as in `--most 50`" });
-  const place = placeOf(options);
+  const place = parsePlace(options);
   const program = requireProgram(context);
   const rule = requireService(program, service);
   const addresses = serviceAddresses(rule, options.page ?? [], env);
@@ -45,14 +46,4 @@ export async function scan(
   if (options.json) screen.json({ kept: isKept, ...scanned });
   else screen.lines(renderScan(scanned, seconds(performance.now() - began), screen.paint));
   return isKept ? 0 : 1;
-}
-
-function placeOf({ country, region }: { readonly country?: string; readonly region?: string }) {
-  if (country === undefined) {
-    if (region === undefined) return undefined;
-    throw new UseError("a region stands without its country", { advice: "write `--country US --region CA`" });
-  }
-  if (!/^[A-Z]{2}$/.test(country))
-    throw new UseError("`--country` is no code of a country", { advice: "write it as in `--country DE`" });
-  return { country, ...(region === undefined ? {} : { region }) };
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Act } from "../command-line.ts";
 
-/** The command that looks at a live site. */
+/** The commands about a live site. */
 export function defineScan(root: Command, act: Act): void {
   root.commandsGroup("On the live site:");
   root
@@ -17,6 +17,16 @@ export function defineScan(root: Command, act: Act): void {
     .action(
       act(async (context, [service = ""], options) => (await import("../commands/scan.ts")).scan(context, service, options)),
     );
+  root
+    .command("csp")
+    .argument("<service>", "a service of the program")
+    .description("print the Content-Security-Policy that keeps a browser to the program")
+    .option("--country <code>", "where the visitor is: DE")
+    .option("--region <code>", "with --country: CA")
+    .option("--gpc", "their browser sends Global Privacy Control")
+    .option("--json", "print one object, for machines")
+    .addHelpText("after", CSP)
+    .action(act(async (context, [service = ""], options) => (await import("../commands/csp.ts")).csp(context, service, options)));
 }
 
 const collect = (one: string, before: readonly string[] = []): readonly string[] => [...before, one];
@@ -33,3 +43,12 @@ Exit status: 0 as the program says; 1 something is not, or not all was seen.
 Examples:
   troth scan site --country DE
   troth scan site --page /pricing --page /sign-up --most 50`;
+
+const CSP = `
+A script in a page cannot hold everything that the page loads (docs/banner.md says
+what); with this header the browser does. Without --country the strictest of the
+program's laws holds. TROTH_ADDRESS is where pages load the banner from. What the
+site loads beside its trackers is for you to add.
+
+Example:
+  troth csp site --country US --region CA`;
