@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { serveConsentShop } from "../../../../test/support/consent-shop.ts";
 import type { ServedWorkshop } from "../../../../test/support/served-workshop.ts";
 import { makeBackendKey } from "../apps/index.ts";
-import { runCommandLine } from "../cli/command-line.ts";
+import { runCommandLine } from "../cli/index.ts";
 
 let served: ServedWorkshop;
 let key: string;
