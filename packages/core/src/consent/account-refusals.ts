@@ -19,20 +19,29 @@ export function refusalsOf(program: Program, account: PersonState, now: number):
     const { holds } = whichChoiceHolds(program, purpose, { account, gpc: false });
     return holds === undefined || holds.yes ? [] : [[purpose, Math.floor((holds.at ?? now) / DAY_MS)]];
   });
-  return { ...Object.fromEntries(refused), ...refusedTrackers(program, account, new Set(refused.map(([purpose]) => purpose))) };
+  const whole = new Set(refused.map(([purpose]) => purpose));
+  const single = refusedTrackers(program, account).flatMap(({ id, purpose, at }) =>
+    whole.has(purpose) ? [] : [[trackerName(program, id), Math.floor(at / DAY_MS)] as const],
+  );
+  return Object.fromEntries([...refused, ...single]);
 }
 
-function refusedTrackers(
-  program: Program,
-  { refusedTrackers: all, consents }: PersonState,
-  whole: ReadonlySet<string>,
-): Refusals {
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([id, at]) => {
-      const purpose = Object.hasOwn(program.trackers, id) ? program.trackers[id]?.purpose : undefined;
-      if (purpose === undefined || whole.has(purpose)) return [];
-      const last = Object.hasOwn(consents, purpose) ? consents[purpose] : undefined;
-      return last !== undefined && last.at > at ? [] : [[trackerName(program, id), Math.floor(at / DAY_MS)]];
-    }),
-  );
+/** A tracker that an account refused by itself. */
+export interface RefusedTracker {
+  readonly id: string;
+  readonly purpose: string;
+  /** In milliseconds since 1970. */
+  readonly at: number;
 }
+
+/** The single trackers that an account refused, unless it said yes to all of the purpose since. */
+export const refusedTrackers = (
+  { trackers }: Pick<Program, "trackers">,
+  { refusedTrackers: all, consents }: PersonState,
+): readonly RefusedTracker[] =>
+  Object.entries(all).flatMap(([id, at]) => {
+    const purpose = Object.hasOwn(trackers, id) ? trackers[id]?.purpose : undefined;
+    if (purpose === undefined) return [];
+    const last = Object.hasOwn(consents, purpose) ? consents[purpose] : undefined;
+    return last !== undefined && last.at > at ? [] : [{ id, purpose, at }];
+  });

@@ -8,6 +8,7 @@ import { choicesOf, type PurposeChoice } from "./choices-of.ts";
 import { type AppliedRule, stricter } from "./regime.ts";
 import { GOOGLE_KEYS, isOfClarity, isOfUet } from "./signals.ts";
 import { bannerLanguage, CATALOGS, spokenLanguage } from "./texts.ts";
+import { STORED, trackerLine } from "./tracker-line.ts";
 import { trackerName } from "./tracker-names.ts";
 import { matchedRequests } from "./urls.ts";
 
@@ -128,8 +129,6 @@ function purposeOf({ purpose, trackers, choice, gpc }: PurposeChoice, language: 
   };
 }
 
-const STORED: ReadonlySet<string> = new Set(["cookie", "local-storage", "session-storage", "indexed-db"]);
-
 function trackerOf(
   program: Program,
   service: ServiceRule,
@@ -137,21 +136,12 @@ function trackerOf(
   tracker: TrackerRule,
   language: string,
 ): BannerTracker {
-  const { kinds, units, session, forever, thirdParty } = CATALOGS[bannerLanguage(language)];
   const recipient = program.recipients[tracker.provider ?? ""];
-  const provider = recipient?.name ?? service.name;
-  const { lasts } = tracker;
-  const time =
-    typeof lasts === "object" ? `${lasts.count} ${units[lasts.unit][lasts.count === 1 ? 0 : 1]}` : { session, forever }[lasts];
-  const who = tracker.party === "third" ? `${provider}, ${thirdParty}` : provider;
-  const about = tracker.about === undefined ? wordsIn(purpose.words, language) : wordsIn(tracker.about, language);
   return {
     id: trackerName(program, tracker.id),
     purpose: purpose.id,
     name: tracker.name,
-    line: STORED.has(tracker.kind)
-      ? `${who}. ${kinds[tracker.kind]}, ${time}. ${about}`
-      : `${who}. ${kinds[tracker.kind]}. ${about}`,
+    line: trackerLine(program, { tracker, purpose, house: service.name, language }),
     ...(recipient?.optOut === undefined ? {} : { optOut: recipient.optOut }),
     ...(STORED.has(tracker.kind) && tracker.party === "first" ? { stored: tracker.name } : {}),
     urls: matchedRequests(tracker),

@@ -1,4 +1,4 @@
-export { type Refusals, refusalsOf } from "./account-refusals.ts";
+export { type Refusals, type RefusedTracker, refusalsOf, refusedTrackers } from "./account-refusals.ts";
 export {
   type AccountSignal,
   accountSignal,
@@ -34,11 +34,19 @@ export {
 } from "./fact-of-write.ts";
 export { allowedByCookie, CHOICE_COOKIE, type CookieAt } from "./kept-choice.ts";
 export { mayCarry } from "./may-carry.ts";
-export { type Chooser, canRefuse, type OfferedChoice, type OfferedChoices, offerChoices } from "./offer-choices.ts";
+export {
+  type Chooser,
+  canRefuse,
+  type OfferedChoice,
+  type OfferedChoices,
+  type OfferedTracker,
+  offerChoices,
+} from "./offer-choices.ts";
 export { type PageAsked, PageError, type PagePolicies, pagePolicies } from "./page-policy.ts";
 export { type AppliedRule, choiceAbout, type Judged, stricter } from "./regime.ts";
 export type { LackOfYes } from "./standing-yes.ts";
 export { type BannerLanguage, bannerLanguage, spokenLanguage } from "./texts.ts";
+export { trackerLine } from "./tracker-line.ts";
 export { trackerName, trackerOfName } from "./tracker-names.ts";
 export { matchedRequests, matchesRequest } from "./urls.ts";
 export { endedBy, marketingOf } from "./ways-out.ts";

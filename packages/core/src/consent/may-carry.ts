@@ -2,6 +2,7 @@
 import { whichChoiceHolds } from "../decisions/index.ts";
 import { applicableLaws } from "../jurisdictions/index.ts";
 import type { Program, TrackerRule } from "../program/index.ts";
+import { refusedTrackers } from "./account-refusals.ts";
 import type { BannerChoice } from "./banner.ts";
 import type { Chooser } from "./offer-choices.ts";
 import { choiceAbout, stricter } from "./regime.ts";
@@ -21,6 +22,8 @@ export function mayCarry(
   const { chooser, day } = at;
   const purpose = Object.hasOwn(program.purposes, tracker.purpose) ? program.purposes[tracker.purpose] : undefined;
   if (purpose === undefined) return false;
+  if (chooser.account !== undefined && refusedTrackers(program, chooser.account).some(({ id }) => id === tracker.id))
+    return false;
   const laws = applicableLaws(program, [...(chooser.account?.residences ?? []), ...(chooser.browser?.residences ?? [])]);
   const choice = tracker.services
     .flatMap((id): readonly BannerChoice[] => {

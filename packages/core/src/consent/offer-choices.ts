@@ -2,7 +2,8 @@
 import { dataAddedSince, type HoldingChoice, type Known, stopOf, whichChoiceHolds } from "../decisions/index.ts";
 import type { PersonState } from "../facts/index.ts";
 import { applicableLaws } from "../jurisdictions/index.ts";
-import { OBJECTIONABLE, type Program, type PurposeRule } from "../program/index.ts";
+import { OBJECTIONABLE, type Program, type PurposeRule, type TrackerRule } from "../program/index.ts";
+import { refusedTrackers } from "./account-refusals.ts";
 import { type LackOfYes, lackOfYes, yesesTo } from "./standing-yes.ts";
 
 /** A purpose that can be said no to. */
@@ -15,6 +16,14 @@ export interface OfferedChoice {
   /** They said yes, it is a consent, and it does not cover all: the data that came to the purpose since, in the program's words. */
   readonly added?: readonly string[];
   readonly holding: HoldingChoice;
+  /** What it runs on sites and in mails, each of which can be refused by itself. */
+  readonly trackers: readonly OfferedTracker[];
+}
+
+/** A tracker of a purpose. */
+export interface OfferedTracker {
+  readonly tracker: TrackerRule;
+  readonly refused: boolean;
 }
 
 /** What is there to choose, and what runs whatever is chosen. */
@@ -64,9 +73,27 @@ export function offerChoices(program: Program, chooser: Chooser, { now, notices 
         ? dataAddedSince(program, purpose, { yeses: yesesTo(purpose, chooser), notices })
         : [];
     const less = { ...(lacks === undefined ? {} : { lacks }), ...(added.length === 0 ? {} : { added }) };
-    choices.push({ purpose, holding, yes: yes && lacks === undefined, ...less });
+    choices.push({
+      purpose,
+      holding,
+      yes: yes && lacks === undefined,
+      ...less,
+      trackers: trackersOffered(program, purpose, account),
+    });
   }
   return { choices, always };
+}
+
+function trackersOffered(
+  program: Program,
+  { id, essential }: PurposeRule,
+  account: PersonState | undefined,
+): readonly OfferedTracker[] {
+  if (essential) return [];
+  const refused = new Set(account && refusedTrackers(program, account).map((one) => one.id));
+  return Object.values(program.trackers).flatMap((tracker) =>
+    tracker.purpose === id ? [{ tracker, refused: refused.has(tracker.id) }] : [],
+  );
 }
 
 export const isConsent = (basis: string): boolean => basis === "consent" || basis === "explicit-consent";

@@ -1,7 +1,7 @@
-import type { AccountSignal, OfferedChoice, OfferedChoices } from "@troth/core/consent";
+import { type AccountSignal, type OfferedChoice, type OfferedChoices, trackerLine } from "@troth/core/consent";
 import { countingChoices } from "@troth/core/facts";
 import { dataLabels } from "@troth/core/notices";
-import { type PurposeRule, wordsIn } from "@troth/core/program";
+import { type PurposeRule, type TrackerRule, wordsIn } from "@troth/core/program";
 import type { readHistory } from "../consent/index.ts";
 import type { OpenContent } from "../contents/index.ts";
 import type { Call } from "../http/index.ts";
@@ -121,6 +121,10 @@ function answersOf({ language, inst }: Call, choice: OwnRecords["history"][numbe
     Object.hasOwn(inst.program.purposes, id) ? wordsIn(inst.program.purposes[id]?.words ?? {}, language) : id;
   const counting = countingChoices(choice);
   const answered = (yes: boolean) => counting.flatMap(([id, one]) => (one === yes ? [nameOf(id)] : []));
+  const trackers = (yes: boolean) =>
+    Object.entries(choice.trackers ?? {}).flatMap(([id, one]) =>
+      one === yes ? [(Object.hasOwn(inst.program.trackers, id) && inst.program.trackers[id]?.name) || id] : [],
+    );
   const counts = new Set(counting.map(([id]) => id));
   const unshown = Object.keys(choices).flatMap((id) => (counts.has(id) ? [] : [nameOf(id)]));
   return (
@@ -128,6 +132,8 @@ function answersOf({ language, inst }: Call, choice: OwnRecords["history"][numbe
       ["choices.yes", answered(true)],
       ["choices.no", answered(false)],
       ["choices.unshown", unshown],
+      ["choices.trackers.no", trackers(false)],
+      ["choices.trackers.yes", trackers(true)],
     ] as const
   )
     .flatMap(([answer, names]) => (names.length === 0 ? [] : [`${say(language, answer)}: ${names.join(", ")}.`]))
@@ -161,7 +167,33 @@ const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoi
         <strong>{say(language, yes ? "choices.holds.yes" : "choices.holds.no")}</strong> {whyOf(call, one)}
       </p>
       {isWhole ? null : <Note kind="soon">{say(language, "choices.added", { data: dataIn(call, added) })}</Note>}
+      {one.trackers.length === 0 ? null : <Trackers call={call} purpose={purpose} trackers={one.trackers} />}
     </fieldset>
+  );
+};
+
+/** What runs for a purpose, each to be refused by itself; open where one is. */
+const Trackers = ({ call, purpose, trackers }: Pick<OfferedChoice, "purpose" | "trackers"> & { readonly call: Call }) => {
+  const { language, inst } = call;
+  const houseOf = ({ services: [service = ""] }: TrackerRule): string =>
+    inst.program.services[service]?.name ?? inst.program.organization.name;
+  return (
+    <details open={trackers.some(({ refused }) => refused)}>
+      <summary>{say(language, "choices.trackers", { count: trackers.length })}</summary>
+      <p class="small">{say(language, "choices.trackers.says")}</p>
+      <ul class="trackers">
+        {trackers.map(({ tracker, refused }) => (
+          <li>
+            <input type="hidden" name={`refused.${tracker.id}`} value={refused ? "yes" : "no"} />
+            <label>
+              <input type="checkbox" name={`refuse.${tracker.id}`} value="yes" checked={refused} />{" "}
+              {say(language, "choices.trackers.refuse", { name: tracker.name })}
+            </label>
+            <p class="small quiet">{trackerLine(inst.program, { tracker, purpose, house: houseOf(tracker), language })}</p>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 };
 

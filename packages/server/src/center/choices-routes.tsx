@@ -1,4 +1,4 @@
-import { endedBy } from "@troth/core/consent";
+import { endedBy, type OfferedChoice } from "@troth/core/consent";
 import type { PurposeRule } from "@troth/core/program";
 import {
   choiceReceipt,
@@ -122,8 +122,9 @@ async function save(call: Call, port: FactsPort): Promise<Response> {
       return said === "yes" || said === "no" ? [[purpose.id, said === "yes"] as const] : [];
     }),
   );
-  if (Object.keys(choices).length === 0) return saved(call, "same");
-  const chosen = { person, choices, how: "preferences", language, gpc: sendsGpc(call), notice: form.notice } as const;
+  const trackers = all ? {} : trackersIn(form, offered.choices, choices);
+  if (Object.keys(choices).length + Object.keys(trackers).length === 0) return saved(call, "same");
+  const chosen = { person, choices, trackers, how: "preferences", language, gpc: sendsGpc(call), notice: form.notice } as const;
   return saved(call, await setChoices(inst, chosen, port));
 }
 
@@ -133,6 +134,24 @@ const saved = (call: Call, what: ChoicesSaved): Response => tellThere(call, what
 function changedIn(form: Call["form"], id: string): string | undefined {
   const said = form[`choice.${id}`];
   return said === form[`was.${id}`] ? undefined : said;
+}
+
+/** Single trackers that were refused, or are no more; with a yes to their purpose each again, since that is one to all of them. */
+function trackersIn(
+  form: Call["form"],
+  offered: readonly OfferedChoice[],
+  choices: Readonly<Record<string, boolean>>,
+): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(
+    offered.flatMap(({ purpose, trackers }) =>
+      trackers.flatMap(({ tracker: { id } }) => {
+        const [was, refused] = [form[`refused.${id}`], form[`refuse.${id}`] === "yes"];
+        // A page that did not show it says nothing of it.
+        if (was === undefined) return [];
+        return refused !== (was === "yes") || (refused && choices[purpose.id] === true) ? [[id, !refused] as const] : [];
+      }),
+    ),
+  );
 }
 
 /** A text is taken back by whoever sees it listed: by a link for all of somebody's choices. */

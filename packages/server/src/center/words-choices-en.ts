@@ -7,6 +7,12 @@ export const choicesEn = {
   "choices.yes": "Yes",
   "choices.no": "No",
   "choices.unshown": "A yes that does not count, since you were not asked about it",
+  "choices.trackers": "{count, plural, one {# tracker} other {# trackers}}, one by one",
+  "choices.trackers.says":
+    "Whatever you choose above, what you tick here does not run for you: in our mails, and on each browser on which you sign in.",
+  "choices.trackers.refuse": "Not {name}",
+  "choices.trackers.no": "No to single trackers",
+  "choices.trackers.yes": "No longer a no to single trackers",
   "choices.save": "Save my choices",
   "choices.none": "No to everything",
   "choices.always": "This goes with what you have with us, or the law wants it: there is no choice in it.",

@@ -10,6 +10,12 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "choices.yes": "Ya",
   "choices.no": "Tidak",
   "choices.unshown": "Jawaban ya yang tidak berlaku, karena hal ini tidak ditanyakan kepada Anda",
+  "choices.trackers": "{count, plural, other {# pelacak}}, satu per satu",
+  "choices.trackers.says":
+    "Apa pun pilihan Anda di atas, yang Anda centang di sini tidak berjalan untuk Anda: di surel kami, dan di setiap peramban tempat Anda masuk.",
+  "choices.trackers.refuse": "Jangan {name}",
+  "choices.trackers.no": "Tidak untuk pelacak tertentu",
+  "choices.trackers.yes": "Tidak lagi menolak pelacak tertentu",
   "choices.save": "Simpan pilihan saya",
   "choices.none": "Tidak untuk semuanya",
   "choices.always": "Ini bagian dari hubungan Anda dengan kami, atau diwajibkan hukum: tidak ada pilihan di dalamnya.",

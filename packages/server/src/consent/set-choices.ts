@@ -19,6 +19,8 @@ export async function readChoices(
 export interface NewChoice {
   readonly person: string;
   readonly choices: Readonly<Record<string, boolean>>;
+  /** Single trackers by their ids in the program: a no is refused by itself. */
+  readonly trackers?: Readonly<Record<string, boolean>>;
   /** Out of sale and sharing as a whole, or back in. */
   readonly signal?: boolean;
   readonly how: "preferences" | "unsubscribe" | "mail";
@@ -35,7 +37,7 @@ export interface NewChoice {
  * `gone` says so: nothing is sent to them by what is known here.
  */
 export async function setChoices(inst: Installation, chosen: NewChoice, port: FactsPort): Promise<"kept" | "gone"> {
-  const { person, choices, signal, how, language, gpc } = chosen;
+  const { person, choices, trackers, signal, how, language, gpc } = chosen;
   const { id, at } = chosen.told ?? { id: `choice ${inst.surroundings.id()}`, at: inst.surroundings.now() };
   if (await wasErased(inst, person)) return "gone";
   const { notice = "" } = chosen;
@@ -44,6 +46,7 @@ export async function setChoices(inst: Installation, chosen: NewChoice, port: Fa
     ...{ id, person, at: new Date(at).toISOString() },
     ...{ origin: "privacy center", kind: "chose", choices, how, language, gpc },
     ...(isOurs ? { notice } : {}),
+    ...(trackers === undefined ? {} : { trackers }),
     ...(signal === undefined ? {} : { optOuts: { sale: signal, sharing: signal } }),
   });
   const taken = await takeConsent(inst, [fact], port);
