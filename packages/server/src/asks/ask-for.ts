@@ -5,6 +5,7 @@ import { MESSAGE_CHARACTERS } from "../requests/index.ts";
 import { readAddress } from "./address.ts";
 import { type ForRefusal, readFor } from "./ask-for-another.ts";
 import { CODES_PER_NETWORK, isUsedUp } from "./limits.ts";
+import { isOwnKey } from "./own-page.ts";
 import { prepareCode } from "./prepare-code.ts";
 import { sealAsk } from "./sealed-ask.ts";
 import { type AskRow, countCodes, insertAsk, NOBODY } from "./store.ts";
@@ -26,6 +27,8 @@ export interface AskInput {
   readonly requester?: string | undefined;
   /** By what the person is found for whom somebody else asks. `kind`: `email` where it is missing. */
   readonly about?: { readonly kind?: string | undefined; readonly value: string } | undefined;
+  /** What the link of a mail to the same address holds: its owner asks. */
+  readonly own?: string | undefined;
   /** The id of the request that they came from. */
   readonly returnTo?: string | undefined;
 }
@@ -66,15 +69,17 @@ export async function askFor(inst: Installation, input: AskInput): Promise<AskAn
   const ask = `A-${surroundings.id()}`;
   const asker = keys.identifierHash("email", email);
   await keys.ensure({ request: ask });
+  const isOwn = isOwnKey(inst, email, input.own);
   const returnTo = isRequestId(input.returnTo) ? { returnTo: input.returnTo } : {};
   const sealed = await sealAsk(inst, ask, {
     email,
     ...(words === "" ? {} : { words }),
     ...(input.place ? { place: input.place } : {}),
     ...(asksFor === undefined ? {} : { for: asksFor }),
+    ...(isOwn ? { own: true as const } : {}),
     ...returnTo,
   });
-  const code = await prepareCode(inst, { ask, kind, email, asker, network, language });
+  const code = await prepareCode(inst, { ask, kind, email, asker, network, language, askedBy: isOwn ? "owner" : "anybody" });
   const taken = await storage.transaction(async (tx) => {
     if (await code.isLimited(tx)) return false;
     const sent = await code.send(tx);

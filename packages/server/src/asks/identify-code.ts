@@ -58,6 +58,7 @@ export async function sendIdentifyCode(
     asker,
     network: networkOf(inst, row.id),
     language,
+    askedBy: "staff",
   });
   try {
     await planRequest(inst, row.id, "one more address waits for its code", {

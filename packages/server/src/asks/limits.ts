@@ -1,6 +1,7 @@
 // How many codes are sent. An address is limited so that nobody can bury somebody in mail or guess at length; a network so
 // that nobody can make us a source of mail. What one network can take is half of what an address has, so that a third
-// party who uses up theirs takes nothing from the person, who asks from elsewhere.
+// party who uses up theirs takes nothing from the person, who asks from elsewhere. Where two use up all of it, the person asks
+// through the link that each of those mails ends with, whose codes count apart (docs/decisions/0122).
 
 /** How often within an hour and a day. */
 export interface Allowance {

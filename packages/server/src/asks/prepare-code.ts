@@ -4,6 +4,7 @@ import type { Tx } from "../storage/index.ts";
 import { mailboxOf } from "./address.ts";
 import { CODE_LIVES_MS, hashOfCode, newCode } from "./code.ts";
 import { CODES_PER_ADDRESS, CODES_PER_ADDRESS_AND_NETWORK, CODES_PER_NETWORK, isUsedUp } from "./limits.ts";
+import { ownPageOf } from "./own-page.ts";
 import { type AskRow, countCodes, doneOrUndone, hasRequests, insertCodeSent, lockFor, NOBODY } from "./store.ts";
 
 /** Who wants a code for what. */
@@ -14,7 +15,13 @@ export interface CodeWanted {
   readonly asker: string;
   readonly network: string;
   readonly language: NewMail["language"];
+  /** Who has it sent, where that is known; anybody where it is missing. */
+  readonly askedBy?: keyof typeof COUNTED_AS;
 }
+
+// INVARIANT (kept out by nobody): what anybody can ask for counts apart from what the mailbox's owner asks for through a link
+// that was mailed there, and from what staff have sent. Each has the bounds of an address: what strangers use up is theirs.
+const COUNTED_AS = { anybody: "email", owner: "owned-email", staff: "staffed-email" } as const;
 
 /** A code that can be sent in a transaction. */
 export interface PreparedCode {
@@ -32,15 +39,18 @@ export interface PreparedCode {
  */
 export async function prepareCode(inst: Installation, wanted: CodeWanted): Promise<PreparedCode> {
   const { ask, network, kind } = wanted;
-  const mailbox = inst.keys.identifierHash("email", mailboxOf(wanted.email));
+  const mailbox = inst.keys.identifierHash(COUNTED_AS[wanted.askedBy ?? "anybody"], mailboxOf(wanted.email));
   const now = inst.surroundings.now();
   const expires = new Date(now + CODE_LIVES_MS).toISOString();
   const code = newCode(inst.surroundings.random);
   const hash = await hashOfCode(inst, ask, code);
   const known = await hasRequests(inst.storage.db, wanted.asker);
-  const template: Mail =
-    kind === "sign-in" && !known ? { template: "nothing-here" } : { template: "code", kind, code, until: expires };
   const { email: to, language } = wanted;
+  const own = kind === "identify" ? {} : { own: ownPageOf(inst, { email: to, kind, language }) };
+  const template: Mail =
+    kind === "sign-in" && !known
+      ? { template: "nothing-here", ...own }
+      : { template: "code", kind, code, until: expires, ...own };
   const mail = await queueMail(inst, { owner: ask, request: null, to, language, mail: template });
   return {
     hash,

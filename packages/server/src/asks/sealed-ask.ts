@@ -14,6 +14,8 @@ export interface AskFile {
   readonly for?: { readonly requester: Exclude<RequesterWord, "person">; readonly about: SubjectIdentifier };
   /** The request that they came from, to be led back to. */
   readonly returnTo?: string;
+  /** It was asked through the link of a mail to this address: its codes count apart from those that anybody asks for. */
+  readonly own?: true;
   /** Who of staff had it sent, for one more address of a request. */
   readonly by?: { readonly as: string; readonly account?: string };
 }

@@ -15,10 +15,11 @@ export async function sendCodeAgain(
   const { storage, keys, ledger } = inst;
   const row = await findAsk(storage.db, at.ask);
   if (row?.state !== "waiting" || !(await keys.has({ request: at.ask }))) return unknown;
-  const { email } = await openAsk(inst, row);
+  const { email, own, by } = await openAsk(inst, row);
+  const askedBy = by !== undefined ? "staff" : own ? "owner" : "anybody";
   const language = row.language === "id" ? "id" : "en";
   const { id: ask, kind, asker } = row;
-  const code = await prepareCode(inst, { ask, kind, email, asker, network: at.network, language });
+  const code = await prepareCode(inst, { ask, kind, email, asker, network: at.network, language, askedBy });
   const outcome = await storage.transaction(async (tx) => {
     if (await code.isLimited(tx)) return "limited";
     const sent = await code.send(tx);

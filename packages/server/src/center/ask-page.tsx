@@ -21,6 +21,8 @@ export interface AskEntered {
   readonly requester?: string | undefined;
   readonly about?: string | undefined;
   readonly "about-kind"?: string | undefined;
+  /** What the link of a mail holds. */
+  readonly own?: string | undefined;
 }
 
 /** Who can ask for somebody else here, by the laws of the program: those that a law lets show that they may. */
@@ -114,6 +116,7 @@ export const AskPage = ({
         <h1>{title}</h1>
       </div>
       <PostForm action={`/${language}/ask`}>
+        {entered.own === undefined ? null : <input type="hidden" name="own" value={entered.own} />}
         <Choices
           name="kind"
           legend={title}

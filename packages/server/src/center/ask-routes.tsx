@@ -17,7 +17,7 @@ export const askRoutes: readonly Route[] = [
     who: "anyone",
     kind: "page",
     says: "The form in which somebody asks for their data, its erasure, or an answer",
-    handle: (call) => call.c.html(<AskPage call={call} entered={{ kind: kindOf(call.c.req.query("kind")) }} />),
+    handle: (call) => call.c.html(<AskPage call={call} entered={{ kind: kindOf(call.c.req.query("kind")), own: ownIn(call) }} />),
   },
   {
     method: "post",
@@ -29,6 +29,11 @@ export const askRoutes: readonly Route[] = [
     handle: takeAsk,
   },
 ];
+
+/** What the link of a mail brings, to go with the form. Whether it is one is seen when the form comes. */
+export const ownIn = ({ c }: Pick<Call, "c">): string | undefined => c.req.query("own")?.slice(0, OWN_CHARACTERS);
+
+const OWN_CHARACTERS = 100;
 
 async function takeAsk(call: Call): Promise<Response> {
   const { c, form, inst, language, network } = call;
@@ -45,6 +50,7 @@ async function takeAsk(call: Call): Promise<Response> {
     place: form.place,
     requester: form.requester,
     about: form.about === undefined ? undefined : { kind: form["about-kind"], value: form.about },
+    own: form.own,
     returnTo: form.return,
   });
   if (answer.kind === "done") return c.redirect(`/${language}/code/${answer.value.ask}`, 303);
@@ -94,7 +100,7 @@ function askAgain(call: Call, errors: readonly FieldError[]): Response | Promise
   const { c, form } = call;
   const page =
     form.kind === "sign-in" ? (
-      <SignInPage call={call} email={form.email} returnTo={form.return} errors={errors} />
+      <SignInPage call={call} email={form.email} returnTo={form.return} own={form.own} errors={errors} />
     ) : (
       <AskPage call={call} entered={form} errors={errors} />
     );

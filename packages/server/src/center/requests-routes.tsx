@@ -1,5 +1,6 @@
 import { askedRequests, endPersonSession } from "../asks/index.ts";
 import { type Call, endedCookie, type Route, returnPath, tokenOf } from "../http/index.ts";
+import { ownIn } from "./ask-routes.tsx";
 import { readStatus, requestOf } from "./read-status.ts";
 import { RequestsPage } from "./requests-page.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
@@ -36,7 +37,7 @@ export const requestsRoutes: readonly Route[] = [
 async function showRequests(call: Call): Promise<Response> {
   const { c, inst, person } = call;
   if (person !== undefined) return c.html(<RequestsPage call={call} requests={await askedRequests(inst, person.asker)} />);
-  return c.html(<SignInPage call={call} returnTo={requestIn(call)} />);
+  return c.html(<SignInPage call={call} returnTo={requestIn(call)} own={ownIn(call)} />);
 }
 
 /** The request that somebody was sent here from. */

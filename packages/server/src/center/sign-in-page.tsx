@@ -8,12 +8,15 @@ export const SignInPage = ({
   call,
   email,
   returnTo,
+  own,
   errors = [],
 }: {
   readonly call: Call;
   readonly email?: string | undefined;
   /** The request that they came from. */
   readonly returnTo?: string | undefined;
+  /** What the link of a mail holds. */
+  readonly own?: string | undefined;
   readonly errors?: readonly FieldError[];
 }) => {
   const { language } = call;
@@ -26,6 +29,7 @@ export const SignInPage = ({
       <PostForm action={`/${language}/ask`}>
         <input type="hidden" name="kind" value="sign-in" />
         {returnTo === undefined ? null : <input type="hidden" name="return" value={returnTo} />}
+        {own === undefined ? null : <input type="hidden" name="own" value={own} />}
         <Field
           name="email"
           type="email"

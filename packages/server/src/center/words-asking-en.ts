@@ -84,7 +84,7 @@ export const askingEn = {
   "code.go": "Continue",
   "code.none": "No mail?",
   "code.none.says":
-    "It may take a minute, or lie among the unwanted mail. A code can be sent again; only the last one counts. One address gets a few codes an hour and no more: if you have had several, use the last one, or wait an hour.",
+    "It may take a minute, or lie among the unwanted mail. A code can be sent again; only the last one counts. One address gets a few codes an hour and no more: if you have had several, use the last one, or wait an hour. If others keep asking for codes in your name, the link at the end of each of those mails lets you ask all the same.",
   "code.again": "Send a new code",
   "code.sent": "A new code is on its way. Only the last code counts.",
   "code.error.wrong":

@@ -92,7 +92,7 @@ export const askingId: Readonly<Record<keyof typeof askingEn, string>> = {
   "code.go": "Lanjutkan",
   "code.none": "Surel belum sampai?",
   "code.none.says":
-    "Mungkin perlu satu menit, atau surel itu masuk ke folder spam. Kode dapat dikirim lagi; hanya kode terakhir yang berlaku. Satu alamat mendapat beberapa kode saja dalam satu jam: jika sudah beberapa kali, gunakan yang terakhir, atau tunggulah satu jam.",
+    "Mungkin perlu satu menit, atau surel itu masuk ke folder spam. Kode dapat dikirim lagi; hanya kode terakhir yang berlaku. Satu alamat mendapat beberapa kode saja dalam satu jam: jika sudah beberapa kali, gunakan yang terakhir, atau tunggulah satu jam. Jika orang lain terus meminta kode atas nama Anda, lewat tautan di akhir setiap surel itu Anda tetap dapat mengajukan.",
   "code.again": "Kirim kode baru",
   "code.sent": "Kode baru sedang dikirim. Hanya kode terakhir yang berlaku.",
   "code.error.wrong":

@@ -6,7 +6,9 @@ export type LetterPart =
   | { readonly kind: "text" | "quiet" | "quote"; readonly says: string }
   | { readonly kind: "code"; readonly code: string }
   | { readonly kind: "rows"; readonly rows: readonly { readonly name: string; readonly says: string }[] }
-  | { readonly kind: "go"; readonly label: string; readonly page: string };
+  | { readonly kind: "go"; readonly label: string; readonly page: string }
+  /** A page that few need: a link in a line, no button. */
+  | { readonly kind: "aside"; readonly says: string; readonly label: string; readonly page: string };
 
 /** A mail in words, before it is text or HTML. */
 export interface Letter {

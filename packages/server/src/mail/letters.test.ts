@@ -23,12 +23,13 @@ const mailsIn = (language: string): readonly Mail[] => {
   const request = "R-1042";
   const page = `https://privacy.fernhill.example/${language}/requests/R-1042`;
   const until = "2026-11-25T13:17:00.000Z";
+  const own = `https://privacy.fernhill.example/${language}/ask?own=of-a-mailbox`;
   const erased = { template: "erased", request, receivedAt: "2026-11-09T23:30:00.000Z", page } as const;
   return [
     ...(["access", "erasure", "question", "concern", "sign-in", "identify"] as const).map(
-      (kind): Mail => ({ template: "code", kind, code: "41809277", until }),
+      (kind): Mail => ({ template: "code", kind, code: "41809277", until, ...(kind === "identify" ? {} : { own }) }),
     ),
-    { template: "nothing-here" },
+    { template: "nothing-here", own },
     { template: "content-ask", until, page: `https://privacy.fernhill.example/${language}/contents/link-of-an-author` },
     { template: "content-changed", until, page: `https://privacy.fernhill.example/${language}/contents/link-of-an-author` },
     { template: "parent-ask", until, page: `https://privacy.fernhill.example/${language}/parents/link-of-a-parent` },

@@ -19,8 +19,10 @@ export type Mail =
       readonly kind: "access" | "erasure" | "question" | "concern" | "sign-in" | "identify";
       readonly code: string;
       readonly until: string;
+      /** Where the owner of the mailbox asks, whatever others had sent to it. Absent: it was queued before there was such a page. */
+      readonly own?: string;
     }
-  | { readonly template: "nothing-here" }
+  | { readonly template: "nothing-here"; readonly own?: string }
   // To a parent of a child who came to a collection point: it names no child.
   | { readonly template: "parent-ask"; readonly until: string; readonly page: string }
   | { readonly template: "parent-agreed"; readonly page: string }

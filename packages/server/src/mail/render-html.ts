@@ -56,6 +56,8 @@ function partHtml(part: LetterPart): Html {
       return html`<table class="ink" style="width:100%;margin:0 0 16px;border-collapse:collapse;font-size:16px;text-align:left;color:#1c1b18">\n${part.rows.map(rowHtml)}</table>\n`;
     case "go":
       return html`<p style="margin:0 0 16px"><a class="go" href="${part.page}" style="display:inline-block;padding:12px 20px;background:#2b3f9e;color:#ffffff;border-radius:6px;font-weight:600;text-decoration:none">${part.label}</a></p>\n`;
+    case "aside":
+      return html`<p class="dim" style="margin:0 0 16px;font-size:15px;color:#524e46">${part.says} <a class="link" href="${part.page}" style="color:#2b3f9e">${part.label}</a></p>\n`;
     default:
       return unreachable(part);
   }

@@ -23,6 +23,8 @@ function partText(part: LetterPart): string {
       return part.rows.map(({ name, says }) => `${name}: ${says}`).join("\n");
     case "go":
       return `${part.label}:\n${part.page}`;
+    case "aside":
+      return `${part.says} ${part.label}:\n${part.page}`;
     default:
       return unreachable(part);
   }

@@ -17,6 +17,8 @@ export const en = {
   "code.until": "It works once, until {moment} ({place}).",
   "code.not-you":
     "Not you? Do nothing. Without the code nothing happens. We never ask for this code by telephone, and nobody else needs it.",
+  "own.says": "Do codes come that you did not ask for, and none when you ask? This page is for you alone:",
+  "own.go": "Ask here",
 
   "content-ask.subject": "Your words at {organization}: read and approve them",
   "content-ask.title": "{organization} would like to publish something you wrote",

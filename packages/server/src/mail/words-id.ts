@@ -20,6 +20,10 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "code.not-you":
     "Bukan Anda? Abaikan surel ini. Tanpa kode tersebut tidak terjadi apa-apa. Kami tidak pernah meminta kode ini melalui telepon, dan tidak ada orang lain yang memerlukannya.",
 
+  "own.says":
+    "Kode terus datang padahal tidak Anda minta, dan saat Anda minta tidak ada yang datang? Halaman ini khusus untuk Anda:",
+  "own.go": "Ajukan di sini",
+
   "content-ask.subject": "Tulisan Anda di {organization}: baca dan setujui",
   "content-ask.title": "{organization} ingin menerbitkan tulisan Anda",
   "content-ask.says":

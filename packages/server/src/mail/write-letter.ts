@@ -52,6 +52,7 @@ function askParts(mail: Exclude<Mail, RequestMail>, place: LetterPlace): readonl
       text(say(language, "nothing-here.says", { organization })),
       { kind: "go", label: say(language, "nothing-here.go"), page: `${address}/${language}` },
       quiet(say(language, "nothing-here.not-you")),
+      ...ownParts(mail, language),
     ];
   }
   if (mail.template === "parent-ask" || mail.template === "parent-agreed") return parentParts(mail, place);
@@ -61,8 +62,13 @@ function askParts(mail: Exclude<Mail, RequestMail>, place: LetterPlace): readonl
     { kind: "code", code: mail.code },
     text(say(language, "code.until", { moment: momentIn(language, mail.until, zone), place: placeOf(zone) })),
     quiet(say(language, "code.not-you")),
+    ...ownParts(mail, language),
   ];
 }
+
+/** For whoever gets codes that others asked for, so many that none comes for themselves. */
+const ownParts = ({ own }: { readonly own?: string }, language: Language): readonly LetterPart[] =>
+  own === undefined ? [] : [{ kind: "aside", says: say(language, "own.says"), label: say(language, "own.go"), page: own }];
 
 function parentParts(mail: Extract<Mail, { readonly template: `parent-${string}` }>, place: LetterPlace): readonly LetterPart[] {
   const { language, zone, organization } = place;
