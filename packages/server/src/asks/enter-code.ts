@@ -1,7 +1,10 @@
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
+import { askedRequest } from "./asked-requests.ts";
 import { becomeRequest } from "./become-request.ts";
+import { readCode } from "./code.ts";
 import { forgetAsk } from "./lapse-asks.ts";
+import { oncePerClick } from "./same-click.ts";
 import { openAsk } from "./sealed-ask.ts";
 import { newSession } from "./sessions.ts";
 import { type AskRow, findAsk, markShown } from "./store.ts";
@@ -22,9 +25,24 @@ export type CodeAnswer = { readonly kind: "done"; readonly value: Entered } | Co
 
 /**
  * Takes a code that somebody typed. If it is right the address is theirs: the request is recorded, its planning is queued,
- * a session begins, and the ask's key is destroyed. If not, one of five tries is gone.
+ * a session begins, and the ask's key is destroyed. If not, one of five tries is gone. Twice at the same moment is once.
  */
-export async function enterCode(inst: Installation, at: { readonly ask: string; readonly code: string }): Promise<CodeAnswer> {
+export const enterCode = (inst: Installation, at: { readonly ask: string; readonly code: string }): Promise<CodeAnswer> =>
+  oncePerClick(inst, { form: at.ask, code: readCode(at.code) ?? at.code }, () => enter(inst, at));
+
+/** For whoever is signed in and comes back to an ask that was shown: whether there is where to lead them, and the request if it is theirs. */
+export async function shownTo(
+  inst: Installation,
+  at: { readonly ask: string; readonly asker: string },
+): Promise<{ readonly request?: string } | undefined> {
+  const row = await findAsk(inst.storage.db, at.ask);
+  if (row?.state !== "shown" || row.kind === "identify") return undefined;
+  if (row.request_id === null) return {};
+  const request = await askedRequest(inst, { asker: at.asker, request: row.request_id });
+  return request && { request: request.id };
+}
+
+async function enter(inst: Installation, at: { readonly ask: string; readonly code: string }): Promise<CodeAnswer> {
   const row = await findAsk(inst.storage.db, at.ask);
   // A code for one more address of a request is entered on that request's page.
   if (row === undefined || row.kind === "identify") return unknownCode;

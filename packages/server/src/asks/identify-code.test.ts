@@ -84,7 +84,8 @@ test("nothing is done by the address before the code; nobody can sign meanwhile;
   const rows = await inst.storage.db.selectFrom("ask").select(["state", "asker", "sealed"]).where("id", "=", ask).execute();
   expect(rows).toMatchObject([{ state: "shown", asker: "0".repeat(64), sealed: new Uint8Array(0) }]);
   expect(JSON.stringify([rows, await inst.storage.db.selectFrom("entry").selectAll().execute()])).not.toContain(OTHER);
-  // Once.
+  // Once, but for who clicks twice.
+  center.clock.now += 10_000;
   expect(await enterIdentifyCode(inst, { request, code })).toMatchObject({ kind: "refused", reason: "unknown" });
 });
 

@@ -15,8 +15,10 @@ import {
   unknownRequest,
   viewRequest,
 } from "../requests/index.ts";
+import { readCode } from "./code.ts";
 import { forgetAsk } from "./lapse-asks.ts";
 import { prepareCode } from "./prepare-code.ts";
+import { oncePerClick } from "./same-click.ts";
 import { type AskFile, openAsk, sealAsk } from "./sealed-ask.ts";
 import { sendCodeAgain } from "./send-code-again.ts";
 import { type AskRow, findAsk, insertAsk, markLapsed, markShown } from "./store.ts";
@@ -129,11 +131,17 @@ export type IdentifyAnswer =
   | CodeRefused
   | { readonly kind: "refused"; readonly reason: "not-now"; readonly says: string };
 
-/** Takes the code that whoever asked has typed. If it is right the address counts as theirs, and the request is planned by it too. */
-export async function enterIdentifyCode(
+/**
+ * Takes the code that whoever asked has typed. If it is right the address counts as theirs, and the request is planned by it too.
+ * Twice at the same moment is once.
+ */
+export const enterIdentifyCode = (
   inst: Installation,
   at: { readonly request: string; readonly code: string },
-): Promise<IdentifyAnswer> {
+): Promise<IdentifyAnswer> =>
+  oncePerClick(inst, { form: at.request, code: readCode(at.code) ?? at.code }, () => enterOnce(inst, at));
+
+async function enterOnce(inst: Installation, at: { readonly request: string; readonly code: string }): Promise<IdentifyAnswer> {
   const row = await waitingAsk(inst, at.request);
   if (!row) return unknownCode;
   const tried = await tryCode(inst, row, at.code);

@@ -1,7 +1,7 @@
 export { mailboxOf, readAddress } from "./address.ts";
 export { type AskAnswer, type AskInput, type AskLanguage, type AskRefusal, askFor } from "./ask-for.ts";
 export { askedRequest, askedRequests } from "./asked-requests.ts";
-export { type CodeAnswer, type Entered, enterCode } from "./enter-code.ts";
+export { type CodeAnswer, type Entered, enterCode, shownTo } from "./enter-code.ts";
 export {
   enterIdentifyCode,
   type IdentifyAnswer,

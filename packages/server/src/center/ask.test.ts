@@ -45,6 +45,7 @@ test("asking leads to the code, the code to the request, and a session begins", 
   const page = await center.get(entered.to ?? "", cookie);
   expect(page.text).toContain("Permohonan R-0001");
   expect(page.text).toContain("Undang-undang memberi kami waktu satu bulan (Pasal 12 ayat (3) GDPR)");
+  center.clock.now += 10_000;
   const again = await center.send(`/id/code/${ask}`, { code });
   expect(again.status).toBe(422);
   expect(again.text).toContain("tidak berlaku lagi");

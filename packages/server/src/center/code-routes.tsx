@@ -1,4 +1,4 @@
-import { enterCode, sendCodeAgain } from "../asks/index.ts";
+import { enterCode, sendCodeAgain, shownTo } from "../asks/index.ts";
 import { type Call, type Route, refuse, sessionCookie } from "../http/index.ts";
 import type { FieldError } from "../pages/index.ts";
 import { LimitedPage } from "./ask-page.tsx";
@@ -49,11 +49,25 @@ async function takeCode(call: Call): Promise<Response> {
   if (answer !== "empty" && answer.kind === "done") {
     const { session, request, returnTo } = answer.value;
     c.header("set-cookie", sessionCookie(inst.address, "person", session));
-    const to = request ?? returnTo;
-    return c.redirect(`/${language}/requests${to === undefined ? "" : `/${to}`}`, 303);
+    return c.redirect(pageOf(language, request ?? returnTo), 303);
   }
   if (answer !== "empty" && answer.reason === "unknown") return c.html(<NoCodePage call={call} />, 404);
+  const shown = await usedBefore(call, ask, answer);
+  if (shown !== undefined) return c.redirect(pageOf(language, shown.request), 303);
   return c.html(<CodePage call={call} ask={ask} errors={[errorFor(call, answer)]} />, 422);
+}
+
+const pageOf = (language: string, request: string | undefined): string =>
+  `/${language}/requests${request === undefined ? "" : `/${request}`}`;
+
+/** Whoever is signed in and sends the form again, as by going back to it, is led to where the code has led. */
+async function usedBefore(
+  { inst, person }: Call,
+  ask: string,
+  answer: "empty" | { readonly reason: string },
+): Promise<{ readonly request?: string } | undefined> {
+  if (answer === "empty" || answer.reason !== "dead" || person === undefined) return undefined;
+  return shownTo(inst, { ask, asker: person.asker });
 }
 
 function errorFor(
