@@ -4,7 +4,6 @@ import type { Call } from "../http/index.ts";
 import { CenterLayout, Choices, ErrorSummary, errorOf, Field, type FieldError, ResidenceField, Select } from "../pages/index.ts";
 import { MESSAGE_CHARACTERS, otherKinds } from "../requests/index.ts";
 import type { Language } from "../words/index.ts";
-import { frameOf } from "./frame-of.ts";
 import { PostForm, Submit } from "./post-form.tsx";
 import { say } from "./words.ts";
 
@@ -109,7 +108,7 @@ export const AskPage = ({
   const { language } = call;
   const title = say(language, "ask.title");
   return (
-    <CenterLayout call={frameOf(call)} title={title} wrong={errors.length > 0}>
+    <CenterLayout call={call} title={title} wrong={errors.length > 0}>
       <ErrorSummary errors={errors} language={language} />
       <div>
         <p class="small quiet">{say(language, "ask.step")}</p>
@@ -167,7 +166,7 @@ export const AskPage = ({
 export const LimitedPage = ({ call }: { readonly call: Call }) => {
   const { language, inst } = call;
   return (
-    <CenterLayout call={frameOf(call)} title={say(language, "ask.limited.title")} wrong>
+    <CenterLayout call={call} title={say(language, "ask.limited.title")} wrong>
       <h1>{say(language, "ask.limited.title")}</h1>
       <p>{say(language, "ask.limited", { contact: inst.program.organization.contact })}</p>
     </CenterLayout>

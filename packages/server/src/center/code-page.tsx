@@ -1,7 +1,6 @@
 import type { Call } from "../http/index.ts";
 import { CenterLayout, ErrorSummary, type FieldError, Note } from "../pages/index.ts";
 import { CodeAgain, CodeForm } from "./code-form.tsx";
-import { frameOf } from "./frame-of.ts";
 
 import { say } from "./words.ts";
 
@@ -21,7 +20,7 @@ export const CodePage = ({
   const title = say(language, "code.title");
   const action = `/${language}/code/${ask}`;
   return (
-    <CenterLayout call={frameOf(call)} title={title} wrong={errors.length > 0}>
+    <CenterLayout call={call} title={title} wrong={errors.length > 0}>
       <ErrorSummary errors={errors} language={language} />
       <div>
         <p class="small quiet">{say(language, "code.step")}</p>
@@ -48,7 +47,7 @@ export const CodePage = ({
 export const NoCodePage = ({ call }: { readonly call: Call }) => {
   const { language } = call;
   return (
-    <CenterLayout call={frameOf(call)} title={say(language, "code.unknown.title")}>
+    <CenterLayout call={call} title={say(language, "code.unknown.title")}>
       <h1>{say(language, "code.unknown.title")}</h1>
       <p>{say(language, "code.unknown")}</p>
       <p class="actions">

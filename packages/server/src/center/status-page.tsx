@@ -3,7 +3,6 @@ import type { Call } from "../http/index.ts";
 import { noticeOf } from "../installation/index.ts";
 import { CenterLayout, ErrorSummary, type FieldError, Note, Steps } from "../pages/index.ts";
 import { dayIn } from "../words/index.ts";
-import { frameOf } from "./frame-of.ts";
 import type { Status } from "./read-status.ts";
 import { StatusAddress } from "./status-address.tsx";
 import { StatusAsker } from "./status-asker.tsx";
@@ -88,7 +87,7 @@ export const StatusPage = ({
     <p class="quiet">{say(language, "messages.gone")}</p>
   );
   return (
-    <CenterLayout call={frameOf(call)} title={say(language, "status.title", { request: view.id })} wrong={errors.length > 0}>
+    <CenterLayout call={call} title={say(language, "status.title", { request: view.id })} wrong={errors.length > 0}>
       <ErrorSummary errors={errors} language={language} />
       {told === undefined ? null : (
         <Note kind="brand">

@@ -2,7 +2,6 @@ import { isRight } from "@troth/core/requests";
 import type { Call, Route } from "../http/index.ts";
 import { CenterLayout } from "../pages/index.ts";
 import { type RequestView, withdrawRequest } from "../requests/index.ts";
-import { frameOf } from "./frame-of.ts";
 import { PostForm } from "./post-form.tsx";
 import { requestOf } from "./read-status.ts";
 import { canTakeBack } from "./status-words.ts";
@@ -36,7 +35,7 @@ const Sure = ({ call, view }: { readonly call: Call; readonly view: RequestView 
   const title = say(language, "stop.sure.title", { request: view.id });
   const page = `/${language}/requests/${view.id}`;
   return (
-    <CenterLayout call={frameOf(call)} title={title}>
+    <CenterLayout call={call} title={title}>
       <h1>{title}</h1>
       <p class="lead">{say(language, `stop.sure.${isRight(view.right) ? view.right : "question"}`)}</p>
       <PostForm action={`${page}/stop`}>
@@ -57,7 +56,7 @@ const Sure = ({ call, view }: { readonly call: Call; readonly view: RequestView 
 const TooLate = ({ call, view }: { readonly call: Call; readonly view: RequestView }) => {
   const { language } = call;
   return (
-    <CenterLayout call={frameOf(call)} title={say(language, "stop.late.title")}>
+    <CenterLayout call={call} title={say(language, "stop.late.title")}>
       <h1>{say(language, "stop.late.title")}</h1>
       <p>{say(language, "stop.late")}</p>
       <p class="actions">

@@ -5,6 +5,7 @@ import type { Language } from "../words/index.ts";
 import { compressPage } from "./compress-page.ts";
 import { type Gate, languageFor, makeCall, networkHashOf, type Sessions } from "./make-call.ts";
 import { openapiOf } from "./openapi.ts";
+import { type PageAt, pagesOf } from "./pages-of.ts";
 import { type Problem, problem, problemJson, problemOf } from "./problem.ts";
 import { type Budget, rateLimits } from "./rate-limits.ts";
 import type { LimitName, Route } from "./route.ts";
@@ -18,6 +19,8 @@ export type ProblemPage = (at: {
   readonly inst: Installation;
   readonly language: Language;
   readonly problem: Problem;
+  /** The nearest page at or above what was called; undefined where there is none. */
+  readonly page: string | undefined;
 }) => Response | Promise<Response>;
 
 /** What an app is made of. */
@@ -35,6 +38,11 @@ export interface AppParts {
   readonly budgets?: Partial<Readonly<Record<LimitName, Budget>>>;
 }
 
+/** The same, with the pages that its routes are. */
+interface Parts extends AppParts {
+  readonly pageAt: PageAt;
+}
+
 // Asked by machines that know an address and no name.
 const anyHost = new Set(["/healthz", "/readyz"]);
 
@@ -42,9 +50,10 @@ const anyHost = new Set(["/healthz", "/readyz"]);
 const isApps = (path: string): boolean => /^\/(app|v1)\//.test(path);
 
 /** The whole of HTTP: every route of the table behind the same gate, and what is answered where there is none. */
-export function makeApp(parts: AppParts): Hono {
-  const { inst } = parts;
-  const routes = [...parts.routes, openapiRoute(parts)];
+export function makeApp(given: AppParts): Hono {
+  const { inst } = given;
+  const routes = [...given.routes, openapiRoute(given)];
+  const parts: Parts = { ...given, pageAt: pagesOf(routes) };
   const gate: Gate = {
     inst,
     sessions: parts.sessions,
@@ -54,6 +63,7 @@ export function makeApp(parts: AppParts): Hono {
     }),
     trustProxy: parts.trustProxy,
     operatorKey: parts.operatorKey,
+    pageAt: parts.pageAt,
   };
   const app = new Hono();
   app.use(async (c, next) => {
@@ -80,7 +90,7 @@ export function makeApp(parts: AppParts): Hono {
 }
 
 /** What a browser asks before it sends JSON to another origin. @source Fetch Standard, CORS-preflight request */
-function preflight(c: Context, route: Route, { inst }: Gate, parts: AppParts): Response | Promise<Response> {
+function preflight(c: Context, route: Route, { inst }: Gate, parts: Parts): Response | Promise<Response> {
   const site = siteOf(inst.program, c.req.header("origin"));
   if (site === undefined) return show(c, parts, problem("origin"), route);
   const headers = {
@@ -100,7 +110,7 @@ function readable(response: Response, origin: string): Response {
   return response;
 }
 
-async function serveRoute(c: Context, route: Route, gate: Gate, parts: AppParts): Promise<Response> {
+async function serveRoute(c: Context, route: Route, gate: Gate, parts: Parts): Promise<Response> {
   try {
     const call = await makeCall(c, route, gate);
     if (call instanceof Response) return call;
@@ -125,7 +135,7 @@ const misdirected = (inst: Installation): Problem =>
   problem("host", { detail: `it stands at ${inst.address}; TROTH_ADDRESS says where it stands for the public` });
 
 /** Looking for pages that are not there draws on the budget too. */
-function missing(c: Context, parts: AppParts, gate: Gate): Response | Promise<Response> {
+function missing(c: Context, parts: Parts, gate: Gate): Response | Promise<Response> {
   const seconds = gate.limits.draw("page", networkHashOf(c, gate));
   const limited = seconds > 0 && problem("limited", { headers: { "retry-after": String(seconds) } });
   return show(c, parts, limited || problem("not-found"));
@@ -146,11 +156,11 @@ function bugOf(error: unknown, at: { readonly method: string; readonly route?: s
 }
 
 /** To machines as JSON, to people as a page. */
-async function show(c: Context, parts: AppParts, one: Problem, route?: Route): Promise<Response> {
+async function show(c: Context, parts: Parts, one: Problem, route?: Route): Promise<Response> {
   const isPage = route === undefined ? !/^\/(api|app|v1|\.well-known)\//.test(c.req.path) : route.kind !== "api";
   if (!isPage || !takesHtml(c.req.header("accept")) || parts.problemPage === undefined) return problemJson(one);
   const { inst } = parts;
-  const page = await parts.problemPage({ c, inst, language: languageFor(c, inst), problem: one });
+  const page = await parts.problemPage({ c, inst, language: languageFor(c, inst), problem: one, page: parts.pageAt(c.req.path) });
   const headers = new Headers(page.headers);
   for (const [name, value] of Object.entries(one.headers)) headers.set(name, value);
   return new Response(page.body, { status: one.status, headers });

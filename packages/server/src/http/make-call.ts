@@ -4,6 +4,7 @@ import type { Installation } from "../installation/index.ts";
 import { tokenOf } from "./cookies.ts";
 import { languageOfCall } from "./language-of-call.ts";
 import { isLoopback, networkOf } from "./network-of.ts";
+import type { PageAt } from "./pages-of.ts";
 import { refuse } from "./problem.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { readForm, readFormWithFiles, readJson } from "./read-body.ts";
@@ -31,6 +32,7 @@ export interface Gate {
   readonly trustProxy: number;
   /** The secret of the operator's paths: what stands in `:key`. Absent: there are none. */
   readonly operatorKey: string | undefined;
+  readonly pageAt: PageAt;
 }
 
 const BODY_BYTES = 64 * 1024;
@@ -91,10 +93,24 @@ export async function makeCall(c: Context, route: Route, gate: Gate): Promise<Ca
   if (admission === "nothing-here") refuse("not-found");
   if (admission === "role") refuse("forbidden");
   if (admission === "origin") refuse("origin", "only pages of the program's services write here: `services.*.urls` names them");
-  if (admission === "sign-in") return route.kind === "api" ? refuse("sign-in") : toSignIn(c, route, language);
+  if (admission === "sign-in") return route.kind === "api" ? refuse("sign-in") : toSignIn(c, route, language, gate.pageAt);
   const { form, files, body } = await readBody(c, route);
   const { person, staff, app, backend, site } = caller;
-  return { c, inst, language, form, files, body, network, person, staff, app, backend, site };
+  return {
+    c,
+    inst,
+    page: gate.pageAt(c.req.path) ?? c.req.path,
+    language,
+    form,
+    files,
+    body,
+    network,
+    person,
+    staff,
+    app,
+    backend,
+    site,
+  };
 }
 
 function draw({ limits }: Gate, route: Route, network: string): void {
@@ -151,9 +167,9 @@ function isOperator(c: Context, key: string | undefined): boolean {
 }
 
 /** To where one signs in, with the way back if it is a plain path of ours. */
-function toSignIn(c: Context, route: Route, language: Call["language"]): Response {
+function toSignIn(c: Context, route: Route, language: Call["language"], pageAt: PageAt): Response {
   const [base, page] = route.who === "person" ? [`/${language}`, `/${language}/requests`] : ["/staff", "/staff/sign-in"];
-  const back = returnPath(backFrom(c.req.method, c.req.path), base);
+  const back = returnPath(backFrom(c.req.method, c.req.path, pageAt), base);
   return c.redirect(
     back === undefined || back === base || back === page ? page : `${page}?return=${encodeURIComponent(back)}`,
     303,

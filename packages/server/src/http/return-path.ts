@@ -1,3 +1,5 @@
+import type { PageAt } from "./pages-of.ts";
+
 const SAFE = /^(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/;
 
 /**
@@ -10,5 +12,5 @@ export function returnPath(text: string | undefined, base: string): string | und
 }
 
 /** Where a page that asks for a sign-in is to come back to: itself, or for a posted form the page that holds the form. */
-export const backFrom = (method: string, path: string): string =>
-  method === "GET" || method === "HEAD" ? path : path.replace(/\/[^/]*$/, "");
+export const backFrom = (method: string, path: string, pageAt: PageAt): string | undefined =>
+  method === "GET" || method === "HEAD" ? path : pageAt(path);

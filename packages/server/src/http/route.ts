@@ -59,6 +59,8 @@ export interface PostedFile {
 export interface Call {
   readonly c: Context;
   readonly inst: Installation;
+  /** The path of the page that shows this: the call's own, or for a posted form that of the page which holds it. */
+  readonly page: string;
   /** Of the path, else of what the browser prefers. */
   readonly language: Language;
   /** Fields of a posted form, each once; empty for other calls. Untrusted. */

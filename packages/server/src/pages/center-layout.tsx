@@ -22,7 +22,7 @@ export interface CenterFrame {
 export const centerFrame = (call: Call): CenterFrame => ({
   language: call.language,
   organization: call.inst.program.organization,
-  path: call.c.req.path,
+  path: call.page,
   person: call.person !== undefined,
 });
 

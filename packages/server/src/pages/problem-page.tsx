@@ -4,7 +4,7 @@ import { StaffLayout } from "./staff-layout.tsx";
 import { say } from "./words.ts";
 
 /** A problem as a page, in the frame of where it happened and in its language. Staff also read what is behind it. */
-export const problemPage: ProblemPage = ({ c, inst, language, problem }) => {
+export const problemPage: ProblemPage = ({ c, inst, language, problem, page }) => {
   const { organization } = inst.program;
   const { path } = c.req;
   const id = problem.id ?? "";
@@ -27,7 +27,7 @@ export const problemPage: ProblemPage = ({ c, inst, language, problem }) => {
   }
   const title = say(language, `problem.${problem.kind}`);
   return c.html(
-    <CenterLayout call={{ language, organization, path: pathIn(language, path), person: false, lost: true }} title={title}>
+    <CenterLayout call={{ language, organization, path: pathIn(language, page), person: false, lost: true }} title={title}>
       <h1>{title}</h1>
       <p class="lead">{say(language, `problem.${problem.kind}.says`, { id })}</p>
       <p class="actions">
@@ -39,5 +39,6 @@ export const problemPage: ProblemPage = ({ c, inst, language, problem }) => {
   );
 };
 
-/** A path that names nothing of ours is no path to change the language of. */
-const pathIn = (language: string, path: string): string => (path.startsWith(`/${language}/`) ? path : `/${language}`);
+/** A page that is in no language is none to change the language of. */
+const pathIn = (language: string, page: string | undefined): string =>
+  page?.startsWith(`/${language}/`) ? page : `/${language}`;
