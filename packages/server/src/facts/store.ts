@@ -45,6 +45,17 @@ export const subjectsAfter = (db: Reader, after: string, limit: number): Promise
     .limit(limit)
     .execute();
 
+/** The first people and browsers in order of their hashes. */
+export const firstPeople = (db: Reader, most: number): Promise<SubjectRow[]> =>
+  db
+    .selectFrom("fact_subject")
+    .selectAll()
+    .where("state", "is not", null)
+    .where("kind", "!=", "client")
+    .orderBy("hash")
+    .limit(most)
+    .execute();
+
 /** How many people and browsers are known. */
 export async function countPeople(db: Reader): Promise<number> {
   const { count } = await db

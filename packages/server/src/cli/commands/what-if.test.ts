@@ -25,14 +25,15 @@ beforeAll(async () => {
 });
 afterAll(() => told.close());
 
-async function whatIf(...args: readonly string[]) {
+const whatIf = (...args: readonly string[]) => whatIfIn(told, ...args);
+
+async function whatIfIn({ shop }: ToldWorkshop, ...args: readonly string[]) {
   const texts = { stdout: "", stderr: "" };
   const outlet = (name: "stdout" | "stderr") => ({
     write: (text: string) => {
       texts[name] += text;
     },
   });
-  const { shop } = told;
   const env = { ...shop.env, LANG: "C.UTF-8", TROTH_HOME: shop.home };
   const all = ["what-if", "next.yaml", ...args];
   const status = await runCommandLine(all, { stdout: outlet("stdout"), stderr: outlet("stderr"), env, cwd: shop.folder });
@@ -83,4 +84,42 @@ test("questions with a name that neither program has are said not to have been t
   expect(JSON.parse((await whatIf("--asked", "asked.json", "--json")).stdout)).toMatchObject({ asked: 2, unknown: 2, flips: [] });
   record();
   expect((await whatIf("--asked", "asked.json")).stdout).not.toContain("neither program");
+});
+
+test("`--most` bounds people: the clients whose data theirs is are looked up beside, and take nobody's place", async () => {
+  const guests = await makeToldWorkshop("pglite");
+  try {
+    guests.shop.edit("subjects: [customer]", "subjects: { customer: controller, guest: processor }");
+    guests.shop.edit(
+      "\nrecipients:\n",
+      "\n  mailing: { kind: communication, basis: instruction, data: [contact.email], of: [guest] }\nrecipients:\n",
+    );
+    guests.shop.edit(
+      "\ncollection:\n",
+      "\nclients: { rows: shop/customers, name: name, contact: email, of: [guest], instructions: { mailing: asked } }\ncollection:\n  transfer: { from: client, of: [guest], takes: [contact.email] }\n",
+    );
+    const inst = await guests.reopen();
+    const facts = [
+      ...["ann", "ben", "cia"].map((person, at) => ({
+        ...{ person, kind: "collected", point: "transfer", categories: ["contact.email"], of: `inn-${at}` },
+      })),
+      ...Array.from({ length: 20 }, (_, at) => ({ client: `inn-${at}`, kind: "instructed", purpose: "mailing", on: true })),
+    ].map((fact, at) => ({ id: `f${at}`, at: "2026-01-02T00:00:00Z", origin: "app", ...fact }));
+    expect(await tellFacts(inst, { facts, by: "key" }, anyLink)).toMatchObject({ kind: "told" });
+    await inst.close();
+    const text = readFileSync(guests.shop.program, "utf8");
+    writeFileSync(join(guests.shop.folder, "next.yaml"), text);
+    for (const [most, sampled] of [
+      ["2", 2],
+      ["3", 3],
+      ["50", 3],
+    ] as const)
+      expect(JSON.parse((await whatIfIn(guests, "--most", most, "--json")).stdout)).toMatchObject({
+        sampled,
+        there: 3,
+        flips: [],
+      });
+  } finally {
+    await guests.close();
+  }
 });
