@@ -1,5 +1,6 @@
 import type { Value } from "../connector.ts";
 import { ConnectorError } from "../errors.ts";
+import type { Holds } from "./fits.ts";
 
 /** A name as SQL takes it, whatever its case. */
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -20,6 +21,8 @@ export interface TableShape {
   /** Columns whose collation has small letters of ASCII alone. */
   readonly ascii: ReadonlySet<string>;
   readonly primaryKey: readonly string[];
+  /** Whether the database's encoding has every character of a text. */
+  readonly holds: Holds;
 }
 
 /** Runs one statement and gives its rows, each as an array. */
@@ -67,10 +70,12 @@ interface GrowingShape extends TableShape {
 export class Catalog {
   readonly #store: string;
   readonly #schemas: readonly string[];
+  readonly #holds: Holds;
   #shapes: Promise<ReadonlyMap<string, TableShape>> | undefined;
 
-  constructor(store: string, schemas: readonly string[]) {
+  constructor(store: string, schemas: readonly string[], holds: Holds = () => true) {
     this.#store = store;
+    this.#holds = holds;
     this.#schemas = schemas;
   }
 
@@ -107,6 +112,7 @@ export class Catalog {
         unfolded: new Set<string>(),
         ascii: new Set<string>(),
         primaryKey: [],
+        holds: this.#holds,
       };
       shape.columns.set(column, type);
       if (row[6] === true) shape.labels.add(column);

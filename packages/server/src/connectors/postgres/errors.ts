@@ -69,6 +69,11 @@ const BY_STATE: Readonly<Record<string, Reading>> = {
   "3F000": { code: "connector.missing", message: "a schema does not exist" },
   "44000": { code: "connector.constraint", message: "a view's check option refuses the change" },
   P0001: { code: "connector.constraint", message: "a trigger or function refuses the change" },
+  "22P05": {
+    code: "connector.constraint",
+    message: "the database's encoding cannot hold a character of a new value",
+    advice: "keep the database in UTF-8, or write what its encoding has (`SHOW server_encoding`)",
+  },
   "22P02": { code: "connector.failed", message: "a value does not fit its column's type" },
   "53300": { code: "connector.unreachable", message: "the server has no free connections" },
   "0A000": { code: "connector.failed", message: "the server does not support a statement" },

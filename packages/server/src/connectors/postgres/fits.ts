@@ -71,11 +71,14 @@ function fitsType(type: string, text: string): boolean {
 }
 
 /** No text of this server holds a zero byte. */
-const isHeld = (type: string, value: Value): boolean =>
+const isHeld = (type: string, value: Value, holds: Holds): boolean =>
   value === null ||
   value instanceof Uint8Array ||
-  (!(typeof value === "string" && value.includes("\0")) && fitsType(type, String(value)));
+  (!(typeof value === "string" && (value.includes("\0") || !holds(value))) && fitsType(type, String(value)));
+
+/** Whether the database's encoding has every character of a text. */
+export type Holds = (text: string) => boolean;
 
 /** The rows of a match that can match at all. */
-export const holdable = (types: readonly string[], rows: readonly Row[]): readonly Row[] =>
-  rows.filter((row) => row.every((value, at) => isHeld(types[at] ?? "text", value)));
+export const holdable = (types: readonly string[], rows: readonly Row[], holds: Holds): readonly Row[] =>
+  rows.filter((row) => row.every((value, at) => isHeld(types[at] ?? "text", value, holds)));

@@ -5,6 +5,7 @@ import { type ConnectorOptions, ESCAPED, isUnreadFile } from "../options.ts";
 import { Catalog, quote } from "./catalog.ts";
 import { SILENT, toConnectorError } from "./errors.ts";
 import { inspectPostgres } from "./inspect.ts";
+import { type Repertoire, repertoireOf } from "./repertoire.ts";
 import { openSession, types } from "./session.ts";
 
 /** Beyond the server's own statement time-out: how long a silent connection is waited for. */
@@ -14,6 +15,7 @@ interface Server {
   readonly store: string;
   readonly options: ConnectorOptions;
   readonly catalog: Catalog;
+  readonly repertoire: Repertoire;
   readonly reading: Pool;
   readonly acting: Pool;
 }
@@ -34,14 +36,14 @@ function checkAddress(store: string, url: string): void {
   }
 }
 
-function openPool(store: string, url: string, options: ConnectorOptions): Pool {
+function openPool(store: string, url: string, options: ConnectorOptions, most = 4): Pool {
   checkAddress(store, url);
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "troth",
     // Questions that do not wait for each other go in one round trip.
     pipeline: true,
-    max: 4,
+    max: most,
     connectionTimeoutMillis: options.connectMs,
     query_timeout: options.statementMs + SILENCE_MS,
     idleTimeoutMillis: 10_000,
@@ -96,14 +98,28 @@ async function borrow<T>(store: string, pool: Pool, work: (client: PoolClient) =
   }
 }
 
+/** A connection of its own, opened where a database is not in UTF-8: whoever asks holds one of the others meanwhile. */
+const askingPool = (store: string, url: string, options: ConnectorOptions): Pool => openPool(store, url, options, 1);
+
+/** Whether the server can put these characters into its encoding. */
+async function takesCharacters(store: string, asking: Pool, characters: string): Promise<boolean> {
+  try {
+    await asking.query("SELECT $1::text", [characters]);
+    return true;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === "22P05") return false;
+    throw toConnectorError(store, error);
+  }
+}
+
 async function read<T>(server: Server, work: (session: ReadSession, client: PoolClient) => Promise<T>): Promise<T> {
-  const { store, catalog, options } = server;
+  const { store, catalog, repertoire, options } = server;
   return borrow(store, server.reading, async (client) => {
     const fail = (error: unknown): never => {
       throw toConnectorError(store, error);
     };
     await client.query(beginning(options, "REPEATABLE READ READ ONLY")).catch(fail);
-    const open = openSession({ store, client, catalog, locks: false });
+    const open = openSession({ store, client, catalog, repertoire, locks: false });
     const result = await work(open.session, client).finally(open.end);
     await client.query("ROLLBACK").catch(fail);
     return result;
@@ -111,7 +127,7 @@ async function read<T>(server: Server, work: (session: ReadSession, client: Pool
 }
 
 async function act<T>(server: Server, actOptions: ActOptions, work: (session: ActSession) => Promise<T>): Promise<T> {
-  const { store, catalog, options } = server;
+  const { store, catalog, repertoire, options } = server;
   return borrow(store, server.acting, async (client) => {
     const run = (sql: string) =>
       client.query(sql).catch((error: unknown) => {
@@ -123,7 +139,7 @@ async function act<T>(server: Server, actOptions: ActOptions, work: (session: Ac
     )) as unknown as readonly pg.QueryResult<{ name: string }>[];
     const name = results.at(-1)?.rows[0]?.name;
     if (name === undefined) throw new ConnectorError("connector.failed", store, "the transaction has no name");
-    const open = openSession({ store, client, catalog, locks: true });
+    const open = openSession({ store, client, catalog, repertoire, locks: true });
     const result = await work(open.session).finally(open.end);
     if (open.failure() !== undefined) throw open.failure();
     await actOptions.journal(name);
@@ -177,7 +193,10 @@ async function standing({ store, acting }: Server): Promise<Standing> {
 export function openPostgres(store: string, url: string, options: ConnectorOptions): Connector {
   const reading = openPool(store, url, options);
   const acting = options.act === undefined ? reading : openPool(store, options.act, options);
-  const server: Server = { store, options, catalog: new Catalog(store, options.schemas), reading, acting };
+  const asking = askingPool(store, url, options);
+  const repertoire = repertoireOf((characters) => takesCharacters(store, asking, characters));
+  const catalog = new Catalog(store, options.schemas, repertoire.holds);
+  const server: Server = { store, options, catalog, repertoire, reading, acting };
   return {
     store,
     kind: "postgres",
@@ -201,7 +220,7 @@ export function openPostgres(store: string, url: string, options: ConnectorOptio
     ],
     standing: () => standing(server),
     close: async () => {
-      for (const pool of new Set([reading, acting])) if (!pool.ending) await pool.end();
+      for (const pool of new Set([reading, acting, asking])) if (!pool.ending) await pool.end();
     },
   };
 }

@@ -6,6 +6,7 @@ import { distinctKeys, matchable } from "../values.ts";
 import type { Catalog, Query, TableShape } from "./catalog.ts";
 import { toConnectorError } from "./errors.ts";
 import { CountsFailed, gatherCounts } from "./gathered-counts.ts";
+import type { Repertoire } from "./repertoire.ts";
 import { changeStatement, deleteStatement, type Statement, selectStatement } from "./statements.ts";
 
 const BOOLEAN = 16;
@@ -32,6 +33,7 @@ export interface PostgresConnection {
   readonly store: string;
   readonly client: PoolClient;
   readonly catalog: Catalog;
+  readonly repertoire: Repertoire;
   /** Captured rows are locked. */
   readonly locks: boolean;
 }
@@ -55,15 +57,17 @@ const isShapeError = (error: unknown): boolean => /^(42|22P02)/.test(String((err
 interface Streaming {
   readonly cursor: string;
   readonly attempt: <T>(dataset: string, work: (shape: TableShape) => Promise<T>) => Promise<T>;
+  readonly learn: (asked: StreamQuery) => Promise<void>;
   readonly run: (statement: Statement) => Promise<{ readonly rows: readonly Row[] }>;
 }
 
 async function* streamRows(
-  { cursor, attempt, run }: Streaming,
+  { cursor, attempt, learn, run }: Streaming,
   asked: StreamQuery,
   batchRows: number,
 ): AsyncGenerator<readonly Row[]> {
   const isEmpty = await attempt(asked.dataset, async (shape) => {
+    await learn(asked);
     const select = selectStatement(shape, asked, { locked: false, ordered: false });
     if (asked.match !== undefined && matchable(asked.match).length === 0) return true;
     await run({ sql: `DECLARE ${cursor} NO SCROLL CURSOR FOR ${select.sql}`, values: select.values });
@@ -91,7 +95,7 @@ async function sizeOf(table: string, number: (statement: Statement) => Promise<n
 }
 
 /** Makes the session of a connection. */
-export function openSession({ store, client, catalog, locks }: PostgresConnection): OpenSession {
+export function openSession({ store, client, catalog, repertoire, locks }: PostgresConnection): OpenSession {
   let isOver = false;
   let failure: unknown;
   let cursors = 0;
@@ -120,22 +124,25 @@ export function openSession({ store, client, catalog, locks }: PostgresConnectio
   const run = async ({ sql, values }: Statement) =>
     client.query<Value[]>({ text: sql, values: [...values], rowMode: "array", types });
   const query: Query = async (sql, values = []) => (await run({ sql, values })).rows;
+  const learn = (asked: Omit<StreamQuery, "columns">): Promise<void> => repertoire.learn(query, asked);
   const rows = async (statement: Statement): Promise<readonly Row[]> => (await run(statement)).rows;
   const number = async (statement: Statement): Promise<number> => Number((await rows(statement))[0]?.[0]);
 
   const stream = (asked: StreamQuery, batchRows: number): AsyncGenerator<readonly Row[]> =>
-    streamRows({ cursor: `troth_${++cursors}`, attempt, run }, asked, batchRows);
+    streamRows({ cursor: `troth_${++cursors}`, attempt, learn, run }, asked, batchRows);
 
   const counted = gatherCounts(async (statement) => (await rows(statement))[0] ?? []);
 
   const session: ActSession = {
     capture: (asked) =>
       attempt(asked.dataset, async (shape) => {
+        await learn(asked);
         const statement = selectStatement(shape, asked, { locked: locks, ordered: true });
         return matchable(asked.match).length === 0 ? [] : rows(statement);
       }),
     count: (asked) =>
       attempt(asked.dataset, async (shape) => {
+        await learn(asked);
         return matchable(asked.match).length === 0 ? 0 : counted(shape, asked);
       }),
     stream,

@@ -62,7 +62,7 @@ function inSmall(at: {
   readonly values: readonly unknown[];
   readonly parameters: Parameters;
 }): (sql: string) => string {
-  const letters = at.shape.ascii.has(at.column) ? otherLetters(at.values) : [];
+  const letters = at.shape.ascii.has(at.column) ? otherLetters(at.values).filter((pair) => pair.every(at.shape.holds)) : [];
   if (letters.length === 0) return (sql) => `lower(${sql})`;
   // What the collation does not know is told it, letter by letter. No index serves that.
   const all = (which: 0 | 1): string => at.parameters.add(letters.map((pair) => pair[which]).join(""), "text");
@@ -107,7 +107,7 @@ interface ComparedAt {
 /** Rows whose column's text contains one of the values. */
 function insideCondition(shape: TableShape, match: Match, parameters: Parameters): string {
   const [column = ""] = match.columns;
-  const values = columnOf(holdable(["text"], matchable(match)), 0);
+  const values = columnOf(holdable(["text"], matchable(match), shape.holds), 0);
   const texts = parameters.add(values, "text[]");
   const small = match.fold ? inSmall({ shape, column, values, parameters }) : (sql: string) => sql;
   // A collation that tells no cases apart looks into nothing.
@@ -122,14 +122,14 @@ function matchCondition(shape: TableShape, match: Match, parameters: Parameters)
   if (as !== undefined) {
     const types = match.columns.map(() => FORMS[as]);
     const parts = match.columns.map((column, at) =>
-      comparedCondition(shape, column, columnOf(holdable(types, rows), at), { as, fold: match.fold, parameters }),
+      comparedCondition(shape, column, columnOf(holdable(types, rows, shape.holds), at), { as, fold: match.fold, parameters }),
     );
     if (parts.length > 1)
       throw new ConnectorError("connector.failed", shape.store, "only one column can be compared as another type");
     return parts[0] ?? "FALSE";
   }
   const types = match.columns.map((column) => matchedType(shape, column));
-  const held = holdable(types, rows);
+  const held = holdable(types, rows, shape.holds);
   const forms = match.columns.map((column, at) => {
     const folds = shape.unfolded.has(column) || (match.fold && TEXTS.has(typeOf(shape, column)));
     return folds ? inSmall({ shape, column, values: columnOf(held, at), parameters }) : undefined;
@@ -147,7 +147,7 @@ function matchCondition(shape: TableShape, match: Match, parameters: Parameters)
 function condition(shape: TableShape, query: Omit<StreamQuery, "columns">, parameters: Parameters): string {
   const parts = [query.match === undefined ? "TRUE" : matchCondition(shape, query.match, parameters)];
   for (const [column, allowed] of Object.entries(query.where ?? {}))
-    parts.push(`${name(shape, column)}::text = ANY(${parameters.add(allowed.map(String), "text[]")})`);
+    parts.push(`${name(shape, column)}::text = ANY(${parameters.add(allowed.map(String).filter(shape.holds), "text[]")})`);
   return parts.join(" AND ");
 }
 
