@@ -1,3 +1,4 @@
+import { quotedColumn } from "../program/index.ts";
 import type { ColumnSchema, DatasetSchema } from "../subject-graph/index.ts";
 import { dataCategory } from "../taxonomy/index.ts";
 import type { DatasetGuess, FieldGuess, LinkGuess } from "./guesses.ts";
@@ -14,7 +15,7 @@ export function draftDataset(dataset: DatasetSchema, guess: DatasetGuess): reado
   const personal = guess.fields.some((field) => field.category);
   if (!guess.reached && !personal && guess.links.length === 0) return [];
   const staying = guess.stays !== undefined || guess.links.some((link) => link.kind === "shared");
-  const lines = [`      ${plain(dataset.name)}:`, ...subjectLines(guess)];
+  const lines = [`      ${plain(dataset.name)}:`, ...subjectLines(dataset, guess)];
   if (guess.stays !== undefined)
     lines.push(...withComment("        erasure: fields", `guessed: rows stay, because ${guess.stays}`));
   if (guess.reached) return [...lines, ...fieldLines(dataset, guess, staying), ...linkLines(dataset, guess)];
@@ -23,13 +24,17 @@ export function draftDataset(dataset: DatasetSchema, guess: DatasetGuess): reado
   return [...lines, ...linkLines(dataset, guess), "        rest: none"];
 }
 
-function subjectLines(guess: DatasetGuess): readonly string[] {
+function subjectLines(dataset: DatasetSchema, guess: DatasetGuess): readonly string[] {
   if (!guess.subject) return [];
-  const identity = Object.entries(guess.subject.identity).map(([kind, columns]) => [
-    kind,
-    columns.length === 1 ? plain(columns[0] ?? "") : flowList(columns.map(plain)),
-  ]);
-  const lines = withComment(`        is: ${guess.subject.id}`, `guessed: people, because ${guess.subject.because}`);
+  const named = Object.entries(guess.subject.identity);
+  const dotted = named.filter(([, columns]) => columns.some((column) => isDotted(dataset, column)));
+  const identity = named
+    .filter((one) => !dotted.includes(one))
+    .map(([kind, columns]) => [kind, columns.length === 1 ? plain(columns[0] ?? "") : flowList(columns.map(plain))]);
+  const lines = [
+    ...withComment(`        is: ${guess.subject.id}`, `guessed: people, because ${guess.subject.because}`),
+    ...dotted.map(([kind, columns]) => `        ${dottedLine(`identity ${kind}`, columns)}`),
+  ];
   return identity.length === 0 ? lines : [...lines, `        identity: ${flowMap(Object.fromEntries(identity))}`];
 }
 
@@ -39,13 +44,24 @@ function openLines(guess: DatasetGuess): readonly string[] {
   return wrapped(says, 100).map((part) => `        # ${part}`);
 }
 
+/** A column whose name holds a dot stands in quotes of its own: without them it would be a path. */
+const fieldKey = (column: string): string =>
+  column.includes(".") ? `'${quotedColumn(column).replaceAll("'", "''")}'` : plain(column);
+
+/** Whether a column of the dataset cannot be named beyond `fields`. */
+const isDotted = (dataset: DatasetSchema, column: string): boolean =>
+  column.includes(".") && dataset.columns.some(({ name }) => name === column);
+
+const dottedLine = (what: string, columns: readonly string[]): string =>
+  `# to decide: ${what} by ${columns.join(", ")}: a name with a dot stands in \`fields\` alone. Give it another in a view`;
+
 function fieldLines(dataset: DatasetSchema, guess: DatasetGuess, staying: boolean): readonly string[] {
   const shown = guess.fields;
   if (shown.length === 0) return [];
   const lines: string[] = [];
   const columns = new Map(dataset.columns.map((column) => [column.name, column]));
   for (const field of shown) {
-    const key = plain(field.column);
+    const key = columns.has(field.column) ? fieldKey(field.column) : plain(field.column);
     if (field.category === undefined) {
       lines.push(`          # to decide: ${field.column}, because ${field.because} (a category, or none)`);
       continue;
@@ -82,7 +98,13 @@ function strategyFor(category: string, column: ColumnSchema): string | undefined
   return isText ? "pseudonym" : "keep";
 }
 
-function linkLines(dataset: DatasetSchema, guess: DatasetGuess): readonly string[] {
+function linkLines(dataset: DatasetSchema, given: DatasetGuess): readonly string[] {
+  const dotted = given.links.filter(({ columns }) => columns.some((column) => isDotted(dataset, column)));
+  const guess = { ...given, links: given.links.filter((link) => !dotted.includes(link)) };
+  return [...dotted.map(({ columns }) => `        ${dottedLine("a link", columns)}`), ...sayableLines(dataset, guess)];
+}
+
+function sayableLines(dataset: DatasetSchema, guess: DatasetGuess): readonly string[] {
   if (guess.links.length === 0) return [];
   if (guess.links.every((link) => link.kind === "none")) {
     const flow = `        links: ${flowMap(Object.fromEntries(guess.links.map((link) => [link.columns.join(", "), "none"])))}`;

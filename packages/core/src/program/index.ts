@@ -28,7 +28,7 @@ export { checkLive } from "./live/check-live.ts";
 export { unmappedColumns } from "./live/mapping.ts";
 export type { LiveColumn, LiveDataset, LiveStore } from "./live/store-shape.ts";
 export { whyUnfit } from "./live/why-unfit.ts";
-export { splitPath } from "./lookup.ts";
+export { quotedColumn, splitPath } from "./lookup.ts";
 export { nearest, oneOf } from "./nearest.ts";
 export type {
   ComparedAs,

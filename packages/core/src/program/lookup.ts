@@ -135,8 +135,16 @@ export function columnsOf(text: string): readonly string[] {
     .filter((column) => column !== "");
 }
 
-/** `payload.actor.id` as its column and the path inside it; a plain column has an empty path. */
+/** A column whose own name holds a dot, as `fields` names it: in quotes of its own. */
+export const quotedColumn = (column: string): string => `"${column}"`;
+
+/** Whether a name stands in quotes of its own. */
+export const isQuotedColumn = (text: string): boolean => text.startsWith('"');
+
+/** `payload.actor.id` as its column and the path inside it; a plain column has an empty path. `"address.city".x` is a path into `address.city`. */
 export function splitPath(text: string): { readonly column: string; readonly path: readonly string[] } {
+  const [, quoted, rest = ""] = /^"([^"]+)"((?:\.[^."]+)*)$/.exec(text) ?? [];
+  if (quoted !== undefined) return { column: quoted, path: rest.split(".").slice(1) };
   const [column = text, ...path] = text.split(".");
   return { column, path };
 }

@@ -110,7 +110,7 @@ type LongField = NonNullable<LongDataset["fields"]>[string];
 function buildField({ group, view, path }: DatasetHome, written: string, field: LongField, at: string | undefined): FieldRule {
   const references = fieldReferences(field);
   const categories = categoriesOfAll(group, view, references);
-  const [column = written, ...rest] = written.split(".");
+  const { column, path: rest } = splitPath(written);
   const form = typeof field === "object" ? field : undefined;
   const point = form?.at ?? at;
   return {

@@ -37,7 +37,7 @@ import {
 } from "./recipients.ts";
 import { checkExceptions, checkForever, checkPeriods, checkRetentionReferences, checkSpans } from "./retention.ts";
 import { checkSecrets } from "./secrets.ts";
-import { checkAnonymous, checkFields, checkKept, checkReachable, checkStoreReferences } from "./stores.ts";
+import { checkAnonymous, checkFields, checkKept, checkQuotedColumns, checkReachable, checkStoreReferences } from "./stores.ts";
 import {
   checkBanners,
   checkClients,
@@ -105,6 +105,7 @@ export const CHECKS: readonly Check[] = [
   checkTrackerLives,
   checkStoreReferences,
   checkFields,
+  checkQuotedColumns,
   checkAnonymous,
   checkReachable,
   checkFilePatterns,

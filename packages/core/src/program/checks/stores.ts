@@ -1,6 +1,6 @@
 // Checks of stores, datasets and fields.
 import type { Path } from "../finding.ts";
-import { allDatasets, entriesOf, fieldReferences, find } from "../lookup.ts";
+import { allDatasets, columnsOf, entriesOf, fieldReferences, find, isQuotedColumn, type LongDataset } from "../lookup.ts";
 import { type Check, need, needAll, needCategory, needPlace, neverCollected } from "./check.ts";
 
 /** Stores and datasets name what exists. */
@@ -54,6 +54,35 @@ export const checkFields: Check = (context) => {
     }
   }
 };
+
+/** A column whose name holds a dot is named in `fields` alone: elsewhere nothing would look for it. */
+export const checkQuotedColumns: Check = ({ view, report }) => {
+  for (const { store, name, dataset } of allDatasets(view)) {
+    const at: Path = ["stores", store, "datasets", name];
+    const identity = Object.entries(dataset.identity ?? {}).map(
+      ([kind, columns]) => ["identity", kind, identityColumns(columns)] as const,
+    );
+    const links = Object.keys(dataset.links ?? {}).map((written) => ["links", written, columnsOf(written)] as const);
+    for (const [part, key, columns] of [...identity, ...links]) {
+      const quoted = columns.find((column) => isQuotedColumn(column));
+      if (quoted === undefined) continue;
+      report({
+        code: "dotted",
+        level: "error",
+        path: [...at, part, key],
+        token: quoted,
+        says: `a column with a dot in its name is named in \`fields\` alone, and \`${part}\` names ${quoted}`,
+        expected: "a view of the store with another name for it",
+      });
+    }
+  }
+};
+
+type LongIdentity = NonNullable<LongDataset["identity"]>[string];
+
+/** The columns of one identity, in either form. */
+const identityColumns = (identity: LongIdentity): readonly string[] =>
+  typeof identity === "object" && "field" in identity ? identity.field : [identity].flat();
 
 /** A dataset about nobody has no personal fields. */
 export const checkAnonymous: Check = ({ view, report }) => {

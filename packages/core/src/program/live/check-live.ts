@@ -2,7 +2,7 @@
 import { excerptOf, type Finding, type FindingLevel, sortFindings } from "../finding.ts";
 import type { Program, SourcePlace, StoreRule } from "../program.ts";
 import { member } from "../record.ts";
-import { checkColumns } from "./columns.ts";
+import { checkColumns, checkDottedFields } from "./columns.ts";
 import { checkForeignKeys, checkUnnamedTables } from "./foreign-keys.ts";
 import { checkKeepDates } from "./keep-dates.ts";
 import { checkMapping } from "./mapping.ts";
@@ -31,6 +31,7 @@ const CHECKS: readonly ((context: LiveContext) => void)[] = [
   checkRole,
   checkPassedOver,
   checkColumns,
+  checkDottedFields,
   checkMapping,
   checkForeignKeys,
   checkUnnamedTables,

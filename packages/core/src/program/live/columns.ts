@@ -1,9 +1,33 @@
 // Datasets and columns that the program names and the store does not have.
+import { quotedColumn } from "../lookup.ts";
 import { nearest, oneOf } from "../nearest.ts";
 import type { DatasetRule, LinkRule, SourcePlace } from "../program.ts";
 import { member } from "../record.ts";
 import type { LiveContext } from "./check-live.ts";
 import type { LiveDataset } from "./store-shape.ts";
+
+/**
+ * A field that reads as a path where the store has a column of that very name. Said of no field whose dataset names that
+ * column too, in quotes: then the path is meant.
+ */
+export function checkDottedFields({ rule, live, report }: LiveContext): void {
+  for (const dataset of Object.values(rule.datasets)) {
+    const names = new Set(member(live.datasets, dataset.name)?.columns.map(({ name }) => name));
+    const whole = new Set(dataset.fields.filter(({ path }) => path.length === 0).map(({ column }) => column));
+    for (const { column, path, place } of dataset.fields) {
+      const dotted = [column, ...path].join(".");
+      if (path.length === 0 || !names.has(dotted) || whole.has(dotted)) continue;
+      report({
+        code: "dotted",
+        level: "error",
+        place,
+        says: `\`${dotted}\` is a column of \`${dataset.name}\`, and reads as a path into \`${column}\``,
+        expected: `the column's name in quotes of its own: '${quotedColumn(dotted)}'`,
+        write: `'${quotedColumn(dotted)}'`,
+      });
+    }
+  }
+}
 
 /** Every dataset and column that the program names is there. */
 export function checkColumns(context: LiveContext): void {
@@ -22,7 +46,11 @@ export function checkColumns(context: LiveContext): void {
       });
       continue;
     }
-    for (const { column, place } of namedColumns(dataset)) needColumn(context, table, column, place);
+    const isDotted = ({ column, path }: DatasetRule["fields"][number]) =>
+      path.length > 0 && table.columns.some(({ name }) => name === [column, ...path].join("."));
+    // Of those it was said what is wrong with them.
+    const told = { ...dataset, fields: dataset.fields.filter((field) => !isDotted(field)) };
+    for (const { column, place } of namedColumns(told)) needColumn(context, table, column, place);
     for (const link of dataset.links) checkTargets(context, link, table);
   }
 }

@@ -1,5 +1,6 @@
 // Columns of the store that the program says nothing about.
 
+import { quotedColumn } from "../lookup.ts";
 import type { DatasetRule, Program } from "../program.ts";
 import { isRecord, member } from "../record.ts";
 import type { LiveContext } from "./check-live.ts";
@@ -13,7 +14,7 @@ export function checkMapping({ program, rule, live, report }: LiveContext): void
     if (!table || dataset.rest || isAnonymous(program, dataset)) continue;
     const missing = unmappedColumns(program, dataset, table);
     if (missing.length === 0) continue;
-    const says = `${missing.length === 1 ? "a column" : `${missing.length} columns`} of \`${dataset.name}\` ${missing.length === 1 ? "has" : "have"} no category: ${missing.join(", ")}`;
+    const says = `${missing.length === 1 ? "a column" : `${missing.length} columns`} of \`${dataset.name}\` ${missing.length === 1 ? "has" : "have"} no category: ${missing.map(asWritten).join(", ")}`;
     report({
       code: "unmapped",
       level: "warning",
@@ -23,6 +24,9 @@ export function checkMapping({ program, rule, live, report }: LiveContext): void
     });
   }
 }
+
+/** As `fields` names it. */
+const asWritten = (column: string): string => (column.includes(".") ? quotedColumn(column) : column);
 
 /** The columns of a table that are no key, no link, and nothing that the dataset's rules name. */
 export function unmappedColumns(program: Program, dataset: DatasetRule, table: LiveDataset): readonly string[] {

@@ -28,7 +28,7 @@ function checkPointer(context: LiveContext, table: LiveDataset, link: LinkRule):
 }
 
 const columnNamed = (table: LiveDataset, column: string): LiveColumn | undefined =>
-  table.columns.find(({ name }) => name === columnOf(column));
+  table.columns.find(({ name }) => name === column) ?? table.columns.find(({ name }) => name === columnOf(column));
 
 interface Use {
   readonly column: string;
