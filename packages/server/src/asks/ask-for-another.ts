@@ -1,4 +1,4 @@
-// Who asks for somebody else: as what, by what the person is found, and whether the laws let them.
+// Who asks for somebody else: as what, by what the person is found, and whether the laws let them have a right.
 import { applicableLaws, canShow, isRequester, judgeAsking, lawOf, residenceIn } from "@troth/core/jurisdictions";
 import { isRight } from "@troth/core/requests";
 import type { Installation } from "../installation/index.ts";
@@ -18,12 +18,13 @@ export interface ForRefusal {
 const LONGEST_IDENTIFIER = 320;
 
 /**
- * Reads for whom somebody asks; undefined: for themselves. It is judged by the laws of the place, or by all of the program; whether
- * anything is known of the person makes no difference. A question is answered to whoever writes it: nothing is looked up for it.
+ * Reads for whom somebody asks; undefined: for themselves. A right is judged by the laws of the place, or by all of the program;
+ * whether anything is known of the person makes no difference. Anybody may write a question or a concern for another: no law
+ * judges it, it is answered to whoever writes, and whom it is about is kept for staff, who may make a right of it.
  */
 export function readFor(inst: Installation, input: AskInput): AskFile["for"] | { readonly refused: ForRefusal } {
   const { kind, requester = "person" } = input;
-  if (kind === "sign-in" || !isRight(kind)) return undefined;
+  if (kind === "sign-in") return undefined;
   // What is asked for oneself by mistake, an erasure too, would be taken of the wrong person.
   if (requester === "person" || requester === "") return namesAnother(input) ? { refused: whose } : undefined;
   if (!isRequester(requester) || requester === "person")
@@ -33,10 +34,20 @@ export function readFor(inst: Installation, input: AskInput): AskFile["for"] | {
   const about = readAbout(inst, input.about);
   if (about === undefined)
     return { refused: { reason: "about", says: "it is not said by what the person is found for whom this is asked" } };
+  return isRight(kind) ? judgeFor(inst, input, { right: kind, requester, about }) : { requester, about };
+}
+
+/** A right that is asked for another, if a law has it for whoever asks, and says how they show that they may. */
+function judgeFor(
+  inst: Installation,
+  input: AskInput,
+  asked: NonNullable<AskFile["for"]> & { readonly right: "access" | "erasure" },
+): ReturnType<typeof readFor> {
+  const { right, requester, about } = asked;
   const home = input.place ? residenceIn(inst.program.laws, input.place) : undefined;
   const laws = (home === undefined ? inst.program.laws : applicableLaws(inst.program, [home])).map(lawOf);
   const receivedAt = new Date(inst.surroundings.now()).toISOString();
-  const judged = judgeAsking(laws, { right: kind, receivedAt, zone: inst.program.zone }, { requester, shown: [] });
+  const judged = judgeAsking(laws, { right, receivedAt, zone: inst.program.zone }, { requester, shown: [] });
   if (judged.refused)
     return {
       refused: {

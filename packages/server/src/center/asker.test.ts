@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Center, openCenter } from "../../../../test/support/center.ts";
 import { ada, MARK } from "../../../../test/support/workshop.ts";
-import { recordShown, runRequest } from "../requests/index.ts";
+import { findRequest, openSubject, recordShown, runRequest, turnIntoRight, viewRequest } from "../requests/index.ts";
 
 let center: Center;
 beforeAll(async () => {
@@ -60,4 +60,26 @@ test("the agent's page says what they have to show, with the article, and nothin
   expect(told).toMatchObject({ state: "received", stores: { all: 0, done: 0 }, deleted: 0, stays: [], recipients: [] });
   await recordShown(center.inst, { request, measure: "signed-permission", as: "officer" });
   expect(await page("en")).toContain("A person has to release the copy");
+});
+
+test("a question for somebody else keeps whom it is for, and made a right it is about them and not about whoever wrote", async () => {
+  const asks = { ...form, kind: "question", words: "What do you hold of my client?" };
+  for (const about of ["", "nobody"]) {
+    const wrong = await center.send("/en/ask", { ...asks, about });
+    expect([wrong.status, wrong.text.includes('<a href="#about">')]).toEqual([422, true]);
+  }
+  const whose = await center.send("/en/ask", { ...asks, kind: "concern", requester: "person" });
+  expect([whose.status, whose.text.includes('<a href="#requester">')]).toEqual([422, true]);
+  const ask = askOf((await center.send("/en/ask", asks)).to);
+  const entered = await center.send(`/en/code/${ask}`, { code: await center.codeOf(ask) });
+  const request = /R-\d+/.exec(entered.to ?? "")?.[0] ?? "";
+  const cookie = (entered.headers.get("set-cookie") ?? "").split(";")[0];
+  const row = await findRequest(center.inst.storage.db, request);
+  expect(row && (await openSubject(center.inst.keys, row))).toEqual([{ kind: "email", value: ada.email }]);
+  expect(await viewRequest(center.inst, request)).toMatchObject({ right: "question", requester: "agent", verified: false });
+  await turnIntoRight(center.inst, { request, account: "officer", right: "access" });
+  expect(await viewRequest(center.inst, request)).toMatchObject({ state: "planned", asker: { requester: "agent" } });
+  const { text } = await center.get(`/en/requests/${request}`, cookie);
+  expect(text).toContain("Show that you may ask for them");
+  expect(text).not.toMatch(/found your data|\d rows?\b/);
 });

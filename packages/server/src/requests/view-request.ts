@@ -50,6 +50,7 @@ async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView>
     language: row.language,
     clock: clockOf(inst, row),
     laws: lawsOf(inst, row),
+    requester: askingOf(row).requester,
     asker: askerOf(inst, row),
     marketingStopped: askingOf(row).marketingStopped,
     awaited: movesOf(row).awaited ?? [],

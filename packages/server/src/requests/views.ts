@@ -1,4 +1,5 @@
 import type { Awaited, Clock, Extending } from "@troth/core/jurisdictions";
+import type { RequesterWord } from "@troth/core/laws";
 import type { Law } from "@troth/core/program";
 import type { RequestKind, RequestState } from "@troth/core/requests";
 import type { Beside, PlanFinding, PlannedRight, PlanStep, SubjectIdentifier, TaskLine } from "@troth/core/subject-graph";
@@ -57,6 +58,8 @@ export interface RequestView {
   readonly clock: Clock | undefined;
   /** The laws by which it is judged. */
   readonly laws: readonly Law[];
+  /** Who asks, also where it is a question, about which no law says anything. */
+  readonly requester: RequesterWord;
   /** Who asks, and what the laws say to it; absent for a question, and for a batch, for which nobody asks. */
   readonly asker: AskerView | undefined;
   /** When marketing was stopped on their word. */

@@ -1,5 +1,6 @@
 import { isRight } from "@troth/core/requests";
 import { totalsInWords } from "../pages/index.ts";
+import { REQUESTER_WORDS } from "../requests/index.ts";
 import type { RequestPageData } from "./read-request.ts";
 import { capital, counted, day, moment } from "./words.ts";
 
@@ -36,9 +37,13 @@ const on = (iso: string | undefined, zone: string): string => (iso === undefined
 
 function receivedSentence({ view }: RequestPageData): string {
   if (!isRight(view.right))
-    return `A ${view.right} that waits for an answer. It can be turned into a right, with nothing typed again.`;
+    return `A ${view.right}${ofAnother(view)} that waits for an answer. It can be turned into a right, with nothing typed again.`;
   return view.because === undefined ? "It was received and is being planned." : `It could not be planned: ${view.because}.`;
 }
+
+/** Whose word a question is that is asked for somebody else; nothing where the person asks. */
+const ofAnother = ({ requester }: RequestPageData["view"]): string =>
+  requester === "person" ? "" : ` of ${REQUESTER_WORDS[requester]} for somebody else`;
 
 function plannedSentence(data: RequestPageData): string {
   const { plan, because } = data.view;

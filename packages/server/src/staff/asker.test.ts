@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeHome } from "../../../../test/support/storages.ts";
 import { ada, makeWorkshop, openWorkshop, type Workshop } from "../../../../test/support/workshop.ts";
 import { makeLink, staffOf, useLink } from "../accounts/index.ts";
+import { askFor, enterCode } from "../asks/index.ts";
 import { makeApp } from "../http/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { contactOf, findRequest, listRequests, viewRequest } from "../requests/index.ts";
@@ -143,4 +144,26 @@ test("points that match are named by category: an NIK, a password, the same twic
   expect(await points("name.full, name.full")).toMatch(/^422 .*2 different points/s);
   expect(await points("shoe-size, name.full")).toMatch(/^422 .*category of the taxonomy/s);
   expect(await points("name.full, contact.phone")).toMatch(/^303/);
+});
+
+test("a question or a concern for somebody else says so where it is read: who asks, for whom, and that nothing may be told yet", async () => {
+  for (const kind of ["question", "concern"] as const) {
+    const network = (kind === "question" ? "1" : "2").repeat(64);
+    const about = { value: ada.email };
+    const asked = { kind, email: AGENT, language: "en", network, words: "Is it safe?", requester: "parent", about } as const;
+    const taken = await askFor(inst, asked);
+    if (taken.kind === "refused") throw new Error(taken.says);
+    const { ask } = taken.value;
+    const mail = await inst.storage.db.selectFrom("mail").select("sealed").where("owner", "=", ask).executeTakeFirstOrThrow();
+    const plain = new TextDecoder().decode(await inst.keys.open({ request: ask }, "mail", mail.sealed ?? new Uint8Array()));
+    const { code } = (JSON.parse(plain) as { mail: { code: string } }).mail;
+    const entered = await enterCode(inst, { ask, code });
+    if (entered.kind === "refused") throw new Error(entered.reason);
+    const { text } = await call(`/staff/requests/${entered.value.request}`);
+    expect(text).toContain(`A ${kind} of a parent for somebody else that waits for an answer.`);
+    expect(text).toMatch(new RegExp(`Asked by</dt>\\s*<dd[^>]*>${AGENT}`));
+    expect(text).toMatch(new RegExp(`About</dt>\\s*<dd[^>]*>${ada.email}`));
+    expect(text).toContain("Nothing shows yet that they may ask for this person: tell them nothing of the person");
+    expect(text).toContain("It shows whose the address of whoever asks is, and nothing of the person they ask for.");
+  }
 });

@@ -1,5 +1,5 @@
 import { isRight } from "@troth/core/requests";
-import { Card, errorOf, Field, type FieldError } from "../pages/index.ts";
+import { Card, errorOf, Field, type FieldError, Note } from "../pages/index.ts";
 import { MESSAGE_CHARACTERS } from "../requests/index.ts";
 import { Form, Submit } from "./form.tsx";
 import type { RequestPageData } from "./read-request.ts";
@@ -19,6 +19,13 @@ export const QuestionCard = ({ data, errors, form }: DecideProps) => {
   if (isRight(view.right) || view.state !== "received" || !need.writes) return null;
   return (
     <Card id="answer" as="approve" title={`Answer the ${view.right}`}>
+      {view.requester === "person" ? null : (
+        <Note kind="soon">
+          It is asked for somebody else. Nothing shows yet that they may ask for this person: tell them nothing of the person, not
+          even whether anything is held. If they are to be told, make it a right below: it is then about that person, and its page
+          says what whoever asks has to show.
+        </Note>
+      )}
       <Form action={pathOf(data, "answer")}>
         <Field
           name="answer"

@@ -25,7 +25,7 @@ const Closed = ({ data }: { readonly data: RequestPageData }) =>
 /** Who asked: address and identifiers, for those who need to know; each look is on the ledger. */
 export const PersonCard = ({ data }: { readonly data: RequestPageData }) => {
   const { person, view } = data;
-  const asksAnother = (view.asker?.requester ?? "person") !== "person";
+  const asksAnother = view.requester !== "person";
   const looks = data.evidence.filter((one) => one.kind === "person.looked-at").length;
   return (
     <Card
@@ -81,7 +81,7 @@ export const VerificationCard = ({ data }: { readonly data: RequestPageData }) =
       ) : (
         <p>
           {view.takenBy === "person"
-            ? "A code was entered, but not for all that the request names by now."
+            ? codeShows(view)
             : view.takenBy === "mailbox"
               ? "It came as a mail to our address, and nothing shows whose it is. To stop marketing nothing has to."
               : `Taken by ${view.takenBy === "staff" ? "staff" : `staff, by ${view.takenBy}`}; no code was entered.`}
@@ -102,6 +102,12 @@ export const VerificationCard = ({ data }: { readonly data: RequestPageData }) =
     </Card>
   );
 };
+
+/** What the code of the privacy center shows of a request that it does not verify. */
+const codeShows = ({ requester }: RequestPageData["view"]): string =>
+  requester === "person"
+    ? "A code was entered, but not for all that the request names by now."
+    : "A code was entered. It shows whose the address of whoever asks is, and nothing of the person they ask for.";
 
 const Said = ({ message, data }: { readonly message: Message; readonly data: RequestPageData }) => (
   <li>

@@ -248,6 +248,7 @@ const request: RequestView = {
   language: "en",
   clock: undefined,
   laws: ["gdpr"],
+  requester: "person",
   asker: undefined,
   marketingStopped: undefined,
   awaited: [],

@@ -170,13 +170,11 @@ function recipientLines(recipient: RequestView["recipients"][number], paint: Pai
 }
 
 /** Who asks, where that is not the person, and what is still wanted of them before anything is signed. */
-function askerLines({ asker, state }: RequestView, paint: Paint): string[] {
-  if (asker === undefined) return [];
-  const { requester, judged } = asker;
+function askerLines({ requester, asker, state }: RequestView, paint: Paint): string[] {
   const lines = [
     ...(requester === "person" ? [] : [`asked by ${REQUESTER_WORDS[requester]}`]),
-    ...judged.refusedBy.map(refusedSays),
-    ...(isEnded(state) ? [] : judged.lacking.map(lackingSays)),
+    ...(asker?.judged.refusedBy ?? []).map(refusedSays),
+    ...(isEnded(state) ? [] : (asker?.judged.lacking ?? []).map(lackingSays)),
   ];
   return lines.flatMap((line) => wrap(line, EDGE - 2).map((part) => `  ${paint.dim(part)}`));
 }
