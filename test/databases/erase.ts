@@ -187,9 +187,14 @@ async function handOver(at: Installation, subject: readonly Subject[], places: r
   if (row === undefined) throw new Error("no such request");
   const rows: HandedRow[] = [];
   let part: { readonly dataset: string; readonly link: "owned" | "shared" } | undefined;
-  const { mentions } = await gatherCopy(at, row, async (_, piece) => {
-    if (piece.kind === "dataset") part = piece;
-    else if (part !== undefined) rows.push({ dataset: part.dataset, link: part.link, values: piece.values });
+  const { mentions } = await gatherCopy(at, row, {
+    async write(_, piece) {
+      if (piece.kind === "dataset") part = piece;
+      else if (part !== undefined) rows.push({ dataset: part.dataset, link: part.link, values: piece.values });
+    },
+    async drop(store) {
+      throw new Error(`store ${store} failed`);
+    },
   });
   const keys: HandedKey[] = [];
   for (const plan of (row.plan as unknown as MadePlan).plan.stores) {

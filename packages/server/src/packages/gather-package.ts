@@ -1,7 +1,14 @@
 import { notLookedInto } from "@troth/core/subject-graph";
 import { fileNamesOnce, namesOnce } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { type CopyPiece, type GatheredCopy, gatherCopy, type MadePlan, type RequestRow } from "../requests/index.ts";
+import {
+  type CopyPiece,
+  type CopySink,
+  type GatheredCopy,
+  gatherCopy,
+  type MadePlan,
+  type RequestRow,
+} from "../requests/index.ts";
 import { isCopiedFile } from "../subject-graph/index.ts";
 import { languageOf } from "../words/index.ts";
 import { applyReviews } from "./apply-reviews.ts";
@@ -36,7 +43,7 @@ export async function gatherPackage(inst: Installation, row: RequestRow, making:
       }),
     );
   try {
-    const copy = await gatherCopy(inst, row, collector.take, reviews.of);
+    const copy = await gatherCopy(inst, row, collector, reviews.of);
     const parts = await collector.end();
     await inst.surroundings.passing("package.spooled");
     const { rows, withheld, missing, away, mentions } = copy;
@@ -68,11 +75,19 @@ interface OpenPart {
   readonly held: Map<string, number>;
 }
 
-async function collectParts(making: Making, describe: (store: string, piece: DatasetPiece) => PackagedPart["facts"]) {
+interface Collector extends CopySink {
+  end(): Promise<readonly PackagedPart[]>;
+  abort(): Promise<void>;
+}
+
+async function collectParts(
+  making: Making,
+  describe: (store: string, piece: DatasetPiece) => PackagedPart["facts"],
+): Promise<Collector> {
   const spools = await spoolMaker(making.spool);
   const once = namesOnce();
   const fileOnce = fileNamesOnce();
-  const parts: PackagedPart[] = [];
+  let parts: PackagedPart[] = [];
   let open: OpenPart | undefined;
   const endPart = async () => {
     if (open === undefined) return;
@@ -96,7 +111,7 @@ async function collectParts(making: Making, describe: (store: string, piece: Dat
     return { file: name, bytes };
   };
   return {
-    async take(store: string, piece: CopyPiece): Promise<void> {
+    async write(store, piece) {
       if (piece.kind === "dataset") {
         await endPart();
         open = beginPart(store, piece);
@@ -111,11 +126,19 @@ async function collectParts(making: Making, describe: (store: string, piece: Dat
       open.rows += 1;
       await open.spool.put(cells);
     },
-    async end(): Promise<readonly PackagedPart[]> {
+    async drop(store) {
+      // What lies in its spools goes with the making, unread.
+      if (open?.part.store === store) {
+        await open.spool.abort();
+        open = undefined;
+      }
+      parts = parts.filter((one) => one.store !== store);
+    },
+    async end() {
       await endPart();
       return parts;
     },
-    async abort(): Promise<void> {
+    async abort() {
       await open?.spool.abort();
     },
   };

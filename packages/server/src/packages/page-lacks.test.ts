@@ -1,12 +1,13 @@
 // What the page of a package says of itself where it is not whole, and of what Troth itself was told.
-import { renameSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readZip } from "../../../../test/support/read-zip.ts";
 import { eachKind } from "../../../../test/support/storages.ts";
 import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
 import { ada } from "../../../../test/support/workshop.ts";
 import { tellFacts } from "../facts/index.ts";
-import { approveRequest, leaveOut, planRequest, recordRequest } from "../requests/index.ts";
+import { approveRequest, leaveOut, planRequest, recordRequest, runRequest, takeRequest, viewRequest } from "../requests/index.ts";
 import { makeCopyLink, makePackage, openPackage } from "./index.ts";
 
 /** The same file seen as a log: traces that an address does not find. They stand in nobody's way, but they are missing. */
@@ -29,7 +30,10 @@ eachKind("what the page of a package says of what it lacks", (kind) => {
   });
   afterEach(() => told.close());
 
-  const pageOf = async (
+  const pageOf = async (language: "en" | "id" = "en", first?: (request: string) => Promise<unknown>): Promise<string> =>
+    (await zipOf(await askedFor(language, first))).get("index.html")?.toString() ?? "";
+
+  const askedFor = async (
     language: "en" | "id" = "en",
     first: (request: string) => Promise<unknown> = async () => undefined,
   ): Promise<string> => {
@@ -41,20 +45,81 @@ eachKind("what the page of a package says of what it lacks", (kind) => {
     const { hash } = await planRequest(inst, request);
     expect(await approveRequest(inst, { request, plan: hash, as: "officer" })).toMatchObject({ kind: "done" });
     await first(request);
+    return request;
+  };
+
+  const zipOf = async (request: string) => {
+    const { inst } = told;
     expect(await makePackage(inst, { request })).toMatchObject({ kind: "done" });
     const link = await makeCopyLink(inst, { request });
     if (link.kind === "refused") throw new Error(link.says);
     const answer = await openPackage(inst, link.value.token);
     if (answer.kind === "refused") throw new Error(answer.says);
-    const zip = await readZip(new Uint8Array(await new Response(answer.value.stream).arrayBuffer()));
-    return zip.get("index.html")?.toString() ?? "";
+    return readZip(new Uint8Array(await new Response(answer.value.stream).arrayBuffer()));
   };
+
+  /** A dataset of the person's that can be captured, and cannot be read to its end. */
+  const breakMidway = async () => {
+    told.shop.sql("create table weights (id integer primary key, customer_id integer references customers(id), grams integer)");
+    told.shop.sql(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 120)
+      insert into weights (customer_id, grams) select 1, i from n`);
+    told.shop.sql("insert into weights (customer_id, grams) values (1, -9223372036854775807 - 1)");
+    // A weight that no integer is the size of: who reads this row is told of an overflow.
+    told.shop.sql("alter table weights add column size integer generated always as (abs(grams)) virtual");
+    told.shop.edit(
+      "      profiles: {",
+      `      weights: { fields: { grams: commerce, size: commerce }, links: { customer_id: owned by customers } }
+      profiles: {`,
+    );
+    await told.reopen();
+  };
+  const mend = () =>
+    told.shop.sql("delete from weights where id = 121; insert into weights (id, customer_id, grams) values (121, 1, 5)");
 
   test("a store that did not answer is not taken for one that holds nothing", async () => {
     isAway = true;
     const page = await pageOf();
     expect(page).toContain("did not answer when this copy was made");
     expect(page.includes("No store of ours holds an entry about you")).toBe(false);
+  });
+
+  test("of a store that fails midway nothing is in the copy, which says so; when it is whole it is complete", async () => {
+    await breakMidway();
+    const request = await askedFor();
+    const zip = await zipOf(request);
+    const { data, missing, withheld, mentions } = JSON.parse(zip.get("data.json")?.toString() ?? "");
+    expect([data, withheld, mentions]).toEqual([[], [], []]);
+    expect(missing).toEqual([expect.stringContaining("store shop")]);
+    expect([...zip.keys()]).toEqual(["index.html", "README.txt", "data.json"]);
+    const page = zip.get("index.html")?.toString() ?? "";
+    expect(page).toContain("did not answer when this copy was made, or not to the end. Nothing that it holds is in this copy.");
+    expect(page).toContain("Nothing can be shown yet");
+    expect(page).not.toContain(ada.segment);
+    expect(await viewRequest(told.inst, request)).toMatchObject({ state: "open" });
+    mend();
+    const whole = await zipOf(request);
+    expect(whole.get("index.html")?.toString()).not.toContain('id="missing"');
+    expect(JSON.parse(whole.get("data.json")?.toString() ?? "").missing).toEqual([]);
+    expect([...whole.keys()]).toContain("csv/shop/weights-owned.csv");
+    expect(await viewRequest(told.inst, request)).toMatchObject({ state: "done" });
+  });
+
+  test("the copy that staff hand over keeps nothing of a store that fails midway either", async () => {
+    await breakMidway();
+    const { inst } = told;
+    const { request } = await takeRequest(inst, {
+      ...{ right: "access", subject: [{ kind: "email", value: ada.email }], takenBy: "staff" },
+    });
+    await approveRequest(inst, { request, plan: (await viewRequest(inst, request)).plan?.hash ?? "", as: "officer" });
+    const copied = async () => {
+      await runRequest(inst, request);
+      return JSON.parse(readFileSync(join(inst.home.packages, `${request}.copy.json`), "utf8"));
+    };
+    expect(await copied()).toMatchObject({ data: [], missing: [expect.stringContaining("store shop")] });
+    mend();
+    const { data, missing } = await copied();
+    expect(missing).toEqual([]);
+    expect(data.find((one: { dataset: string }) => one.dataset === "weights").rows).toHaveLength(121);
   });
 
   test("rows that nothing leads to are not called fields that are not mapped", async () => {

@@ -139,7 +139,7 @@ export const en = {
   "withheld.ask": "If you need one of them, write to us: we look at it and tell you what we decide and why.",
   "missing.title": "What is missing",
   "missing.store":
-    "{store} did not answer when this copy was made. What it holds is missing here. Your request stays open, and we complete the copy.",
+    "{store} did not answer when this copy was made, or not to the end. Nothing that it holds is in this copy. Your request stays open, and we complete the copy.",
   "missing.lead": "This copy is not whole yet.",
   "missing.by-hand":
     "{store} is looked through by people, and nothing has come from there yet. What it holds is missing here. Your request stays open, and we complete the copy.",

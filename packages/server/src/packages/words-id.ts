@@ -146,7 +146,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
     "Jika Anda memerlukan salah satunya, hubungilah kami: kami akan memeriksanya dan memberitahukan keputusan beserta alasannya.",
   "missing.title": "Yang belum ada",
   "missing.store":
-    "{store} tidak dapat dibaca ketika salinan ini dibuat. Isinya belum ada di sini. Permohonan Anda tetap terbuka, dan salinan ini akan kami lengkapi.",
+    "{store} tidak dapat dibaca, atau tidak sampai selesai, ketika salinan ini dibuat. Isinya sama sekali belum ada di sini. Permohonan Anda tetap terbuka, dan salinan ini akan kami lengkapi.",
   "missing.lead": "Salinan ini belum lengkap.",
   "missing.by-hand":
     "{store} diperiksa oleh petugas, dan hasilnya belum ada. Isinya belum ada di sini. Permohonan Anda tetap terbuka, dan salinan ini akan kami lengkapi.",

@@ -14,6 +14,10 @@ export interface FileBeside {
 export interface CopyFolder {
   /** Writes a file into it, piece by piece. What could not be written whole is removed, and the error is thrown. */
   take(folder: readonly string[], file: CopiedFile): Promise<FileBeside>;
+  /** How many files it has taken. */
+  taken(): number;
+  /** Removes those that it took after so many. */
+  backTo(taken: number): Promise<void>;
   /** Removes the folders of earlier copies of this request: the JSON in its place names this one. */
   removeOthers(): Promise<void>;
   remove(): Promise<void>;
@@ -24,11 +28,17 @@ export function copyFolder(json: string, id: string): CopyFolder {
   const beside = dirname(json);
   const name = `${basename(json, ".json")}.${id}.files`;
   const once = fileNamesOnce();
+  const places: string[] = [];
   return {
     async take(folder, file) {
       const place = `${name}/${once(folder, file.path)}`;
       await makeFolder(dirname(join(beside, place)));
+      places.push(place);
       return { file: place, bytes: await writeFile(join(beside, place), file) };
+    },
+    taken: () => places.length,
+    async backTo(taken) {
+      for (const place of places.splice(taken)) await rm(join(beside, place), { force: true });
     },
     async removeOthers() {
       for (const one of await foldersOf(json)) if (one !== name) await rm(join(beside, one), { recursive: true, force: true });

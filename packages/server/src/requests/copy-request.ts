@@ -6,7 +6,7 @@ import type { Installation } from "../installation/index.ts";
 import { CopyChanged, isCopiedFile } from "../subject-graph/index.ts";
 import { type CopyFolder, copyFolder, copyWithFiles } from "./copy-folder.ts";
 import { copyRecordOf, copyUntil } from "./copy-record.ts";
-import { type CopyPiece, type GatheredCopy, gatherCopy, recordCopy, whyNoCopy } from "./gather-copy.ts";
+import { type CopySink, type GatheredCopy, gatherCopy, recordCopy, whyNoCopy } from "./gather-copy.ts";
 import { planRequest, unknownRequest } from "./plan-request.ts";
 import { findRequest, type RequestRow } from "./store.ts";
 import type { Answer } from "./views.ts";
@@ -86,7 +86,7 @@ async function writeCopy(inst: Installation, row: RequestRow, file: string): Pro
       made: new Date(inst.surroundings.now()).toISOString(),
       by: inst.program.organization,
     });
-    const copy = await gatherCopy(inst, row, (store, piece) => writer.piece(store, piece));
+    const copy = await gatherCopy(inst, row, writer);
     const { mentions, withheld, missing } = copy;
     await writer.end({ mentions, withheld, missing });
     await handle.sync();
@@ -102,13 +102,24 @@ async function writeCopy(inst: Installation, row: RequestRow, file: string): Pro
   }
 }
 
+interface JsonWriter extends CopySink {
+  begin(head: Readonly<Record<string, unknown>>): Promise<void>;
+  end(tail: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
 /** Writes JSON piece by piece, and files beside it: memory does not grow with the copy. */
-function jsonWriter(handle: FileHandle, folder: CopyFolder) {
-  const put = (text: string) => handle.write(text);
+function jsonWriter(handle: FileHandle, folder: CopyFolder): JsonWriter {
+  let bytes = 0;
+  const put = async (text: string) => {
+    await handle.write(text, bytes);
+    bytes += Buffer.byteLength(text);
+  };
   let open: "nothing" | "rows" = "nothing";
   let parts = 0;
   let rows = 0;
   let dataset = "";
+  // Where the store begins whose pieces come, to go back to.
+  let begun: { readonly store: string; readonly bytes: number; readonly parts: number; readonly files: number } | undefined;
   const shown = async (store: string, values: RowValues): Promise<Readonly<Record<string, unknown>>> => {
     const cells: [string, unknown][] = [];
     for (const [column, value] of Object.entries(values))
@@ -120,14 +131,14 @@ function jsonWriter(handle: FileHandle, folder: CopyFolder) {
     open = "nothing";
   };
   return {
-    async begin(head: Readonly<Record<string, unknown>>): Promise<void> {
+    async begin(head) {
       await put(
         `{\n${Object.entries(head)
           .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`)
           .join("")}  "data": [`,
       );
     },
-    async piece(store: string, part: CopyPiece): Promise<void> {
+    async write(store, part) {
       if (part.kind === "row") {
         const values = await shown(store, part.values);
         await put(`${rows === 0 ? "" : ","}\n      ${JSON.stringify(values, bytesAsBase64)}`);
@@ -135,6 +146,7 @@ function jsonWriter(handle: FileHandle, folder: CopyFolder) {
         return;
       }
       await closeRows();
+      if (begun?.store !== store) begun = { store, bytes, parts, files: folder.taken() };
       const { link, fields } = part;
       dataset = part.dataset;
       await put(
@@ -144,7 +156,14 @@ function jsonWriter(handle: FileHandle, folder: CopyFolder) {
       parts += 1;
       rows = 0;
     },
-    async end(tail: Readonly<Record<string, unknown>>): Promise<void> {
+    async drop(store) {
+      if (begun?.store !== store) return;
+      await handle.truncate(begun.bytes);
+      ({ bytes, parts } = begun);
+      open = "nothing";
+      await folder.backTo(begun.files);
+    },
+    async end(tail) {
       await closeRows();
       await put(
         `\n  ]${Object.entries(tail)
@@ -155,7 +174,7 @@ function jsonWriter(handle: FileHandle, folder: CopyFolder) {
   };
 }
 
-type RowValues = Extract<CopyPiece, { kind: "row" }>["values"];
+type RowValues = Extract<Parameters<CopySink["write"]>[1], { kind: "row" }>["values"];
 
 const bytesAsBase64 = (_: string, value: unknown): unknown =>
   value instanceof Uint8Array ? { base64: Buffer.from(value).toString("base64") } : value;

@@ -20,6 +20,18 @@ import { openSubject } from "./subject.ts";
 /** A dataset, its rows: what a copy is written from, in order. */
 export type CopyPiece = Exclude<CopyPart, { kind: "mention" }>;
 
+/** Where a copy is written to. */
+export interface CopySink {
+  /** Takes the next piece of a store. */
+  write(store: string, piece: CopyPiece): Promise<void>;
+  /**
+   * Takes out again what came of a store that failed before its end.
+   *
+   * INVARIANT (whole or missing): a copy has all that it says of a store, or says that nothing of it is there.
+   */
+  drop(store: string): Promise<void>;
+}
+
 /** Rows of others that point at the person. */
 export interface CopyMention {
   readonly store: string;
@@ -41,14 +53,15 @@ export interface GatheredCopy {
 }
 
 /**
- * Reads what every store of the approved plan holds, once, and hands it on piece by piece.
+ * Reads what every store of the approved plan holds, once, and hands it on piece by piece. Of a store that fails midway
+ * nothing is kept.
  *
  * @throws CopyChanged if it is not what was approved; RequestError `requests.forgotten`.
  */
 export async function gatherCopy(
   inst: Installation,
   row: RequestRow,
-  write: (store: string, piece: CopyPiece) => Promise<void>,
+  sink: CopySink,
   review?: (store: string) => TextReview,
 ): Promise<GatheredCopy> {
   const made = row.plan as unknown as MadePlan;
@@ -62,6 +75,7 @@ export async function gatherCopy(
   const away: string[] = [];
   const mentions: CopyMention[] = [];
   const ofRows: SubjectIdentifier[] = [];
+  const write: CopySink["write"] = (store, piece) => sink.write(store, piece);
   for (const plan of made.plan.stores) {
     const { store } = plan;
     try {
@@ -69,16 +83,19 @@ export async function gatherCopy(
       const approved = made.view.stores.find((one) => one.store === store)?.steps ?? [];
       const reviewed = review === undefined ? {} : { review: review(store) };
       const from = { connector, plan, subject, arrived: leads, approved, known: made.view.findings, ...reviewed };
+      const mentioned: CopyMention[] = [];
       const counts = await copyRows(from, async (part) => {
-        if (part.kind === "mention") mentions.push({ store, dataset: part.dataset, rows: part.rows, columns: part.columns });
+        if (part.kind === "mention") mentioned.push({ store, dataset: part.dataset, rows: part.rows, columns: part.columns });
         else await write(store, part);
       });
       if (saysMore(leads, counts.leads)) throw new CopyChanged([`${store}: rows came that lead to another store`]);
       rows += counts.rows;
       ofRows.push(...counts.identifiers);
       withheld.push(...counts.withheld);
+      mentions.push(...mentioned);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
+      await sink.drop(store);
       missing.push(`store ${store}: ${error.message}`);
       away.push(store);
     }

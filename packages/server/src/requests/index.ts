@@ -35,6 +35,7 @@ export { forgetAtEpochEnd } from "./forget-person.ts";
 export {
   type CopyMention,
   type CopyPiece,
+  type CopySink,
   type GatheredCopy,
   gatherCopy,
   recordCopy,
