@@ -122,6 +122,31 @@ eachKind("what the page of a package says of what it lacks", (kind) => {
     expect(data.find((one: { dataset: string }) => one.dataset === "weights").rows).toHaveLength(121);
   });
 
+  test("many long datasets do not make the page long: it says which it does not show, and where each lies", async () => {
+    const names = Array.from({ length: 8 }, (_, at) => `log_${at}`);
+    for (const name of names) {
+      told.shop.sql(`create table ${name} (id integer primary key, customer_id integer references customers(id), note text)`);
+      told.shop.sql(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 1100)
+        insert into ${name} select i, 1, '${name} line ' || i from n`);
+    }
+    const rules = names.map(
+      (one) => `      ${one}: { fields: { note: commerce }, links: { customer_id: owned by customers } }\n`,
+    );
+    told.shop.edit("      profiles: {", `${rules.join("")}      profiles: {`);
+    await told.reopen();
+    for (const language of ["en", "id"] as const) {
+      const zip = await zipOf(await askedFor(language));
+      const page = zip.get("index.html")?.toString() ?? "";
+      expect(page.match(/log_\d line \d+</g)?.length ?? 0).toBeLessThanOrEqual(5000);
+      const unshown = page.split('id="unshown"')[1] ?? "";
+      expect(unshown).toContain(language === "en" ? "Not shown on this page" : "Yang tidak ditampilkan di halaman ini");
+      const [file = ""] = unshown.match(/csv\/shop\/log_\d-owned\.csv/) ?? [];
+      expect(zip.get(file)?.toString().split("\r\n")).toHaveLength(1102);
+      const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+      expect([...page.matchAll(/href="#([^"]+)"/g)].map(([, to]) => to).filter((to) => !ids.has(to))).toEqual([]);
+    }
+  });
+
   test("rows that nothing leads to are not called fields that are not mapped", async () => {
     told.shop.edit("\ndata:\n", `\n${TRACES}data:\n`);
     told.shop.edit("datasets: [orders]", "datasets: [shop/orders]");

@@ -3,6 +3,7 @@ import { numberIn } from "../words/index.ts";
 import { type Html, html } from "./html.ts";
 import type { PackagedCopy } from "./packaged.ts";
 import { tableEnd, tableHead, tableRow } from "./page-parts.ts";
+import { listHtml, MOST_LISTED, moreHtml } from "./page-room.ts";
 import { storeName } from "./program-words.ts";
 import { say } from "./words.ts";
 
@@ -43,10 +44,10 @@ export function leftOut(copy: PackagedCopy): Html {
   return html`<h2 id="left-out">${say(language, "withheld.title")}</h2>
 ${nothing ? html`<p>${say(language, "withheld.none")}</p>` : undefined}${lists.map(
   ({ why, fields }) =>
-    html`<p>${say(language, `withheld.${why}`)}</p><ul class="list">${fields.map(
-      (field) => html`<li><code>${field.place}</code>${field.some ? `: ${some(field.some)}` : ""}</li>`,
-    )}</ul>
-`,
+    html`<p>${say(language, `withheld.${why}`)}</p>${listHtml(
+      language,
+      fields.map((field) => html`<code>${field.place}</code>${field.some ? `: ${some(field.some)}` : ""}`),
+    )}`,
 )}${copy.redacted ? html`<p>${say(language, "withheld.redacted", { block: say(language, "block.name") })}</p>` : undefined}${unidentifiedOf(copy)}${
   lists.length === 0 && !copy.redacted ? undefined : html`<p>${say(language, "withheld.ask")}</p>`
 }${missingOf(copy)}`;
@@ -55,8 +56,10 @@ ${nothing ? html`<p>${say(language, "withheld.none")}</p>` : undefined}${lists.m
 /** @source GDPR Art. 11(2) */
 function unidentifiedOf({ language, unidentified }: PackagedCopy): Html | undefined {
   if (unidentified.length === 0) return undefined;
-  return html`<p>${say(language, "withheld.unidentified")}</p><ul class="list">${unidentified.map((place) => html`<li><code>${place}</code></li>`)}</ul>
-`;
+  return html`<p>${say(language, "withheld.unidentified")}</p>${listHtml(
+    language,
+    unidentified.map((place) => html`<code>${place}</code>`),
+  )}`;
 }
 
 function missingOf(copy: PackagedCopy): Html | undefined {
@@ -72,8 +75,10 @@ function missingOf(copy: PackagedCopy): Html | undefined {
   // What is missing, and is no store's silence and no dataset to which nothing leads, is a field that the program does not know.
   const fields =
     copy.missing.length > said.length ? [say(language, "missing.fields", { title: say(language, "withheld.title") })] : [];
-  return html`<h2 id="missing">${say(language, "missing.title")}</h2><ul class="list">${[...said, ...fields].map((says) => html`<li>${says}</li>`)}</ul>
-`;
+  return html`<h2 id="missing">${say(language, "missing.title")}</h2>${listHtml(
+    language,
+    [...said, ...fields].map((says) => html`${says}`),
+  )}`;
 }
 
 /** Where others' entries point at the person, and what they can do. */
@@ -81,14 +86,16 @@ export function afterData(copy: PackagedCopy): Html {
   const { language, program, mentions } = copy;
   const { contact, officer } = program.organization;
   const names = (["mentions.where", "mentions.rows", "mentions.columns"] as const).map((key) => say(language, key));
-  const rows = mentions.map((one) =>
-    tableRow(names, [
-      html`<code>${one.store}/${one.dataset}</code>`,
-      html`${numberIn(language, one.rows)}`,
-      html`<code>${one.columns.join(", ")}</code>`,
-    ]),
-  );
-  const table = html`<h2 id="mentions">${say(language, "mentions.title")}</h2><p>${say(language, "mentions.says")}</p>${tableHead(say(language, "mentions.title"), names)}${rows}${tableEnd}`;
+  const rows = mentions
+    .slice(0, MOST_LISTED)
+    .map((one) =>
+      tableRow(names, [
+        html`<code>${one.store}/${one.dataset}</code>`,
+        html`${numberIn(language, one.rows)}`,
+        html`<code>${one.columns.join(", ")}</code>`,
+      ]),
+    );
+  const table = html`<h2 id="mentions">${say(language, "mentions.title")}</h2><p>${say(language, "mentions.says")}</p>${tableHead(say(language, "mentions.title"), names)}${rows}${tableEnd}${moreHtml(language, mentions.length)}`;
   return html`${mentions.length === 0 ? undefined : table}<h2 id="next">${say(language, "next.title")}</h2><p>${say(language, "next.correct")} ${say(language, "next.write", { contact })}</p>
 ${officer === undefined ? undefined : html`<p>${say(language, "next.officer", { name: officer.name, email: officer.email })}</p>`}<p>${say(language, "next.complain")}</p>
 `;

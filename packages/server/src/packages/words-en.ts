@@ -9,6 +9,7 @@ export const en = {
   law: "Your right",
   "law.access": "Access to personal data: {article}",
   contents: "Contents",
+  "contents.more": "{count} more parts, below",
   skip: "To the content",
 
   "read.title": "How to read it",
@@ -29,6 +30,11 @@ export const en = {
   "data.rows": "{rows, plural, one {One entry} other {# entries}}, {link}.",
   "data.some": "The first {shown} of {rows} are shown here. All of them are in {file}.",
   "data.all": "Also in {file}.",
+  "unshown.title": "Not shown on this page",
+  "unshown.says":
+    "This page would grow too long to be opened. {count, plural, one {One more part is} other {# more parts are}} in this copy, whole, in the files beside it: each in the table that is named here, and all of them in data.json.",
+  "unshown.part": "{part}: {rows, plural, one {one entry} other {# entries}}, in {file}",
+  "list.more": "And {count} more, which data.json names.",
   "data.keep": "By {law}, an entry is kept for {period}, counted from {since}.",
   "since.column": "the day noted as “{column}”",
   "unit.hours": "{count, plural, one {one hour} other {# hours}}",
@@ -178,9 +184,10 @@ How data.json is written
   UTF-8 (JSON, RFC 8259). "data" is a list: store, dataset, link, "fields"
   with what each field is, where it came from, why it is held and who
   receives it, and "rows". Bytes are written in base64 as an object with one
-  member "base64", a file as its name in this folder and its "bytes". A text that is held back is an object with one member
-  "heldBack". "withheld" and "missing" say what is left out, "mentions" where
-  others' entries point at you.
+  member "base64", a file as its name in this folder and its "bytes". A text
+  that is held back is an object with one member "heldBack". "withheld" and
+  "missing" say what is left out, "unidentified" where nothing tells whose
+  the entries are, "mentions" where others' entries point at you.
 
 How the tables are written
   CSV by RFC 4180: UTF-8 with a byte order mark, commas, every text in

@@ -11,6 +11,7 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   law: "Hak Anda",
   "law.access": "Akses atas data pribadi: {article}",
   contents: "Daftar isi",
+  "contents.more": "{count} bagian lagi, di bawah",
   skip: "Langsung ke isi",
 
   "read.title": "Cara membaca",
@@ -34,6 +35,11 @@ export const id: Readonly<Record<keyof typeof en, string>> = {
   "data.rows": "{rows, plural, other {# entri}}, {link}.",
   "data.some": "Di sini diperlihatkan {shown} entri pertama dari {rows}. Selengkapnya ada dalam {file}.",
   "data.all": "Ada juga dalam {file}.",
+  "unshown.title": "Yang tidak ditampilkan di halaman ini",
+  "unshown.says":
+    "Halaman ini akan terlalu panjang untuk dibuka. Masih ada {count, plural, other {# bagian}} dalam salinan ini, secara lengkap, di berkas-berkas di sampingnya: masing-masing dalam tabel yang disebut di sini, dan semuanya dalam data.json.",
+  "unshown.part": "{part}: {rows, plural, other {# entri}}, di {file}",
+  "list.more": "Dan {count} lagi, yang disebut dalam data.json.",
   "data.keep": "Berdasarkan {law}, entri disimpan selama {period}, dihitung sejak {since}.",
   "since.column": "hari yang tercatat sebagai “{column}”",
   "unit.hours": "{count, plural, other {# jam}}",
@@ -188,8 +194,8 @@ Cara data.json ditulis
   satu anggota "base64", berkas sebagai namanya dalam folder ini dan
   "bytes"-nya. Teks yang tidak diperlihatkan adalah objek dengan
   satu anggota "heldBack". "withheld" dan "missing" menyebutkan apa yang
-  tidak ada, "mentions" menyebutkan entri orang lain yang menunjuk kepada
-  Anda.
+  tidak ada, "unidentified" di mana entri tidak menunjukkan milik siapa,
+  "mentions" menyebutkan entri orang lain yang menunjuk kepada Anda.
 
 Cara tabel ditulis
   CSV menurut RFC 4180: UTF-8 dengan byte order mark, koma, setiap teks dalam

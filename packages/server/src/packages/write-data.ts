@@ -6,11 +6,11 @@ import { say } from "./words.ts";
 
 /** Writes data.json piece by piece: the JSON copy of `troth copy`, with what each field is said to be. */
 export async function* writeJson(copy: PackagedCopy): AsyncGenerator<string> {
-  const { request, madeAt, program, mentions, withheld, missing } = copy;
+  const { request, madeAt, program, mentions, withheld, missing, unidentified } = copy;
   const head = { request, right: "access", made: madeAt, by: program.organization };
   yield `{\n${members(head).join(",\n")},\n  "data": [`;
   for (const [nth, part] of copy.parts.entries()) yield* writeJsonPart(part, nth);
-  yield `\n  ],\n${members({ mentions, withheld, missing }).join(",\n")}\n}\n`;
+  yield `\n  ],\n${members({ mentions, withheld, missing, unidentified }).join(",\n")}\n}\n`;
 }
 
 const members = (record: Readonly<Record<string, unknown>>): string[] =>

@@ -6,13 +6,10 @@ import { type Html, html } from "./html.ts";
 import { aboutOf, nameOfStore } from "./own-words.ts";
 import type { PackagedCopy, PackagedPart } from "./packaged.ts";
 import { cellHtml, columnLabel, entryHtml, fieldsHtml, isTable, tableEnd, tableHead, tableRow } from "./page-parts.ts";
+import { isFull, MOST_LISTED, type PageRoom, pageRoom, roomOfPart, type UnshownPart, unshownHtml } from "./page-room.ts";
 import { pageStyle } from "./page-style.ts";
 import { afterData, leftOut } from "./page-tail.ts";
 import { say } from "./words.ts";
-
-/** A page of more rows or characters than these is read by nobody, and opened by few browsers: the rest is in the tables. */
-const MOST_ROWS = 1000;
-const MOST_CHARACTERS = 2_000_000;
 
 /** Writes index.html piece by piece: a page for a person, which stands alone and runs nothing. */
 export async function* writePage(copy: PackagedCopy): AsyncGenerator<string> {
@@ -21,14 +18,40 @@ export async function* writePage(copy: PackagedCopy): AsyncGenerator<string> {
   yield readingOf(copy).html;
   yield html`<h2 id="data">${say(language, "data.title")}</h2>`.html;
   if (parts.length === 0) yield html`<p>${say(language, copy.missing.length === 0 ? "data.none" : "data.missing")}</p>`.html;
-  for (const [nth, part] of parts.entries()) {
-    if (parts[nth - 1]?.store !== part.store)
-      yield html`<h3>${say(language, "data.store", { store: nameOfStore(copy.program, part.store, language) })}</h3>`.html;
-    yield* writePart(copy, part, nth);
-  }
+  yield* writeParts(copy);
   yield leftOut(copy).html;
   yield afterData(copy).html;
   yield "</main></body></html>\n";
+}
+
+/** Writes parts as long as the page has room for them; then it is said which are not shown, and where they lie. */
+async function* writeParts(copy: PackagedCopy): AsyncGenerator<string> {
+  const { language, parts } = copy;
+  const room = pageRoom();
+  const unshown: UnshownPart[] = [];
+  for (const [nth, part] of parts.entries()) {
+    if (isFull(room)) {
+      unshown.push({ nth, part, title: titleOf(language, part) });
+      continue;
+    }
+    if (parts[nth - 1]?.store !== part.store)
+      yield html`<h3>${say(language, "data.store", { store: nameOfStore(copy.program, part.store, language) })}</h3>`.html;
+    room.rows -= yield* counted(writePart(copy, { part, nth, room: roomOfPart(room) }), (characters) => {
+      room.characters -= characters;
+    });
+  }
+  const rest = unshownHtml(language, unshown);
+  if (rest !== undefined) yield rest.html;
+}
+
+/** Hands on what is written, telling how much it is. */
+async function* counted<T>(pieces: AsyncGenerator<string, T>, count: (characters: number) => void): AsyncGenerator<string, T> {
+  for (;;) {
+    const { done, value } = await pieces.next();
+    if (done) return value;
+    count(value.length);
+    yield value;
+  }
 }
 
 function headOf(copy: PackagedCopy): Html {
@@ -55,9 +78,11 @@ ${contentsOf(copy)}`;
 
 function contentsOf({ language, parts, mentions, missing }: PackagedCopy): Html {
   const link = (to: string, says: string) => html`<li><a href="#${to}">${says}</a></li>`;
-  return html`<nav aria-label="${say(language, "contents")}"><ul class="toc">${link("reading", say(language, "read.title"))}${parts.map(
-    (part, nth) => link(`part-${nth}`, titleOf(language, part)),
-  )}${link("left-out", say(language, "withheld.title"))}${missing.length === 0 ? undefined : link("missing", say(language, "missing.title"))}${mentions.length === 0 ? undefined : link("mentions", say(language, "mentions.title"))}${link("next", say(language, "next.title"))}</ul></nav>
+  return html`<nav aria-label="${say(language, "contents")}"><ul class="toc">${link("reading", say(language, "read.title"))}${parts
+    .slice(0, MOST_LISTED)
+    .map((part, nth) =>
+      link(`part-${nth}`, titleOf(language, part)),
+    )}${parts.length <= MOST_LISTED ? undefined : link("data", say(language, "contents.more", { count: numberIn(language, parts.length - MOST_LISTED) }))}${link("left-out", say(language, "withheld.title"))}${missing.length === 0 ? undefined : link("missing", say(language, "missing.title"))}${mentions.length === 0 ? undefined : link("mentions", say(language, "mentions.title"))}${link("next", say(language, "next.title"))}</ul></nav>
 `;
 }
 
@@ -70,22 +95,28 @@ function readingOf({ language }: PackagedCopy): Html {
 `;
 }
 
-async function* writePart(copy: PackagedCopy, part: PackagedPart, nth: number): AsyncGenerator<string> {
+/** Writes a part in the room that it has, and returns how many rows of it are shown. */
+async function* writePart(
+  copy: PackagedCopy,
+  at: { readonly part: PackagedPart; readonly nth: number; readonly room: PageRoom },
+): AsyncGenerator<string, number> {
+  const { part, nth, room } = at;
   const { language, program } = copy;
   const link = say(language, `link.${part.link}`);
   yield html`<section class="card" aria-labelledby="part-${nth}"><h4 id="part-${nth}">${titleOf(language, part)}</h4>
 <p>${[aboutOf(program, part, language), say(language, "data.rows", { rows: part.rows, link })].filter(Boolean).join(" ")}</p>${keepsOf(copy, part)}${fieldsHtml(language, part, program.organization.name)}`
     .html;
   yield html`<h5>${say(language, "rows.title")}</h5>`.html;
-  const shown = yield* writeRows(language, part);
+  const shown = yield* writeRows(language, part, room);
   const numbers = { shown: numberIn(language, shown), rows: numberIn(language, part.rows), file: part.table ?? "" };
   const where = say(language, shown < part.rows ? "data.some" : "data.all", numbers);
   yield html`${part.table === undefined ? undefined : html`<p class="quiet">${where}</p>`}</section>
 `.html;
+  return shown;
 }
 
 /** Writes the first rows, and returns how many. */
-async function* writeRows(language: Language, part: PackagedPart): AsyncGenerator<string, number> {
+async function* writeRows(language: Language, part: PackagedPart, room: PageRoom): AsyncGenerator<string, number> {
   const caption = `${say(language, "rows.title")}: ${titleOf(language, part)}`;
   const asTable = isTable(part);
   const asList = !asTable && part.rows > 1 && part.columns.length > 0;
@@ -95,7 +126,7 @@ async function* writeRows(language: Language, part: PackagedPart): AsyncGenerato
   let shown = 0;
   let characters = 0;
   for await (const cells of part.spool.rows()) {
-    if (shown === MOST_ROWS || characters > MOST_CHARACTERS) break;
+    if (shown >= room.rows || characters > room.characters) break;
     shown += 1;
     const piece = asTable
       ? tableRow(
