@@ -34,9 +34,13 @@ export const StatusMessages = ({
             <strong>{one.sender === "person" ? say(language, "messages.you") : organization}</strong>,{" "}
             <time datetime={one.at}>{momentIn(language, one.at, zone)}</time>
           </p>
-          <p class="words" dir="auto">
-            {one.text}
-          </p>
+          {one.text === undefined ? (
+            <p class="quiet">{say(language, "messages.damaged")}</p>
+          ) : (
+            <p class="words" dir="auto">
+              {one.text}
+            </p>
+          )}
         </article>
       ))}
       <PostForm action={`/${language}/requests/${request}/message`}>

@@ -201,6 +201,8 @@ export const requestEn = {
   "messages.label": "Write to us about this request",
   "messages.hint": "A person reads it. You get a mail when there is an answer; the words stay on this page.",
   "messages.send": "Send",
+  "messages.damaged":
+    "This message cannot be shown: what is stored of it was damaged. If you wrote it, please write it again; if we did, ask us.",
   "messages.sent": "Your message has been sent.",
   "messages.error.empty": "Write a few words",
   "messages.gone": "The file of this request is destroyed, and its messages with it.",

@@ -210,6 +210,8 @@ export const requestId: Readonly<Record<keyof typeof requestEn, string>> = {
   "messages.label": "Tulis kepada kami tentang permohonan ini",
   "messages.hint": "Seseorang akan membacanya. Anda mendapat surel bila ada jawaban; kata-katanya tetap di halaman ini.",
   "messages.send": "Kirim",
+  "messages.damaged":
+    "Pesan ini tidak dapat ditampilkan: simpanannya rusak. Jika Anda yang menulisnya, mohon tulis kembali; jika kami, tanyakanlah kepada kami.",
   "messages.sent": "Pesan Anda telah dikirim.",
   "messages.error.empty": "Tulislah beberapa kata",
   "messages.gone": "Berkas permohonan ini telah dimusnahkan, beserta pesan-pesannya.",

@@ -14,7 +14,7 @@ export interface Contact {
 export const sealContact = (inst: Installation, request: string, contact: Contact): Promise<Uint8Array> =>
   inst.keys.seal({ request }, CONTEXT, new TextEncoder().encode(JSON.stringify(contact)));
 
-/** The asker's address; undefined where staff took the request, or its file is gone. */
+/** The asker's address; undefined where staff took the request, or its file is gone. @throws KeysError `keys.damaged` */
 export async function contactOf(inst: Installation, row: Pick<RequestRow, "id" | "contact">): Promise<Contact | undefined> {
   if (row.contact === null || !(await inst.keys.has({ request: row.id }))) return undefined;
   return JSON.parse(new TextDecoder().decode(await inst.keys.open({ request: row.id }, CONTEXT, row.contact))) as Contact;

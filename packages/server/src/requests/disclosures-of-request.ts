@@ -4,6 +4,7 @@ import { holdErased, subjectsErasedBy, subjectsOfAccounts } from "../facts/index
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import type { CopyField } from "../subject-graph/index.ts";
+import { unlessDamaged } from "./errors.ts";
 import type { CopyPiece } from "./gather-copy.ts";
 import type { MadePlan } from "./make-view.ts";
 import { insertHad, insertRecipients, recipientsHad, waitAgain } from "./recipient-store.ts";
@@ -106,7 +107,7 @@ function toBeTold(
   });
 }
 
-/** What each recipient of a request had, while the file of the request is there. */
+/** What each recipient of a request had, while the file of the request is there; nothing of one whose record is damaged. */
 export async function hadOf(
   inst: Installation,
   request: string,
@@ -116,9 +117,9 @@ export async function hadOf(
   if (rows.length === 0 || !(await inst.keys.has({ request }))) return new Map();
   const all = await Promise.all(
     rows.map(async ({ recipient, sealed }) => {
-      const plain = await inst.keys.open({ request }, CONTEXT, sealed);
-      return [recipient, JSON.parse(new TextDecoder().decode(plain)) as HadByRecipient] as const;
+      const plain = await unlessDamaged(inst.keys.open({ request }, CONTEXT, sealed));
+      return plain === undefined ? [] : [[recipient, JSON.parse(new TextDecoder().decode(plain)) as HadByRecipient] as const];
     }),
   );
-  return new Map(all);
+  return new Map(all.flat());
 }

@@ -21,3 +21,13 @@ export class RequestError extends TrothError {
 export const isForgotten = (error: unknown): boolean =>
   (error instanceof KeysError && error.code === "keys.forgotten") ||
   (error instanceof RequestError && error.code === "requests.forgotten");
+
+/** What is stored cannot be opened: it, or its key, was changed or damaged since it was written. */
+export const isDamaged = (error: unknown): boolean => error instanceof KeysError && error.code === "keys.damaged";
+
+/** What is opened; undefined where it is damaged. */
+export const unlessDamaged = <T>(opening: Promise<T>): Promise<T | undefined> =>
+  opening.catch((error: unknown) => {
+    if (!isDamaged(error)) throw error;
+    return undefined;
+  });

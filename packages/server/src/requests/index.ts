@@ -27,7 +27,7 @@ export { denialsOfRequest, whyNotHeld } from "./denial-choices.ts";
 export { type Denial, groundOf } from "./denial-ground.ts";
 export { type DenyInput, denyRequest } from "./deny-request.ts";
 export { endDueKeeps, endKeeps } from "./end-keeps.ts";
-export { RequestError } from "./errors.ts";
+export { isDamaged, RequestError } from "./errors.ts";
 export { extendRequest } from "./extend-request.ts";
 export { type Fee, isFeeOpen } from "./fee.ts";
 export { askFee, settleFee } from "./fees.ts";

@@ -2,6 +2,7 @@ import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import { movesOnAnswer } from "./clock-of.ts";
 import { decideAnew } from "./decide-anew.ts";
+import { unlessDamaged } from "./errors.ts";
 import { mailTo } from "./mail-person.ts";
 import { unknownRequest } from "./plan-request.ts";
 import { changeRequest, findRequest, insertMessage, messagesOf, type RequestRow } from "./store.ts";
@@ -15,7 +16,8 @@ export interface Message {
   /** The account that wrote it, for staff. */
   readonly account: string | undefined;
   readonly at: string;
-  readonly text: string;
+  /** Undefined: what is stored of it is damaged, and cannot be opened. */
+  readonly text: string | undefined;
 }
 
 /** The words of a message are at most so long. */
@@ -26,7 +28,8 @@ export async function readMessages(inst: Installation, request: string): Promise
   if (!(await inst.keys.has({ request }))) return [];
   const messages: Message[] = [];
   for (const row of await messagesOf(inst.storage.db, request)) {
-    const text = new TextDecoder().decode(await inst.keys.open({ request }, CONTEXT, row.sealed));
+    const plain = await unlessDamaged(inst.keys.open({ request }, CONTEXT, row.sealed));
+    const text = plain && new TextDecoder().decode(plain);
     messages.push({ id: row.id, sender: row.sender, account: row.account_id ?? undefined, at: row.at, text });
   }
   return messages;

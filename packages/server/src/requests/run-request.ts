@@ -3,7 +3,7 @@ import type { Installation } from "../installation/index.ts";
 import { closeOrHold } from "./close-request.ts";
 import { isCooling } from "./cooling.ts";
 import { copyRequest } from "./copy-request.ts";
-import { isForgotten, RequestError } from "./errors.ts";
+import { isDamaged, isForgotten, RequestError } from "./errors.ts";
 import { runsOf } from "./journal-store.ts";
 import { residuesOf } from "./person-store.ts";
 import { planIfStale } from "./plan-if-stale.ts";
@@ -40,24 +40,32 @@ export async function runRequest(inst: Installation, request: string, options: R
   try {
     await advance(inst, row, options);
   } catch (error) {
-    if (isForgotten(error)) await sayWhy(inst, request);
+    if (isForgotten(error)) await sayWhy(inst, request, FORGOTTEN);
+    else if (isDamaged(error)) await sayWhy(inst, request, DAMAGED);
     // Another process is at the same request: what it does is what this one would have done.
     else if (!(error instanceof RequestError && error.code === "requests.raced")) throw error;
   }
   return viewRequest(inst, request);
 }
 
+const FORGOTTEN = {
+  held: "the person has been forgotten",
+  says: "the person has been forgotten, nothing can name them any more",
+};
+const DAMAGED = { held: "what is stored of it is damaged", says: "what is stored of it is damaged, and cannot be opened" };
+
 /**
- * A request of somebody who is forgotten, in a database that was restored, stands still and says so; others go on. One that
+ * A request of somebody who is forgotten, in a database that was restored, or of which something stored is damaged, stands
+ * still and says so; others go on. One that
  * has ended was completed by another process, which forgot the person while this one was at it.
  */
-async function sayWhy(inst: Installation, request: string): Promise<void> {
+async function sayWhy(inst: Installation, request: string, { held, says }: typeof FORGOTTEN): Promise<void> {
   const row = await findRequest(inst.storage.db, request);
-  const because = `request ${request}: the person has been forgotten, nothing can name them any more`;
+  const because = `request ${request}: ${says}`;
   if (!row || isEnded(row.state as RequestState) || row.because === because) return;
   await inst.storage.transaction(async (tx) => {
     await changeRequest(tx, row, { because });
-    await inst.ledger.append(tx, { kind: "request.held", body: { request, reasons: ["the person has been forgotten"] } });
+    await inst.ledger.append(tx, { kind: "request.held", body: { request, reasons: [held] } });
   });
 }
 

@@ -1,5 +1,5 @@
 import { type Call, type Route, refuse } from "../http/index.ts";
-import { findRequest, RequestError } from "../requests/index.ts";
+import { findRequest, isDamaged, RequestError } from "../requests/index.ts";
 import type { Acted } from "./acted.ts";
 import { needFor, needOf } from "./need-to-know.ts";
 import { type Act, acts } from "./request-actions.ts";
@@ -30,6 +30,9 @@ async function handle(call: Call, act: Act): Promise<Response> {
   }
 }
 
+const DAMAGED =
+  "This needs something that is stored of the request and cannot be read: it was damaged after it was written. Have Troth's database and its keys restored from a backup. If there is none, enter the request anew, and deny this one.";
+
 /** Runs an act for whoever calls, if their role needs it. */
 export async function runAct(call: Call, act: Act): Promise<Acted> {
   const { inst, form } = call;
@@ -41,6 +44,7 @@ export async function runAct(call: Call, act: Act): Promise<Acted> {
   try {
     return await act.run({ inst, request: requestOfCall(call), account, role, form });
   } catch (error) {
+    if (isDamaged(error)) return { kind: "refused", says: DAMAGED };
     if (!(error instanceof RequestError) || error.code !== "requests.raced") throw error;
     return { kind: "refused", says: "Somebody else changed this request a moment ago. Look at it again, then decide." };
   }

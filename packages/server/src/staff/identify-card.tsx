@@ -54,7 +54,15 @@ export const IdentifyCard = ({
   const { view, need, person } = data;
   const stands = isRight(view.right) && view.plan !== undefined && !isEnded(view.state) && view.state !== "executing";
   const may = need.writes || need.decides;
-  if (!stands || !may || person === undefined || person.forgotten || view.plan?.people !== undefined) return null;
+  if (
+    !stands ||
+    !may ||
+    person === undefined ||
+    person.forgotten ||
+    person.damaged.includes("identifiers") ||
+    view.plan?.people !== undefined
+  )
+    return null;
   if (view.codeWaits !== undefined) return <CodeCard data={data} since={view.codeWaits} errors={errors} />;
   const names = ["kind", "identifier", "shownBy"];
   const isWrong = errors.some((one) => names.includes(one.field));

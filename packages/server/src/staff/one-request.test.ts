@@ -148,6 +148,64 @@ eachKind("staff: one request", (kind) => {
       expect(shown).toContain("Sign and approve");
     });
 
+    test("what is stored and damaged is said on its page, with what to do; the rest is shown, and what does not need it is done", async () => {
+      const officer = await signedIn("officer");
+      const { db } = at.inst.storage;
+      const garbage = new Uint8Array(64).fill(7);
+      const damage = async (what: "subject" | "contact" | "message"): Promise<string> => {
+        const words = "Where is my data?";
+        const asked = { right: "access", subject, takenBy: "person", verified: true, asker, words } as const;
+        const { request } = await recordRequest(at.inst, asked);
+        if (what !== "subject") await runRequest(at.inst, request);
+        if (what === "message")
+          await db.updateTable("message").set({ sealed: garbage }).where("request_id", "=", request).execute();
+        else
+          await db
+            .updateTable("privacy_request")
+            .set({ [what]: garbage })
+            .where("id", "=", request)
+            .execute();
+        return request;
+      };
+      const look = async (request: string) => {
+        const answer = await officer.call(`/staff/requests/${request}?person=shown`);
+        return { status: answer.status, text: await answer.text() };
+      };
+      const post = (request: string, name: string, form: Record<string, string>) =>
+        officer.post(`/staff/requests/${request}/${name}`, form);
+      const found = await damage("subject");
+      const identifiers = await look(found);
+      expect([identifiers.status, identifiers.text]).toEqual([
+        200,
+        expect.stringContaining("By what the person is found cannot be read"),
+      ]);
+      expect(identifiers.text).toContain("Where is my data?");
+      expect((await runRequest(at.inst, found)).because).toContain("what is stored of it is damaged, and cannot be opened");
+      expect(await (await post(found, "run", {})).text()).not.toContain("http.bug");
+      expect((await post(found, "message", { text: "Please ask us again." })).status).toBe(303);
+      expect((await post(found, "deny", { ground: "unfounded", because: "It was entered anew." })).status).toBe(303);
+      expect((await look(found)).status).toBe(200);
+
+      const reached = await damage("contact");
+      const address = await look(reached);
+      expect([address.status, address.text]).toEqual([
+        200,
+        expect.stringContaining("The address of whoever asked cannot be read"),
+      ]);
+      expect((await post(reached, "message", { text: "We are at it." })).status).toBe(303);
+      expect((await look(reached)).text).toContain("We are at it.");
+      expect((await post(reached, "approve", { plan: await hashOf(reached), read: "yes" })).status).toBe(303);
+
+      const said = await damage("message");
+      const message = await look(said);
+      expect([message.status, message.text]).toEqual([200, expect.stringContaining("This message cannot be read")]);
+      expect((await post(said, "message", { text: "Please write it again." })).status).toBe(303);
+      expect((await look(said)).text).toContain("Please write it again.");
+      await db.updateTable("privacy_request").set({ subject: garbage }).where("id", "=", said).execute();
+      expect((await look(said)).text).toContain("By what the person is found cannot be read");
+      expect((await officer.call(`/staff/requests/${said}/copy`)).status).toBe(410);
+    });
+
     test("a message is said once however often it is sent, and a denial has its ground", async () => {
       const { request } = await recordRequest(at.inst, { right: "access", subject, takenBy: "person", verified: true, asker });
       expect((await act(request, "message", { text: "" })).status).toBe(422);

@@ -1,5 +1,5 @@
 import { isEnded, isRight } from "@troth/core/requests";
-import { Card, errorOf, FactList, Field, type FieldError, Icon, State } from "../pages/index.ts";
+import { Card, errorOf, FactList, Field, type FieldError, Icon, Note, State } from "../pages/index.ts";
 import { FURTHER_SHOWN_BY, MESSAGE_CHARACTERS, type Message } from "../requests/index.ts";
 import { Form, Submit } from "./form.tsx";
 import { Lines } from "./lines.tsx";
@@ -22,6 +22,26 @@ const Closed = ({ data }: { readonly data: RequestPageData }) =>
     <p>{NOT_OPENED}</p>
   );
 
+/** What of the person cannot be read, what that means for the request, and what to do. */
+const Damaged = ({ person }: { readonly person: NonNullable<RequestPageData["person"]> }) => (
+  <>
+    {person.damaged.includes("identifiers") ? (
+      <Note kind="soon">
+        By what the person is found cannot be read: what is stored of it was damaged after it was written. Nothing can be planned,
+        run or copied by it. Have Troth's database and its keys restored from a backup. If there is none, write to whoever asked,
+        enter the request anew with the day on which this one came, and deny this one in those words.
+      </Note>
+    ) : null}
+    {person.damaged.includes("address") ? (
+      <Note kind="soon">
+        The address of whoever asked cannot be read: what is stored of it was damaged after it was written. No mail about this
+        request goes out any more; all else can be done. Have Troth's database and its keys restored from a backup, or answer by
+        another way. They still find the request under their own address in the privacy center.
+      </Note>
+    ) : null}
+  </>
+);
+
 /** Who asked: address and identifiers, for those who need to know; each look is on the ledger. */
 export const PersonCard = ({ data }: { readonly data: RequestPageData }) => {
   const { person, view } = data;
@@ -33,6 +53,7 @@ export const PersonCard = ({ data }: { readonly data: RequestPageData }) => {
       title="Person"
       aside={looks === 0 ? "not looked at yet" : `looked at ${looks === 1 ? "once" : `${looks} times`}`}
     >
+      {person === undefined ? null : <Damaged person={person} />}
       {person === undefined ? (
         <Closed data={data} />
       ) : (
@@ -111,9 +132,16 @@ const codeShows = ({ requester }: RequestPageData["view"]): string =>
 
 const Said = ({ message, data }: { readonly message: Message; readonly data: RequestPageData }) => (
   <li>
-    <p class="quote">
-      <Lines text={message.text} />
-    </p>
+    {message.text === undefined ? (
+      <Note kind="soon">
+        This message cannot be read: what is stored of it was damaged after it was written. Have Troth's database and its keys
+        restored from a backup, or ask whoever wrote it to write it again.
+      </Note>
+    ) : (
+      <p class="quote">
+        <Lines text={message.text} />
+      </p>
+    )}
     <p class="small quiet">
       {message.sender === "person"
         ? "The person"
@@ -138,6 +166,7 @@ export const MessagesCard = ({
   const { person, need, view } = data;
   if (person === undefined) return null;
   const isQuestion = !isRight(view.right) && view.state === "received";
+  const addressDamaged = person.damaged.includes("address");
   return (
     <Card
       id="messages"
@@ -150,12 +179,16 @@ export const MessagesCard = ({
           <Said message={message} data={data} />
         ))}
       </ul>
-      {need.writes && !isQuestion && person.email !== undefined ? (
+      {need.writes && !isQuestion && (person.email !== undefined || addressDamaged) ? (
         <Form action={`/staff/requests/${view.id}/message`}>
           <Field
             name="text"
             label="Write to the person"
-            hint="They get a mail that something was written; the words stay on their page."
+            hint={
+              addressDamaged
+                ? "They get no mail of it, since their address cannot be read; the words stand on their page."
+                : "They get a mail that something was written; the words stay on their page."
+            }
             rows={4}
             value={text}
             error={errorOf(errors, "text")}
@@ -166,7 +199,9 @@ export const MessagesCard = ({
           </div>
         </Form>
       ) : null}
-      {person.email === undefined ? <p class="small quiet">No address is known: answer by the way it came.</p> : null}
+      {person.email === undefined && !addressDamaged ? (
+        <p class="small quiet">No address is known: answer by the way it came.</p>
+      ) : null}
     </Card>
   );
 };

@@ -2,7 +2,7 @@ import { listAccounts } from "../accounts/index.ts";
 import { type Call, type Route, refuse } from "../http/index.ts";
 import { reviewOf } from "../packages/index.ts";
 import type { FieldError } from "../pages/index.ts";
-import { findRequest } from "../requests/index.ts";
+import { findRequest, isDamaged } from "../requests/index.ts";
 import { decideTexts } from "./decide-texts.ts";
 import { needOf } from "./need-to-know.ts";
 import { recordLook } from "./record-look.ts";
@@ -49,7 +49,10 @@ async function page(call: Call, errors: readonly FieldError[]): Promise<Response
   const look = requireNeed(call);
   if (!(await findRequest(inst.storage.db, look.request))) return refuse("not-found");
   await recordLook(inst, look);
-  const review = await reviewOf(inst, look.request, { most: TEXTS_A_PAGE });
+  const review = await reviewOf(inst, look.request, { most: TEXTS_A_PAGE }).catch((error: unknown) => {
+    if (!isDamaged(error)) throw error;
+    return refuse("gone", "what is stored of this request is damaged, and no text can be found by it: its page says what to do");
+  });
   const names = new Map((await listAccounts(inst)).map((one) => [one.account, one.name || one.role]));
   const data = { request: look.request, ...review, names, zone: inst.program.zone, errors };
   return c.html(<ReviewPage call={call} data={data} />, errors.length === 0 ? 200 : 422);
