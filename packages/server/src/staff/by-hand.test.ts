@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { asker, staffedWorkshop, subject } from "../../../../test/support/staffed-workshop.ts";
 import { eachKind } from "../../../../test/support/storages.ts";
 import { MARK } from "../../../../test/support/workshop.ts";
-import { recordRequest, takeRequest, viewRequest } from "../requests/index.ts";
+import { recordRequest, runRequest, takeRequest, viewRequest } from "../requests/index.ts";
 
 eachKind("staff: by hand", (kind) => {
   const at = staffedWorkshop(kind);
@@ -107,6 +107,25 @@ eachKind("staff: by hand", (kind) => {
       expect(await officer.get(path)).toContain("goes into the copy as it is");
       for (const role of ["helper", "auditor"]) expect((await (await signedIn(role)).call(path)).status).toBe(403);
     });
+  });
+
+  test("texts that nobody read stay out of a copy that is done: its page says so before it is signed, and after, with what to do", async () => {
+    const officer = await signedIn("officer");
+    const given = { right: "access", subject: [{ kind: "account", value: "5" }], takenBy: "staff" } as const;
+    const take = async () => (await takeRequest(at.inst, given)).request;
+    const request = await take();
+    const page = () => officer.get(`/staff/requests/${request}`);
+    expect(await page()).toContain("what nobody has read by then takes a new request");
+    expect(await page()).not.toContain("Held back from the copy");
+    const plan = (await viewRequest(at.inst, request)).plan?.hash ?? "";
+    expect((await officer.post(`/staff/requests/${request}/approve`, { plan, read: "yes" })).status).toBe(303);
+    expect(await runRequest(at.inst, request)).toMatchObject({ state: "done" });
+    const done = await page();
+    expect(done).toContain("shop/parcels.note: others may be named in it, and nobody has reviewed it yet");
+    expect(done).toContain("its texts can no longer be read and released here");
+    expect(await officer.get(`/staff/requests/${request}/copy`)).toContain("take a new access request");
+    // That way is open: the same texts wait to be read there.
+    expect(await officer.get(`/staff/requests/${await take()}/copy`)).toContain("Write down what was decided");
   });
 
   describe("the interface for machines", () => {

@@ -143,12 +143,36 @@ export const ReviewCard = ({ data }: { readonly data: RequestPageData }) => {
     <Card id="review" title="Texts to read first" aside={read === 0 ? "none read yet" : `${counted(read, "decision")} so far`}>
       <p>
         {counted(toRead, "row")} {toRead === 1 ? "is" : "are"} shared with others, and may tell of them. A text stays out of the
-        copy until somebody has read it: read them before you sign.
+        copy until somebody has read it: read them before you sign. Once it is signed the copy is made at once, and when it is
+        done nothing can be added to it: what nobody has read by then takes a new request.
       </p>
       <p>
         <a class="button" href={pathOf(data, "copy")}>
           Read the texts
         </a>
+      </p>
+    </Card>
+  );
+};
+
+/** So many fields are named; the copy itself names all. */
+const HELD_SHOWN = 20;
+
+/** What a copy that was made holds back, and how the person still gets a text of it: a copy that is done stays as it is. */
+export const HeldBackCard = ({ data }: { readonly data: RequestPageData }) => {
+  const { heldBack } = data;
+  if (heldBack.length === 0) return null;
+  return (
+    <Card id="held-back" title="Held back from the copy" aside={counted(heldBack.length, "field")}>
+      <ul class="plain lines">
+        {heldBack.slice(0, HELD_SHOWN).map((one) => (
+          <li>{one}</li>
+        ))}
+        {heldBack.length > HELD_SHOWN ? <li>And {heldBack.length - HELD_SHOWN} more: the copy names them.</li> : null}
+      </ul>
+      <p>
+        The copy is made and stays as it is: its texts can no longer be read and released here. If the person asks for one of
+        them, <a href="/staff/requests/new">take a new access request</a>, and read its texts before it is signed.
       </p>
     </Card>
   );

@@ -4,6 +4,7 @@ import { listAccounts } from "../accounts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { type MailView, mailOf } from "../mail/index.ts";
 import {
+  copyRecordOf,
   denialsOfRequest,
   findRequest,
   mayDecideAppeal,
@@ -33,6 +34,8 @@ export interface RequestPageData {
   readonly missing: readonly string[];
   /** Rows with texts that stay out of a copy until somebody has read them. */
   readonly toRead: number;
+  /** What the copy of a request that is done holds back, with the reason: it is not decided any more. */
+  readonly heldBack: readonly string[];
   /** The mails about it, the oldest first. */
   readonly mails: readonly MailView[];
   /** Account id -> name. */
@@ -79,6 +82,7 @@ export async function readRequest(
     signatures,
     missing: made === null || isEnded(view.state) ? [] : missingSigners(inst.program, made, signatures),
     toRead: rowsToRead(row),
+    heldBack: row.state === "done" ? (copyRecordOf(row)?.withheld ?? []) : [],
     mails: await mailOf(inst, row.id),
     names: new Map(accounts.map((one) => [one.account, one.name || one.role])),
     kinds: otherKinds(inst.program),

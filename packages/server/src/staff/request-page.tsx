@@ -5,7 +5,7 @@ import { answerSentence, titleOf } from "./answer-sentence.ts";
 import { ApproveCard } from "./approve-card.tsx";
 import { AskerCard } from "./asker-card.tsx";
 import { ClockCard } from "./clock-card.tsx";
-import { MarketingCard, QuestionCard, ReviewCard, RunCard, StopCard } from "./decide-cards.tsx";
+import { HeldBackCard, MarketingCard, QuestionCard, ReviewCard, RunCard, StopCard } from "./decide-cards.tsx";
 import { DeniedCard, DenyCard } from "./deny-card.tsx";
 import { EvidenceCard } from "./evidence-card.tsx";
 import { FeeCard } from "./fee-card.tsx";
@@ -73,6 +73,7 @@ const Main = (props: RequestPageProps) => {
 const Side = ({ call, data, errors = [] }: RequestPageProps) => (
   <aside class="column" aria-label="Decide">
     <ReviewCard data={data} />
+    <HeldBackCard data={data} />
     <ApproveCard data={data} errors={errors} />
     <DeniedCard data={data} errors={errors} form={call.form} />
     <MarketingCard data={data} errors={errors} form={call.form} />

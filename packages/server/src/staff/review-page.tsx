@@ -236,7 +236,11 @@ export const ReviewPage = ({ call, data }: { readonly call: Call; readonly data:
     {data.texts.length === 0 ? (
       <section class="card" aria-label="Texts">
         <Empty title="Nothing to read">
-          <p>A decision changes a copy until it is made. Texts of a request that has ended are not shown again.</p>
+          <p>
+            A decision changes a copy until it is made. Texts of a request that has ended are not shown again: if the person asks
+            for one that was held back, <a href="/staff/requests/new">take a new access request</a>, and read its texts before it
+            is signed.
+          </p>
         </Empty>
       </section>
     ) : (
