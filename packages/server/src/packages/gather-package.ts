@@ -46,15 +46,13 @@ export async function gatherPackage(inst: Installation, row: RequestRow, making:
     const copy = await gatherCopy(inst, row, collector, reviews.of);
     const parts = await collector.end();
     await inst.surroundings.passing("package.spooled");
-    const { rows, withheld, missing, away, mentions } = copy;
+    const { rows, withheld, missing, away, mentions, unidentified } = copy;
     const redacted = reviews.redacted();
-    const { view, leftOut = [] } = row.plan as unknown as MadePlan;
-    const unidentified = leftOut.filter((one) => one.reason === "not-identifiable");
+    const { view } = row.plan as unknown as MadePlan;
     const packaged = {
       ...{ request: row.id, language, program: inst.program, madeAt, parts },
-      ...{ rows, withheld, missing, away, mentions, redacted },
+      ...{ rows, withheld, missing, away, mentions, unidentified, redacted },
       unreached: notLookedInto(view.findings),
-      unidentified: unidentified.map((one) => `${one.store}/${one.dataset}`),
     };
     return { copy, packaged };
   } catch (error) {

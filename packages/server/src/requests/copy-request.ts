@@ -87,8 +87,8 @@ async function writeCopy(inst: Installation, row: RequestRow, file: string): Pro
       by: inst.program.organization,
     });
     const copy = await gatherCopy(inst, row, writer);
-    const { mentions, withheld, missing } = copy;
-    await writer.end({ mentions, withheld, missing });
+    const { mentions, withheld, missing, unidentified } = copy;
+    await writer.end({ mentions, withheld, missing, unidentified });
     await handle.sync();
     await handle.close();
     await rename(part, file);

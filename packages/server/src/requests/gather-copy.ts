@@ -50,6 +50,8 @@ export interface GatheredCopy {
   /** Of that, the stores that did not answer: they may answer later. */
   readonly away: readonly string[];
   readonly mentions: readonly CopyMention[];
+  /** Datasets, by `store/dataset`, that staff left out since nothing tells whose rows they are. */
+  readonly unidentified: readonly string[];
 }
 
 /**
@@ -114,7 +116,10 @@ export async function gatherCopy(
   const accounts = accountsOf(inst, subject, ofRows);
   rows += await copyContents(inst, accounts, write);
   rows += await copyDisclosures(inst, accounts, write);
-  return { rows, withheld, missing, away, mentions };
+  const unidentified = (made.leftOut ?? [])
+    .filter((one) => one.reason === "not-identifiable")
+    .map((one) => `${one.store}/${one.dataset}`);
+  return { rows, withheld, missing, away, mentions, unidentified };
 }
 
 /**
