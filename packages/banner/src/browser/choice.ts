@@ -1,21 +1,7 @@
 // What a person chose, where it is kept, and what follows from it: the one place that says yes or no.
-import type { BannerPurpose, BannerTracker, ConsentHow, ConsentWrite, SignInWrite } from "@troth/core/consent";
+import type { Answers, BannerPurpose, BannerTracker, ConsentHow, ConsentWrite, SignInWrite } from "@troth/core/consent";
 import { banner } from "./data.ts";
 import { cookies, matches, nativeFetch, parents, writeCookie } from "./natives.ts";
-
-/** What was answered on a site. One letter each: it travels with every request. */
-interface Answers {
-  /** Choices by purpose, and by tracker where it differs. */
-  readonly c: Readonly<Record<string, boolean>>;
-  /** Hashes of the purposes as they were when they were answered, one after the other. */
-  readonly s: string;
-  /** Until when the answer holds, in milliseconds. */
-  readonly u: number;
-  /** Global Privacy Control was on. */
-  readonly g: boolean;
-  /** The answer before it, on another site of the domain: it holds where that asks something else. */
-  readonly p?: Answers | undefined;
-}
 
 /** Kept in one cookie, so that every subdomain goes by the same answer. */
 interface Kept extends Answers {

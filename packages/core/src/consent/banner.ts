@@ -90,6 +90,20 @@ export interface BannerTexts {
   readonly optOut?: string;
 }
 
+/** What was answered on a site, as the cookie `troth_choice` has it. One letter each: it travels with every request. */
+export interface Answers {
+  /** Choices by purpose, and by tracker where it differs. */
+  readonly c: Readonly<Record<string, boolean>>;
+  /** Hashes of the purposes as they were when they were answered, one after the other. */
+  readonly s: string;
+  /** Until when the answer holds, in milliseconds. */
+  readonly u: number;
+  /** Global Privacy Control was on. */
+  readonly g: boolean;
+  /** The answer before it, on another site of the domain: it holds where that asks something else. */
+  readonly p?: Answers | undefined;
+}
+
 /** How a choice was made. `api`: by the site's own controls. */
 export type ConsentHow = "accept-all" | "refuse-all" | "choose" | "api";
 

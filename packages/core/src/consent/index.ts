@@ -8,6 +8,7 @@ export {
 } from "./account-signal.ts";
 export { type AgeGate, type AgeRuleAt, ageGate } from "./age-gate.ts";
 export {
+  type Answers,
   type Banner,
   type BannerChoice,
   type BannerPurpose,

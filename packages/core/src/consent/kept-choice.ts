@@ -1,25 +1,11 @@
 // What a browser's cookie says of the trackers of a page, read where the page is made. The banner's script reads it in the page, in
 // fewer letters: a test in a browser holds the two together.
 import { z } from "zod";
-import type { Banner, BannerPurpose, BannerTracker } from "./banner.ts";
+import type { Answers, Banner, BannerPurpose, BannerTracker } from "./banner.ts";
 
 export const CHOICE_COOKIE = "troth_choice";
 /** A browser keeps 4,096 of one cookie; the header has others. */
 const MOST_LETTERS = 64 * 1024;
-
-/** What was answered on a site, as the script keeps it. */
-interface Answers {
-  /** Choices by purpose, and by tracker where it differs. */
-  readonly c: Readonly<Record<string, boolean>>;
-  /** Hashes of the purposes as they were when they were answered. */
-  readonly s: string;
-  /** Until when the answer holds, in milliseconds. */
-  readonly u: number;
-  /** It was given against Global Privacy Control. */
-  readonly g: boolean;
-  /** The answer before it, on another site of the domain. */
-  readonly p?: Answers | undefined;
-}
 
 const answers: z.ZodType<Answers> = z.lazy(() =>
   z.object({

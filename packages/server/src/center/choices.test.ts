@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { canonicalJson } from "@troth/core/foundation";
 import { verifyOpened } from "@troth/core/ledger";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { backendOf } from "../../../../test/support/as-backend.ts";
 import { type ServedWorkshop, serveWorkshop } from "../../../../test/support/served-workshop.ts";
 import { makeBackendKey } from "../apps/index.ts";
 import { runCommandLine } from "../cli/index.ts";
@@ -26,15 +27,7 @@ recipients:`,
 });
 afterAll(() => served.close());
 
-const asBackend = async <T>(path: string, body: unknown): Promise<T> => {
-  const answer = await fetch(`${served.base}${path}`, {
-    method: "POST",
-    body: JSON.stringify(body),
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-  });
-  if (answer.status !== 200) throw new Error(await answer.text());
-  return (await answer.json()) as T;
-};
+const asBackend = backendOf(() => ({ base: served.base, key }));
 interface Link {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 // Global Privacy Control of an account: by a browser in which somebody is signed in, and on the page of choices without one.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { backendOf } from "../../../../test/support/as-backend.ts";
 import { newRecord, SITE, serveConsentShop } from "../../../../test/support/consent-shop.ts";
 import type { ServedWorkshop } from "../../../../test/support/served-workshop.ts";
 import { makeBackendKey } from "../apps/index.ts";
@@ -14,10 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-const asBackend = async <T>(path: string, body: unknown): Promise<T> => {
-  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-  return (await (await fetch(`${served.base}${path}`, { method: "POST", body: JSON.stringify(body), headers })).json()) as T;
-};
+const asBackend = backendOf(() => ({ base: served.base, key }));
 const somebody = async (): Promise<string> => {
   const person = randomUUID();
   const head = { person, at: "2026-01-02T00:00:00Z", origin: "app" };

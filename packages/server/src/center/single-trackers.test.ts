@@ -1,5 +1,6 @@
 // Single trackers on the page of choices: refused there, they run in no mail and on no browser on which the person signs in.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { backendOf } from "../../../../test/support/as-backend.ts";
 import { type ServedWorkshop, serveWorkshop } from "../../../../test/support/served-workshop.ts";
 import { makeBackendKey } from "../apps/index.ts";
 
@@ -25,15 +26,7 @@ recipients:`,
 });
 afterAll(() => served.close());
 
-const asBackend = async <T>(path: string, body: unknown): Promise<T> => {
-  const answer = await fetch(`${served.base}${path}`, {
-    method: "POST",
-    body: JSON.stringify(body),
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-  });
-  if (answer.status !== 200) throw new Error(await answer.text());
-  return (await answer.json()) as T;
-};
+const asBackend = backendOf(() => ({ base: served.base, key }));
 const somebody = async (person: string): Promise<string> => {
   const said = { person, at: "2026-01-02T00:00:00Z", origin: "app" };
   await asBackend("/v1/facts", {

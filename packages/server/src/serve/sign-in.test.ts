@@ -1,6 +1,7 @@
 // Whoever signs in on a page: what their account is told of the browser, over real HTTP, by pages and by somebody who means harm.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { backendOf } from "../../../../test/support/as-backend.ts";
 import { newRecord, SITE, serveConsentShop } from "../../../../test/support/consent-shop.ts";
 import type { ServedWorkshop } from "../../../../test/support/served-workshop.ts";
 import { makeBackendKey } from "../apps/index.ts";
@@ -20,15 +21,7 @@ interface State {
   readonly linked: readonly string[];
   readonly consents: Readonly<Record<string, { readonly given: boolean }>>;
 }
-const asBackend = async <T>(path: string, body: unknown): Promise<T> => {
-  const answer = await fetch(`${served.base}${path}`, {
-    method: "POST",
-    body: JSON.stringify(body),
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-  });
-  if (answer.status !== 200) throw new Error(await answer.text());
-  return (await answer.json()) as T;
-};
+const asBackend = backendOf(() => ({ base: served.base, key }));
 const send = (body: unknown) =>
   fetch(`${served.base}/v1/consents`, {
     method: "POST",
