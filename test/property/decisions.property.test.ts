@@ -31,7 +31,8 @@ const SAID = [
   ...["names none by its hash", "does not name their account", "exactly this one was never approved"],
   ...["it was declined, or the approval taken back", "the approval has lapsed"],
   ...["whatever was agreed to", "was not agreed to, or stopped", "receives no data of", "which this person could be"],
-  ...["under which it was given, did not state it", ", gone only"],
+  ...["under which it was given, did not state it", ", gone only", "does not go by", "has no topic"],
+  ...["by which `channel` it goes", "about which `topic` it is", "` by email", "` about `offers`"],
 ];
 
 interface Seen {

@@ -2,7 +2,7 @@
 
 import type { NoticeStated } from "@troth/core/decisions";
 import { type ClientState, type Fact, foldClientFacts, foldFacts, type PersonState } from "@troth/core/facts";
-import type { Program } from "@troth/core/program";
+import { CHANNELS, type Program } from "@troth/core/program";
 import type { Chance } from "./chance.ts";
 import { NAMES } from "./random-program.ts";
 
@@ -93,6 +93,7 @@ function factsAbout(
     tell("consented", { to, given: willing || chance.happens(0.7), explicit: chance.happens(willing ? 0.9 : 0.5) });
   for (const purpose of chance.some([...purposes, "gone"], willing ? 0.04 : 0.2))
     tell("objected", { purpose, on: chance.happens(0.85) });
+  tellParts(chance, [...purposes, "gone"], tell, willing);
   for (const of of chance.some(["sale", "sharing", "profiling", "limit"] as const, willing ? 0.05 : 0.3))
     tell("opted-out", { of, on: true });
   while (purposes.length > 0 && chance.happens(willing ? 0.6 : 0.4)) {
@@ -112,6 +113,29 @@ function factsAbout(
   tellOfPerson(chance, tell, willing);
   tellApprovals(chance, program, tell, willing);
   return facts;
+}
+
+/** Noes to single channels and topics, and what was taken back of them: by itself, and where somebody was asked. */
+function tellParts(chance: Chance, purposes: readonly string[], tell: Tell, willing: boolean): void {
+  const topics = [...NAMES.TOPICS, "gone"];
+  for (const purpose of chance.some(purposes, willing ? 0.15 : 0.2)) {
+    // Of one sort mostly: where a channel is refused, topics are not asked for.
+    const byChannel = chance.happens(0.3);
+    while (chance.happens(0.6)) {
+      const on = chance.happens(0.8);
+      const isChannel = chance.happens(0.9) === byChannel;
+      const answers = (of: readonly string[]) => ({
+        [purpose]: Object.fromEntries(chance.some(of, 0.4).map((one) => [one, !on])),
+      });
+      const part = isChannel ? { channel: chance.pick(CHANNELS) } : { topic: chance.pick(topics) };
+      if (chance.happens(0.6)) tell("objected", { purpose, on, ...part });
+      else
+        tell("chose", {
+          ...{ choices: {}, how: "preferences" },
+          ...(isChannel ? { channels: answers(CHANNELS) } : { topics: answers(topics) }),
+        });
+    }
+  }
 }
 
 /** Under which notice something was taken, or agreed to: mostly the last one. */

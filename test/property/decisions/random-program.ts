@@ -1,5 +1,5 @@
 // Random programs that are valid, and that use every key which a decision reads.
-import { compileProgram, type Law, type Program } from "@troth/core/program";
+import { CHANNELS, compileProgram, type Law, type Program } from "@troth/core/program";
 import { branch, purposeKind } from "@troth/core/taxonomy";
 import type { Chance } from "./chance.ts";
 
@@ -36,10 +36,11 @@ const NAMED = [
 const NEVER_DATA = ["biometric.template", "genetic.data", "vehicle.plate", "sex"];
 const EVENTS = ["checkout", "dispute", "court-order"];
 const SCOPES = ["mail.read", "profile", "calendar"];
+const TOPICS = ["offers", "events", "partners"];
 const DAYS = ["2024-03-01", "2026-11-01", "2026-11-20", "2026-11-22", "2026-11-25", "2027-06-30"];
 const PERIODS = ["36 hours", "10 days", "6 months", "2 years", "3 weeks", "5 business days", "1 months"];
 
-export const NAMES = { LAWS, COUNTRIES, SUBJECTS, FORMS, OWN, NAMED, NEVER_DATA, NEVER_KINDS, EVENTS, SCOPES } as const;
+export const NAMES = { LAWS, COUNTRIES, SUBJECTS, FORMS, OWN, NAMED, NEVER_DATA, NEVER_KINDS, EVENTS, SCOPES, TOPICS } as const;
 
 /** A program by chance. */
 export function randomProgram(chance: Chance): Program {
@@ -163,6 +164,8 @@ function writePurpose(chance: Chance, kind: string, { laws, neverKinds, refs, su
     ),
     otherwise: chance.maybe(0.4, () => chance.pick(["nothing", "anonymous", "anonymous"])),
     stop: chance.maybe(0.3, () => (stop === "none" ? chance.pick(["none", "object", "final"]) : "final")),
+    channels: chance.maybe(0.2, () => chance.some(CHANNELS, 0.5)),
+    topics: chance.maybe(0.5, () => chance.some(TOPICS, 0.6)),
     never: notUnder.length > 0 ? notUnder : undefined,
     automated:
       group === "decide" || chance.happens(0.15)

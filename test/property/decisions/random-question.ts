@@ -1,6 +1,6 @@
 // Random questions: mostly such as make sense, some with names that nobody knows, some that are no questions at all.
 import type { Question } from "@troth/core/decisions";
-import type { Program } from "@troth/core/program";
+import { CHANNELS, type Channel, type Program } from "@troth/core/program";
 import type { Chance } from "./chance.ts";
 import { TEXTS, type World } from "./random-facts.ts";
 import { kindsOf, NAMES } from "./random-program.ts";
@@ -57,6 +57,11 @@ function sensible(chance: Chance, program: Program, world: World): Question {
     as: chance.maybe(0.15, () => chance.pick([...Object.keys(program.subjects), undefined])),
     client: chance.maybe(0.2, () => chance.pick(["acme", "globex", "nobody"])),
     content: chance.maybe(program.purposes[purpose]?.approves === true ? 0.9 : 0.1, () => chance.pick(TEXTS)),
+    channel: chance.maybe(0.15, () => chance.pick(partsOf(program, purpose).channels)),
+    topic: chance.maybe(
+      program.purposes[purpose] !== undefined && Object.keys(program.purposes[purpose]?.topics ?? {}).length > 0 ? 0.35 : 0.02,
+      () => chance.pick(partsOf(program, purpose).topics),
+    ),
     automated: chance.maybe(0.05, () => chance.happens(0.7)),
     signals: chance.maybe(0.1, () => chance.pick([[], ["gpc"], ["gpc", "gpc"]] as const)),
     place: chance.maybe(0.2, () => {
@@ -71,6 +76,16 @@ function sensible(chance: Chance, program: Program, world: World): Question {
   ) as unknown as Question;
 }
 
+/** Mostly such as the purpose has: else no question comes past that. */
+function partsOf(
+  program: Program,
+  purpose: string,
+): { readonly channels: readonly Channel[]; readonly topics: readonly string[] } {
+  const { channels = [], topics = {} } = program.purposes[purpose] ?? {};
+  const own = Object.keys(topics);
+  return { channels: [...channels, ...channels, ...channels, ...CHANNELS], topics: [...own, ...own, ...own, ...NAMES.TOPICS] };
+}
+
 function dataOf(chance: Chance, program: Program, listed: readonly string[]): readonly string[] {
   const any = () => (chance.happens(0.2) ? chance.pick(NAMES.NEVER_DATA) : chance.pick(kindsOf(program)));
   const one = () => (listed.length > 0 && chance.happens(0.97) ? chance.pick(listed) : any());
@@ -83,7 +98,7 @@ function spoilt(chance: Chance, question: Question): Question {
   if (chance.happens(0.1)) return { ...question, [chance.pick(["recipent", "purposes", "toString"])]: "mailer" };
   const key = chance.pick([
     ...["person", "browser", "purpose", "data", "form", "recipient", "act", "at", "from", "as", "client", "automated"],
-    ...["signals", "place", "content"],
+    ...["signals", "place", "content", "channel", "topic"],
   ]);
   const value = chance.happens(0.3) ? [chance.pick(GARBAGE), chance.pick(GARBAGE)] : chance.pick(GARBAGE);
   const hash = chance.pick([`${"a".repeat(63)}F`, "a".repeat(63), `${"a".repeat(63)}:`, `${"a".repeat(63)}/`, "a".repeat(65)]);

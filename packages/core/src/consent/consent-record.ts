@@ -1,6 +1,6 @@
 // A choice in the words in which others read records of consent.
 import type { Known } from "../decisions/index.ts";
-import { countingChoices, type Fact } from "../facts/index.ts";
+import { countingChoices, countingParts, type Fact } from "../facts/index.ts";
 import { lawBook } from "../laws/index.ts";
 import { type Law, type Program, type PurposeRule, wordsIn } from "../program/index.ts";
 import { trackersOf } from "./choices-of.ts";
@@ -39,7 +39,7 @@ export function consentRecord(program: Program, { choice, earlier, notices }: Ch
     },
     ...(choice.laws === undefined ? {} : { "dpv:hasApplicableLaw": choice.laws.map(lawName) }),
     ...(choice.notice === undefined && choice.shown === undefined ? {} : { "dpv:hasNotice": noticeOf(choice) }),
-    "dpv:hasProcess": processes,
+    "dpv:hasProcess": [...processes, ...partsOf(program, choice)],
   };
 }
 
@@ -53,6 +53,34 @@ const noticeOf = ({ notice, shown, language }: ChoiceMade["choice"]) => ({
   ...(language === undefined ? {} : { "dct:language": language }),
 });
 
+/** Single channels and topics: what is refused is a part of what the purpose does, whatever that rests on. */
+const partsOf = (program: Program, choice: ChoiceMade["choice"]) =>
+  countingParts(choice).map(({ purpose: id, part, yes }) => ({
+    "@type": "dpv:Process",
+    "dpv:hasPurpose": purposeNamed(program, id),
+    "dct:description": "channel" in part ? `by ${part.channel}` : `about ${part.topic}`,
+    "dpv:hasStatus": {
+      ...{ "@type": "dpv:Status", "dct:description": yes ? "not objected to" : "objected to" },
+      ...indicated(choice),
+    },
+  }));
+
+const purposeNamed = ({ purposes }: Program, id: string) => {
+  const purpose = Object.hasOwn(purposes, id) ? purposes[id] : undefined;
+  return {
+    "@type": "dpv:Purpose",
+    "dct:identifier": id,
+    // A purpose that the program has no more is still named by its id.
+    ...(purpose === undefined ? {} : { "dct:title": wordsIn(purpose.words, "en") }),
+  };
+};
+
+const indicated = ({ at, how }: ChoiceMade["choice"]) => ({
+  "dpv:isIndicatedBy": "dpv:DataSubject",
+  "dpv:isIndicatedAtTime": at,
+  "dpv:hasIndicationMethod": how,
+});
+
 type Answer = ChoiceMade & { readonly id: string; readonly yes: boolean };
 
 function processOf(program: Program, at: Answer) {
@@ -61,12 +89,7 @@ function processOf(program: Program, at: Answer) {
   const receivers = Object.values(program.recipients).filter((one) => one.purposes.includes(id));
   return {
     "@type": "dpv:Process",
-    "dpv:hasPurpose": {
-      "@type": "dpv:Purpose",
-      "dct:identifier": id,
-      // A purpose that the program has no more is still named by its id.
-      ...(purpose === undefined ? {} : { "dct:title": wordsIn(purpose.words, "en") }),
-    },
+    "dpv:hasPurpose": purposeNamed(program, id),
     ...dataThen(at),
     ...(receivers.length === 0 ? {} : { "dpv:hasRecipient": receivers.map(({ name }) => name) }),
     ...answered(program, purpose, at),
@@ -83,20 +106,15 @@ function dataThen({ id, choice, notices }: Answer): { readonly "dpv:hasPersonalD
 /** The answer: a consent where one is asked for; elsewhere whether they object, and on what it rests instead. */
 function answered(program: Program, purpose: PurposeRule | undefined, at: Answer): Readonly<Record<string, unknown>> {
   const { choice, yes } = at;
-  const indicated = {
-    "dpv:isIndicatedBy": "dpv:DataSubject",
-    "dpv:isIndicatedAtTime": choice.at,
-    "dpv:hasIndicationMethod": choice.how,
-  };
   // Of a purpose that the program has no more it is not known; a record of consent says of it what it always said.
   if (purpose === undefined || asksConsent(program, purpose, choice))
-    return { "dpv:hasConsentStatus": { "@type": statusOf(at), ...indicated } };
+    return { "dpv:hasConsentStatus": { "@type": statusOf(at), ...indicated(choice) } };
   const bases = basesOf(purpose, lawsOf(program, choice));
   const type = bases.includes("legitimate-interest") ? `dpv:LegitimateInterest${yes ? "NotObjected" : "Objected"}` : "dpv:Status";
   const said = yes ? "not objected to" : "objected to";
   return {
     "dpv:hasLegalBasis": bases.map((basis) => TERMS[basis] ?? { "@type": "dpv:LegalBasis", "dct:title": basis }),
-    "dpv:hasStatus": { "@type": type, "dct:description": said, ...indicated },
+    "dpv:hasStatus": { "@type": type, "dct:description": said, ...indicated(choice) },
   };
 }
 

@@ -2,7 +2,7 @@
 import { dataAddedSince, type HoldingChoice, type Known, stopOf, whichChoiceHolds } from "../decisions/index.ts";
 import type { PersonState } from "../facts/index.ts";
 import { applicableLaws } from "../jurisdictions/index.ts";
-import { OBJECTIONABLE, type Program, type PurposeRule, type TrackerRule } from "../program/index.ts";
+import { CHANNELS, type Channel, OBJECTIONABLE, type Program, type PurposeRule, type TrackerRule } from "../program/index.ts";
 import { refusedTrackers } from "./account-refusals.ts";
 import { type LackOfYes, lackOfYes, yesesTo } from "./standing-yes.ts";
 
@@ -16,8 +16,17 @@ export interface OfferedChoice {
   /** They said yes, it is a consent, and it does not cover all: the data that came to the purpose since, in the program's words. */
   readonly added?: readonly string[];
   readonly holding: HoldingChoice;
+  /** Where it has several channels or topics, each can be refused by itself; a no to all of one sort is one to it, and then `yes` is false. */
+  readonly parts: readonly OfferedPart[];
+  readonly partsEnd?: "channels" | "topics";
   /** What it runs on sites and in mails, each of which can be refused by itself. */
   readonly trackers: readonly OfferedTracker[];
+}
+
+/** A channel or a topic of a purpose that has several of them. */
+export interface OfferedPart {
+  readonly part: { readonly channel: Channel } | { readonly topic: string };
+  readonly refused: boolean;
 }
 
 /** A tracker of a purpose. */
@@ -72,16 +81,39 @@ export function offerChoices(program: Program, chooser: Chooser, { now, notices 
       holds?.yes === true && lacks === undefined && bases.some(isConsent)
         ? dataAddedSince(program, purpose, { yeses: yesesTo(purpose, chooser), notices })
         : [];
+    const { parts, partsEnd } = partsOffered(purpose, chooser);
     const less = { ...(lacks === undefined ? {} : { lacks }), ...(added.length === 0 ? {} : { added }) };
     choices.push({
       purpose,
       holding,
-      yes: yes && lacks === undefined,
+      yes: yes && lacks === undefined && partsEnd === undefined,
       ...less,
+      parts,
+      ...(partsEnd === undefined ? {} : { partsEnd }),
       trackers: trackersOffered(program, purpose, account),
     });
   }
   return { choices, always };
+}
+
+/** Of one that was refused while it was one of several, too: how it stands is theirs to see, and to take back. */
+function partsOffered(purpose: PurposeRule, { account, browser }: Chooser): Pick<OfferedChoice, "parts" | "partsEnd"> {
+  const refused = [...(account?.refusedParts ?? []), ...(browser?.refusedParts ?? [])].filter(
+    (one) => one.purpose === purpose.id,
+  );
+  const isRefused = (channel: Channel): boolean => refused.some((one) => one.channel === channel);
+  // One that goes by any channel names none: what was refused all the same is shown.
+  const named = purpose.channels.length > 0 ? purpose.channels : CHANNELS.filter(isRefused);
+  const channels = named.map((channel) => ({ part: { channel }, refused: isRefused(channel) }));
+  const topics = Object.keys(purpose.topics).map((topic) => ({
+    part: { topic },
+    refused: refused.some((one) => one.topic === topic),
+  }));
+  const isSeveral = (of: readonly OfferedPart[]): boolean => of.length > 1 || of.some((one) => one.refused);
+  const isEnd = (of: readonly OfferedPart[]): boolean => of.length > 0 && of.every((one) => one.refused);
+  const parts = [channels, topics].filter(isSeveral).flat();
+  if (purpose.channels.length > 0 && isEnd(channels)) return { parts, partsEnd: "channels" };
+  return isEnd(topics) ? { parts, partsEnd: "topics" } : { parts };
 }
 
 function trackersOffered(

@@ -1,5 +1,6 @@
 // Questions as an application asked them, without whom they were about: what another program is tried on.
 import { z } from "zod";
+import { CHANNELS } from "../program/index.ts";
 import type { RuleId } from "./precedence.ts";
 import type { Question } from "./question.ts";
 
@@ -42,19 +43,12 @@ export function recordAsked(most: number, now: number): AskedRecorder {
         unknown += 1;
         return;
       }
-      const { purpose, data, form, recipient, act, at, from, as, automated, signals, place } = question;
-      const key = JSON.stringify([purpose, data, form, recipient, act, at, from, as, automated, signals, place]);
+      const key = JSON.stringify(askedOf(question));
       const had = shapes.get(key);
       if (had !== undefined) had.times += 1;
       else if (shapes.size >= most) more += 1;
       // A copy: the caller may use its object again.
-      else
-        shapes.set(key, {
-          question: JSON.parse(
-            JSON.stringify({ purpose, data, form, recipient, act, at, from, as, automated, signals, place }),
-          ) as AskedQuestion,
-          times: 1,
-        });
+      else shapes.set(key, { question: JSON.parse(key) as AskedQuestion, times: 1 });
     },
     record: () => ({
       ...{ kind: "asked", version: 1, since, more, unknown },
@@ -62,6 +56,12 @@ export function recordAsked(most: number, now: number): AskedRecorder {
     }),
   };
 }
+
+/** In one order of keys, whatever the caller's is. */
+const askedOf = (question: Question): AskedQuestion => {
+  const { purpose, data, form, recipient, act, at, from, as, channel, topic, automated, signals, place } = question;
+  return { purpose, data, form, recipient, act, at, from, as, channel, topic, automated, signals, place };
+};
 
 const name = z.string().max(200);
 const count = z.int().min(0);
@@ -74,6 +74,8 @@ const question = z.strictObject({
   at: name.optional(),
   from: z.array(name).max(100).optional(),
   as: name.optional(),
+  channel: z.enum(CHANNELS).optional(),
+  topic: name.optional(),
   automated: z.boolean().optional(),
   signals: z.array(z.literal("gpc")).optional(),
   place: z.strictObject({ country: name, region: name.optional() }).optional(),

@@ -1,5 +1,5 @@
 // Whether a question can be read at all: every name in it is known. Whatever arrives, this answers.
-import { type DataForm, nearest, type Program } from "../program/index.ts";
+import { CHANNELS, type DataForm, nearest, type Program } from "../program/index.ts";
 import { kindsOfData } from "./data-names.ts";
 import type { Question } from "./question.ts";
 
@@ -34,6 +34,8 @@ export function findUnknown(program: Program, question: Question): Unknown | und
     unknownOne("subject", question.as, Object.keys(program.subjects)) ??
     unknownText("client", question.client) ??
     unknownContent(question.content) ??
+    unknownOne("channel", question.channel, CHANNELS) ??
+    unknownTopic(program, question.topic) ??
     unknownFlag(question.automated) ??
     unknownSignals(question.signals) ??
     unknownPlace(question.place)
@@ -60,6 +62,8 @@ export const KEYS: readonly string[] = [
   "as",
   "client",
   "content",
+  "channel",
+  "topic",
   "automated",
   "signals",
   "place",
@@ -137,6 +141,16 @@ const unknownContent = (content: unknown): Unknown | undefined =>
   content === undefined || (typeof content === "string" && CONTENT.test(content))
     ? undefined
     : unknown("content", "", `the hash of the text, in ${CONTENT_DIGITS} digits of hex: \`contentHash\` makes it`);
+
+/** A topic of another purpose is a name that is known. */
+const unknownTopic = ({ purposes }: Program, topic: unknown): Unknown | undefined =>
+  topic === undefined
+    ? undefined
+    : unknownOne(
+        "topic",
+        topic,
+        Object.values(purposes).flatMap(({ topics }) => Object.keys(topics)),
+      );
 
 const unknownFlag = (automated: unknown): Unknown | undefined =>
   automated === undefined || typeof automated === "boolean" ? undefined : unknown("automated", "", "true or false");

@@ -10,6 +10,7 @@ export type Doubt =
   | "unknown-point"
   | "unknown-scopes"
   | "unknown-notice"
+  | "unknown-part"
   | "stale";
 
 /** What goes with a yes, or would turn a no. */

@@ -155,6 +155,8 @@ function neverDone(id: string): PurposeRule {
     essential: false,
     of: {},
     services: [],
+    channels: [],
+    topics: {},
     stop: undefined,
     notUnder: [],
     otherwise: "nothing",

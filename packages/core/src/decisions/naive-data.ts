@@ -81,6 +81,16 @@ const automated: NaiveRule = ({ question, purpose, laws }) => {
 const dataListed: NaiveRule = (at) =>
   firstOf(at, ({ id, use }) => (use === undefined ? { names: [id, at.purpose.id], source: inProgram(at.purpose) } : undefined));
 
+/** A purpose that names no channel goes by any; a topic it has only where it names it. */
+const partListed: NaiveRule = ({ question: { channel, topic }, purpose }) => {
+  const source = inProgram(purpose);
+  if (channel !== undefined && purpose.channels.length > 0 && !purpose.channels.includes(channel))
+    return { names: [purpose.id, `does not go by ${channel}`], source };
+  if (topic !== undefined && !Object.hasOwn(purpose.topics, topic))
+    return { names: [purpose.id, `has no topic \`${topic}\``], source };
+  return undefined;
+};
+
 /** These rows, by their names in the table. */
 export const dataRules = {
   "limited-use": limitedUse,
@@ -91,4 +101,5 @@ export const dataRules = {
   "never-collected": neverCollected,
   automated,
   "data-listed": dataListed,
+  "part-listed": partListed,
 } as const;

@@ -2,12 +2,13 @@
 
 import type { PersonState } from "../facts/index.ts";
 import { basisArticle, useArticle } from "../jurisdictions/index.ts";
-import { asksForBasis, GROUNDS_FOR_SPECIAL, type Law, OBJECTIONABLE, type PurposeRule } from "../program/index.ts";
+import { asksForBasis, CHANNELS, GROUNDS_FOR_SPECIAL, type Law, OBJECTIONABLE, type PurposeRule } from "../program/index.ts";
 import { purposeKind } from "../taxonomy/index.ts";
 import { basisUnder, type Case, type CaseData, choicesOf, endOfConsent, inProgram, isConsent, isStanding } from "./naive-case.ts";
 import { isCovered, uncoveredBy } from "./naive-covers.ts";
 import { firstOf } from "./naive-data.ts";
 import type { Denial, NaiveRule } from "./naive-rules.ts";
+import { type RefusedOf, saidOfChannels, saidOfTopics } from "./parts.ts";
 
 const lawNever: NaiveRule = ({ laws, purpose }) => {
   const law = laws.find((one) => purpose.notUnder.includes(one));
@@ -158,13 +159,46 @@ export function objectionTo(at: Case, purpose: PurposeRule): Denial | undefined 
     return !(choice?.given && choice.at > (objections[purpose.id] ?? 0));
   });
   if (!stands) return undefined;
+  if (!heedsObjection(at, purpose)) return undefined;
+  return { names: [purpose.id], source: sourceOfObjection(at, purpose), stoppable: true };
+}
+
+/** Whether an objection to a purpose counts at all. */
+function heedsObjection(at: Case, purpose: PurposeRule): boolean {
   const bases = basesOf(at, purpose);
-  const bound = bases.length > 0 && bases.every((one) => one.basis === "legal-duty");
-  const byRight = bases.some((one) => OBJECTIONABLE.includes(one.basis));
-  if (bound || (!byRight && stopOf(purpose) === "none")) return undefined;
+  if (bases.length > 0 && bases.every((one) => one.basis === "legal-duty")) return false;
+  return bases.some((one) => OBJECTIONABLE.includes(one.basis)) || stopOf(purpose) !== "none";
+}
+
+function sourceOfObjection({ laws }: Case, purpose: PurposeRule): Denial["source"] {
   const word = purpose.group === "market" ? "direct-marketing" : "objection";
-  const law = at.laws.find((one) => useArticle(one, word) !== undefined);
-  return { names: [purpose.id], source: { ...inProgram(purpose), law, article: law && useArticle(law, word) }, stoppable: true };
+  const law = laws.find((one) => useArticle(one, word) !== undefined);
+  return { ...inProgram(purpose), law, article: law && useArticle(law, word) };
+}
+
+/** A no to a part of a purpose holds where one to the whole would. */
+const partRefused: NaiveRule = (at) => {
+  const { question, purpose, states } = at;
+  const rests = basesOf(at).some((one) => isConsent(one.basis));
+  if (!rests && !heedsObjection(at, purpose)) return undefined;
+  const refused = states.flatMap(({ refusedParts }) => refusedParts).filter((one) => one.purpose === purpose.id);
+  const source = rests ? sourceOfConsent(at, purpose, true) : sourceOfObjection(at, purpose);
+  const channel = question.channel === undefined ? undefined : [question.channel];
+  const channels = channel ?? (purpose.channels.length > 0 ? purpose.channels : CHANNELS);
+  const byChannel = noTo(channels, (one) => refused.some((part) => part.channel === one));
+  if (byChannel !== undefined)
+    return { names: [purpose.id, saidOfChannels(byChannel)], source, doubt: byChannel.doubt, stoppable: true };
+  const topics = question.topic === undefined ? Object.keys(purpose.topics) : [question.topic];
+  const byTopic = noTo(topics, (one) => refused.some((part) => part.topic === one));
+  if (byTopic === undefined) return undefined;
+  return { names: [purpose.id, saidOfTopics(byTopic)], source, doubt: byTopic.doubt, stoppable: true };
+};
+
+/** Of all that a question may be about, what was refused; in doubt where it may be about something else. */
+function noTo(meant: readonly string[], isRefused: (part: string) => boolean): RefusedOf | undefined {
+  const refused = meant.filter(isRefused);
+  if (refused.length === 0) return undefined;
+  return { refused, doubt: refused.length === meant.length ? undefined : "unknown-part" };
 }
 
 /** What a person can do against a purpose: the program's word, which may be wider than its kind's. */
@@ -245,6 +279,7 @@ export const lawRules = {
   "content-approval": contentApproval,
   consent,
   objection,
+  "part-refused": partRefused,
   "opt-out": optOut,
   linking,
 } as const;

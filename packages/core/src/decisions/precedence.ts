@@ -52,6 +52,12 @@ export const PRECEDENCE = [
     promises: ["CTM-24"],
   },
   { id: "data-listed", asks: "Does the purpose list the data?", says: "`{0}` is not listed for `{1}`", promises: ["PRK-16"] },
+  {
+    id: "part-listed",
+    asks: "Does the purpose go by this channel, and is it about this topic?",
+    says: "`{0}` {1}",
+    promises: [],
+  },
   { id: "person-known", asks: "Is the person known?", says: "nothing is known of this person", promises: [] },
   { id: "being-erased", asks: "Is the person being erased?", says: "the person's data is being erased", promises: [] },
   { id: "subject", asks: "Is it for this kind of person?", says: "`{0}` is not for {1}", promises: [] },
@@ -153,6 +159,12 @@ export const PRECEDENCE = [
     promises: ["KPJ-02", "CTM-28"],
   },
   {
+    id: "part-refused",
+    asks: "Did the person say no to this channel, or to this topic?",
+    says: "the person said no to `{0}` {1}",
+    promises: [],
+  },
+  {
     id: "opt-out",
     asks: "Did the person, or their browser, opt out?",
     says: "the person opted out of {0}, and `{1}` is that",
@@ -236,6 +248,7 @@ export const LAW_OF: Readonly<Partial<Record<(typeof PRECEDENCE)[number]["id"], 
   "content-approval": ["withdrawal"],
   consent: ["withdrawal"],
   objection: ["objection", "direct-marketing"],
+  "part-refused": ["withdrawal", "objection", "direct-marketing"],
   "opt-out": ["opt-out"],
   transfer: ["transfer"],
 };

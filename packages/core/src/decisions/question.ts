@@ -1,6 +1,6 @@
 import type { ClientState, PersonState } from "../facts/index.ts";
 import type { Residence } from "../jurisdictions/index.ts";
-import type { DataForm } from "../program/index.ts";
+import type { Channel, DataForm } from "../program/index.ts";
 
 /** What a browser sent by itself. @source 11 CCR 7025 */
 export type Signal = "gpc";
@@ -28,6 +28,9 @@ export interface Question {
   readonly client?: string | undefined;
   /** The hash (`contentHash`) of the text that is published, where a purpose asks who wrote it for each. */
   readonly content?: string | undefined;
+  /** By which way it would reach the person, and about which of the purpose's topics. */
+  readonly channel?: Channel | undefined;
+  readonly topic?: string | undefined;
   /** It decides something about the person by itself. */
   readonly automated?: boolean | undefined;
   readonly signals?: readonly Signal[] | undefined;

@@ -2,6 +2,7 @@
 import { nearest, oneOf, type Program } from "../program/index.ts";
 import { branch, dataCategories } from "../taxonomy/index.ts";
 import { type Fact, subjectOfFact, subjectsOfKind } from "./fact.ts";
+import { countingParts } from "./told-in-order.ts";
 
 /** What is wrong with a fact. Names the field and names of the program; never a value of a person. */
 export interface FactFault {
@@ -17,6 +18,8 @@ export interface FactFault {
     | "unknown-subject"
     | "unknown-act"
     | "unknown-event"
+    | "unknown-channel"
+    | "unknown-topic"
     | "future"
     | "corrects"
     | "linking"
@@ -95,7 +98,7 @@ function timeFaults(fact: Fact, now: number): readonly FactFault[] {
 }
 
 function nameFaults(program: Names, fact: Fact, own: boolean): readonly FactFault[] {
-  const known = (field: string, name: string | undefined, as: KnownAs): readonly FactFault[] =>
+  const known = (field: string, name: string | undefined, as: Exclude<KnownAs, "channel" | "topic">): readonly FactFault[] =>
     name === undefined ? [] : unknownName({ field, name, as, names: namesOf(program, as) });
   // A no that is said on our own pages is kept though its purpose left the program since: it may come back.
   const answered = (field: string, name: string | undefined, yes: boolean): readonly FactFault[] =>
@@ -115,8 +118,9 @@ function nameFaults(program: Names, fact: Fact, own: boolean): readonly FactFaul
     case "enabled":
       return known("recipient", fact.recipient, "recipient");
     case "instructed":
-    case "objected":
       return known("purpose", fact.purpose, "purpose");
+    case "objected":
+      return [...known("purpose", fact.purpose, "purpose"), ...objectionFaults(program, fact)];
     case "approved":
       return answered("purpose", fact.purpose, fact.given);
     case "agreed":
@@ -126,7 +130,13 @@ function nameFaults(program: Names, fact: Fact, own: boolean): readonly FactFaul
     case "derived":
       return [...categories("category", [fact.category]), ...categories("from", fact.from)];
     case "chose":
-      return Object.entries(fact.choices).flatMap(([name, yes]) => answered("choices", name, yes));
+      return [
+        ...Object.entries(fact.choices).flatMap(([name, yes]) => answered("choices", name, yes)),
+        ...countingParts(fact).flatMap(({ purpose, part, yes }) => {
+          const field = "channel" in part ? "channels" : "topics";
+          return [...answered(field, purpose, yes), ...(own && !yes ? [] : partFaults(program, { purpose, ...part, field }))];
+        }),
+      ];
     case "consented":
       return [...consentFaults(fact), ...answered("purpose", fact.purpose, fact.given), ...known("to", fact.to, "recipient")];
     default:
@@ -161,6 +171,42 @@ function occasionFaults(
   return faults;
 }
 
+/** One channel or one topic, of a purpose that has it: a no to what the purpose never does would be taken for more than it is. */
+function objectionFaults(program: Names, { purpose, channel, topic }: Extract<Fact, { kind: "objected" }>): readonly FactFault[] {
+  if (channel !== undefined && topic !== undefined)
+    return [
+      {
+        field: "topic",
+        code: "shape",
+        says: "an objection is to a channel or to a topic, and this names both",
+        advice: "tell two facts, one of each",
+      },
+    ];
+  return partFaults(program, { purpose, channel, topic });
+}
+
+interface PartNamed {
+  readonly purpose: string;
+  readonly channel?: string | undefined;
+  readonly topic?: string | undefined;
+}
+
+function partFaults(
+  program: Names,
+  { purpose, channel, topic, field }: PartNamed & { readonly field?: string },
+): readonly FactFault[] {
+  const rule = Object.hasOwn(program.purposes, purpose) ? program.purposes[purpose] : undefined;
+  if (rule === undefined) return [];
+  const topics = Object.keys(rule.topics);
+  return [
+    // A purpose that names no channel goes by any.
+    ...(channel === undefined || rule.channels.length === 0
+      ? []
+      : unknownName({ field: field ?? "channel", name: channel, as: "channel", names: rule.channels })),
+    ...(topic === undefined ? [] : unknownName({ field: field ?? "topic", name: topic, as: "topic", names: topics })),
+  ];
+}
+
 const waitingFor = ({ recipients }: Names, event: string): readonly string[] =>
   Object.values(recipients).flatMap(({ id, occasion }) => (occasion === event ? [id] : []));
 
@@ -176,7 +222,7 @@ const consentFaults = ({ purpose, to }: Extract<Fact, { kind: "consented" }>): r
       ]
     : [];
 
-type KnownAs = "point" | "purpose" | "recipient" | "category" | "subject" | "act" | "event";
+type KnownAs = "point" | "purpose" | "recipient" | "category" | "subject" | "act" | "event" | "channel" | "topic";
 
 const WORDS: Readonly<Record<KnownAs, string>> = {
   point: "collection points",
@@ -186,9 +232,11 @@ const WORDS: Readonly<Record<KnownAs, string>> = {
   subject: "subjects",
   act: "guarded acts",
   event: "events of recipients",
+  channel: "channels",
+  topic: "topics",
 };
 
-function namesOf(program: Names, as: KnownAs): readonly string[] {
+function namesOf(program: Names, as: Exclude<KnownAs, "channel" | "topic">): readonly string[] {
   switch (as) {
     case "point":
       return Object.keys(program.collection);
@@ -223,7 +271,7 @@ function unknownName(at: {
       field,
       code: `unknown-${as}`,
       // What was sent is not repeated: it may be a value that slipped into the wrong field.
-      says: `the program has no such name among its ${WORDS[as]}`,
+      says: `the ${as === "channel" || as === "topic" ? "purpose" : "program"} has no such name among its ${WORDS[as]}`,
       advice:
         near === undefined ? `expected ${oneOf(WORDS[as], names)}` : `\`${near}\` is near; expected ${oneOf(WORDS[as], names)}`,
     },

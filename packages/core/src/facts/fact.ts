@@ -1,5 +1,6 @@
 // What Troth is told about people, browsers and clients. One schema makes the types and the checks of the HTTP call.
 import { z } from "zod";
+import { CHANNELS } from "../program/index.ts";
 
 const MOST_TEXT = 200;
 /** As many items as one guarded act may be asked for at once. */
@@ -63,12 +64,18 @@ export type Oddity = (typeof ODDITIES)[number];
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 const answers = z.record(id, z.boolean()).refine((all) => Object.keys(all).length <= MOST_TEXT, `at most ${MOST_TEXT} of them`);
 
+const parts = <T extends z.ZodType>(of: T) =>
+  z.record(id, of).refine((all) => Object.keys(all).length <= MOST_TEXT, `at most ${MOST_TEXT} of them`);
+
 /** What a choice holds. @source ISO/IEC TS 27560:2023, 6.3; EDPB Guidelines 05/2020, 104-108 */
 const chosen = {
   /** Purpose -> yes or no. A no is an objection too, whatever the purpose rests on. */
   choices: answers,
   /** Trackers that were answered apart from their purpose. */
   trackers: answers.optional(),
+  /** Purpose -> by channel, or by topic, whether it may go on so: single parts that were answered apart from the purpose. */
+  channels: parts(z.partialRecord(z.enum(CHANNELS), z.boolean())).optional(),
+  topics: parts(answers).optional(),
   /** What was opted out of, or in again, beside single purposes. */
   optOuts: z.partialRecord(z.enum(OPT_OUTS), z.boolean()).optional(),
   how: z.enum(CHOSEN_HOW),
@@ -134,7 +141,8 @@ export const factSchema = z.discriminatedUnion("kind", [
   }),
   /** What somebody chose where they were asked: every purpose that stood there, with what was on the screen. */
   one("chose", chosen),
-  one("objected", { purpose: id, on: z.boolean() }),
+  /** `channel` or `topic`: to that part of the purpose alone. Only the same part taken back ends it, no yes to the whole does. */
+  one("objected", { purpose: id, channel: z.enum(CHANNELS).optional(), topic: id.optional(), on: z.boolean() }),
   /** Troth's own: who wrote a text approved exactly this one for a purpose, or took that back. `content`: see `contentHash`. */
   one("approved", { purpose: id, content: hash, given: z.boolean() }),
   /** The person agreed that a human does a guarded act, with these items or with all. `on: false` takes it back. */

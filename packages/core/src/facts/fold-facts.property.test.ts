@@ -28,10 +28,14 @@ const said = fc.oneof(
   fc.record({ kind: fc.constant("consented"), purpose: few, given: on, by: fc.constantFrom("person", "parent") }),
   fc.record({ kind: fc.constant("consented"), to: few, given: on }),
   fc.record({ kind: fc.constant("objected"), purpose: few, on }),
+  fc.record({ kind: fc.constant("objected"), purpose: few, channel: fc.constantFrom("sms", "email"), on }),
+  fc.record({ kind: fc.constant("objected"), purpose: few, topic: few, on }),
   fc.record({
     kind: fc.constant("chose"),
     choices: fc.dictionary(few, on, { minKeys: 1, maxKeys: 3 }),
     optOuts: fc.dictionary(fc.constantFrom("sale", "limit"), on, { maxKeys: 2 }),
+    channels: fc.dictionary(few, fc.dictionary(fc.constantFrom("sms", "email"), on, { maxKeys: 2 }), { maxKeys: 2 }),
+    topics: fc.dictionary(few, fc.dictionary(few, on, { maxKeys: 2 }), { maxKeys: 2 }),
     how: fc.constantFrom("choose", "signal"),
   }),
   fc.record({ kind: fc.constant("opted-out"), of: fc.constantFrom("sale", "limit"), on }),
@@ -66,6 +70,20 @@ test("the state is the same in whichever order facts arrive, and however often",
       // As text: the order of what is listed is part of the state.
       expect(JSON.stringify(foldFacts(program, arrived))).toBe(JSON.stringify(foldFacts(program, list)));
       expect(JSON.stringify(foldClientFacts(arrived))).toBe(JSON.stringify(foldClientFacts(list)));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test("a no to a part that happened last is never undone by what happened before it, a yes to the whole among it", () => {
+  fc.assert(
+    fc.property(facts, fc.boolean(), (list, first) => {
+      const no = factSchema.parse({
+        ...{ id: "no", person: "p", at: "2026-05-04T10:00:00Z", origin: "app", kind: "chose", how: "preferences" },
+        ...{ choices: { a: true }, channels: { a: { sms: false } } },
+      });
+      const { refusedParts } = foldFacts(program, first ? [no, ...list] : [...list, no]);
+      expect(refusedParts).toContainEqual({ purpose: "a", channel: "sms", at: Date.parse(no.at) });
     }),
     { numRuns: RUNS },
   );

@@ -20,6 +20,7 @@ export function foldFacts(program: FactGround, facts: readonly Fact[]): PersonSt
     consents: Object.fromEntries(draft.consents),
     recipientConsents: Object.fromEntries(draft.recipientConsents),
     objections: Object.fromEntries(draft.objections),
+    refusedParts: [...draft.refusedParts.values()],
     refusedTrackers: Object.fromEntries(draft.refusedTrackers),
     optOuts: [...draft.optOuts].sort(),
     approvals: [...draft.approvals.values()],

@@ -27,8 +27,9 @@ export {
   NO_STATE,
   type Occasion,
   type PersonState,
+  type RefusedPart,
 } from "./state.ts";
 export { type FactSubject, hashText, itemHash, subjectHash, turnHash, withHashes } from "./subject-hash.ts";
 export type { FactGround } from "./take-fact.ts";
-export { countingChoices, saidOneByOne } from "./told-in-order.ts";
+export { countingChoices, countingParts, saidOneByOne } from "./told-in-order.ts";
 export { readClientState, readPersonState, type WrittenState, writeState } from "./write-state.ts";

@@ -1,5 +1,6 @@
 // What the facts about somebody come to: all that a decision reads. Moments are milliseconds since 1970, UTC.
 import type { Residence } from "../jurisdictions/index.ts";
+import type { Channel } from "../program/index.ts";
 import type { OptOut, RestrictionGround } from "./fact.ts";
 
 /** The last choice about a purpose, or about a recipient. */
@@ -38,6 +39,14 @@ export interface Occasion {
   readonly ends: number | undefined;
 }
 
+/** A part of a purpose that somebody refused apart from the rest of it: one of its channels, or one of its topics. */
+export interface RefusedPart {
+  readonly purpose: string;
+  readonly channel?: Channel;
+  readonly topic?: string;
+  readonly at: number;
+}
+
 /** What somebody said last of a guarded act and one item of it, or all of them. */
 export interface Agreement {
   readonly act: string;
@@ -73,6 +82,8 @@ export interface PersonState {
   readonly recipientConsents: Readonly<Record<string, Choice>>;
   /** Purpose -> when it was objected to. */
   readonly objections: Readonly<Record<string, number>>;
+  /** Channels and topics of purposes. A yes to the whole purpose ends none of these; one to the same part does. */
+  readonly refusedParts: readonly RefusedPart[];
   /** Of a person: tracker -> when it was refused apart from its purpose. A later yes to the whole purpose ends it. */
   readonly refusedTrackers: Readonly<Record<string, number>>;
   readonly optOuts: readonly OptOut[];
@@ -113,6 +124,7 @@ export const NO_STATE: PersonState = {
   consents: {},
   recipientConsents: {},
   objections: {},
+  refusedParts: [],
   refusedTrackers: {},
   optOuts: [],
   approvals: [],

@@ -2,7 +2,7 @@
 import type { Residence } from "../jurisdictions/index.ts";
 import type { Program } from "../program/index.ts";
 import type { Fact, FactKind, OptOut, RestrictionGround } from "./fact.ts";
-import type { Agreement, Approval, Choice, Collected, Occasion } from "./state.ts";
+import type { Agreement, Approval, Choice, Collected, Occasion, RefusedPart } from "./state.ts";
 import type { AnsweredHere } from "./told-in-order.ts";
 
 /** What a program says that facts leave out. */
@@ -18,6 +18,7 @@ export interface Draft {
   consents: Map<string, Choice>;
   recipientConsents: Map<string, Choice>;
   objections: Map<string, number>;
+  refusedParts: Map<string, RefusedPart>;
   refusedTrackers: Map<string, number>;
   optOuts: Set<OptOut>;
   approvals: Map<string, Approval>;
@@ -45,6 +46,7 @@ export const emptyDraft = (): Draft => ({
   consents: new Map(),
   recipientConsents: new Map(),
   objections: new Map(),
+  refusedParts: new Map(),
   refusedTrackers: new Map(),
   optOuts: new Set(),
   approvals: new Map(),
@@ -123,11 +125,28 @@ function occasionOf({ event, recipient, ends }: Extract<Fact, { kind: "occasion"
   return { event, recipient, at, ends: ends === undefined ? undefined : Date.parse(ends) };
 }
 
-function object(draft: Draft, { purpose, on }: Extract<Fact, { kind: "objected" }>, at: number): void {
+function object(draft: Draft, fact: Extract<Fact, { kind: "objected" }>, at: number): void {
+  const { purpose, channel, topic, on } = fact;
+  if (channel !== undefined || topic !== undefined) {
+    objectToPart(draft, fact, at);
+    return;
+  }
   draft.objections.delete(purpose);
   if (!on) return;
   draft.objections.set(purpose, at);
   takeBackAll(draft.approvals, purpose, at);
+}
+
+/** A no to one part leaves the rest as it was, the texts that were approved among it. */
+function objectToPart(
+  { refusedParts }: Draft,
+  { purpose, channel, topic, on }: Extract<Fact, { kind: "objected" }>,
+  at: number,
+): void {
+  const key = JSON.stringify([purpose, channel ?? null, topic ?? null]);
+  refusedParts.delete(key);
+  const part = { ...(channel === undefined ? {} : { channel }), ...(topic === undefined ? {} : { topic }) };
+  if (on) refusedParts.set(key, { purpose, ...part, at });
 }
 
 /** Told again it begins again: what was agreed to before counts no more. */

@@ -1,4 +1,5 @@
 // Facts in the order in which they count: by when they happened, and where two happened at once the more protective last.
+import { CHANNELS } from "../program/index.ts";
 import { correctedAmong } from "./corrected-among.ts";
 import { type Fact, OPT_OUTS } from "./fact.ts";
 
@@ -34,6 +35,12 @@ export function saidOneByOne(fact: Fact): readonly Fact[] {
       const on = fact.optOuts?.[of];
       return on === undefined ? [] : [{ ...head(`opted-out ${of}`), kind: "opted-out", of, on }];
     }),
+    ...countingParts(fact).map(
+      ({ purpose, part, yes }): Fact => ({
+        ...head(`objected ${purpose} ${JSON.stringify(part)}`),
+        ...{ kind: "objected", purpose, ...part, on: !yes },
+      }),
+    ),
     // A browser's own are in its cookie.
     ...(person === undefined ? [] : countingTrackers(fact)).map(
       ([id, yes]): Fact => ({ ...head(`tracker ${id}`), kind: "chose", choices: {}, trackers: { [id]: yes }, how: fact.how }),
@@ -53,6 +60,19 @@ export const countingChoices = ({
   purpose: string,
   given: boolean,
 ])[] => Object.entries(choices).filter(([purpose, given]) => !given || how === "api" || !unshown.includes(purpose));
+
+/** The answers of a choice about single parts of purposes. A yes to one takes back a no, and is a consent to nothing. */
+export const countingParts = ({ channels = {}, topics = {} }: Extract<Fact, { kind: "chose" }>) => [
+  ...Object.entries(channels).flatMap(([purpose, all]) =>
+    CHANNELS.flatMap((channel) => {
+      const yes = all[channel];
+      return yes === undefined ? [] : [{ purpose, part: { channel }, yes }];
+    }),
+  ),
+  ...Object.entries(topics).flatMap(([purpose, all]) =>
+    Object.entries(all).map(([topic, yes]) => ({ purpose, part: { topic }, yes })),
+  ),
+];
 
 /** The same of its trackers; where a purpose is called as one is, the banner names that with `tracker:` before. */
 const countingTrackers = ({ trackers = {}, how, unshown = [] }: Extract<Fact, { kind: "chose" }>) =>

@@ -11,5 +11,9 @@ export interface SourcePlace {
   readonly column: number;
 }
 
+/** Ways in which a purpose reaches people, each of which they can refuse by itself. */
+export const CHANNELS = ["email", "sms", "phone", "post", "push", "app"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
 /** In which form data is used: as it is, or less of it. */
 export type DataForm = "any" | "consent" | "hashed" | "pseudonym" | "anonymous" | "aggregated";

@@ -292,13 +292,6 @@ test("what nothing runs is named, and holds back the datasets that it is about",
   expect(program.unrun.every(({ means, place }) => means !== "" && place.line > 0)).toBe(true);
 });
 
-test("a purpose's topics and channels are told: nobody can choose among them yet", () => {
-  const purposes = "{ newsletter: { basis: consent, data: [contact.email], topics: [offers], channels: [email] } }";
-  const text = `troth: 1\norganization: { name: A, country: NL, contact: p@a.example }\nlaws: [gdpr]\npurposes: ${purposes}\n`;
-  const { program } = compileProgram({ file: "troth.yaml", read: () => text });
-  expect(program?.unrun.map(({ path }) => path)).toEqual(["purposes.newsletter.topics", "purposes.newsletter.channels"]);
-});
-
 test("keys that nothing runs are told by what does not happen", () => {
   const place = { file: "troth.yaml", line: 3, column: 1 };
   const unrun = ["trackers", "a.b"].map((path) => ({ path, means: "no tracker waits", place }));

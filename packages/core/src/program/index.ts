@@ -1,4 +1,4 @@
-export type { DataForm } from "./base.ts";
+export { CHANNELS, type Channel, type DataForm } from "./base.ts";
 export { NOTICE_SECTIONS, type NoticeSection } from "./checks/notice-links.ts";
 export { type Coarseness, coarsenessOf } from "./coarseness.ts";
 export { type Compiled, type CompileInput, compileProgram } from "./compile-program.ts";

@@ -2,7 +2,7 @@
 
 import type { LegalPeriod } from "../foundation/index.ts";
 import type { PurposeGroup } from "../taxonomy/index.ts";
-import type { DataForm, Law, SourcePlace } from "./base.ts";
+import type { Channel, DataForm, Law, SourcePlace } from "./base.ts";
 import type { ExcludedWhy } from "./exclusions.ts";
 import type { Name, Words } from "./words.ts";
 
@@ -133,6 +133,10 @@ export interface PurposeRule {
   /** Whose data, in which form; none: of everybody. */
   readonly of: Readonly<Record<string, DataForm>>;
   readonly services: readonly string[];
+  /** By which it reaches people: each can be refused by itself. None: by any. */
+  readonly channels: readonly Channel[];
+  /** What it is about, by id: each can be refused by itself. None: it has no parts of that sort. */
+  readonly topics: Readonly<Record<string, Words>>;
   readonly stop: "none" | "object" | "final" | undefined;
   /** Never done for people under these laws. */
   readonly notUnder: readonly Law[];

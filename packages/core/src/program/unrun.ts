@@ -46,8 +46,6 @@ export const UNRUN: readonly UnrunRule[] = [
     means: "no row is changed when an approval is taken back: the application hears of it by the feed, and decisions say no",
     aside: true,
   },
-  { key: "purposes.*.topics", means: "nobody can choose among them: a choice is about the whole purpose", aside: true },
-  { key: "purposes.*.channels", means: "nobody can choose among them: a choice is about the whole purpose", aside: true },
   { key: "data.*.reveals", means: "the rules of what it reveals do not hold for it yet" },
   { key: "data.*.stored", means: "no store is searched for it", when: (value) => value === false },
   {

@@ -1,6 +1,9 @@
 /** A text of the program by language; a text that stands alone is in the program's first language. */
 export type Words = Readonly<Record<string, string>>;
 
+/** `card-processor` -> `card processor`. */
+export const wordsOfId = (id: string): string => id.replaceAll("-", " ");
+
 /** What goes by one name in every language, as a statute that is cited, or by a name in each. */
 export type Name = string | Words;
 

@@ -1,4 +1,4 @@
-import { type AccountSignal, type OfferedChoice, type OfferedChoices, trackerLine } from "@troth/core/consent";
+import { type AccountSignal, type OfferedChoice, type OfferedChoices, type OfferedPart, trackerLine } from "@troth/core/consent";
 import { countingChoices } from "@troth/core/facts";
 import { dataLabels } from "@troth/core/notices";
 import { type PurposeRule, type TrackerRule, wordsIn } from "@troth/core/program";
@@ -8,9 +8,10 @@ import type { Call } from "../http/index.ts";
 import { noticeOf } from "../installation/index.ts";
 import { CenterLayout, centerFrame, Note } from "../pages/index.ts";
 import { dayIn, momentIn } from "../words/index.ts";
+import { Parts, partName, partsAnswered } from "./choice-parts.tsx";
 import { namesIn } from "./notice-data.tsx";
 import { Texts } from "./own-texts.tsx";
-import { PostForm, Submit } from "./post-form.tsx";
+import { PostForm } from "./post-form.tsx";
 import { SignalOfAccount } from "./signal-of-account.tsx";
 import { say } from "./words.ts";
 
@@ -113,7 +114,8 @@ const History = ({ call, history }: { readonly call: Call; readonly history: Own
 };
 
 /** `Yes: our letter. No: letters of partners.` A purpose that the program has no more goes by its id. */
-function answersOf({ language, inst }: Call, choice: OwnRecords["history"][number]["choice"]): string {
+function answersOf(call: Call, choice: OwnRecords["history"][number]["choice"]): string {
+  const { language, inst } = call;
   const { choices, optOuts } = choice;
   if (Object.keys(choices).length === 0 && optOuts?.sale !== undefined)
     return say(language, optOuts.sale ? "choices.out" : "choices.in");
@@ -132,6 +134,8 @@ function answersOf({ language, inst }: Call, choice: OwnRecords["history"][numbe
       ["choices.yes", answered(true)],
       ["choices.no", answered(false)],
       ["choices.unshown", unshown],
+      ["choices.parts.no", partsAnswered(call, choice, false)],
+      ["choices.parts.yes", partsAnswered(call, choice, true)],
       ["choices.trackers.no", trackers(false)],
       ["choices.trackers.yes", trackers(true)],
     ] as const
@@ -167,6 +171,7 @@ const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoi
         <strong>{say(language, yes ? "choices.holds.yes" : "choices.holds.no")}</strong> {whyOf(call, one)}
       </p>
       {isWhole ? null : <Note kind="soon">{say(language, "choices.added", { data: dataIn(call, added) })}</Note>}
+      {one.parts.length === 0 ? null : <Parts call={call} one={one} />}
       {one.trackers.length === 0 ? null : <Trackers call={call} purpose={purpose} trackers={one.trackers} />}
     </fieldset>
   );
@@ -204,11 +209,12 @@ function dataIn({ language, inst }: Call, ids: readonly string[]): string {
 }
 
 /** Which rule settled it, in words. */
-function whyOf({ language, inst }: Call, { holding, purpose, yes, lacks }: OfferedChoice): string {
+function whyOf({ language, inst }: Call, { holding, purpose, yes, lacks, partsEnd }: OfferedChoice): string {
   const { rule, holds, against } = holding;
   const day = (at: number | undefined) =>
     at === undefined ? "" : dayIn(language, new Date(at).toISOString(), inst.program.zone);
   if (lacks !== undefined) return say(language, `choices.why.lacks.${lacks}`, { day: day(holds?.at) });
+  if (partsEnd !== undefined && holds?.yes !== false) return say(language, `choices.why.parts.${partsEnd}`);
   if (rule === "unsaid" && yes) return say(language, purpose.approves ? "choices.why.approved" : "choices.why.unsaid-yes");
   if (rule === "unsaid") return say(language, "choices.why.unsaid-no");
   if (rule === "signal" || rule === "opt-out") return say(language, `choices.why.${rule}`);
@@ -218,24 +224,29 @@ function whyOf({ language, inst }: Call, { holding, purpose, yes, lacks }: Offer
 }
 
 /** How a link stands. `always`: there is no choice in what it is for. */
-export type LinkStands = "asked" | "kept" | "gone" | "always";
+export type LinkStands = "asked" | "kept" | "whole" | "gone" | "always";
 
-const LEAVE_SAYS = { kept: "leave.done", gone: "choices.saved.gone", always: "choices.always" } as const;
+const LEAVE_SAYS = { kept: "leave.done", whole: "leave.done", gone: "choices.saved.gone", always: "choices.always" } as const;
 
-/** The way out of one kind of mail; without `purpose`, of all marketing. */
+/** The way out of one kind of mail, or of a part of it; without `purpose`, of all marketing. */
 export const LeavePage = ({
   call,
   purpose,
+  part,
   stands,
   token,
 }: {
   readonly call: Call;
   readonly purpose: PurposeRule | undefined;
+  /** What alone the link ends of the purpose. */
+  readonly part?: OfferedPart["part"] | undefined;
   readonly stands: LinkStands;
   readonly token: string;
 }) => {
   const { language, c } = call;
-  const name = purpose === undefined ? say(language, "leave.marketing") : wordsIn(purpose.words, language);
+  const whole = purpose === undefined ? say(language, "leave.marketing") : wordsIn(purpose.words, language);
+  const isPart = part !== undefined && stands !== "whole";
+  const name = isPart ? `${whole} (${partName(call, purpose, part)})` : whole;
   const title = say(language, stands === "asked" || stands === "always" ? "leave.title" : "leave.done.title", { name });
   // The address is the same in both languages: it stands in mails, and follows the browser.
   const frame = { ...centerFrame(call), path: `/${language}/choices/${token}` };
@@ -246,7 +257,16 @@ export const LeavePage = ({
         <PostForm action={c.req.path}>
           <input type="hidden" name="page" value="yes" />
           <p class="lead">{say(language, purpose === undefined ? "leave.lead.marketing" : "leave.lead")}</p>
-          <Submit primary>{say(language, "leave.button")}</Submit>
+          <p class="actions">
+            <button class="button primary" type="submit">
+              {say(language, "leave.button")}
+            </button>
+            {isPart ? (
+              <button class="button" type="submit" name="whole" value="yes">
+                {say(language, "leave.whole", { name: whole })}
+              </button>
+            ) : null}
+          </p>
         </PostForm>
       ) : (
         <p class="lead" role="status">

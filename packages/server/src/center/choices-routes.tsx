@@ -1,4 +1,4 @@
-import { endedBy, type OfferedChoice } from "@troth/core/consent";
+import { endedBy, goesBy, type OfferedChoice, type OfferedPart, type WayOut } from "@troth/core/consent";
 import type { PurposeRule } from "@troth/core/program";
 import {
   choiceReceipt,
@@ -13,6 +13,7 @@ import {
 import { contentsOf, withdrawContent } from "../contents/index.ts";
 import type { FactsPort } from "../facts/index.ts";
 import { type Call, type Route, refuse, sendsGpc } from "../http/index.ts";
+import { partsIn } from "./choice-parts.tsx";
 import { CHOICES_SAVED, ChoicesPage, type ChoicesSaved, LeavePage, type LinkStands, type OwnRecords } from "./choices-page.tsx";
 import { PendingPage } from "./receipt-routes.tsx";
 import { tellThere, toldBy } from "./told.ts";
@@ -51,7 +52,7 @@ export const choicesRoutes = (port: FactsPort): readonly Route[] => [
     who: "link",
     kind: "page",
     says: "Asks whether to stop a kind of mail; changes nothing",
-    handle: (call) => leave(call, toldBy(call, ["kept", "gone"]) ?? "asked"),
+    handle: (call) => leave(call, toldBy(call, ["kept", "whole", "gone"]) ?? "asked"),
   },
   {
     method: "post",
@@ -123,8 +124,18 @@ async function save(call: Call, port: FactsPort): Promise<Response> {
     }),
   );
   const trackers = all ? {} : trackersIn(form, offered.choices, choices);
-  if (Object.keys(choices).length + Object.keys(trackers).length === 0) return saved(call, "same");
-  const chosen = { person, choices, trackers, how: "preferences", language, gpc: sendsGpc(call), notice: form.notice } as const;
+  const parts = all ? {} : partsIn(form, offered.choices);
+  if ([choices, trackers, parts].every((said) => Object.keys(said).length === 0)) return saved(call, "same");
+  const chosen = {
+    person,
+    choices,
+    ...parts,
+    trackers,
+    how: "preferences",
+    language,
+    gpc: sendsGpc(call),
+    notice: form.notice,
+  } as const;
   return saved(call, await setChoices(inst, chosen, port));
 }
 
@@ -169,8 +180,19 @@ async function saveSignal(call: Call, signal: boolean, port: FactsPort): Promise
   return saved(call, await setChoices(inst, chosen, port));
 }
 
-/** What a link ends, by the program as it is now; one for all choices is no way out. */
-const endsOf = (call: Call): readonly string[] => endedBy(call.inst.program, linkOf(call).purpose ?? refuse("gone"));
+/** What a link leads out of; one for all choices is no way out. */
+function wayOutOf(call: Call): WayOut {
+  const { purpose = refuse("gone"), channel, topic } = linkOf(call);
+  return { purpose, channel, topic };
+}
+
+/** The part of the purpose that a link ends alone; undefined: all of it, or the purpose has that part no more. */
+function partOf(call: Call): OfferedPart["part"] | undefined {
+  const { channel, topic } = linkOf(call);
+  const purpose = purposeOf(call);
+  if (purpose !== undefined && topic !== undefined && Object.hasOwn(purpose.topics, topic)) return { topic };
+  return purpose !== undefined && channel !== undefined && goesBy(purpose, channel) ? { channel } : undefined;
+}
 
 /** The purpose of a link; undefined: the program has it no more. */
 function purposeOf(call: Call): PurposeRule | undefined {
@@ -180,11 +202,17 @@ function purposeOf(call: Call): PurposeRule | undefined {
 }
 
 async function leave(call: Call, stands: LinkStands): Promise<Response> {
-  endsOf(call);
+  wayOutOf(call);
   const purpose = purposeOf(call);
   const isBound = purpose !== undefined && (await isAlways(call, purpose));
   const page = (
-    <LeavePage call={call} purpose={purpose} stands={isBound ? "always" : stands} token={call.c.req.param("token") ?? ""} />
+    <LeavePage
+      call={call}
+      purpose={purpose}
+      part={partOf(call)}
+      stands={isBound ? "always" : stands}
+      token={call.c.req.param("token") ?? ""}
+    />
   );
   return call.c.html(page, isBound && stands !== "asked" ? 409 : 200);
 }
@@ -199,7 +227,10 @@ async function isAlways(call: Call, { id }: PurposeRule): Promise<boolean> {
 async function stop(call: Call, port: FactsPort): Promise<Response> {
   const { form, inst, language } = call;
   const { person } = linkOf(call);
-  const choices = Object.fromEntries(endsOf(call).map((id) => [id, false]));
-  const kept = await setChoices(inst, { person, choices, how: "unsubscribe", language, gpc: sendsGpc(call) }, port);
-  return form.page === "yes" ? tellThere(call, kept) : leave(call, kept);
+  const { purpose, ...part } = wayOutOf(call);
+  const isWhole = form.page === "yes" && form.whole === "yes";
+  const noes = endedBy(inst.program, isWhole ? { purpose } : { purpose, ...part });
+  const kept = await setChoices(inst, { person, ...noes, how: "unsubscribe", language, gpc: sendsGpc(call) }, port);
+  const told = kept === "kept" && isWhole ? "whole" : kept;
+  return form.page === "yes" ? tellThere(call, told) : leave(call, told);
 }

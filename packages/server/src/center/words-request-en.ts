@@ -225,6 +225,7 @@ export const requestEn = {
   "leave.lead.marketing":
     "What your link was for goes by another name now, or is not done any more. One click, and all that we send to promote something stops at once.",
   "leave.button": "Stop it",
+  "leave.whole": "Stop all of it: {name}",
   "leave.done.title": "Stopped: {name}",
   "leave.done": "It is done. A message that was on its way already may still arrive.",
   "leave.all": "All of your choices",

@@ -234,6 +234,7 @@ export const requestId: Readonly<Record<keyof typeof requestEn, string>> = {
   "leave.lead.marketing":
     "Kiriman yang dimaksud tautan Anda sekarang bernama lain, atau sudah tidak ada. Satu klik, dan semua yang kami kirim untuk promosi langsung berhenti.",
   "leave.button": "Hentikan",
+  "leave.whole": "Hentikan semuanya: {name}",
   "leave.done.title": "Dihentikan: {name}",
   "leave.done": "Selesai. Pesan yang sudah dalam perjalanan mungkin masih tiba.",
   "leave.all": "Semua pilihan Anda",

@@ -1,16 +1,24 @@
 // Signed links by which somebody says no, or yes, without signing in. What a link says is sealed: an address of ours names nobody.
 import { createCipheriv, createDecipheriv } from "node:crypto";
+import { CHANNELS, type Channel } from "@troth/core/program";
 import { z } from "zod";
 import type { Installation } from "../installation/index.ts";
 
-/** Whose choices a link is for; `purpose`: of this alone. */
+/** Whose choices a link is for; `purpose`: of this alone; `channel`, or `topic`: of that part of it alone. */
 export interface ChoiceLink {
   /** The application's id of their account. */
   readonly person: string;
   readonly purpose?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly topic?: string | undefined;
 }
 
-const link = z.tuple([z.string().min(1).max(200), z.string().max(200).nullable()]);
+const who = [z.string().min(1).max(200), z.string().max(200).nullable()] as const;
+/** Links without a part are as they always were: those of old mails hold. */
+const link = z.union([
+  z.tuple(who),
+  z.tuple([...who, z.strictObject({ channel: z.enum(CHANNELS).optional(), topic: z.string().max(200).optional() })]),
+]);
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -45,13 +53,18 @@ export function openLink(inst: Pick<Installation, "keys">, use: string, token: s
 }
 
 /** The token of a link. It does not end: who keeps an old mail may say no by it for as long as they get new ones. */
-export const choiceToken = (inst: Pick<Installation, "keys" | "surroundings">, { person, purpose }: ChoiceLink): string =>
-  sealLink(inst, USE, JSON.stringify([person, purpose ?? null]));
+export const choiceToken = (
+  inst: Pick<Installation, "keys" | "surroundings">,
+  { person, purpose, channel, topic }: ChoiceLink,
+): string => {
+  const part = channel === undefined && topic === undefined ? [] : [{ channel, topic }];
+  return sealLink(inst, USE, JSON.stringify([person, purpose ?? null, ...part]));
+};
 
 /** Reads a token; undefined for one that is none of ours, or was changed. */
 export function readChoiceToken(inst: Pick<Installation, "keys">, token: string): ChoiceLink | undefined {
   const text = openLink(inst, USE, token);
   if (text === undefined) return undefined;
-  const [person, purpose] = link.parse(JSON.parse(text));
-  return { person, ...(purpose === null ? {} : { purpose }) };
+  const [person, purpose, part] = link.parse(JSON.parse(text));
+  return { person, ...(purpose === null ? {} : { purpose }), ...part };
 }

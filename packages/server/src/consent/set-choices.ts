@@ -1,4 +1,4 @@
-import { type Chooser, type OfferedChoices, offerChoices } from "@troth/core/consent";
+import { type Chooser, type Noes, type OfferedChoices, offerChoices } from "@troth/core/consent";
 import { factSchema } from "@troth/core/facts";
 import { type FactsPort, knownPeople, statedNotices, wasErased } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
@@ -19,6 +19,9 @@ export async function readChoices(
 export interface NewChoice {
   readonly person: string;
   readonly choices: Readonly<Record<string, boolean>>;
+  /** By purpose, single channels and topics of it. */
+  readonly channels?: Noes["channels"];
+  readonly topics?: Noes["topics"];
   /** Single trackers by their ids in the program: a no is refused by itself. */
   readonly trackers?: Readonly<Record<string, boolean>>;
   /** Out of sale and sharing as a whole, or back in. */
@@ -37,7 +40,7 @@ export interface NewChoice {
  * `gone` says so: nothing is sent to them by what is known here.
  */
 export async function setChoices(inst: Installation, chosen: NewChoice, port: FactsPort): Promise<"kept" | "gone"> {
-  const { person, choices, trackers, signal, how, language, gpc } = chosen;
+  const { person, choices, channels, topics, trackers, signal, how, language, gpc } = chosen;
   const { id, at } = chosen.told ?? { id: `choice ${inst.surroundings.id()}`, at: inst.surroundings.now() };
   if (await wasErased(inst, person)) return "gone";
   const { notice = "" } = chosen;
@@ -46,6 +49,8 @@ export async function setChoices(inst: Installation, chosen: NewChoice, port: Fa
     ...{ id, person, at: new Date(at).toISOString() },
     ...{ origin: "privacy center", kind: "chose", choices, how, language, gpc },
     ...(isOurs ? { notice } : {}),
+    ...(channels === undefined ? {} : { channels }),
+    ...(topics === undefined ? {} : { topics }),
     ...(trackers === undefined ? {} : { trackers }),
     ...(signal === undefined ? {} : { optOuts: { sale: signal, sharing: signal } }),
   });

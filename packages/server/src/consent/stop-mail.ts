@@ -22,8 +22,11 @@ export const linkOfSubject = (inst: Pick<Installation, "keys">, subject: string)
 export function linkQuoted(inst: Pick<Installation, "keys">, text: string): StopLink | undefined {
   const links = linksIn(inst, text, new RegExp(`/leave/(${LINK_TOKEN})`, "g"));
   const [first] = links;
-  return links.every((one) => one.person === first?.person && one.purpose === first.purpose) ? first : undefined;
+  return links.every((one) => first !== undefined && isSame(one, first)) ? first : undefined;
 }
+
+const isSame = (one: ChoiceLink, other: ChoiceLink): boolean =>
+  (["person", "purpose", "channel", "topic"] as const).every((key) => one[key] === other[key]);
 
 function linksIn(inst: Pick<Installation, "keys">, text: string, form: RegExp): readonly StopLink[] {
   const tokens = new Set([...text.matchAll(form)].map((found) => found[1] ?? ""));

@@ -38,5 +38,6 @@ function takesBack(program: Program, fact: Fact): boolean {
   if (fact.corrects !== undefined) return true;
   if (fact.kind === "chose") return Object.entries(fact.choices).some(([purpose, yes]) => !yes && links(purpose));
   if (fact.kind === "consented") return !fact.given && links(fact.purpose);
-  return fact.kind === "objected" && fact.on && links(fact.purpose);
+  const isPart = fact.kind === "objected" && (fact.channel !== undefined || fact.topic !== undefined);
+  return fact.kind === "objected" && fact.on && !isPart && links(fact.purpose);
 }

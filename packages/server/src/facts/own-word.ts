@@ -1,4 +1,4 @@
-import type { Fact } from "@troth/core/facts";
+import { countingParts, type Fact } from "@troth/core/facts";
 
 /**
  * Whether a fact is what somebody says against a use, whoever tells it, or chooses with us. It is kept while they are being erased, too: it
@@ -27,5 +27,7 @@ export function isOwnWord(fact: Fact, own: boolean): boolean {
 }
 
 /** What is opted out of is said by a yes to that. */
-const saysNo = ({ choices, trackers, optOuts }: Extract<Fact, { kind: "chose" }>): boolean =>
-  [...Object.values(choices), ...Object.values(trackers ?? {})].includes(false) || Object.values(optOuts ?? {}).includes(true);
+const saysNo = (fact: Extract<Fact, { kind: "chose" }>): boolean =>
+  [...Object.values(fact.choices), ...Object.values(fact.trackers ?? {})].includes(false) ||
+  countingParts(fact).some(({ yes }) => !yes) ||
+  Object.values(fact.optOuts ?? {}).includes(true);

@@ -36,7 +36,7 @@ export function repeatNoes({ all, fresh, now }: NoesAfter): readonly Fact[] {
 function answerOf(fact: Fact): { readonly about: string; readonly yes: boolean } | undefined {
   const { kind } = fact;
   if (kind === "consented") return { about: JSON.stringify([kind, fact.purpose, fact.to]), yes: fact.given };
-  if (kind === "objected") return { about: JSON.stringify([kind, fact.purpose]), yes: !fact.on };
+  if (kind === "objected") return { about: JSON.stringify([kind, fact.purpose, fact.channel, fact.topic]), yes: !fact.on };
   if (kind === "opted-out") return { about: JSON.stringify([kind, fact.of]), yes: !fact.on };
   return kind === "parent-stopped" ? { about: kind, yes: !fact.on } : undefined;
 }

@@ -54,10 +54,11 @@ async function stop(
   port: FactsPort,
 ): Promise<TakenLetter> {
   const { link, message, at, language } = told;
-  const { person, purpose } = link;
+  const { person, purpose, channel, topic } = link;
   // Read twice it is the same choice. One Message-ID with the links of several people is each one's own.
-  const id = `mail ${inst.keys.identifierHash("letter", [message, person, purpose].join("\n"))}`;
-  const choices = Object.fromEntries(endedBy(inst.program, purpose).map((one) => [one, false]));
-  await setChoices(inst, { person, choices, how: "mail", language, gpc: false, told: { id, at } }, port);
+  const part = [channel === undefined ? [] : `channel ${channel}`, topic === undefined ? [] : `topic ${topic}`].flat();
+  const id = `mail ${inst.keys.identifierHash("letter", [message, person, purpose, ...part].join("\n"))}`;
+  const noes = endedBy(inst.program, { purpose, channel, topic });
+  await setChoices(inst, { person, ...noes, how: "mail", language, gpc: false, told: { id, at } }, port);
   return { kind: "stopped" };
 }

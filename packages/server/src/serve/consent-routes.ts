@@ -3,6 +3,7 @@ import {
   canRefuse,
   consentWrite,
   factOfConsent,
+  goesBy,
   PageError,
   type PagePolicies,
   pagePolicies,
@@ -10,7 +11,7 @@ import {
   signInWrite,
 } from "@troth/core/consent";
 import { dayOf } from "@troth/core/jurisdictions";
-import type { Program } from "@troth/core/program";
+import { CHANNELS, oneOf, type Program } from "@troth/core/program";
 import { z } from "zod";
 import {
   browserToken,
@@ -54,6 +55,9 @@ const linksBody = z.strictObject({
         person: z.string().min(1).max(200),
         /** The way out of mails of this purpose alone; absent: all of the person's choices. */
         purpose: z.string().min(1).max(200).optional(),
+        /** Of that part of the purpose alone: one of its channels, or one of its topics. */
+        channel: z.enum(CHANNELS).optional(),
+        topic: z.string().min(1).max(200).optional(),
         language: z.enum(["en", "id"]).default("en"),
       }),
     )
@@ -234,13 +238,14 @@ async function makeLinks({ inst, body }: Call, stopAddress: string | undefined):
   });
   if (bound >= 0)
     refuse("form", `\`links.${bound}.purpose\` leaves nobody a choice, so that its mails have no way out; no link was made`);
+  refuseWrongPart(inst.program, links);
   const carried = await carriedTo(
     inst,
     links.flatMap(({ person, purpose }) => (purpose === undefined ? [] : [person])),
   );
   return json({
-    links: links.map(({ person, purpose, language }) => {
-      const token = choiceToken(inst, { person, purpose });
+    links: links.map(({ person, purpose, channel, topic, language }) => {
+      const token = choiceToken(inst, { person, purpose, channel, topic });
       if (purpose === undefined) return { url: `${inst.address}/${language}/choices/${token}` };
       const url = `${inst.address}/leave/${token}`;
       const ways = stopAddress === undefined ? [url] : [url, stopMailto(stopAddress, token)];
@@ -252,6 +257,22 @@ async function makeLinks({ inst, body }: Call, stopAddress: string | undefined):
       };
     }),
   });
+}
+
+/** A link to a part that the purpose has not would stop all of it, or nothing. */
+function refuseWrongPart({ purposes }: Program, links: z.infer<typeof linksBody>["links"]): void {
+  for (const [index, { purpose, channel, topic }] of links.entries()) {
+    if (channel === undefined && topic === undefined) continue;
+    const at = `\`links.${index}.${topic === undefined ? "channel" : "topic"}\``;
+    const rule = purpose === undefined ? undefined : purposes[purpose];
+    if (rule === undefined) refuse("form", `${at} is a part of a purpose, and none is named; no link was made`);
+    if (channel !== undefined && topic !== undefined)
+      refuse("form", `${at} stands beside a channel; a link is for one or the other; no link was made`);
+    if (topic !== undefined && !Object.hasOwn(rule.topics, topic))
+      refuse("form", `${at} is no topic of \`${rule.id}\`: ${oneOf("topics", Object.keys(rule.topics))}; no link was made`);
+    if (channel !== undefined && !goesBy(rule, channel))
+      refuse("form", `${at} is no channel of \`${rule.id}\`: ${oneOf("channels", rule.channels)}; no link was made`);
+  }
 }
 
 /** A day in a cache of its own would hold yesterday's law; a few minutes hold nobody up. */

@@ -1,4 +1,5 @@
 import type { Decision, Question } from "@troth/core/decisions";
+import { CHANNELS } from "@troth/core/program";
 import { z } from "zod";
 import { answerQuestions } from "../decisions/index.ts";
 import { type Call, json, type Route } from "../http/index.ts";
@@ -22,6 +23,8 @@ const questionShown = z.strictObject({
   as: z.string().optional(),
   client: z.string().optional(),
   content: z.string().optional(),
+  channel: z.enum(CHANNELS).optional(),
+  topic: z.string().optional(),
   automated: z.boolean().optional(),
   signals: z.array(z.literal("gpc")).optional(),
   place: z.strictObject({ country: z.string(), region: z.string().optional() }).optional(),

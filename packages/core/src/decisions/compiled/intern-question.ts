@@ -81,6 +81,8 @@ const rest = (question: Question): readonly unknown[] => [
   question.act,
   question.at,
   question.as,
+  question.channel,
+  question.topic,
   question.automated === true,
   signaled(question.signals),
   ...(question.from ?? []),
@@ -91,7 +93,8 @@ function endOf(step: Step, question: Question): Step | undefined {
   const { from } = question;
   if (from !== undefined && !Array.isArray(from)) return undefined;
   let at = after(after(after(after(step, END), question.recipient), question.form), question.act);
-  at = after(after(after(at, question.at), question.as), question.automated === true);
+  at = after(after(after(after(at, question.at), question.as), question.channel), question.topic);
+  at = after(at, question.automated === true);
   at = after(at, signaled(question.signals));
   for (let index = 0; at !== undefined && from !== undefined && index < from.length; index++) at = after(at, from[index]);
   return after(at, END);
@@ -111,12 +114,14 @@ function signaled(signals: unknown): 0 | 1 | 2 {
   return signals.length > 0 ? 1 : 0;
 }
 
-const isPlain = ({ form, act, at, from, as, automated, signals }: Question): boolean =>
+const isPlain = ({ form, act, at, from, as, channel, topic, automated, signals }: Question): boolean =>
   form === undefined &&
   act === undefined &&
   at === undefined &&
   from === undefined &&
   as === undefined &&
+  channel === undefined &&
+  topic === undefined &&
   automated !== true &&
   signals === undefined;
 

@@ -6,6 +6,7 @@ import { bitsOfEnablers, type Clients } from "./clients.ts";
 import { CONTENT_WORDS, readContent } from "./content.ts";
 import type { Contexts } from "./contexts.ts";
 import type { Origins } from "./origins.ts";
+import { channelsAsBits, topicsAsBits } from "./parts.ts";
 import type { ProgramTables } from "./program-tables.ts";
 import * as record from "./record.ts";
 import { pushMoment } from "./record.ts";
@@ -108,6 +109,7 @@ function fillSections(on: PackTables, state: PersonState, sections: readonly num
   }
   fillOccasions(on, state, section(record.OCCASIONS));
   fillApprovals(on, state, section(record.APPROVALS), endOf);
+  fillParts(on, state, section(record.PARTS));
   for (const one of state.collected) {
     section(record.COLLECTED).push(on.origins.numberOfOrigin(one));
     pushMoment(section(record.COLLECTED), one.at);
@@ -149,6 +151,24 @@ function fillOccasions({ tables }: PackTables, { occasions }: PersonState, into:
     into.push(number, ((forOne + 1) << 1) | (ends === undefined ? 0 : 1));
     pushMoment(into, at);
     pushMoment(into, ends ?? 0);
+  }
+}
+
+function fillParts({ tables }: PackTables, { refusedParts }: PersonState, into: number[]): void {
+  if (refusedParts.length === 0) return;
+  const purposes = Object.fromEntries(
+    refusedParts.map(({ purpose }) => [purpose, refusedParts.filter((one) => one.purpose === purpose)]),
+  );
+  for (const [number, parts] of numbered(tables.numbers.purposes, purposes)) {
+    const topics = Object.keys(tables.purposes[number]?.topics ?? {});
+    const refused = {
+      channels: channelsAsBits(parts.flatMap(({ channel }) => channel ?? [])),
+      topics: topicsAsBits(
+        topics,
+        parts.flatMap(({ topic }) => topic ?? []),
+      ),
+    };
+    into.push((number << record.ID_SHIFT) | refused.channels, refused.topics);
   }
 }
 

@@ -52,8 +52,11 @@ export const COLLECTED = 24;
 /** Purpose and whether it was given, the eight words of the text's hash, until when it stands (2). */
 export const APPROVALS = 25;
 
+/** Purpose and refused channels, refused topics as bits (parts.ts). */
+export const PARTS = 26;
+
 /** Words of an entry of each section, by `section - BORN`. */
-export const SIZES: readonly number[] = [1, 3, 1, 1, 4, 4, 6, 3, 1, 1, 1, 6, 3, 11];
+export const SIZES: readonly number[] = [1, 3, 1, 1, 4, 4, 6, 3, 1, 1, 1, 6, 3, 11, 2];
 export const SECTIONS = SIZES.length;
 const ALL_SECTIONS = ((1 << SECTIONS) - 1) << BORN;
 

@@ -21,6 +21,7 @@ import {
   whyNoConsent,
 } from "./bases.ts";
 import { isInDoubt, NOTHING, uncoveredIn, uncoveredRow, versionOfLack } from "./lacks.ts";
+import { refusalCheck, sayRefused } from "./parts.ts";
 import {
   DESPITE_SALE,
   DESPITE_SHARING,
@@ -34,6 +35,7 @@ import {
   OUT_OF_PROFILING,
   OUT_OF_SALE,
   OUT_OF_SHARING,
+  PARTS,
   startOf,
   word,
 } from "./record.ts";
@@ -206,6 +208,23 @@ const objection: RuleOf = (ground) => {
   };
 };
 
+const partRefused: RuleOf = (ground) => {
+  const { laws, purpose } = ground;
+  const bases = basesUnder(purpose, laws);
+  const rests = bases.some(isConsent);
+  if (!rests && !heedsObjection(purpose, bases)) return undefined;
+  return {
+    wakes: 1 << PARTS,
+    stoppable: true,
+    saysNo: refusalCheck(ground),
+    no: (channels, topics) => {
+      const { says, doubt } = sayRefused(ground, channels, topics);
+      const source = rests ? sourceOfConsent(purpose, laws, WITHDRAWN) : sourceOfObjection(purpose, laws);
+      return { names: [purpose.id, says], source, doubt };
+    },
+  };
+};
+
 const OUT = { sale: OUT_OF_SALE, sharing: OUT_OF_SHARING, profiling: OUT_OF_PROFILING } as const;
 
 /** What of a choice about the purpose ends it for that one. */
@@ -324,6 +343,7 @@ export const lawRules = {
   "content-approval": contentApproval,
   consent,
   objection,
+  "part-refused": partRefused,
   "opt-out": optOut,
   linking,
 } as const;

@@ -74,6 +74,15 @@ const automated: RuleOf = ({ shape, purpose, laws }) => {
 const dataListed: RuleOf = ({ shape, purpose: { id: purpose, place } }) =>
   firstOf(shape.data, ({ id, used }) => (used === undefined ? { names: [id, purpose], source: { place } } : undefined));
 
+const partListed: RuleOf = ({ shape: { channel, topic }, purpose }) => {
+  const source = { place: purpose.place };
+  if (channel !== undefined && purpose.channels.length > 0 && !purpose.channels.some((one) => one === channel))
+    return { names: [purpose.id, `does not go by ${channel}`], source };
+  if (topic !== undefined && !Object.hasOwn(purpose.topics, topic))
+    return { names: [purpose.id, `has no topic \`${topic}\``], source };
+  return undefined;
+};
+
 /** These rows, by their names in the table: the program alone answers them, whoever it is about. */
 export const programRules = {
   "limited-use": limitedUse,
@@ -85,4 +94,4 @@ export const programRules = {
 } as const;
 
 /** Those after them, the first of which hangs on the person's laws. */
-export const dataRules = { automated, "data-listed": dataListed } as const;
+export const dataRules = { automated, "data-listed": dataListed, "part-listed": partListed } as const;

@@ -40,6 +40,8 @@ export interface Shape {
   readonly from: readonly string[];
   /** Number of the subject; -1: none is named. */
   readonly as: number;
+  readonly channel: string | undefined;
+  readonly topic: string | undefined;
   readonly automated: boolean;
   readonly signaled: boolean;
   /** What the program says no to, whoever it is about. */
@@ -85,6 +87,8 @@ export function shapeOf(tables: ProgramTables, question: Question): Shape {
     at: question.at === undefined ? -1 : (numbers.points.get(question.at) ?? -1),
     from: [...(question.from ?? [])],
     as: question.as === undefined ? -1 : (numbers.subjects.get(question.as) ?? -1),
+    channel: question.channel,
+    topic: question.topic,
     automated: question.automated === true,
     signaled: question.signals?.includes("gpc") === true,
     plans: [],

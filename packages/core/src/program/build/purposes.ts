@@ -1,11 +1,12 @@
 import { purposeKind } from "../../taxonomy/index.ts";
+import { CHANNELS } from "../base.ts";
 import { categoriesOfAll, type Group, kindOfPurpose, qualified, type View } from "../lookup.ts";
 import type { PurposeRule } from "../rules.ts";
 import { placeOf } from "../unit.ts";
-import type { Words } from "../words.ts";
+import { type Words, wordsOfId } from "../words.ts";
 import { oneText, periodIn } from "./datasets.ts";
 import { dataUses, groupName, servicesFor } from "./names.ts";
-import { firstLanguage, spoken, wordsOfId } from "./spoken.ts";
+import { firstLanguage, spoken } from "./spoken.ts";
 
 type Written = NonNullable<View["long"]["purposes"]>[string];
 type LongPurpose = Exclude<Written, "never">;
@@ -33,6 +34,10 @@ export function buildPurpose(group: Group, view: View, id: string, value: Writte
       Object.entries(value.of ?? {}).map(([subject, form]) => [groupName(group, view, "subjects", subject), form]),
     ),
     services: servicesFor(group, view, value.services),
+    channels: CHANNELS.filter((channel) => value.channels?.includes(channel)),
+    topics: Object.fromEntries(
+      Object.entries(value.topics ?? {}).map(([topic, words]) => [topic, spoken(group, view, words) ?? {}]),
+    ),
     stop: value.stop,
     lasts: value.consent?.lasts === undefined ? undefined : periodIn(value.consent.lasts),
     confirmed: value.consent?.double ?? false,

@@ -17,6 +17,3 @@ export function firstLanguage(group: Group, view: View): string {
 export function spoken(group: Group, view: View, value: string | Words | undefined): Words | undefined {
   return typeof value === "string" ? { [firstLanguage(group, view)]: value } : value;
 }
-
-/** `card-processor` -> `card processor`. */
-export const wordsOfId = (id: string): string => id.replaceAll("-", " ");

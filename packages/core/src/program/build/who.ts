@@ -4,9 +4,10 @@ import { entriesOf, type Group, qualified, type View } from "../lookup.ts";
 import type { LegalPeriod, Program } from "../program.ts";
 import type { ServiceRule, SubjectRule } from "../rules.ts";
 import { placeOf } from "../unit.ts";
+import { wordsOfId } from "../words.ts";
 import { oneText, periodIn } from "./datasets.ts";
 import { groupName, groupNames } from "./names.ts";
-import { firstLanguage, spoken, wordsOfId } from "./spoken.ts";
+import { firstLanguage, spoken } from "./spoken.ts";
 
 type WrittenService = NonNullable<View["long"]["services"]>[string];
 type WrittenSubject = NonNullable<View["long"]["subjects"]>[string];

@@ -2,6 +2,7 @@
 import { purposeKind, recipientKind } from "../../taxonomy/index.ts";
 import { compact, isRecord, isTexts, type Loose, mapValues } from "../record.ts";
 import { basis as basisWord, law } from "../schema/words.ts";
+import { wordsOfId } from "../words.ts";
 import { expandStores } from "./expand-stores.ts";
 
 /** What expanding one program depends on besides itself. */
@@ -127,6 +128,7 @@ function expandPurpose(value: unknown, id: string, ground: Ground): unknown {
     data: (data) => keyed(data, "any"),
     of: (of) => keyed(of, "any"),
     consent: (consent) => change(consent, { content: ground.place }),
+    topics: (topics) => (isTexts(topics) ? Object.fromEntries(topics.map((topic) => [topic, wordsOfId(topic)])) : topics),
   });
   const stop = stops === "none" || stops === "final" ? stops : "object";
   return defaults(long, compact({ kind, stop: kind === undefined ? undefined : stop, doubt: "deny", otherwise: "nothing" }));

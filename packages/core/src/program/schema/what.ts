@@ -4,6 +4,7 @@ import { countries } from "./who.ts";
 import {
   basis,
   category,
+  channel,
   country,
   date,
   form,
@@ -65,6 +66,9 @@ export const collectionPoint = z.strictObject({
 });
 export const collectionPointWritten = collectionPoint.extend({ at: z.union([text, many(text)]).optional() });
 
+/** As many as the bits of a number hold: a purpose of more topics is several purposes. */
+const MOST_TOPICS = 30;
+
 const purposeForm = z.strictObject({
   kind: id.optional(),
   label: words.optional(),
@@ -96,14 +100,20 @@ const purposeForm = z.strictObject({
     })
     .optional(),
   assessment: z.strictObject({ kind: z.enum(["dpia", "lia"]), date, review: date, document: text }).optional(),
-  topics: z.array(text).optional(),
-  channels: z.array(z.enum(["email", "sms", "phone", "post", "push", "app"])).optional(),
+  topics: idMap(words)
+    .refine((topics) => Object.keys(topics).length <= MOST_TOPICS, `at most ${MOST_TOPICS} topics`)
+    .optional(),
+  channels: z.array(channel).optional(),
   doubt: z.enum(["deny", "allow"]).optional(),
 });
 export const purpose = z.union([never, purposeForm]);
 export const purposeWritten = z.union([
   never,
-  purposeForm.extend({ data: listOr(category, categoryForms).optional(), of: listOr(ref, subjectForms).optional() }),
+  purposeForm.extend({
+    data: listOr(category, categoryForms).optional(),
+    of: listOr(ref, subjectForms).optional(),
+    topics: listOr(id, idMap(words)).optional(),
+  }),
 ]);
 
 const occasion = z.strictObject({ event: id, shown: place.optional() });

@@ -1,6 +1,7 @@
 // The words and small forms that the sections share.
 import { z } from "zod";
 import { lawBook } from "../../laws/index.ts";
+import { CHANNELS } from "../base.ts";
 
 const one = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const group = "([a-z0-9-]+:)?";
@@ -35,6 +36,7 @@ export const map = <T extends z.ZodType>(value: T) => z.record(z.string(), value
 export const idMap = <T extends z.ZodType>(value: T) => z.record(id, value);
 
 export const law = z.enum(lawBook.map(({ id }) => id));
+export const channel = z.enum(CHANNELS);
 export const capacity = z.enum(["controller", "processor"]);
 export const basis = z.enum([
   "consent",

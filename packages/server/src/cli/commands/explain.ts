@@ -18,6 +18,8 @@ export interface ExplainOptions {
   readonly as?: string;
   readonly client?: string;
   readonly content?: string;
+  readonly channel?: string;
+  readonly topic?: string;
   readonly country?: string;
   readonly region?: string;
   readonly gpc?: boolean;

@@ -20,6 +20,8 @@ export function defineDecisions(root: Command, act: Act): void {
     .option("--as <subject>", "as which kind of person")
     .option("--client <id>", "whose client's data it is")
     .option("--content <hash>", "the hash of the text that is published, where its author is asked about each")
+    .option("--channel <way>", "by which it reaches them: email, sms, phone, post, push or app")
+    .option("--topic <id>", "about which of the purpose's topics")
     .option("--country <code>", "where the browser seems to be: US")
     .option("--region <code>", "with --country: CA")
     .option("--gpc", "the browser sends Global Privacy Control")

@@ -1,0 +1,79 @@
+import type { Noes, OfferedChoice, OfferedPart } from "@troth/core/consent";
+import { countingParts } from "@troth/core/facts";
+import { type Channel, type PurposeRule, wordsIn } from "@troth/core/program";
+import type { readHistory } from "../consent/index.ts";
+import type { Call } from "../http/index.ts";
+import { say } from "./words.ts";
+
+type Part = OfferedPart["part"] | { readonly channel?: Channel | undefined; readonly topic?: string | undefined };
+
+/** A channel or a topic in the reader's language; a topic that the purpose has no more goes by its id. */
+export function partName({ language }: Call, purpose: PurposeRule | undefined, part: Part): string {
+  if ("channel" in part && part.channel !== undefined) return say(language, `choices.channel.${part.channel}`);
+  const topic = "topic" in part ? (part.topic ?? "") : "";
+  return purpose !== undefined && Object.hasOwn(purpose.topics, topic) ? wordsIn(purpose.topics[topic] ?? {}, language) : topic;
+}
+
+/** `channel.newsletter.sms`: by what a part is called in the form. */
+const fieldOf = ({ id }: PurposeRule, part: OfferedPart["part"]): string =>
+  "channel" in part ? `channel.${id}.${part.channel}` : `topic.${id}.${part.topic}`;
+
+/** By which ways a purpose may reach somebody, and what it may be about: what is ticked may go on. */
+export const Parts = ({ call, one: { purpose, parts } }: { readonly call: Call; readonly one: OfferedChoice }) => {
+  const { language } = call;
+  const groups = [
+    { says: "choices.parts.ways", of: parts.filter(({ part }) => "channel" in part) },
+    { says: "choices.parts.topics", of: parts.filter(({ part }) => "topic" in part) },
+  ] as const;
+  return (
+    <details open={parts.some(({ refused }) => refused)}>
+      <summary>{say(language, "choices.parts")}</summary>
+      <p class="small">{say(language, "choices.parts.says")}</p>
+      {groups.map(({ says, of }) =>
+        of.length === 0 ? null : (
+          <fieldset>
+            <legend>{say(language, says)}</legend>
+            {of.map(({ part, refused }) => (
+              <p>
+                <input type="hidden" name={`was.${fieldOf(purpose, part)}`} value={refused ? "no" : "yes"} />
+                <label>
+                  <input type="checkbox" name={fieldOf(purpose, part)} value="yes" checked={!refused} />{" "}
+                  {partName(call, purpose, part)}
+                </label>
+              </p>
+            ))}
+          </fieldset>
+        ),
+      )}
+    </details>
+  );
+};
+
+/** What was changed among the parts; one that the page did not show is as it was. */
+export function partsIn(form: Call["form"], offered: readonly OfferedChoice[]): Pick<Noes, "channels" | "topics"> {
+  const channels: Record<string, Partial<Record<Channel, boolean>>> = {};
+  const topics: Record<string, Record<string, boolean>> = {};
+  for (const { purpose, parts } of offered)
+    for (const { part } of parts) {
+      const field = fieldOf(purpose, part);
+      const [was, yes] = [form[`was.${field}`], form[field] === "yes"];
+      if (was === undefined || yes === (was === "yes")) continue;
+      if ("channel" in part) channels[purpose.id] = { ...channels[purpose.id], [part.channel]: yes };
+      else topics[purpose.id] = { ...topics[purpose.id], [part.topic]: yes };
+    }
+  return {
+    ...(Object.keys(channels).length === 0 ? {} : { channels }),
+    ...(Object.keys(topics).length === 0 ? {} : { topics }),
+  };
+}
+
+type Told = Awaited<ReturnType<typeof readHistory>>[number]["choice"];
+
+/** The parts that a choice of before said yes or no to: `Our letter (text message)`. */
+export const partsAnswered = (call: Call, choice: Told, yes: boolean): readonly string[] =>
+  countingParts(choice).flatMap(({ purpose: id, part, yes: one }) => {
+    const { purposes } = call.inst.program;
+    const purpose = Object.hasOwn(purposes, id) ? purposes[id] : undefined;
+    const name = purpose === undefined ? id : wordsIn(purpose.words, call.language);
+    return one === yes ? [`${name} (${partName(call, purpose, part)})`] : [];
+  });

@@ -1,0 +1,210 @@
+// Channels and topics of a purpose: each refused by itself on the page of choices, by a mail's link, by a mail; and heeded.
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { backendOf } from "../../../../test/support/as-backend.ts";
+import { type ServedWorkshop, serveWorkshop } from "../../../../test/support/served-workshop.ts";
+import { makeBackendKey } from "../apps/index.ts";
+
+let served: ServedWorkshop;
+let key: string;
+const maildir = mkdtempSync(join(tmpdir(), "troth-maildir-"));
+const arriving = join(maildir, "new");
+mkdirSync(arriving);
+beforeAll(async () => {
+  served = await serveWorkshop({ env: { TROTH_BOUNCES: arriving } }, "", "", [
+    [
+      "recipients:",
+      `  letter:
+    label: Our letter
+    kind: newsletter
+    basis: consent
+    data: [contact.email]
+    channels: [sms, email]
+    topics: { offers: { en: Offers, id: Penawaran }, readings: { en: Readings, id: Pembacaan } }
+  own-notes: { label: Notes, kind: newsletter, basis: consent, data: [contact.email], channels: [email] }
+recipients:`,
+    ],
+  ]);
+  key = await makeBackendKey(served.server.inst, { name: "shop", by: "officer" });
+});
+afterAll(async () => {
+  await served.close();
+  rmSync(maildir, { recursive: true });
+});
+
+const asBackend = backendOf(() => ({ base: served.base, key }));
+interface Link {
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+const linkFor = async (person: string, of: Readonly<Record<string, string>> = {}): Promise<Link> => {
+  const { links } = await asBackend<{ links: readonly Link[] }>("/v1/choice-links", { links: [{ person, ...of }] });
+  return links[0] ?? { url: "" };
+};
+/** Somebody who said yes to the letter; the path of their page of choices. */
+const reader = async (person: string): Promise<string> => {
+  const said = { person, at: "2026-01-02T00:00:00Z", origin: "app" };
+  await asBackend("/v1/facts", {
+    facts: [
+      { id: `r ${person}`, ...said, kind: "resides", country: "IE", evidence: "stated" },
+      { id: `c ${person}`, ...said, kind: "consented", purpose: "letter", given: true },
+    ],
+  });
+  return new URL((await linkFor(person)).url).pathname;
+};
+/** Which rule settles whether the letter may be sent so; `allowed` where it may. */
+const rule = async (person: string, part: Readonly<Record<string, string>> = {}): Promise<string> => {
+  const { rule: settled, doubt } = await asBackend<{ rule: string; doubt: string | null }>("/v1/decide", {
+    ...{ person, purpose: "letter", data: ["contact.email"] },
+    ...part,
+  });
+  return doubt === null ? settled : doubt;
+};
+const fieldsetOf = (page: string, legend: string): string =>
+  new RegExp(`<legend>${legend}</legend>[\\s\\S]*?(?=<fieldset class="purpose">|<p class="actions">)`).exec(page)?.[0] ?? "";
+const SHOWN = {
+  "was.letter": "yes",
+  "choice.letter": "yes",
+  ...{ "was.channel.letter.email": "yes", "was.channel.letter.sms": "yes" },
+  ...{ "was.topic.letter.offers": "yes", "was.topic.letter.readings": "yes" },
+};
+const sent = (ticked: readonly string[], over: Readonly<Record<string, string>> = {}): string =>
+  new URLSearchParams({ ...SHOWN, ...over, ...Object.fromEntries(ticked.map((name) => [name, "yes"])) }).toString();
+const [EMAIL, SMS, OFFERS, READINGS] = [
+  "channel.letter.email",
+  "channel.letter.sms",
+  "topic.letter.offers",
+  "topic.letter.readings",
+];
+
+test("the page lists the ways and the topics of what has several, in the reader's language, and of nothing else", async () => {
+  const path = await reader("one");
+  const page = await (await served.get(path)).text();
+  expect(fieldsetOf(page, "Our letter")).toMatch(
+    /How it may reach you[\s\S]*E-mail[\s\S]*Text message[\s\S]*What it may be about[\s\S]*Offers/,
+  );
+  expect(fieldsetOf(page, "Notes")).not.toContain("How it may reach you");
+  expect(await (await served.get(path.replace("/en/", "/id/"))).text()).toMatch(
+    /Surel[\s\S]*SMS[\s\S]*Penawaran[\s\S]*Pembacaan/,
+  );
+});
+
+test("what is unticked is denied from the next decision on, and in doubt where the question does not say which it is", async () => {
+  const path = await reader("two");
+  expect([await rule("two"), await rule("two", { channel: "sms", topic: "offers" })]).toEqual(["allowed", "allowed"]);
+  const saved = await served.submit(path, sent([EMAIL ?? "", OFFERS ?? "", READINGS ?? ""]));
+  expect(saved).toContain("Saved. It holds from now on.");
+  expect(saved).toMatch(/No to a part: Our letter \(Text message\)\./);
+  expect(saved).toMatch(/Yes holds\.<\/strong>/);
+  const [, record = ""] = /href="([^"]+as=dpv)"/.exec(saved) ?? [];
+  expect(await (await served.get(record)).json()).toMatchObject({
+    "dpv:hasProcess": [{ "dct:description": "by sms", "dpv:hasStatus": { "dct:description": "objected to" } }],
+  });
+  expect([await rule("two"), await rule("two", { channel: "sms" }), await rule("two", { channel: "email" })]).toEqual([
+    ...["unknown-part", "part-refused", "allowed"],
+  ]);
+  expect(await rule("two", { channel: "push" })).toBe("part-listed");
+});
+
+test("a yes to the whole brings back no part; the part ticked again does, and a page that did not show it says nothing of it", async () => {
+  const path = await reader("three");
+  await served.submit(path, sent([EMAIL ?? "", SMS ?? "", READINGS ?? ""]));
+  expect(await rule("three", { topic: "offers" })).toBe("part-refused");
+  await served.submit(path, "was.letter=yes&choice.letter=no");
+  expect(await rule("three", { topic: "readings" })).toBe("consent");
+  await served.submit(path, "was.letter=no&choice.letter=yes");
+  expect([await rule("three", { topic: "offers" }), await rule("three", { topic: "readings" })]).toEqual([
+    "part-refused",
+    "allowed",
+  ]);
+  const back = await served.submit(
+    path,
+    sent([EMAIL ?? "", SMS ?? "", OFFERS ?? "", READINGS ?? ""], { "was.topic.letter.offers": "no" }),
+  );
+  expect(back).toMatch(/No longer a no to a part: Our letter \(Offers\)\./);
+  expect(await rule("three")).toBe("allowed");
+});
+
+test("a no to every way is a no to it, and the page says why", async () => {
+  const path = await reader("four");
+  const saved = await served.submit(path, sent([OFFERS ?? "", READINGS ?? ""]));
+  expect(fieldsetOf(saved, "Our letter")).toMatch(
+    /No holds\.<\/strong>\s*You said no to every way by which it could reach you\./,
+  );
+  expect(await rule("four")).toBe("part-refused");
+});
+
+test("a mail's link for a topic ends that topic by one click; its page can end all of it", async () => {
+  await reader("five");
+  const { url, headers } = await linkFor("five", { purpose: "letter", topic: "offers" });
+  expect(headers?.["List-Unsubscribe"]).toContain(`<${url}>`);
+  const path = new URL(url).pathname;
+  expect(await (await served.get(path)).text()).toMatch(/Stop this: Our letter \(Offers\)[\s\S]*Stop all of it: Our letter/);
+  const click = { method: "POST", body: "List-Unsubscribe=One-Click", redirect: "manual" } as const;
+  const clicked = await fetch(url, { ...click, headers: { "content-type": "application/x-www-form-urlencoded" } });
+  expect([clicked.status, await clicked.text()]).toEqual([200, expect.stringContaining("Stopped: Our letter (Offers)")]);
+  expect([await rule("five", { topic: "offers" }), await rule("five", { topic: "readings" })]).toEqual([
+    "part-refused",
+    "allowed",
+  ]);
+  const whole = await served.submit(path, "page=yes&whole=yes");
+  expect(whole).toMatch(/<h1>Stopped: Our letter<\/h1>/);
+  expect(await rule("five", { topic: "readings" })).toBe("consent");
+});
+
+test("a link for a channel ends what comes by it, and so does the mail that it names", async () => {
+  await reader("six");
+  const { headers } = await linkFor("six", { purpose: "letter", channel: "email" });
+  const [, subject = ""] = /subject=([^>]+)>/.exec(headers?.["List-Unsubscribe"] ?? "") ?? [];
+  const lines = [
+    "From: six@home.example",
+    "To: privacy@workshop.example",
+    `Subject: ${subject}`,
+    "Message-ID: <1@home.example>",
+    "",
+    "",
+  ];
+  writeFileSync(join(maildir, "1.mx"), lines.join("\r\n"));
+  renameSync(join(maildir, "1.mx"), join(arriving, "1.mx"));
+  while (readdirSync(arriving).includes("1.mx")) await wait(50);
+  expect([await rule("six", { channel: "email" }), await rule("six", { channel: "sms" })]).toEqual(["part-refused", "allowed"]);
+});
+
+test.each([
+  [{ purpose: "letter", topic: "partners" }, "links.0.topic` is no topic of `letter`"],
+  [{ purpose: "letter", channel: "post" }, "links.0.channel` is no channel of `letter`"],
+  [{ purpose: "letter", channel: "sms", topic: "offers" }, "stands beside a channel"],
+  [{ topic: "offers" }, "is a part of a purpose, and none is named"],
+])("a link for %o is refused, and says why", async (of, says) => {
+  await expect(asBackend("/v1/choice-links", { links: [{ person: "seven", ...of }] })).rejects.toThrow(says);
+});
+
+test("what an application tells of a part is told by its name, or refused with where and why", async () => {
+  await reader("eight");
+  const tell = (fact: object) =>
+    asBackend<object>("/v1/facts", {
+      facts: [
+        {
+          id: `f ${JSON.stringify(fact)}`,
+          person: "eight",
+          at: "2026-01-03T00:00:00Z",
+          origin: "app",
+          kind: "objected",
+          ...fact,
+        },
+      ],
+    });
+  await expect(tell({ purpose: "letter", topic: "partners", on: true })).rejects.toThrow(
+    "expected one of 2 topics: offers, readings",
+  );
+  await expect(tell({ purpose: "letter", channel: "post", on: true })).rejects.toThrow("expected one of 2 channels: email, sms");
+  await expect(tell({ purpose: "letter", channel: "sms", topic: "offers", on: true })).rejects.toThrow("names both");
+  expect(await rule("eight")).toBe("allowed");
+  await tell({ purpose: "letter", channel: "sms", on: true });
+  expect(await rule("eight", { channel: "sms" })).toBe("part-refused");
+  const page = await (await served.get(new URL((await linkFor("eight")).url).pathname)).text();
+  expect(fieldsetOf(page, "Our letter")).toMatch(/<details open/);
+});
