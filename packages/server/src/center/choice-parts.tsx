@@ -29,22 +29,24 @@ export const Parts = ({ call, one: { purpose, parts } }: { readonly call: Call; 
     <details open={parts.some(({ refused }) => refused)}>
       <summary>{say(language, "choices.parts")}</summary>
       <p class="small">{say(language, "choices.parts.says")}</p>
-      {groups.map(({ says, of }) =>
-        of.length === 0 ? null : (
-          <fieldset>
-            <legend>{say(language, says)}</legend>
-            {of.map(({ part, refused }) => (
-              <p>
-                <input type="hidden" name={`was.${fieldOf(purpose, part)}`} value={refused ? "no" : "yes"} />
-                <label>
-                  <input type="checkbox" name={fieldOf(purpose, part)} value="yes" checked={!refused} />{" "}
-                  {partName(call, purpose, part)}
-                </label>
-              </p>
-            ))}
-          </fieldset>
-        ),
-      )}
+      <div class="parts">
+        {groups.map(({ says, of }) =>
+          of.length === 0 ? null : (
+            <fieldset>
+              <legend>{say(language, says)}</legend>
+              {of.map(({ part, refused }) => (
+                <div>
+                  <input type="hidden" name={`was.${fieldOf(purpose, part)}`} value={refused ? "no" : "yes"} />
+                  <label>
+                    <input type="checkbox" name={fieldOf(purpose, part)} value="yes" checked={!refused} />{" "}
+                    {partName(call, purpose, part)}
+                  </label>
+                </div>
+              ))}
+            </fieldset>
+          ),
+        )}
+      </div>
     </details>
   );
 };

@@ -169,6 +169,7 @@ const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoi
       </div>
       <p class="small">
         <strong>{say(language, yes ? "choices.holds.yes" : "choices.holds.no")}</strong> {whyOf(call, one)}
+        {yes && one.parts.some(({ refused }) => refused) ? ` ${say(language, "choices.parts.but")}` : null}
       </p>
       {isWhole ? null : <Note kind="soon">{say(language, "choices.added", { data: dataIn(call, added) })}</Note>}
       {one.parts.length === 0 ? null : <Parts call={call} one={one} />}

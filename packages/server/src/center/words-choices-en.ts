@@ -17,6 +17,7 @@ export const choicesEn = {
   "choices.parts.says": "What you untick here stays off, whatever you say above, until you tick it again.",
   "choices.parts.ways": "How it may reach you",
   "choices.parts.topics": "What it may be about",
+  "choices.parts.but": "But not for what is unticked below.",
   "choices.parts.no": "No to a part",
   "choices.parts.yes": "No longer a no to a part",
   "choices.channel.email": "E-mail",

@@ -21,6 +21,7 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
     "Yang tidak Anda centang di sini tetap berhenti, apa pun pilihan Anda di atas, sampai Anda mencentangnya lagi.",
   "choices.parts.ways": "Cara menghubungi Anda",
   "choices.parts.topics": "Isi yang boleh dikirim",
+  "choices.parts.but": "Kecuali yang tidak dicentang di bawah.",
   "choices.parts.no": "Tidak untuk sebagian",
   "choices.parts.yes": "Tidak lagi menolak sebagian",
   "choices.channel.email": "Surel",
