@@ -29,9 +29,13 @@ describeInBrowser(`the privacy center's pages${SAMPLE}`, () => {
   /** Tokens of links: to all choices, and out of one kind of mail. */
   let choices = "";
   let leave = "";
+  let leavePart = "";
 
   beforeAll(async () => {
-    center = await openCenter([["cooling-off: none", "cooling-off: 24 hours"]]);
+    center = await openCenter([
+      ["cooling-off: none", "cooling-off: 24 hours"],
+      ["data: [inference] }", "data: [inference], channels: [email, sms], topics: { offers: { en: Offers, id: Penawaran } } }"],
+    ]);
     const { inst } = center;
     const port = await freePort();
     base = `http://127.0.0.1:${port}`;
@@ -55,11 +59,19 @@ describeInBrowser(`the privacy center's pages${SAMPLE}`, () => {
     for (const yes of [true, false])
       await setChoices(
         inst,
-        { person: "1", choices: { profiling: yes }, how: "preferences", language: "en", gpc: false },
+        {
+          person: "1",
+          choices: { profiling: yes },
+          channels: { profiling: { sms: yes } },
+          how: "preferences",
+          language: "en",
+          gpc: false,
+        },
         linking,
       );
     choices = choiceToken(inst, { person: "1" });
     leave = choiceToken(inst, { person: "1", purpose: "profiling" });
+    leavePart = choiceToken(inst, { person: "1", purpose: "profiling", topic: "offers" });
   });
   afterAll(async () => {
     await browser?.close();
@@ -133,6 +145,8 @@ describeInBrowser(`the privacy center's pages${SAMPLE}`, () => {
   test("the way out of a kind of mail, asked and taken", async () => {
     expect(await lookAt(`/leave/${leave}`, undefined, false)).toEqual([]);
     expect(await lookAt(`/leave/${leave}`, submit("main form button"), false)).toEqual([]);
+    expect(await lookAt(`/leave/${leavePart}`, undefined, false)).toEqual([]);
+    expect(await lookAt(`/leave/${leavePart}`, submit("main form button[name=whole]"), false)).toEqual([]);
   });
 
   test("where colors are forced, the open section alone is marked", async () => {
