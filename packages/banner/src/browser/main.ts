@@ -78,9 +78,13 @@ page.troth = {
   },
 };
 put();
-addEventListener("storage", catchUp);
 addEventListener("pageshow", catchUp);
 addEventListener("visibilitychange", catchUp);
 addEventListener("click", ({ target }) => (target as Element).closest?.("[data-troth-open]") && show(2));
-// What waits from an earlier page waits for this page's first frame, too: looking for it holds up the banner.
-afterFrame(send);
+// What waits from an earlier page waits for this page's first frame, too, and so does listening for other tabs: for either the
+// browser fetches the page's storage from another process, and the banner stands still meanwhile.
+afterFrame(() => {
+  addEventListener("storage", catchUp);
+  catchUp();
+  send();
+});
