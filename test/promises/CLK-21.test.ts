@@ -14,6 +14,12 @@ mkdirSync(arriving);
 beforeAll(async () => {
   served = await serveWorkshop({ env: { TROTH_BOUNCES: arriving } }, "", "", [
     ["recipients:", "  news: { label: Our letter, kind: newsletter, basis: consent, data: [contact.email] }\nrecipients:"],
+    [
+      "recipients:",
+      `  tips:
+    { kind: newsletter, basis: consent, data: [contact.email], channels: [email, sms], topics: { offers: Offers, gardens: Gardens } }
+recipients:`,
+    ],
   ]);
   key = await makeBackendKey(served.server.inst, { name: "shop", by: "officer" });
 });
@@ -126,4 +132,34 @@ test("what programs send by themselves, and what we sent, asks for nothing", asy
   await receive("From: a@away.example", "Subject: Away", "Auto-Submitted: auto-replied", ...body);
   await receive("From: Privacy <Privacy@Workshop.example>", "Subject: stop", ...body);
   expect(await requests()).toEqual(before);
+});
+
+test("a link for one topic, and one for one channel, end that alone; a yes to the whole brings neither back", async () => {
+  const head = { person: "parts", origin: "app" };
+  const yes = (id: string, at: string) => ({ ...head, id, at, kind: "consented", purpose: "tips", given: true });
+  const resides = { ...head, id: "parts r", at: "2026-01-01T09:00:00Z", kind: "resides", country: "IE", evidence: "stated" };
+  await call("/v1/facts", { facts: [resides, yes("parts y", "2026-01-01T09:00:00Z")] });
+  const may = async (part: object) =>
+    (await call<{ allowed: boolean }>("/v1/decide", { person: "parts", purpose: "tips", data: ["contact.email"], ...part }))
+      .allowed;
+  for (const part of [{ topic: "offers" }, { channel: "sms" }]) {
+    expect(await may({ channel: "sms", topic: "offers", ...part })).toBe(part.topic !== undefined);
+    const { links } = await call<{ links: { url: string }[] }>("/v1/choice-links", {
+      links: [{ person: "parts", purpose: "tips", ...part }],
+    });
+    await fetch(links[0]?.url ?? "", {
+      ...{ method: "POST", redirect: "manual", body: "List-Unsubscribe=One-Click" },
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+  }
+  await call("/v1/facts", { facts: [yes("parts again", new Date().toISOString())] });
+  expect(
+    await Promise.all(
+      [
+        { channel: "email", topic: "offers" },
+        { channel: "sms", topic: "gardens" },
+      ].map(may),
+    ),
+  ).toEqual([false, false]);
+  expect(await may({ channel: "email", topic: "gardens" })).toBe(true);
 });

@@ -1,5 +1,5 @@
 // What is known of a person or a browser, made into the words of a record.
-import type { Choice, PersonState } from "../../facts/index.ts";
+import type { Choice, PersonState, RefusedPart } from "../../facts/index.ts";
 import { periodEnd } from "../../jurisdictions/index.ts";
 import type { PurposeRule } from "../../program/index.ts";
 import { bitsOfEnablers, type Clients } from "./clients.ts";
@@ -156,10 +156,9 @@ function fillOccasions({ tables }: PackTables, { occasions }: PersonState, into:
 
 function fillParts({ tables }: PackTables, { refusedParts }: PersonState, into: number[]): void {
   if (refusedParts.length === 0) return;
-  const purposes = Object.fromEntries(
-    refusedParts.map(({ purpose }) => [purpose, refusedParts.filter((one) => one.purpose === purpose)]),
-  );
-  for (const [number, parts] of numbered(tables.numbers.purposes, purposes)) {
+  const byPurpose = new Map<string, RefusedPart[]>();
+  for (const part of refusedParts) byPurpose.set(part.purpose, [...(byPurpose.get(part.purpose) ?? []), part]);
+  for (const [number, parts] of numbered(tables.numbers.purposes, Object.fromEntries(byPurpose))) {
     const topics = Object.keys(tables.purposes[number]?.topics ?? {});
     const refused = {
       channels: channelsAsBits(parts.flatMap(({ channel }) => channel ?? [])),
