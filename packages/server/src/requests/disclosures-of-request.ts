@@ -107,19 +107,20 @@ function toBeTold(
   });
 }
 
-/** What each recipient of a request had, while the file of the request is there; nothing of one whose record is damaged. */
+/** What each recipient of a request had, while the file of the request is there. */
 export async function hadOf(
   inst: Installation,
   request: string,
   db: Reader = inst.storage.db,
-): Promise<ReadonlyMap<string, HadByRecipient>> {
+): Promise<ReadonlyMap<string, HadByRecipient | "damaged">> {
   const rows = await recipientsHad(db, request);
   if (rows.length === 0 || !(await inst.keys.has({ request }))) return new Map();
   const all = await Promise.all(
     rows.map(async ({ recipient, sealed }) => {
       const plain = await unlessDamaged(inst.keys.open({ request }, CONTEXT, sealed));
-      return plain === undefined ? [] : [[recipient, JSON.parse(new TextDecoder().decode(plain)) as HadByRecipient] as const];
+      const had = plain === undefined ? "damaged" : (JSON.parse(new TextDecoder().decode(plain)) as HadByRecipient);
+      return [recipient, had] as const;
     }),
   );
-  return new Map(all.flat());
+  return new Map(all);
 }

@@ -40,7 +40,12 @@ eachKind("the recipients of an erasure", (kind) => {
   };
   const recipients = async () => {
     const view = await viewRequest(told.inst, request);
-    return [view.state, ...view.recipients.map((one) => `${one.recipient} ${one.state} ${one.had?.occasions ?? 0}`)];
+    return [
+      view.state,
+      ...view.recipients.map(
+        (one) => `${one.recipient} ${one.state} ${one.had === "damaged" ? "damaged" : (one.had?.occasions ?? 0)}`,
+      ),
+    ];
   };
   const tell = (recipient: string) => recordTold(told.inst, { request, recipient });
 
@@ -65,6 +70,20 @@ eachKind("the recipients of an erasure", (kind) => {
     await gone("letters", before);
     await tell("printers");
     expect(await recipients()).toEqual(["done", "letters told 1", "printers told 1"]);
+  });
+
+  test("a record of what one had that is damaged is said, and made anew by what goes out next", async () => {
+    await gone("printers");
+    await tell("letters");
+    const { db } = told.inst.storage;
+    await db
+      .updateTable("recipient_had")
+      .set({ sealed: new Uint8Array(64).fill(7) })
+      .where("request_id", "=", request)
+      .execute();
+    expect(await recipients()).toEqual(["open", "letters told 0", "printers waiting damaged"]);
+    await tell("printers");
+    expect(await recipients()).toEqual(["done", "letters told 0", "printers told 1"]);
   });
 
   test("what goes out in the moment in which it completes keeps it open", async () => {

@@ -41,6 +41,7 @@ export {
   recordCopy,
   whyNoCopy,
 } from "./gather-copy.ts";
+export { hadSays } from "./had-says.ts";
 export { otherKinds } from "./identity-kinds.ts";
 export { lookForLateRows } from "./late-rows.ts";
 export { openLeads } from "./leads.ts";

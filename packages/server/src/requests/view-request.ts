@@ -77,10 +77,10 @@ async function viewOf(inst: Installation, row: RequestRow): Promise<RequestView>
     ),
     recipients: recipients.map((one) => {
       const rule = inst.program.recipients[one.recipient];
-      const { recipient: _, ...occasions } = had.get(one.recipient) ?? { recipient: "" };
       const name = rule?.name ?? one.recipient;
       const told = { recipient: one.recipient, name, state: one.state, how: howToTell(rule) };
-      return "first" in occasions ? { ...told, had: occasions } : told;
+      const itHad = had.get(one.recipient);
+      return itHad === undefined ? told : { ...told, had: itHad };
     }),
     copyUntil: copyRecordOf(row)?.until,
     entries: await entriesOf(db, row.id),

@@ -105,8 +105,8 @@ export interface RequestView {
     readonly name: string;
     readonly state: "waiting" | "told" | "impossible";
     readonly how: string;
-    /** What it had of the person, by the disclosures on record. */
-    readonly had?: Omit<HadByRecipient, "recipient">;
+    /** What it had of the person, by the disclosures on record; `damaged`: the record of it cannot be read. */
+    readonly had?: HadByRecipient | "damaged";
   }[];
   /** Until when the copy that staff hand over is there. ISO 8601 in UTC. */
   readonly copyUntil: string | undefined;

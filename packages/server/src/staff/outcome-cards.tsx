@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx";
 import { LiveProgress, State } from "../pages/index.ts";
-import type { RequestView, StoreRunView } from "../requests/index.ts";
+import { hadSays, type RequestView, type StoreRunView } from "../requests/index.ts";
 import { Form, Hidden, Submit } from "./form.tsx";
 import { type ProgressNow, progressSaid } from "./progress-said.ts";
 import type { RequestPageData } from "./read-request.ts";
 import { Table, TableCard } from "./table.tsx";
-import { figure } from "./words.ts";
+import { day, figure } from "./words.ts";
 
 const stateOf = (run: StoreRunView): Child => {
   switch (run.state) {
@@ -104,6 +104,13 @@ const Told = ({
     </Form>
   ) : null;
 
+const HowTold = ({ one, zone }: { readonly one: RequestView["recipients"][number]; readonly zone: string }) => (
+  <>
+    {one.how}
+    {one.had === undefined ? null : <p class="small quiet">{hadSays(one.had, (iso) => day(iso, zone))}</p>}
+  </>
+);
+
 const toldState: Readonly<Record<RequestView["recipients"][number]["state"], Child>> = {
   waiting: <State of="here">to be told</State>,
   told: <State of="done">told</State>,
@@ -126,7 +133,7 @@ export const RecipientsCard = ({ data }: { readonly data: RequestPageData }) => 
         ]}
         rows={view.recipients.map((one) => [
           one.name,
-          one.how,
+          <HowTold one={one} zone={data.zone} />,
           ready || one.state !== "waiting" ? toldState[one.state] : <span class="quiet">after the run</span>,
           <Told request={view.id} one={one} may={need.decides && ready} />,
         ])}

@@ -296,7 +296,21 @@ const request: RequestView = {
   ],
   tasks: [],
   undecided: [],
-  recipients: [{ recipient: "tarn", name: "Tarn Mail", state: "waiting", how: "by mail: erasure@tarn.example" }],
+  recipients: [
+    {
+      recipient: "tarn",
+      name: "Tarn Mail",
+      state: "waiting",
+      how: "by mail: erasure@tarn.example",
+      had: {
+        recipient: "tarn",
+        occasions: 3,
+        first: "2026-09-01T10:00:00Z",
+        last: "2026-11-02T10:00:00Z",
+        data: ["contact.email"],
+      },
+    },
+  ],
   copyUntil: undefined,
   entries: [{ id: "1", kind: "request.taken" }],
 };
@@ -317,6 +331,7 @@ taken by staff, identity not verified
                 known by: commit
 ! files         in shadow: rolled back
 ! tarn          Tarn Mail not told yet: by mail: erasure@tarn.example
+                it had contact.email 3 times, from 1 Sep 2026 to 2 Nov 2026
   ledger        1 entry
 
 next    troth store live files

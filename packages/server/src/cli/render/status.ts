@@ -2,6 +2,7 @@ import { isEnded, isRight } from "@troth/core/requests";
 import {
   askerOptions,
   FURTHER_SHOWN_BY,
+  hadSays,
   lackingSays,
   REQUESTER_WORDS,
   type RequestView,
@@ -165,9 +166,12 @@ function recipientLines(recipient: RequestView["recipients"][number], paint: Pai
   const [first = "", ...rest] = wrap(printable(text), EDGE - LABELS - 2);
   return [
     `${paint.mark(mark)} ${padEnd(printable(recipient.recipient), LABELS)}${first}`,
-    ...rest.map((line) => `  ${padEnd("", LABELS)}${line}`),
+    ...[...rest, ...hadLines(recipient.had)].map((line) => `  ${padEnd("", LABELS)}${line}`),
   ];
 }
+
+const hadLines = (had: RequestView["recipients"][number]["had"]): readonly string[] =>
+  had === undefined ? [] : wrap(printable(hadSays(had, day)), EDGE - LABELS - 2);
 
 /** Who asks, where that is not the person, and what is still wanted of them before anything is signed. */
 function askerLines({ requester, asker, state }: RequestView, paint: Paint): string[] {
