@@ -27,10 +27,10 @@ export async function decisionRoutes(db: Kysely<Tables>, server: { readonly url:
     ]);
     return c.body(null, 204);
   });
-  // Mail: whoever may be written to, and nobody else.
+  // Mail: whoever may be written to about readings, and nobody else.
   app.post("/newsletter", async (c) => {
     const readers = await db.selectFrom("users").select(["id", "email"]).execute();
-    const asked = { purpose: "newsletter", data: ["contact.email"] };
+    const asked = { purpose: "newsletter", topic: "readings", data: ["contact.email"] };
     const sent = [...troth.filter(readers, { ...asked, person: ({ id }) => String(id) })];
     return c.json({ sent: sent.map(({ id }) => id) });
   });
@@ -42,6 +42,8 @@ export async function decisionRoutes(db: Kysely<Tables>, server: { readonly url:
     return c.json(given.map(({ body }) => body));
   });
   // Audience: a reader's own page that another use of the same data stands behind.
-  app.get("/offers", onlyIf({ purpose: "newsletter", data: ["contact.email"] }), (c) => c.text("something for you"));
+  app.get("/offers", onlyIf({ purpose: "newsletter", topic: "offers", data: ["contact.email"] }), (c) =>
+    c.text("something for you"),
+  );
   return { app, troth } satisfies { app: typeof app; troth: Troth };
 }

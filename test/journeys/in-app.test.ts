@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import Database from "libsql";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeBackendKey, revokeStoreKeys } from "../../packages/server/src/apps/index.ts";
+import { setChoices } from "../../packages/server/src/consent/index.ts";
 import {
   approveRequest,
   previewPlan,
@@ -195,6 +196,11 @@ test("asks before it mails, exports and offers: whoever agreed, as long as they 
   expect((await offer(id)).status).toBe(200);
   const refused = await offer(other.id);
   expect([refused.status, await refused.json()]).toEqual([403, expect.objectContaining({ code: "decision.person-known" })]);
+  const port = { mayLink: () => undefined };
+  const noOffers = { choices: {}, topics: { newsletter: { offers: false } } };
+  await setChoices(apps.server.inst, { person: String(id), ...noOffers, how: "preferences", language: "en", gpc: false }, port);
+  await expect.poll(async () => (await (await offer(id)).json()) as unknown).toMatchObject({ code: "decision.part-refused" });
+  expect(await sent()).toEqual([id]);
   expect((await choose(false)).status).toBe(204);
   expect(await sent()).toEqual([]);
   expect(await (await offer(id)).json()).toMatchObject({ code: "decision.consent" });
