@@ -1,5 +1,5 @@
 import { callForJson, type Server } from "./calls.ts";
-import type { DataForm } from "./human-access.ts";
+import type { Channel, DataForm } from "./human-access.ts";
 
 /** What goes to a recipient, or went. Names are the program's; ids are your own. */
 export interface Disclosure {
@@ -20,6 +20,9 @@ export interface Disclosure {
   readonly point?: string;
   readonly from?: readonly string[];
   readonly client?: string;
+  /** By which way it reaches the person, and about which of the purpose's topics: who refused one of several is not told of by a question that leaves it out. */
+  readonly channel?: Channel;
+  readonly topic?: string;
 }
 
 /** What became of one. Send only what is `allowed`. */

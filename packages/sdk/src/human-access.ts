@@ -1,6 +1,7 @@
 import { callForJson, type Server } from "./calls.ts";
 
 /** In which form data may be shown or handed over. */
+export type Channel = "email" | "sms" | "phone" | "post" | "push" | "app";
 export type DataForm = "any" | "consent" | "hashed" | "pseudonym" | "anonymous" | "aggregated";
 
 /** A human at the company wants to do a guarded act with items of a person. */

@@ -51,4 +51,4 @@ export { type BannerLanguage, bannerLanguage, spokenLanguage } from "./texts.ts"
 export { trackerLine } from "./tracker-line.ts";
 export { trackerName, trackerOfName } from "./tracker-names.ts";
 export { matchedRequests, matchesRequest } from "./urls.ts";
-export { endedBy, goesBy, marketingOf, type Noes, type WayOut } from "./ways-out.ts";
+export { endedBy, goesBy, marketingOf, type Noes, type WayOut, withWholeNoes } from "./ways-out.ts";

@@ -110,10 +110,10 @@ function partsOffered(purpose: PurposeRule, { account, browser }: Chooser): Pick
     refused: refused.some((one) => one.topic === topic),
   }));
   const isSeveral = (of: readonly OfferedPart[]): boolean => of.length > 1 || of.some((one) => one.refused);
-  const isEnd = (of: readonly OfferedPart[]): boolean => of.length > 0 && of.every((one) => one.refused);
+  const isEnd = (of: readonly OfferedPart[], all: number): boolean => of.length === all && of.every((one) => one.refused);
   const parts = [channels, topics].filter(isSeveral).flat();
-  if (purpose.channels.length > 0 && isEnd(channels)) return { parts, partsEnd: "channels" };
-  return isEnd(topics) ? { parts, partsEnd: "topics" } : { parts };
+  if (isEnd(channels, purpose.channels.length || CHANNELS.length)) return { parts, partsEnd: "channels" };
+  return topics.length > 0 && isEnd(topics, topics.length) ? { parts, partsEnd: "topics" } : { parts };
 }
 
 function trackersOffered(

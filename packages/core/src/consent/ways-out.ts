@@ -1,7 +1,7 @@
 // What a link out of a kind of mail ends.
 import { stopOf } from "../decisions/index.ts";
-import type { Fact } from "../facts/index.ts";
-import type { Channel, Program, PurposeRule } from "../program/index.ts";
+import type { Fact, RefusedPart } from "../facts/index.ts";
+import { CHANNELS, type Channel, type Program, type PurposeRule } from "../program/index.ts";
 
 /** Marketing that somebody can say no to. */
 export const marketingOf = ({ purposes }: Pick<Program, "purposes">): readonly string[] =>
@@ -37,3 +37,25 @@ const noTo = (purposes: readonly string[]): Noes => ({ choices: Object.fromEntri
 /** Whether a purpose may reach people so; one that names no channel goes by any. */
 export const goesBy = ({ channels }: Pick<PurposeRule, "channels">, channel: Channel): boolean =>
   channels.length === 0 || channels.includes(channel);
+
+/**
+ * The same noes, with one to each purpose of which they leave no way and no topic: the purpose stops then, on every page and for
+ * whatever it brings later. A yes among them to such a purpose is to nothing. `refused`: what was refused before.
+ */
+export function withWholeNoes({ purposes }: Pick<Program, "purposes">, said: Noes, refused: readonly RefusedPart[]): Noes {
+  const touched = new Set([...Object.keys(said.choices), ...Object.keys(said.channels ?? {}), ...Object.keys(said.topics ?? {})]);
+  const ended = [...touched].filter((id) => {
+    const rule = Object.hasOwn(purposes, id) ? purposes[id] : undefined;
+    if (rule === undefined) return false;
+    const before = refused.filter(({ purpose }) => purpose === id);
+    const isOut = (part: Pick<RefusedPart, "channel" | "topic">, now: boolean | undefined): boolean =>
+      now === undefined ? before.some(({ channel, topic }) => channel === part.channel && topic === part.topic) : !now;
+    const channels = rule.channels.length > 0 ? rule.channels : CHANNELS;
+    const topics = Object.keys(rule.topics);
+    return (
+      channels.every((channel) => isOut({ channel }, said.channels?.[id]?.[channel])) ||
+      (topics.length > 0 && topics.every((topic) => isOut({ topic }, said.topics?.[id]?.[topic])))
+    );
+  });
+  return { ...said, choices: { ...said.choices, ...Object.fromEntries(ended.map((id) => [id, false])) } };
+}

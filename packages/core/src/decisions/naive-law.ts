@@ -176,9 +176,11 @@ function sourceOfObjection({ laws }: Case, purpose: PurposeRule): Denial["source
   return { ...inProgram(purpose), law, article: law && useArticle(law, word) };
 }
 
-/** A no to a part of a purpose holds where one to the whole would. */
+/** A no to a part of a purpose holds where one to the whole would. What is taken serves all parts: it is taken for those that are left. */
 const partRefused: NaiveRule = (at) => {
   const { question, purpose, states } = at;
+  const stops = (no: RefusedOf | undefined): no is RefusedOf =>
+    no !== undefined && (no.doubt === undefined || question.act !== "collect");
   const rests = basesOf(at).some((one) => isConsent(one.basis));
   if (!rests && !heedsObjection(at, purpose)) return undefined;
   const refused = states.flatMap(({ refusedParts }) => refusedParts).filter((one) => one.purpose === purpose.id);
@@ -186,11 +188,11 @@ const partRefused: NaiveRule = (at) => {
   const channel = question.channel === undefined ? undefined : [question.channel];
   const channels = channel ?? (purpose.channels.length > 0 ? purpose.channels : CHANNELS);
   const byChannel = noTo(channels, (one) => refused.some((part) => part.channel === one));
-  if (byChannel !== undefined)
+  if (stops(byChannel))
     return { names: [purpose.id, saidOfChannels(byChannel)], source, doubt: byChannel.doubt, stoppable: true };
   const topics = question.topic === undefined ? Object.keys(purpose.topics) : [question.topic];
   const byTopic = noTo(topics, (one) => refused.some((part) => part.topic === one));
-  if (byTopic === undefined) return undefined;
+  if (!stops(byTopic)) return undefined;
   return { names: [purpose.id, saidOfTopics(byTopic)], source, doubt: byTopic.doubt, stoppable: true };
 };
 

@@ -91,3 +91,24 @@ test("a law that holds by where a company is cannot be left out of one of its se
     ["warning", expect.stringContaining("Larkspur Ltd does in IE"), "[ccpa, gdpr]"],
   ]);
 });
+
+test.each([
+  ["channels: [email, sms]", "data: [contact.email]", ["`account` goes by sms, and lists no contact.phone in `data`"]],
+  [
+    "channels: [phone, post]",
+    "data: [usage]",
+    [
+      "`account` goes by phone, and lists no contact.phone in `data`",
+      "`account` goes by post, and lists no contact.address in `data`",
+    ],
+  ],
+  ["channels: [email, sms, post, push, app]", "data: [contact]", []],
+  ["channels: [post]", "data: [contact.street]", []],
+])("a purpose with %s and %s: what it goes by without what that takes is told", (channels, data, says) => {
+  const text = PROGRAM.replace("data: [contact.email] }", `${data}, ${channels} }`);
+  const { findings } = compileProgram({ file: "troth.yaml", read: () => text, today: "2026-11-22" });
+  expect(findings.filter(({ code }) => code === "channel").map((one) => one.says)).toEqual(says);
+  expect(
+    findings.filter(({ code }) => code === "channel").every(({ level, place }) => level === "warning" && place?.line === 7),
+  ).toBe(true);
+});

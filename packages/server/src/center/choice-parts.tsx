@@ -1,6 +1,6 @@
 import type { Noes, OfferedChoice, OfferedPart } from "@troth/core/consent";
 import { countingParts } from "@troth/core/facts";
-import { type Channel, type PurposeRule, wordsIn } from "@troth/core/program";
+import { CHANNELS, type Channel, type PurposeRule, wordsIn } from "@troth/core/program";
 import type { readHistory } from "../consent/index.ts";
 import type { Call } from "../http/index.ts";
 import { say } from "./words.ts";
@@ -25,15 +25,16 @@ export const Parts = ({ call, one: { purpose, parts } }: { readonly call: Call; 
     { says: "choices.parts.ways", of: parts.filter(({ part }) => "channel" in part) },
     { says: "choices.parts.topics", of: parts.filter(({ part }) => "topic" in part) },
   ] as const;
+  const [only, other] = groups.filter(({ of }) => of.length > 0);
   return (
     <details open={parts.some(({ refused }) => refused)}>
-      <summary>{say(language, "choices.parts")}</summary>
+      <summary>{say(language, only === undefined || other !== undefined ? "choices.parts" : only.says)}</summary>
       <p class="small">{say(language, "choices.parts.says")}</p>
       <div class="parts">
         {groups.map(({ says, of }) =>
           of.length === 0 ? null : (
             <fieldset>
-              <legend>{say(language, says)}</legend>
+              <legend class={other === undefined ? "hidden" : undefined}>{say(language, says)}</legend>
               {of.map(({ part, refused }) => (
                 <div>
                   <input type="hidden" name={`was.${fieldOf(purpose, part)}`} value={refused ? "no" : "yes"} />
@@ -51,18 +52,25 @@ export const Parts = ({ call, one: { purpose, parts } }: { readonly call: Call; 
   );
 };
 
-/** What was changed among the parts; one that the page did not show is as it was. */
+/** What was changed among the parts. One that the page did not show is as it was; one that is the only one by now counts all the same. */
 export function partsIn(form: Call["form"], offered: readonly OfferedChoice[]): Pick<Noes, "channels" | "topics"> {
   const channels: Record<string, Partial<Record<Channel, boolean>>> = {};
   const topics: Record<string, Record<string, boolean>> = {};
-  for (const { purpose, parts } of offered)
-    for (const { part } of parts) {
-      const field = fieldOf(purpose, part);
-      const [was, yes] = [form[`was.${field}`], form[field] === "yes"];
-      if (was === undefined || yes === (was === "yes")) continue;
-      if ("channel" in part) channels[purpose.id] = { ...channels[purpose.id], [part.channel]: yes };
-      else topics[purpose.id] = { ...topics[purpose.id], [part.topic]: yes };
+  const changed = (purpose: PurposeRule, part: OfferedPart["part"]): boolean | undefined => {
+    const field = fieldOf(purpose, part);
+    const [was, yes] = [form[`was.${field}`], form[field] === "yes"];
+    return was === undefined || yes === (was === "yes") ? undefined : yes;
+  };
+  for (const { purpose } of offered) {
+    for (const channel of CHANNELS) {
+      const yes = changed(purpose, { channel });
+      if (yes !== undefined) channels[purpose.id] = { ...channels[purpose.id], [channel]: yes };
     }
+    for (const topic of Object.keys(purpose.topics)) {
+      const yes = changed(purpose, { topic });
+      if (yes !== undefined) topics[purpose.id] = { ...topics[purpose.id], [topic]: yes };
+    }
+  }
   return {
     ...(Object.keys(channels).length === 0 ? {} : { channels }),
     ...(Object.keys(topics).length === 0 ? {} : { topics }),

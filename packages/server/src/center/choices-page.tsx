@@ -16,7 +16,7 @@ import { SignalOfAccount } from "./signal-of-account.tsx";
 import { say } from "./words.ts";
 
 /** What became of what was sent: a choice is kept, or all stood as it was shown; a text's approval is taken back, or it was gone already. */
-export const CHOICES_SAVED = ["kept", "same", "gone", "withdrawn", "no-text"] as const;
+export const CHOICES_SAVED = ["kept", "same", "gone", "no-part", "withdrawn", "no-text"] as const;
 export type ChoicesSaved = (typeof CHOICES_SAVED)[number];
 
 /** What is theirs alone to see: a link for one purpose lies in mails, and mails are passed on. */
@@ -117,8 +117,10 @@ const History = ({ call, history }: { readonly call: Call; readonly history: Own
 function answersOf(call: Call, choice: OwnRecords["history"][number]["choice"]): string {
   const { language, inst } = call;
   const { choices, optOuts } = choice;
-  if (Object.keys(choices).length === 0 && optOuts?.sale !== undefined)
-    return say(language, optOuts.sale ? "choices.out" : "choices.in");
+  const asWhole =
+    Object.keys(choices).length === 0 && optOuts?.sale !== undefined
+      ? [say(language, optOuts.sale ? "choices.out" : "choices.in")]
+      : [];
   const nameOf = (id: string): string =>
     Object.hasOwn(inst.program.purposes, id) ? wordsIn(inst.program.purposes[id]?.words ?? {}, language) : id;
   const counting = countingChoices(choice);
@@ -129,7 +131,7 @@ function answersOf(call: Call, choice: OwnRecords["history"][number]["choice"]):
     );
   const counts = new Set(counting.map(([id]) => id));
   const unshown = Object.keys(choices).flatMap((id) => (counts.has(id) ? [] : [nameOf(id)]));
-  return (
+  const byAnswer = (
     [
       ["choices.yes", answered(true)],
       ["choices.no", answered(false)],
@@ -139,9 +141,8 @@ function answersOf(call: Call, choice: OwnRecords["history"][number]["choice"]):
       ["choices.trackers.no", trackers(false)],
       ["choices.trackers.yes", trackers(true)],
     ] as const
-  )
-    .flatMap(([answer, names]) => (names.length === 0 ? [] : [`${say(language, answer)}: ${names.join(", ")}.`]))
-    .join(" ");
+  ).flatMap(([answer, names]) => (names.length === 0 ? [] : [`${say(language, answer)}: ${names.join(", ")}.`]));
+  return [...asWhole, ...byAnswer].join(" ");
 }
 
 const About = ({ purpose, language }: { readonly purpose: PurposeRule; readonly language: Call["language"] }) =>
@@ -153,12 +154,14 @@ const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoi
   const name = `choice.${purpose.id}`;
   // Nothing is ticked for whoever said yes to less than this is now: what they leave alone stays as it is.
   const isWhole = added.length === 0;
+  // A no that comes of its parts alone is none that was said of the whole: saved as it is shown, it becomes that.
+  const was = !isWhole || one.partsEnd !== undefined ? "in-part" : yes ? "yes" : "no";
   return (
     <fieldset class="purpose">
       <legend>{wordsIn(purpose.words, language)}</legend>
       <About purpose={purpose} language={language} />
       {/* A browser sends what nobody touched too: beside what was shown it is told from what somebody chose. */}
-      <input type="hidden" name={`was.${purpose.id}`} value={!isWhole ? "in-part" : yes ? "yes" : "no"} />
+      <input type="hidden" name={`was.${purpose.id}`} value={was} />
       <div class="yesno">
         <label>
           <input type="radio" name={name} value="yes" checked={yes && isWhole} /> {say(language, "choices.yes")}

@@ -1,4 +1,4 @@
-import { endedBy, goesBy, type OfferedChoice, type OfferedPart, type WayOut } from "@troth/core/consent";
+import { endedBy, goesBy, type OfferedChoice, type OfferedPart, type WayOut, withWholeNoes } from "@troth/core/consent";
 import type { PurposeRule } from "@troth/core/program";
 import {
   choiceReceipt,
@@ -136,7 +136,10 @@ async function save(call: Call, port: FactsPort): Promise<Response> {
     gpc: sendsGpc(call),
     notice: form.notice,
   } as const;
-  return saved(call, await setChoices(inst, chosen, port));
+  const kept = await setChoices(inst, chosen, port);
+  const said = withWholeNoes(inst.program, chosen, offered.chooser.account?.refusedParts ?? []).choices;
+  const isInVain = Object.entries(choices).some(([id, yes]) => yes && said[id] === false);
+  return saved(call, kept === "kept" && isInVain ? "no-part" : kept);
 }
 
 const saved = (call: Call, what: ChoicesSaved): Response => tellThere(call, what);

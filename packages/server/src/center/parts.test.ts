@@ -25,8 +25,12 @@ beforeAll(async () => {
     channels: [sms, email]
     topics: { offers: { en: Offers, id: Penawaran }, readings: { en: Readings, id: Pembacaan } }
   own-notes: { label: Notes, kind: newsletter, basis: consent, data: [contact.email], channels: [email] }
+trackers:
+  opened: { kind: pixel, in: mail, purpose: letter, about: Tells that a letter was opened. }
 recipients:`,
     ],
+    ["\npurposes:", "\ncollection: { sign-up: { of: [customer], takes: [contact.email] } }\npurposes:"],
+    ["IE, for: [account]", "IE, for: [account, letter]"],
   ]);
   key = await makeBackendKey(served.server.inst, { name: "shop", by: "officer" });
 });
@@ -63,8 +67,15 @@ const rule = async (person: string, part: Readonly<Record<string, string>> = {})
   });
   return doubt === null ? settled : doubt;
 };
-const fieldsetOf = (page: string, legend: string): string =>
-  new RegExp(`<legend>${legend}</legend>[\\s\\S]*?(?=<fieldset class="purpose">|<p class="actions">)`).exec(page)?.[0] ?? "";
+/** What the page says of a purpose. */
+const fieldsetOf = (page: string, legend: string): string => {
+  const [found] =
+    new RegExp(
+      `<legend>${legend}</legend>[\\s\\S]*?(?=<fieldset class="purpose">|<div class="purpose">|<p class="actions">)`,
+    ).exec(page) ?? [];
+  if (found === undefined) throw new Error(`the page has no ${legend}`);
+  return found;
+};
 const SHOWN = {
   "was.letter": "yes",
   "choice.letter": "yes",
@@ -73,12 +84,10 @@ const SHOWN = {
 };
 const sent = (ticked: readonly string[], over: Readonly<Record<string, string>> = {}): string =>
   new URLSearchParams({ ...SHOWN, ...over, ...Object.fromEntries(ticked.map((name) => [name, "yes"])) }).toString();
-const [EMAIL, SMS, OFFERS, READINGS] = [
-  "channel.letter.email",
-  "channel.letter.sms",
-  "topic.letter.offers",
-  "topic.letter.readings",
-];
+const EMAIL = "channel.letter.email";
+const SMS = "channel.letter.sms";
+const OFFERS = "topic.letter.offers";
+const READINGS = "topic.letter.readings";
 
 test("the page lists the ways and the topics of what has several, in the reader's language, and of nothing else", async () => {
   const path = await reader("one");
@@ -95,10 +104,10 @@ test("the page lists the ways and the topics of what has several, in the reader'
 test("what is unticked is denied from the next decision on, and in doubt where the question does not say which it is", async () => {
   const path = await reader("two");
   expect([await rule("two"), await rule("two", { channel: "sms", topic: "offers" })]).toEqual(["allowed", "allowed"]);
-  const saved = await served.submit(path, sent([EMAIL ?? "", OFFERS ?? "", READINGS ?? ""]));
+  const saved = await served.submit(path, sent([EMAIL, OFFERS, READINGS]));
   expect(saved).toContain("Saved. It holds from now on.");
-  expect(saved).toMatch(/No to a part: Our letter \(Text message\)\./);
-  expect(saved).toMatch(/Yes holds\.<\/strong>/);
+  expect(saved).toMatch(/Stopped: Our letter \(Text message\)\./);
+  expect(fieldsetOf(saved, "Our letter")).toMatch(/Yes holds\.<\/strong>[\s\S]*But not for what is unticked below\./);
   const [, record = ""] = /href="([^"]+as=dpv)"/.exec(saved) ?? [];
   expect(await (await served.get(record)).json()).toMatchObject({
     "dpv:hasProcess": [{ "dct:description": "by sms", "dpv:hasStatus": { "dct:description": "objected to" } }],
@@ -111,7 +120,7 @@ test("what is unticked is denied from the next decision on, and in doubt where t
 
 test("a yes to the whole brings back no part; the part ticked again does, and a page that did not show it says nothing of it", async () => {
   const path = await reader("three");
-  await served.submit(path, sent([EMAIL ?? "", SMS ?? "", READINGS ?? ""]));
+  await served.submit(path, sent([EMAIL, SMS, READINGS]));
   expect(await rule("three", { topic: "offers" })).toBe("part-refused");
   await served.submit(path, "was.letter=yes&choice.letter=no");
   expect(await rule("three", { topic: "readings" })).toBe("consent");
@@ -120,21 +129,36 @@ test("a yes to the whole brings back no part; the part ticked again does, and a 
     "part-refused",
     "allowed",
   ]);
-  const back = await served.submit(
-    path,
-    sent([EMAIL ?? "", SMS ?? "", OFFERS ?? "", READINGS ?? ""], { "was.topic.letter.offers": "no" }),
-  );
-  expect(back).toMatch(/No longer a no to a part: Our letter \(Offers\)\./);
+  const back = await served.submit(path, sent([EMAIL, SMS, OFFERS, READINGS], { "was.topic.letter.offers": "no" }));
+  expect(back).toMatch(/Allowed again: Our letter \(Offers\)\./);
   expect(await rule("three")).toBe("allowed");
 });
 
-test("a no to every way is a no to it, and the page says why", async () => {
+test("a no to every way is one to all of it, for what it brings later too; a part ticked again is none to the whole", async () => {
   const path = await reader("four");
-  const saved = await served.submit(path, sent([OFFERS ?? "", READINGS ?? ""]));
-  expect(fieldsetOf(saved, "Our letter")).toMatch(
-    /No holds\.<\/strong>\s*You said no to every way by which it could reach you\./,
+  const saved = await served.submit(path, sent([OFFERS, READINGS]));
+  expect(fieldsetOf(saved, "Our letter")).toMatch(/No holds\.<\/strong>\s*You said so on/);
+  expect([await rule("four"), await rule("four", { channel: "email" })]).toEqual(["consent", "consent"]);
+  const off = { "was.letter": "no", "choice.letter": "no", "was.channel.letter.email": "no", "was.channel.letter.sms": "no" };
+  expect(fieldsetOf(await served.submit(path, sent([EMAIL, OFFERS, READINGS], off)), "Our letter")).toMatch(/No holds\./);
+  expect(await rule("four", { channel: "email" })).toBe("consent");
+  const on = { ...off, "choice.letter": "yes", "was.channel.letter.email": "yes" };
+  await served.submit(path, sent([EMAIL, OFFERS, READINGS], on));
+  expect([await rule("four", { channel: "email" }), await rule("four", { channel: "sms" })]).toEqual(["allowed", "part-refused"]);
+  expect(await served.submit(path, sent([OFFERS, READINGS], { ...on, "was.letter": "no" }))).toContain(
+    "so no holds. To get it, tick one",
   );
-  expect(await rule("four")).toBe("part-refused");
+});
+
+test("noes to every part that an application tells one by one: the page says no and why, and a no that is saved there is one to all of it", async () => {
+  const path = await reader("ten");
+  const said = { person: "ten", at: "2026-01-03T00:00:00Z", origin: "app", kind: "objected", purpose: "letter", on: true };
+  await asBackend("/v1/facts", { facts: ["sms", "email"].map((channel) => ({ ...said, id: `ten ${channel}`, channel })) });
+  const page = await (await served.get(path)).text();
+  expect(fieldsetOf(page, "Our letter")).toMatch(/No holds\.<\/strong>\s*You said no to every way by which it could reach you\./);
+  expect(await rule("ten")).toBe("part-refused");
+  expect(await served.submit(path, "was.letter=in-part&choice.letter=no")).toContain("Saved. It holds from now on.");
+  expect(await rule("ten")).toBe("consent");
 });
 
 test("a mail's link for a topic ends that topic by one click; its page can end all of it", async () => {
@@ -171,6 +195,53 @@ test("a link for a channel ends what comes by it, and so does the mail that it n
   renameSync(join(maildir, "1.mx"), join(arriving, "1.mx"));
   while (readdirSync(arriving).includes("1.mx")) await wait(50);
   expect([await rule("six", { channel: "email" }), await rule("six", { channel: "sms" })]).toEqual(["part-refused", "allowed"]);
+});
+
+test("an answer that says stop to a mail with a topic's link ends all of it: who writes speaks of what they answer", async () => {
+  await reader("nine");
+  const { url } = await linkFor("nine", { purpose: "letter", topic: "offers" });
+  const lines = [
+    "From: nine@home.example",
+    "To: privacy@workshop.example",
+    "Subject: Re: our letter",
+    "Message-ID: <9@home.example>",
+    "",
+    "stop",
+    "",
+    `> ${url}`,
+    "",
+  ];
+  writeFileSync(join(maildir, "9.mx"), lines.join("\r\n"));
+  renameSync(join(maildir, "9.mx"), join(arriving, "9.mx"));
+  while (readdirSync(arriving).includes("9.mx")) await wait(50);
+  expect(await rule("nine", { topic: "readings" })).toBe("consent");
+});
+
+test("what goes to a recipient says its part, too; and a mail's tracker is asked about as the mail goes", async () => {
+  const path = await reader("eleven");
+  await served.submit(path, sent([EMAIL, READINGS]));
+  const part = { channel: "email", topic: "readings" };
+  const disclosed = async (id: string, more: object) => {
+    const one = { id, person: "eleven", purpose: "letter", data: ["contact.email"], recipient: "letters", ...more };
+    const { results } = await asBackend<{ results: { rule: string }[] }>("/v1/disclosures", { disclosures: [one] });
+    return results[0]?.rule;
+  };
+  expect([await disclosed("d1", part), await disclosed("d2", {}), await disclosed("d3", { ...part, channel: "sms" })]).toEqual([
+    ...["allowed", "part-refused", "part-refused"],
+  ]);
+  const inMail = async (of: object) => {
+    const asked = { links: [{ person: "eleven", purpose: "letter", ...of }] };
+    return (await asBackend<{ links: { trackers?: Record<string, boolean> }[] }>("/v1/choice-links", asked)).links[0]?.trackers;
+  };
+  expect([await inMail({ topic: "readings" }), await inMail({ topic: "offers" }), await inMail({})]).toEqual([
+    ...[{ opened: true }, { opened: false }, { opened: false }],
+  ]);
+});
+
+test("what is taken at a form serves the parts that are left", async () => {
+  const path = await reader("twelve");
+  await served.submit(path, sent([EMAIL, OFFERS, READINGS]));
+  expect(await rule("twelve", { act: "collect", at: "sign-up" })).toBe("allowed");
 });
 
 test.each([

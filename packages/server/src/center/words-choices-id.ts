@@ -16,14 +16,14 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "choices.trackers.refuse": "Jangan {name}",
   "choices.trackers.no": "Tidak untuk pelacak tertentu",
   "choices.trackers.yes": "Tidak lagi menolak pelacak tertentu",
-  "choices.parts": "Lewat apa, dan tentang apa",
+  "choices.parts": "Cara menghubungi Anda, dan isinya",
   "choices.parts.says":
     "Yang tidak Anda centang di sini tetap berhenti, apa pun pilihan Anda di atas, sampai Anda mencentangnya lagi.",
   "choices.parts.ways": "Cara menghubungi Anda",
   "choices.parts.topics": "Isi yang boleh dikirim",
   "choices.parts.but": "Kecuali yang tidak dicentang di bawah.",
-  "choices.parts.no": "Tidak untuk sebagian",
-  "choices.parts.yes": "Tidak lagi menolak sebagian",
+  "choices.parts.no": "Dihentikan",
+  "choices.parts.yes": "Diizinkan lagi",
   "choices.channel.email": "Surel",
   "choices.channel.sms": "SMS",
   "choices.channel.phone": "Telepon",
@@ -35,6 +35,8 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "choices.always": "Ini bagian dari hubungan Anda dengan kami, atau diwajibkan hukum: tidak ada pilihan di dalamnya.",
   "choices.saved.kept": "Tersimpan. Berlaku mulai sekarang.",
   "choices.saved.same": "Anda tidak mengubah apa pun, jadi tidak ada yang disimpan. Yang berlaku sekarang ada di bawah ini.",
+  "choices.saved.no-part":
+    "Tersimpan. Anda memilih ya, tetapi tidak ada cara atau topik yang dicentang: jadi yang berlaku adalah tidak. Untuk menerimanya, centang salah satu dan pilih ya lagi.",
   "choices.saved.gone":
     "Kami tidak lagi menyimpan apa pun tentang Anda, jadi tidak ada yang perlu disimpan. Data Anda tidak kami gunakan.",
   "choices.holds.yes": "Yang berlaku: ya.",

@@ -5,9 +5,11 @@ import type { Installation } from "../installation/index.ts";
 import { carriedTo } from "./carried-to.ts";
 import { findLoads, type Load } from "./find-loads.ts";
 
-/** A mail before it goes out: for whom, by the application's id, and what it says. */
+/** A mail before it goes out: for whom, by the application's id, what it says, and where it is told, what it is about. */
 export interface MailToFilter {
   readonly person: string;
+  readonly purpose?: string | undefined;
+  readonly topic?: string | undefined;
   readonly html: string;
 }
 
@@ -49,17 +51,14 @@ export class MailTangled extends TrothError {
 /** Takes out of mails what may not tell on their readers, and says what was there. @throws MailTangled: then all of them stay */
 export async function filterMails(inst: Installation, mails: readonly MailToFilter[]): Promise<readonly FilteredMail[]> {
   const trackers = Object.values(inst.program.trackers).filter((one) => one.in === "mail");
-  const carried = await carriedTo(
-    inst,
-    mails.map(({ person }) => person),
-  );
+  const carried = await carriedTo(inst, mails);
   const patterns = trackers.map((tracker) => ({ tracker, patterns: matchedRequests(tracker) }));
-  return mails.map(({ html, person }, index) => {
+  return mails.map(({ html }, index) => {
     const judge = (load: Load): Judged | undefined => {
       const own = patterns.filter((one) => one.patterns.some((pattern) => matchesRequest(pattern, load.address)));
       if (own.length === 0) return load.isHidden ? { load, tracker: undefined, stands: "undeclared" } : undefined;
       // What several share is carried where each of them may be.
-      const refused = own.find(({ tracker }) => carried.get(person)?.[tracker.id] !== true);
+      const refused = own.find(({ tracker }) => carried[index]?.[tracker.id] !== true);
       return { load, tracker: (refused ?? own[0])?.tracker, stands: refused === undefined ? "allowed" : "refused" };
     };
     return filterOne(html, judge) ?? fail(new MailTangled(index));

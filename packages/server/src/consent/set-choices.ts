@@ -1,4 +1,4 @@
-import { type Chooser, type Noes, type OfferedChoices, offerChoices } from "@troth/core/consent";
+import { type Chooser, type Noes, type OfferedChoices, offerChoices, withWholeNoes } from "@troth/core/consent";
 import { factSchema } from "@troth/core/facts";
 import { type FactsPort, knownPeople, statedNotices, wasErased } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
@@ -40,9 +40,11 @@ export interface NewChoice {
  * `gone` says so: nothing is sent to them by what is known here.
  */
 export async function setChoices(inst: Installation, chosen: NewChoice, port: FactsPort): Promise<"kept" | "gone"> {
-  const { person, choices, channels, topics, trackers, signal, how, language, gpc } = chosen;
+  const { person, trackers, signal, how, language, gpc } = chosen;
   const { id, at } = chosen.told ?? { id: `choice ${inst.surroundings.id()}`, at: inst.surroundings.now() };
   if (await wasErased(inst, person)) return "gone";
+  const [known] = [...(await knownPeople(inst, [{ kind: "person", id: person }])).values()];
+  const { choices, channels, topics } = withWholeNoes(inst.program, chosen, known?.state.refusedParts ?? []);
   const { notice = "" } = chosen;
   const isOurs = notice !== "" && Object.hasOwn(await statedNotices(inst), notice);
   const fact = factSchema.parse({

@@ -72,5 +72,5 @@ async function judge(
 
 const questionOf = (ask: DisclosureAsk): Question => ({
   ...{ person: ask.person, purpose: ask.purpose, data: ask.data, recipient: ask.recipient, form: ask.form },
-  ...{ at: ask.point, from: ask.from, client: ask.client },
+  ...{ at: ask.point, from: ask.from, client: ask.client, channel: ask.channel, topic: ask.topic },
 });

@@ -1,6 +1,6 @@
 import type { Decision } from "@troth/core/decisions";
 import { canonicalJson, hashOf } from "@troth/core/foundation";
-import type { DataForm } from "@troth/core/program";
+import type { Channel, DataForm } from "@troth/core/program";
 import type { Installation } from "../installation/index.ts";
 import type { UnlockedKey } from "../keys/index.ts";
 
@@ -23,6 +23,8 @@ export interface DisclosureAsk {
   readonly point?: string | undefined;
   readonly from?: readonly string[] | undefined;
   readonly client?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly topic?: string | undefined;
 }
 
 /** A disclosure as it is kept. */

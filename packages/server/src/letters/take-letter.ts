@@ -45,7 +45,9 @@ export async function takeLetter(
 function linkOf(inst: Installation, letter: Letter): StopLink | undefined {
   const carried = linkOfSubject(inst, letter.subject);
   if (carried !== undefined || letter.isAutomatic || !saysStop(letter)) return carried;
-  return linkQuoted(inst, `${letter.text}\n${letter.html}`);
+  const quoted = linkQuoted(inst, `${letter.text}\n${letter.html}`);
+  // Who writes "stop" themselves says it of the mail that they answer, and not of the one topic of its link.
+  return quoted && { ...quoted, channel: undefined, topic: undefined };
 }
 
 async function stop(

@@ -88,6 +88,9 @@ const mailsBody = z.strictObject({
       z.strictObject({
         /** The application's id of whoever gets it. */
         person: z.string().min(1).max(200),
+        /** What it is about, as a question to `decide` has it. */
+        purpose: z.string().min(1).max(200).optional(),
+        topic: z.string().min(1).max(200).optional(),
         html: z.string().max(512 * 1024),
       }),
     )
@@ -239,12 +242,11 @@ async function makeLinks({ inst, body }: Call, stopAddress: string | undefined):
   if (bound >= 0)
     refuse("form", `\`links.${bound}.purpose\` leaves nobody a choice, so that its mails have no way out; no link was made`);
   refuseWrongPart(inst.program, links);
-  const carried = await carriedTo(
-    inst,
-    links.flatMap(({ person, purpose }) => (purpose === undefined ? [] : [person])),
-  );
+  const mails = links.filter(({ purpose }) => purpose !== undefined);
+  const carried = await carriedTo(inst, mails);
   return json({
-    links: links.map(({ person, purpose, channel, topic, language }) => {
+    links: links.map((link) => {
+      const { person, purpose, channel, topic, language } = link;
       const token = choiceToken(inst, { person, purpose, channel, topic });
       if (purpose === undefined) return { url: `${inst.address}/${language}/choices/${token}` };
       const url = `${inst.address}/leave/${token}`;
@@ -253,7 +255,7 @@ async function makeLinks({ inst, body }: Call, stopAddress: string | undefined):
       return {
         url,
         headers: { ...headers, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
-        trackers: carried.get(person) ?? {},
+        trackers: carried[mails.indexOf(link)] ?? {},
       };
     }),
   });

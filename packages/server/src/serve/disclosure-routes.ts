@@ -1,3 +1,4 @@
+import { CHANNELS } from "@troth/core/program";
 import { z } from "zod";
 import { takeDisclosures } from "../decisions/index.ts";
 import { type Call, json, problem, Refusal, type Route } from "../http/index.ts";
@@ -22,6 +23,8 @@ const disclosure = z.strictObject({
   point: id.optional(),
   from: ids.optional(),
   client: id.optional(),
+  channel: z.enum(CHANNELS).optional(),
+  topic: id.optional(),
 });
 const body = z.strictObject({ disclosures: z.array(disclosure).min(1).max(MOST) });
 

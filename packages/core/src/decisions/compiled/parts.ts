@@ -36,18 +36,22 @@ function meantBy({ shape, purpose }: Ground): Meant {
 export function refusalCheck(ground: Ground): Check["saysNo"] {
   const { channels, topics } = meantBy(ground);
   const { shared } = ground.tables;
-  const key = `parts ${channels} ${topics}`;
-  const made = shared.get(key) ?? ((asked: Asked) => isRefused(asked, channels, topics));
+  const { collects } = ground.shape;
+  const key = `parts ${channels} ${topics} ${collects}`;
+  const made = shared.get(key) ?? ((asked: Asked) => isRefused(asked, { channels, topics }, collects));
   shared.set(key, made);
   return made;
 }
 
-function isRefused(asked: Asked, channels: number, topics: number): boolean {
+/** `whole`: only where all of one sort was refused. */
+function isRefused(asked: Asked, { channels, topics }: Meant, whole: boolean): boolean {
   const { words, person, browser, purpose } = asked;
   const mine = entryOf(words, person, PARTS, purpose);
   const theirs = entryOf(words, browser, PARTS, purpose);
-  asked.a = (bitsAt(words, mine) | bitsAt(words, theirs)) & channels;
-  asked.b = asked.a === 0 ? (topicsAt(words, mine) | topicsAt(words, theirs)) & topics : 0;
+  const byChannel = (bitsAt(words, mine) | bitsAt(words, theirs)) & channels;
+  const byTopic = (topicsAt(words, mine) | topicsAt(words, theirs)) & topics;
+  asked.a = whole && byChannel !== channels ? 0 : byChannel;
+  asked.b = asked.a !== 0 || (whole && byTopic !== topics) ? 0 : byTopic;
   return asked.a !== 0 || asked.b !== 0;
 }
 

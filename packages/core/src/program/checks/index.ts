@@ -9,6 +9,7 @@ import { checkAutomatedGrounds, checkChildAges, checkChildSales, checkObjections
 import { checkLinks, checkUnreached } from "./links.ts";
 import { checkNeverReceived, checkNeverServed, checkProviders } from "./never-served.ts";
 import { checkNoticeLinks } from "./notice-links.ts";
+import { checkParts } from "./parts.ts";
 import { checkPromises } from "./promises.ts";
 import { checkEntries, checkLimited, checkOnly, checkPurposeData } from "./purpose-data.ts";
 import {
@@ -71,6 +72,7 @@ export const CHECKS: readonly Check[] = [
   checkStops,
   checkDoubt,
   checkWithdrawal,
+  checkParts,
   checkContentApprovals,
   checkInstructions,
   checkSafeguards,

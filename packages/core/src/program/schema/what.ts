@@ -66,9 +66,6 @@ export const collectionPoint = z.strictObject({
 });
 export const collectionPointWritten = collectionPoint.extend({ at: z.union([text, many(text)]).optional() });
 
-/** As many as the bits of a number hold: a purpose of more topics is several purposes. */
-const MOST_TOPICS = 30;
-
 const purposeForm = z.strictObject({
   kind: id.optional(),
   label: words.optional(),
@@ -100,9 +97,7 @@ const purposeForm = z.strictObject({
     })
     .optional(),
   assessment: z.strictObject({ kind: z.enum(["dpia", "lia"]), date, review: date, document: text }).optional(),
-  topics: idMap(words)
-    .refine((topics) => Object.keys(topics).length <= MOST_TOPICS, `at most ${MOST_TOPICS} topics`)
-    .optional(),
+  topics: idMap(words).optional(),
   channels: z.array(channel).optional(),
   doubt: z.enum(["deny", "allow"]).optional(),
 });

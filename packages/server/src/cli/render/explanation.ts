@@ -33,9 +33,15 @@ export function renderExplanation({ decision, went, rows }: Explanation, questio
   ];
 }
 
-function questionLine({ purpose, data, recipient, form, at }: Question): string {
-  const parts = [recipient && `to ${recipient}`, form && `as ${form}`, at && `taken at ${at}`].filter(Boolean);
-  return `${purpose} with ${data.join(", ")}${parts.length === 0 ? "" : `, ${parts.join(", ")}`}`;
+function questionLine({ purpose, data, recipient, form, at, channel, topic }: Question): string {
+  const parts = [
+    recipient && `to ${recipient}`,
+    form && `as ${form}`,
+    at && `taken at ${at}`,
+    channel && `by ${channel}`,
+    topic && `about ${topic}`,
+  ];
+  return [`${purpose} with ${data.join(", ")}`, ...parts.filter(Boolean)].join(", ");
 }
 
 function wentLines({ laws, as }: NonNullable<Explanation["went"]>, paint: Paint): string[] {
