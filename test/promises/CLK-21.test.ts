@@ -1,16 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeBackendKey } from "../../packages/server/src/apps/index.ts";
+import { makeMaildir } from "../support/maildir.ts";
 import { type ServedWorkshop, serveWorkshop } from "../support/served-workshop.ts";
 
 let served: ServedWorkshop;
 let key: string;
-const maildir = mkdtempSync(join(tmpdir(), "troth-maildir-"));
-const arriving = join(maildir, "new");
-mkdirSync(arriving);
+const { arriving, receive, remove } = makeMaildir();
 beforeAll(async () => {
   served = await serveWorkshop({ env: { TROTH_BOUNCES: arriving } }, "", "", [
     ["recipients:", "  news: { label: Our letter, kind: newsletter, basis: consent, data: [contact.email] }\nrecipients:"],
@@ -25,7 +20,7 @@ recipients:`,
 });
 afterAll(async () => {
   await served.close();
-  rmSync(maildir, { recursive: true });
+  remove();
 });
 
 const call = async <T>(path: string, body: unknown): Promise<T> => {
@@ -74,16 +69,6 @@ test("a link that needs no log-in: looking changes nothing, and its button does"
   expect((await served.post(new URL(url).pathname, "")).status).toBe(200);
   expect(await mayMail("two")).toBe(false);
 });
-
-let came = 0;
-/** A mail server lays a mail into the mailbox; resolves once it was read. */
-async function receive(...lines: readonly string[]): Promise<void> {
-  const name = `${++came}.mx`;
-  const file = join(maildir, name);
-  writeFileSync(file, [...lines, ""].join("\r\n"));
-  renameSync(file, join(arriving, name));
-  while (readdirSync(arriving).includes(name)) await wait(50);
-}
 const requests = async () => {
   const page = await served.get("/staff/requests", { cookie: await served.staffCookie("officer") });
   return [...(await page.text()).matchAll(/href="\/staff\/requests\/(R-\d+)"/g)].map((found) => found[1] ?? "");

@@ -21,7 +21,7 @@ const PART = Math.ceil(RUNS / PARTS);
 const DAY = 86_400_000;
 
 /** No row of the table may go untried: so many noes of each, and so many questions that passed it, in 50,000. */
-const LEAST = { no: 10, passed: 1_000 };
+const LEAST = { no: 15, passed: 1_000 };
 
 /** Nor may what a row says in more than one case: how often in 50,000. */
 const SAID = [

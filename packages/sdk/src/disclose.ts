@@ -20,7 +20,7 @@ export interface Disclosure {
   readonly point?: string;
   readonly from?: readonly string[];
   readonly client?: string;
-  /** By which way it reaches the person, and about which of the purpose's topics: who refused one of several is not told of by a question that leaves it out. */
+  /** By which way it reaches the person, and about which of the purpose's topics. Left out, it is denied in doubt of whoever refused one of several. */
   readonly channel?: Channel;
   readonly topic?: string;
 }

@@ -1,7 +1,8 @@
 import { callForJson, type Server } from "./calls.ts";
 
-/** In which form data may be shown or handed over. */
+/** By which way something reaches a person. */
 export type Channel = "email" | "sms" | "phone" | "post" | "push" | "app";
+/** In which form data may be shown or handed over. */
 export type DataForm = "any" | "consent" | "hashed" | "pseudonym" | "anonymous" | "aggregated";
 
 /** A human at the company wants to do a guarded act with items of a person. */

@@ -131,6 +131,8 @@ interface Around {
 
 function writePurposes(chance: Chance, around: Around): Record<string, Loose> {
   const kinds = chance.some(KINDS, 0.3);
+  // What is linked is asked about with a person on a browser alone, and after most other rows.
+  if (!kinds.includes("linking") && chance.happens(0.3)) kinds.push("linking");
   const entries = (kinds.length > 0 ? kinds : ["service"]).map((kind): [string, Loose] => {
     const id = chance.happens(0.7) && !around.neverKinds.includes(kind) ? kind : `our-${kind}`;
     return [id, writePurpose(chance, kind, around)];

@@ -40,7 +40,8 @@ export const goesBy = ({ channels }: Pick<PurposeRule, "channels">, channel: Cha
 
 /**
  * The same noes, with one to each purpose of which they leave no way and no topic: the purpose stops then, on every page and for
- * whatever it brings later. A yes among them to such a purpose is to nothing. `refused`: what was refused before.
+ * whatever it brings later. A yes to one of which nothing is left from before is to nothing, and no no: it is left out, so that the
+ * record has no answer that nobody gave. `refused`: what was refused before.
  */
 export function withWholeNoes({ purposes }: Pick<Program, "purposes">, said: Noes, refused: readonly RefusedPart[]): Noes {
   const touched = new Set([...Object.keys(said.choices), ...Object.keys(said.channels ?? {}), ...Object.keys(said.topics ?? {})]);
@@ -57,5 +58,8 @@ export function withWholeNoes({ purposes }: Pick<Program, "purposes">, said: Noe
       (topics.length > 0 && topics.every((topic) => isOut({ topic }, said.topics?.[id]?.[topic])))
     );
   });
-  return { ...said, choices: { ...said.choices, ...Object.fromEntries(ended.map((id) => [id, false])) } };
+  const endsNow = (id: string): boolean => Object.values({ ...said.channels?.[id], ...said.topics?.[id] }).includes(false);
+  const choices = Object.entries(said.choices).filter(([id, yes]) => !(yes && ended.includes(id)));
+  const noes = ended.filter(endsNow).map((id): [string, boolean] => [id, false]);
+  return { ...said, choices: Object.fromEntries([...choices, ...noes]) };
 }

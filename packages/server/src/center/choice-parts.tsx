@@ -5,17 +5,17 @@ import type { readHistory } from "../consent/index.ts";
 import type { Call } from "../http/index.ts";
 import { say } from "./words.ts";
 
-type Part = OfferedPart["part"] | { readonly channel?: Channel | undefined; readonly topic?: string | undefined };
+type Part = OfferedPart["part"];
 
 /** A channel or a topic in the reader's language; a topic that the purpose has no more goes by its id. */
 export function partName({ language }: Call, purpose: PurposeRule | undefined, part: Part): string {
-  if ("channel" in part && part.channel !== undefined) return say(language, `choices.channel.${part.channel}`);
-  const topic = "topic" in part ? (part.topic ?? "") : "";
-  return purpose !== undefined && Object.hasOwn(purpose.topics, topic) ? wordsIn(purpose.topics[topic] ?? {}, language) : topic;
+  if ("channel" in part) return say(language, `choices.channel.${part.channel}`);
+  const words = purpose !== undefined && Object.hasOwn(purpose.topics, part.topic) ? purpose.topics[part.topic] : undefined;
+  return words === undefined ? part.topic : wordsIn(words, language);
 }
 
 /** `channel.newsletter.sms`: by what a part is called in the form. */
-const fieldOf = ({ id }: PurposeRule, part: OfferedPart["part"]): string =>
+const fieldOf = ({ id }: PurposeRule, part: Part): string =>
   "channel" in part ? `channel.${id}.${part.channel}` : `topic.${id}.${part.topic}`;
 
 /** By which ways a purpose may reach somebody, and what it may be about: what is ticked may go on. */
@@ -56,7 +56,7 @@ export const Parts = ({ call, one: { purpose, parts } }: { readonly call: Call; 
 export function partsIn(form: Call["form"], offered: readonly OfferedChoice[]): Pick<Noes, "channels" | "topics"> {
   const channels: Record<string, Partial<Record<Channel, boolean>>> = {};
   const topics: Record<string, Record<string, boolean>> = {};
-  const changed = (purpose: PurposeRule, part: OfferedPart["part"]): boolean | undefined => {
+  const changed = (purpose: PurposeRule, part: Part): boolean | undefined => {
     const field = fieldOf(purpose, part);
     const [was, yes] = [form[`was.${field}`], form[field] === "yes"];
     return was === undefined || yes === (was === "yes") ? undefined : yes;

@@ -136,9 +136,10 @@ async function save(call: Call, port: FactsPort): Promise<Response> {
     gpc: sendsGpc(call),
     notice: form.notice,
   } as const;
+  const counts = withWholeNoes(inst.program, chosen, offered.chooser.account?.refusedParts ?? []).choices;
+  const isInVain = Object.entries(choices).some(([id, yes]) => yes && counts[id] !== true);
+  if ([counts, trackers, parts].every((said) => Object.keys(said).length === 0)) return saved(call, "no-part");
   const kept = await setChoices(inst, chosen, port);
-  const said = withWholeNoes(inst.program, chosen, offered.chooser.account?.refusedParts ?? []).choices;
-  const isInVain = Object.entries(choices).some(([id, yes]) => yes && said[id] === false);
   return saved(call, kept === "kept" && isInVain ? "no-part" : kept);
 }
 

@@ -1,18 +1,13 @@
 // Channels and topics of a purpose: each refused by itself on the page of choices, by a mail's link, by a mail; and heeded.
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { backendOf } from "../../../../test/support/as-backend.ts";
+import { makeMaildir } from "../../../../test/support/maildir.ts";
 import { type ServedWorkshop, serveWorkshop } from "../../../../test/support/served-workshop.ts";
 import { makeBackendKey } from "../apps/index.ts";
 
 let served: ServedWorkshop;
 let key: string;
-const maildir = mkdtempSync(join(tmpdir(), "troth-maildir-"));
-const arriving = join(maildir, "new");
-mkdirSync(arriving);
+const { arriving, receive, remove } = makeMaildir();
 beforeAll(async () => {
   served = await serveWorkshop({ env: { TROTH_BOUNCES: arriving } }, "", "", [
     [
@@ -36,7 +31,7 @@ recipients:`,
 });
 afterAll(async () => {
   await served.close();
-  rmSync(maildir, { recursive: true });
+  remove();
 });
 
 const asBackend = backendOf(() => ({ base: served.base, key }));
@@ -145,9 +140,12 @@ test("a no to every way is one to all of it, for what it brings later too; a par
   const on = { ...off, "choice.letter": "yes", "was.channel.letter.email": "yes" };
   await served.submit(path, sent([EMAIL, OFFERS, READINGS], on));
   expect([await rule("four", { channel: "email" }), await rule("four", { channel: "sms" })]).toEqual(["allowed", "part-refused"]);
-  expect(await served.submit(path, sent([OFFERS, READINGS], { ...on, "was.letter": "no" }))).toContain(
-    "so no holds. To get it, tick one",
-  );
+  const entries = (page: string): number => page.split(", on this page").length - 1;
+  const stopped = await served.submit(path, sent([OFFERS, READINGS], { ...on, "was.letter": "no" }));
+  expect([stopped, entries(stopped)]).toEqual([expect.stringContaining("so no holds. To get it, tick one"), 4]);
+  // A yes to nothing is no no: what nobody said stands on no record.
+  const inVain = await served.submit(path, sent([OFFERS, READINGS], { ...off, "choice.letter": "yes" }));
+  expect([inVain, entries(inVain)]).toEqual([expect.stringContaining("so no holds. To get it, tick one"), 4]);
 });
 
 test("noes to every part that an application tells one by one: the page says no and why, and a no that is saved there is one to all of it", async () => {
@@ -191,9 +189,7 @@ test("a link for a channel ends what comes by it, and so does the mail that it n
     "",
     "",
   ];
-  writeFileSync(join(maildir, "1.mx"), lines.join("\r\n"));
-  renameSync(join(maildir, "1.mx"), join(arriving, "1.mx"));
-  while (readdirSync(arriving).includes("1.mx")) await wait(50);
+  await receive(...lines);
   expect([await rule("six", { channel: "email" }), await rule("six", { channel: "sms" })]).toEqual(["part-refused", "allowed"]);
 });
 
@@ -211,9 +207,7 @@ test("an answer that says stop to a mail with a topic's link ends all of it: who
     `> ${url}`,
     "",
   ];
-  writeFileSync(join(maildir, "9.mx"), lines.join("\r\n"));
-  renameSync(join(maildir, "9.mx"), join(arriving, "9.mx"));
-  while (readdirSync(arriving).includes("9.mx")) await wait(50);
+  await receive(...lines);
   expect(await rule("nine", { topic: "readings" })).toBe("consent");
 });
 

@@ -32,7 +32,7 @@ export const choicesEn = {
   "choices.saved.kept": "Saved. It holds from now on.",
   "choices.saved.same": "You changed nothing, so nothing was saved. What holds now stands below.",
   "choices.saved.no-part":
-    "Saved. You said yes and left no way, or no topic, ticked: so no holds. To get it, tick one and say yes again.",
+    "You said yes and left no way, or no topic, ticked: so no holds. To get it, tick one and say yes again.",
   "choices.saved.gone": "We hold nothing about you any more, so there was nothing to save. We use nothing of yours.",
   "choices.holds.yes": "Yes holds.",
   "choices.holds.no": "No holds.",

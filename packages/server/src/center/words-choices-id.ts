@@ -36,7 +36,7 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "choices.saved.kept": "Tersimpan. Berlaku mulai sekarang.",
   "choices.saved.same": "Anda tidak mengubah apa pun, jadi tidak ada yang disimpan. Yang berlaku sekarang ada di bawah ini.",
   "choices.saved.no-part":
-    "Tersimpan. Anda memilih ya, tetapi tidak ada cara atau topik yang dicentang: jadi yang berlaku adalah tidak. Untuk menerimanya, centang salah satu dan pilih ya lagi.",
+    "Anda memilih ya, tetapi tidak ada cara atau topik yang dicentang: jadi yang berlaku adalah tidak. Untuk menerimanya, centang salah satu dan pilih ya lagi.",
   "choices.saved.gone":
     "Kami tidak lagi menyimpan apa pun tentang Anda, jadi tidak ada yang perlu disimpan. Data Anda tidak kami gunakan.",
   "choices.holds.yes": "Yang berlaku: ya.",
