@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect } from "@troth/sdk";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeBackendKey } from "../../packages/server/src/apps/index.ts";
 import { makeMaildir } from "../support/maildir.ts";
 import { type ServedWorkshop, serveWorkshop } from "../support/served-workshop.ts";
@@ -147,4 +148,14 @@ test("a link for one topic, and one for one channel, end that alone; a yes to th
     ),
   ).toEqual([false, false]);
   expect(await may({ channel: "email", topic: "gardens" })).toBe(true);
+  // The application's own process, by the compiled rules.
+  const troth = await connect({ url: served.base, key });
+  try {
+    const decides = (channel: string, topic: string) =>
+      troth.decide({ person: "parts", purpose: "tips", data: ["contact.email"], channel, topic }).allowed;
+    await vi.waitFor(() => expect(decides("email", "gardens")).toBe(true));
+    expect([decides("email", "offers"), decides("sms", "gardens")]).toEqual([false, false]);
+  } finally {
+    await troth.close();
+  }
 });
