@@ -58,6 +58,7 @@ export const server = {
     "words",
     "mail",
   ],
+  withdrawals: ["contents", "foundation", "storage", "keys", "ledger", "connectors", "subject-graph", "installation", "requests"],
   findings: ["foundation", "storage", "keys", "ledger", "connectors", "subject-graph", "installation"],
   residue: ["foundation", "storage", "keys", "ledger", "connectors", "subject-graph", "installation", "requests"],
   packages: [
@@ -118,6 +119,7 @@ export const server = {
     "tasks",
     "findings",
     "residue",
+    "withdrawals",
     "foundation",
     "installation",
     "ledger",

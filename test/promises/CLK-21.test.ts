@@ -151,7 +151,7 @@ test("a link for one topic, and one for one channel, end that alone; a yes to th
   // The application's own process, by the compiled rules.
   const troth = await connect({ url: served.base, key });
   try {
-    const decides = (channel: string, topic: string) =>
+    const decides = (channel: "email" | "sms", topic: string) =>
       troth.decide({ person: "parts", purpose: "tips", data: ["contact.email"], channel, topic }).allowed;
     await vi.waitFor(() => expect(decides("email", "gardens")).toBe(true));
     expect([decides("email", "offers"), decides("sms", "gardens")]).toEqual([false, false]);

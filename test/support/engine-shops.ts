@@ -10,6 +10,9 @@ import { freshPostgres } from "./databases.ts";
 import { freshMariadb, onMariadb } from "./mariadb.ts";
 
 export interface Shop {
+  /** The connector that reads it, as a program names it, and by what address. */
+  readonly kind: "sqlite" | "postgres" | "mysql";
+  readonly url: string;
   readonly connector: Connector;
   readonly sql: (text: string) => Promise<Record<string, unknown>[]>;
   readonly close: () => Promise<void>;
@@ -32,7 +35,7 @@ export async function sqliteShop(schema: string): Promise<Shop> {
     await connector.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { connector, sql, close };
+  return { kind: "sqlite", url: `file:${file}`, connector, sql, close };
 }
 
 export async function postgresShop(schema: string): Promise<Shop> {
@@ -47,7 +50,7 @@ export async function postgresShop(schema: string): Promise<Shop> {
     await client.end();
     await copy.drop();
   };
-  return { connector, sql, close };
+  return { kind: "postgres", url: copy.url, connector, sql, close };
 }
 
 export async function mariadbShop(schema: string): Promise<Shop> {
@@ -63,7 +66,7 @@ export async function mariadbShop(schema: string): Promise<Shop> {
     await connector.close();
     await copy.drop();
   };
-  return { connector, sql, close };
+  return { kind: "mysql", url: copy.url, connector, sql, close };
 }
 
 /** A program of one store, `main`; `datasets` is the YAML below `datasets:`, six spaces deep. */

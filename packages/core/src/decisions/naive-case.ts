@@ -164,6 +164,7 @@ function neverDone(id: string): PurposeRule {
     lasts: undefined,
     confirmed: false,
     approves: false,
+    withdrawn: undefined,
     doubt: "deny",
     place: { file: "", line: 0, column: 0 },
   };

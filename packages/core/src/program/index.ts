@@ -28,6 +28,7 @@ export { checkLive } from "./live/check-live.ts";
 export { unmappedColumns } from "./live/mapping.ts";
 export type { LiveColumn, LiveDataset, LiveStore } from "./live/store-shape.ts";
 export { whyUnfit } from "./live/why-unfit.ts";
+export { unfitWithdrawn } from "./live/withdrawn-columns.ts";
 export { quotedColumn, splitPath } from "./lookup.ts";
 export { nearest, oneOf } from "./nearest.ts";
 export type {
@@ -70,6 +71,7 @@ export type {
   SubjectRule,
   TrackerRule,
   TransferGround,
+  WithdrawnRule,
 } from "./rules.ts";
 export { jsonSchemaOfProgram, type LongProgram, type WrittenProgram } from "./schema/program-schema.ts";
 export { UNRUN } from "./unrun.ts";

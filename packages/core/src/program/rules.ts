@@ -154,6 +154,8 @@ export interface PurposeRule {
   readonly confirmed: boolean;
   /** It counts for exactly those texts that who wrote them approved, each by its hash. */
   readonly approves: boolean;
+  /** What changes in the rows with such a text once its approval is taken back; absent: the application alone acts. */
+  readonly withdrawn: WithdrawnRule | undefined;
   /** What is answered of somebody unknown, or by a state that is too old. */
   readonly doubt: "deny" | "allow";
   readonly place: SourcePlace;
@@ -276,6 +278,15 @@ export interface GroundRule {
   /** The person agreed to it. */
   readonly agreed: boolean;
   readonly about: Words | undefined;
+}
+
+/** What takes a text off again whose approval is taken back. */
+export interface WithdrawnRule {
+  /** The column with the text. */
+  readonly text: ColumnPlace;
+  /** Columns of the same row, each with what stands there from then on. */
+  readonly sets: Readonly<Record<string, string | number | boolean | null>>;
+  readonly place: SourcePlace;
 }
 
 /** A column of a store. */

@@ -41,11 +41,6 @@ export const UNRUN: readonly UnrunRule[] = [
   { key: "services.*.notice.text", means: "the notice is made of the program alone: these texts are not in it" },
   { key: "services.*.shares", means: "a request to one service covers no other" },
   { key: "clients", means: "no request is sent on to the client whose data it is" },
-  {
-    key: "purposes.*.consent.withdrawn",
-    means: "no row is changed when an approval is taken back: the application hears of it by the feed, and decisions say no",
-    aside: true,
-  },
   { key: "data.*.reveals", means: "the rules of what it reveals do not hold for it yet" },
   { key: "data.*.stored", means: "no store is searched for it", when: (value) => value === false },
   {

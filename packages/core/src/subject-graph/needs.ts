@@ -1,4 +1,4 @@
-import type { Program } from "../program/index.ts";
+import type { Program, WithdrawnRule } from "../program/index.ts";
 import { makePlan } from "./make-plan.ts";
 import type { PlannedChange, StorePlan } from "./plan.ts";
 import type { StoreSchema } from "./store-schema.ts";
@@ -11,7 +11,10 @@ export interface DatasetNeed {
   readonly change: readonly string[];
 }
 
-/** What access and erasure of everybody that the program knows need in a store: the least that `grants` must give. */
+/**
+ * What access and erasure of everybody that the program knows need in a store, and taking texts off whose approval is taken back:
+ * the least that `grants` must give.
+ */
 export function needsOf(program: Program, schema: StoreSchema): DatasetNeed[] {
   const store = program.stores[schema.store];
   if (!store) return [];
@@ -25,6 +28,8 @@ export function needsOf(program: Program, schema: StoreSchema): DatasetNeed[] {
   for (const right of ["access", "erasure"] as const) {
     for (const plan of makePlan({ program, schemas: [schema], right, identities }).stores) addPlan(plan, needOf);
   }
+  for (const { withdrawn } of Object.values(program.purposes))
+    if (withdrawn?.text.store === schema.store) addWithdrawn(withdrawn, needOf);
   return [...needs].map(([dataset, need]) => ({
     dataset,
     read: [...need.read].sort(),
@@ -72,4 +77,10 @@ function addPlan(plan: StorePlan, needOf: NeedOf): void {
     if (plan.order.includes(dataset.dataset)) needOf(dataset.dataset).delete = true;
   }
   for (const one of plan.cleared) for (const name of one.columns) needOf(one.dataset).change.add(name);
+}
+
+function addWithdrawn({ text, sets }: WithdrawnRule, needOf: NeedOf): void {
+  const need = needOf(text.dataset);
+  for (const column of [text.column, ...Object.keys(sets)]) need.read.add(column);
+  for (const column of Object.keys(sets)) need.change.add(column);
 }

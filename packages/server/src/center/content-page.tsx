@@ -103,7 +103,9 @@ export const Stands = ({ call, one }: Shown) => {
       </>
     );
   const values = { moment: moment({ call, one }), until: until({ call, one }) };
-  return <p>{say(language, `content.${one.stands}`, values)}</p>;
+  if (one.off === undefined) return <p>{say(language, `content.${one.stands}`, values)}</p>;
+  if (one.off === "not yet") return <p>{say(language, "content.off.not-yet", values)}</p>;
+  return <p>{say(language, "content.off", { ...values, off: momentIn(language, one.off.at, call.inst.program.zone) })}</p>;
 };
 
 /** The form carries the hash of what is on the screen: an answer to another text is none to this one. */

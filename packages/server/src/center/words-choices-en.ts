@@ -107,6 +107,10 @@ export const choicesEn = {
   "content.bound": "Your approval holds for this text to the letter. If anything in it changes, you are asked again.",
   "content.approved": "You approved this text on {moment}.",
   "content.declined": "You said no to this text on {moment}. It is not published. You may think better of it until {until}.",
+  "content.off":
+    "You took your approval of this text back on {moment}. It was taken off on {off}. You may think better of it until {until}.",
+  "content.off.not-yet":
+    "You took your approval of this text back on {moment}. It is being taken off, and this page says when that is done. You may think better of it until {until}.",
   "content.done.approved":
     "Thank you, it is written down. {organization} may publish exactly this text. Keep the mail: by the same link you take the approval back.",
   "content.done.declined": "It is written down. {organization} may not publish this text.",

@@ -118,6 +118,10 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "content.approved": "Anda menyetujui teks ini pada {moment}.",
   "content.declined":
     "Anda menolak teks ini pada {moment}. Teks ini tidak diterbitkan. Anda dapat berubah pikiran sampai {until}.",
+  "content.off":
+    "Anda menarik persetujuan atas teks ini pada {moment}. Teks ini diturunkan pada {off}. Anda dapat berubah pikiran sampai {until}.",
+  "content.off.not-yet":
+    "Anda menarik persetujuan atas teks ini pada {moment}. Teks ini sedang diturunkan, dan halaman ini memberi tahu bila sudah selesai. Anda dapat berubah pikiran sampai {until}.",
   "content.done.approved":
     "Terima kasih, sudah dicatat. {organization} boleh menerbitkan teks yang persis sama. Simpan surelnya: lewat tautan yang sama Anda menarik persetujuan.",
   "content.done.declined": "Sudah dicatat. {organization} tidak boleh menerbitkan teks ini.",

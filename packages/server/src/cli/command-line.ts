@@ -13,6 +13,7 @@ import { defineServe } from "./definitions/serve.ts";
 import { defineSetUp } from "./definitions/set-up.ts";
 import { defineStaff } from "./definitions/staff.ts";
 import { defineTasks } from "./definitions/tasks.ts";
+import { defineWithdrawals } from "./definitions/withdrawals.ts";
 import { useErrorOf } from "./explain-use.ts";
 import { screenOf, type Terminal } from "./screen.ts";
 import { showError } from "./show-error.ts";
@@ -93,6 +94,7 @@ function defineRoot(state: Running): Command {
   defineDecisions(root, act);
   defineRequests(root, act);
   defineTasks(root, act);
+  defineWithdrawals(root, act);
   defineResidue(root, act);
   defineStaff(root, act);
   defineEvidence(root, act);

@@ -1,8 +1,9 @@
 import { type FactsPort, personKeyOf, tellFacts } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
+import { openWithdrawal } from "./open-withdrawal.ts";
 import { readContentToken } from "./sealed-content.ts";
-import { answerContent, findContent } from "./store.ts";
+import { answerContent, findContent, isKept, isWithdrawing } from "./store.ts";
 import { type ContentThread, contentsOf, type OpenContent, openThread } from "./thread.ts";
 import { endOfAsking } from "./times.ts";
 
@@ -10,7 +11,10 @@ import { endOfAsking } from "./times.ts";
 export async function readContentLink(inst: Installation, token: string): Promise<ContentThread | undefined> {
   const id = readContentToken(inst, token);
   const row = id === undefined ? undefined : await findContent(inst.storage.db, id);
-  if (row?.subject == null || (row.until !== null && Date.parse(row.until) <= inst.surroundings.now())) return undefined;
+  if (row?.subject == null) return undefined;
+  const isOver = row.until !== null && Date.parse(row.until) <= inst.surroundings.now();
+  // As long as a text is not taken off, its author is told so.
+  if (isOver && !(await isWithdrawing(inst.storage.db, row.id))) return undefined;
   const key = await personKeyOf(inst, row.subject);
   if (key === undefined) return undefined;
   const thread = await openThread(inst, { subject: row.subject, reference: row.reference }, key);
@@ -72,7 +76,10 @@ async function keepAnswer(
   const only = answer === "withdraw" ? undefined : "current";
   const until = given ? null : endOfAsking(inst);
   const beside = async (tx: Tx): Promise<void> => {
+    // What a no elsewhere took back and nobody has looked at yet is still kept as approved.
+    const takesBack = !given && (await isKept(tx, meant.id));
     if (!(await answerContent(tx, { id: meant.id, until, only }))) throw new Changed();
+    if (takesBack) await openWithdrawal(inst, tx, meant);
     await inst.ledger.append(tx, { kind: "content.answered", body: { content: meant.id, answer } });
   };
   try {

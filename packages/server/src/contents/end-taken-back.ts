@@ -1,5 +1,6 @@
 import { changedSubjects, holdSubject, statesOf } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
+import { openWithdrawal } from "./open-withdrawal.ts";
 import { hashOfText } from "./sealed-content.ts";
 import { authorsAfter, authorsAmong, endKept, feedSeen, keptContents, markSeen } from "./store.ts";
 import { endOfAsking } from "./times.ts";
@@ -51,8 +52,9 @@ async function endOfAuthor(inst: Installation, author: string): Promise<number> 
     );
     const kept = await keptContents(tx, author);
     const over = kept.filter(({ purpose, text_hash }) => !standing.has(keyOf(purpose, text_hash)));
-    for (const { id } of over) {
+    for (const { id, purpose } of over) {
       await endKept(tx, { id, until });
+      await openWithdrawal(inst, tx, { id, purpose });
       await inst.ledger.append(tx, { kind: "content.taken-back", body: { content: id, until } });
     }
     return over.length;

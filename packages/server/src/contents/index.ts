@@ -1,4 +1,5 @@
 export { answerContentLink, type ContentAnswer, readContentLink, withdrawContent } from "./answer-content.ts";
 export { lapseContents } from "./lapse-contents.ts";
+export { WITHDRAW_JOB } from "./open-withdrawal.ts";
 export { type NewContent, type SubmittedContent, submitContent } from "./submit-content.ts";
-export { type ContentStands, type ContentThread, contentsOf, type OpenContent } from "./thread.ts";
+export { type ContentStands, type ContentThread, contentsBeside, contentsOf, type OpenContent } from "./thread.ts";

@@ -1,6 +1,6 @@
 import type { Installation } from "../installation/index.ts";
 import { endTakenBack } from "./end-taken-back.ts";
-import { deleteOverdue, overdueContents } from "./store.ts";
+import { deleteOverdue, isWithdrawing, overdueContents } from "./store.ts";
 
 /**
  * Lets go of every text whose time is over, or whose author was erased: the key of its mail first, then the row. A crash between
@@ -15,8 +15,9 @@ export async function lapseContents(inst: Installation): Promise<number> {
     await keys.forget({ request: id });
     await storage.transaction(async (tx) => {
       // Two servers may come to it at once: it is written down by one. And its author may have approved it in its last moment.
+      const withdrawal = (await isWithdrawing(tx, id)) ? { withdrawal: "open" } : {};
       if (!(await deleteOverdue(tx, { id, now }))) return;
-      await ledger.append(tx, { kind: "content.lapsed", body: { content: id } });
+      await ledger.append(tx, { kind: "content.lapsed", body: { content: id, ...withdrawal } });
     });
   }
   if (ended + overdue.length > 0) await ledger.sequence();

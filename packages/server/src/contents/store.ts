@@ -88,12 +88,57 @@ export async function answerContent(
   return numUpdatedRows === 1n;
 }
 
-/** Everything whose time is over, or whose author was erased. */
+/** Whether a text is kept as approved. */
+export async function isKept(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.selectFrom("content").select("until").where("id", "=", id).executeTakeFirst();
+  return row?.until === null;
+}
+
+/** Writes down that a text's approval was taken back, and that nothing of it is done in the store. Once more: anew. */
+export const putWithdrawal = (tx: Tx, { content, now }: { readonly content: string; readonly now: string }): Promise<unknown> => {
+  const anew = { state: "open", transaction: null, because: null, rows: null, ended_by: null, since: now, next_at: now } as const;
+  return tx
+    .insertInto("content_withdrawal")
+    .values({ content, attempt: 0, ...anew, ended_at: null })
+    .onConflict((on) => on.column("content").doUpdateSet({ ...anew, ended_at: null }))
+    .execute();
+};
+
+/** How it ended in the store that an approval was taken back. */
+export type WithdrawalEnd = Pick<Selectable<Tables["content_withdrawal"]>, "content" | "ended_at" | "ended_by">;
+
+/** The withdrawals of some texts. */
+export const withdrawalsOf = (db: Reader, contents: readonly string[]): Promise<readonly WithdrawalEnd[]> =>
+  db
+    .selectFrom("content_withdrawal")
+    .select(["content", "ended_at", "ended_by"])
+    .where("content", "in", [...contents])
+    .execute();
+
+/** Whether rows of a text are still to be changed in the store: of somebody who was erased nobody waits for it, and the ledger says so. */
+export async function isWithdrawing(db: Reader, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("content_withdrawal")
+    .select("content")
+    .where("content", "=", id)
+    .where("next_at", "is not", null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Everything whose time is over, or whose author was erased. What is still to be changed in the store is not over. */
 export const overdueContents = (db: Reader, now: string): Promise<readonly Pick<ContentRow, "id">[]> =>
   db.selectFrom("content").select("id").where(overdueAt(now)).execute();
 
 const overdueAt = (now: string) => (of: ExpressionBuilder<Tables, "content">) =>
-  of.or([of("until", "<=", now), of("subject", "is", null)]);
+  of.or([of("subject", "is", null), of.and([of("until", "<=", now), of.not(of.exists(openWithdrawalOf(of)))])]);
+
+const openWithdrawalOf = (of: ExpressionBuilder<Tables, "content">) =>
+  of
+    .selectFrom("content_withdrawal")
+    .select("content_withdrawal.content")
+    .whereRef("content_withdrawal.content", "=", "content.id")
+    .where("content_withdrawal.next_at", "is not", null);
 
 /** Of some authors, those of whom a text is kept as approved. */
 export async function authorsAmong(db: Reader, subjects: readonly string[]): Promise<readonly string[]> {

@@ -1,8 +1,17 @@
 import type { Approval } from "@troth/core/facts";
-import { statesOf, subjectsOfAccounts } from "../facts/index.ts";
+import { personKeyOf, statesOf, subjectsOfAccounts } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { type ContentFile, openContents } from "./sealed-content.ts";
-import { type ContentPlace, type ContentRow, contentsAt, contentsBy } from "./store.ts";
+import {
+  type ContentPlace,
+  type ContentRow,
+  contentsAt,
+  contentsBy,
+  findContent,
+  type WithdrawalEnd,
+  withdrawalsOf,
+} from "./store.ts";
+import { endOfAsking } from "./times.ts";
 
 /** What an author said of a text: by the facts, which decisions go by too. */
 export type ContentStands = "waiting" | "approved" | "declined";
@@ -12,6 +21,11 @@ export interface OpenContent extends Pick<ContentRow, "id" | "purpose" | "until"
   readonly stands: ContentStands;
   /** When they said so, in milliseconds since 1970. */
   readonly at: number | undefined;
+  /**
+   * Its approval was taken back, and the program says what changes in its rows: not yet, or when that was done. Absent: nothing of it
+   * is ours to change.
+   */
+  readonly off?: "not yet" | { readonly at: string };
 }
 
 /** All that was handed in for one place and is still kept. */
@@ -46,6 +60,19 @@ export async function contentsOf(inst: Installation, accounts: readonly string[]
   return all;
 }
 
+/** One text with all of its author that are kept, itself among them; undefined: its author was erased. */
+export async function contentsBeside(
+  inst: Installation,
+  id: string,
+): Promise<{ readonly one: OpenContent; readonly all: readonly OpenContent[] } | undefined> {
+  const subject = (await findContent(inst.storage.db, id))?.subject;
+  const person = subject == null ? undefined : await personKeyOf(inst, subject);
+  if (subject == null || person === undefined) return undefined;
+  const all = await openRows(inst, { hash: subject, person }, await contentsBy(inst.storage.db, subject));
+  const one = all.find((each) => each.id === id);
+  return one && { one, all };
+}
+
 async function openRows(
   inst: Installation,
   author: { readonly hash: string; readonly person: string },
@@ -54,10 +81,30 @@ async function openRows(
   if (rows.length === 0) return [];
   const files = await openContents(inst, author.person, rows);
   const approvals = (await statesOf(inst, [author.hash])).get(author.hash)?.approvals ?? [];
+  const withdrawals = new Map(
+    (
+      await withdrawalsOf(
+        inst.storage.db,
+        rows.map(({ id }) => id),
+      )
+    ).map((one) => [one.content, one] as const),
+  );
   return rows.flatMap(({ id, purpose, until, asked_at, state }, at) => {
     const file = files[at];
     if (file === undefined) return [];
     const said = approvalOf(approvals, { purpose, hash: file.hash });
-    return [{ id, purpose, until, asked_at, state, ...file, stands: standsOf(said), at: said?.at }];
+    const stands = standsOf(said);
+    // Taken back elsewhere, which is looked at once a minute: the row still says that it is kept.
+    const isUnseen = stands === "declined" && until === null;
+    const opens = isUnseen && inst.program.purposes[purpose]?.withdrawn !== undefined;
+    const off = opens ? "not yet" : stands === "declined" ? offOf(withdrawals.get(id)) : undefined;
+    const one = { id, purpose, until: isUnseen ? endOfAsking(inst) : until, asked_at, state, ...file, stands, at: said?.at };
+    return [off === undefined ? one : { ...one, off }];
   });
+}
+
+function offOf(withdrawal: WithdrawalEnd | undefined): OpenContent["off"] {
+  if (withdrawal === undefined) return undefined;
+  if (withdrawal.ended_at === null) return "not yet";
+  return withdrawal.ended_by === "store" || withdrawal.ended_by === "people" ? { at: withdrawal.ended_at } : undefined;
 }

@@ -37,4 +37,5 @@ export const jobKinds: readonly string[] = [
   "storage.maintain",
   "due.tick",
   "mail.deliver",
+  "content.withdraw",
 ];

@@ -23,6 +23,7 @@ const sections = [
   { path: "/staff/tasks", label: "Tasks" },
   { path: "/staff/residue", label: "Residue" },
   { path: "/staff/findings", label: "Findings" },
+  { path: "/staff/withdrawals", label: "Texts taken back" },
   { path: "/staff/account", label: "Your account" },
 ] as const;
 

@@ -43,6 +43,7 @@ export {
 } from "./gather-copy.ts";
 export { hadSays } from "./had-says.ts";
 export { otherKinds } from "./identity-kinds.ts";
+export { storeModes } from "./journal-store.ts";
 export { lookForLateRows } from "./late-rows.ts";
 export { openLeads } from "./leads.ts";
 export { isLeavingOut, leaveOut } from "./leave-out.ts";
@@ -66,7 +67,7 @@ export { requestReceipt } from "./request-receipt.ts";
 export { resumeAll } from "./resume-all.ts";
 export { type RunOptions, runRequest } from "./run-request.ts";
 export { setStoreLive } from "./set-store-live.ts";
-export { isSettledBy, SETTLED_BY, type SettledAs, settleRun } from "./settle-run.ts";
+export { isSettledBy, SETTLED_BY, type SettledAs, type SettledBy, settleRun } from "./settle-run.ts";
 export { type Signature, signaturesOf } from "./signatures.ts";
 export { openSought, placeName, type SoughtOf, soughtKey } from "./sought.ts";
 export { stopCollecting } from "./stop-collecting.ts";

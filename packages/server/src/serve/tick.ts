@@ -19,6 +19,7 @@ import {
 } from "../requests/index.ts";
 import { sweepStores } from "../residue/index.ts";
 import { remindTasks } from "../tasks/index.ts";
+import { carryOutWithdrawals } from "../withdrawals/index.ts";
 import { isMailDue, oldestPending } from "./store.ts";
 import { type Mailbox, takeMails } from "./take-mails.ts";
 import { queueUnfinished } from "./work-jobs.ts";
@@ -61,6 +62,7 @@ export function choresOf(inst: Installation, post: OpenedPost, mailbox?: Mailbox
     { name: "asks", everyMs: MINUTE_MS, do: () => lapseAsks(inst) },
     { name: "parents", everyMs: MINUTE_MS, do: () => lapseParents(inst) },
     { name: "contents", everyMs: MINUTE_MS, do: () => lapseContents(inst) },
+    { name: "withdrawals", everyMs: MINUTE_MS, do: () => carryOutWithdrawals(inst) },
     { name: "packages", everyMs: MINUTE_MS, do: () => expirePackages(inst) },
     { name: "copies", everyMs: MINUTE_MS, do: () => expireCopies(inst) },
     { name: "restored stores", everyMs: DAY_MS, do: () => noticeAndSay(inst) },

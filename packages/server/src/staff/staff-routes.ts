@@ -11,6 +11,7 @@ import { residueRoutes } from "./residue-routes.tsx";
 import { reviewRoutes } from "./review-routes.tsx";
 import { signInRoutes } from "./sign-in-routes.tsx";
 import { taskRoutes } from "./task-routes.tsx";
+import { withdrawalsRoutes } from "./withdrawals-routes.tsx";
 
 /** Every route of the staff's pages, and what machines of staff may call. */
 export const staffRoutes = (): Route[] => [
@@ -25,5 +26,6 @@ export const staffRoutes = (): Route[] => [
   ...taskRoutes(),
   ...residueRoutes(),
   ...findingsRoutes(),
+  ...withdrawalsRoutes(),
   ...apiRoutes(),
 ];

@@ -77,6 +77,7 @@ const order: Readonly<Record<keyof Tables, number>> = {
   parent_ask: 63,
   content: 65,
   content_feed: 66,
+  content_withdrawal: 67,
 };
 
 /** All tables of ours, those that others refer to first. */

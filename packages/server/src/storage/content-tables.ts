@@ -27,3 +27,23 @@ export const contentTables: readonly string[] = [
 export const contentFeedTables: readonly string[] = [
   `create table content_feed (id integer primary key check (id = 1), position bigint not null)`,
 ];
+
+/** The statements of the migration after that: texts whose approval was taken back, until their rows are changed in the store. */
+export const contentWithdrawalTables: readonly string[] = [
+  `create table content_withdrawal (
+    content text primary key references content (id) on delete cascade,
+    ${oneOf("state", "open", "acting", "done")} not null,
+    attempt integer not null,
+    transaction text,
+    ${word("because")},
+    rows integer,
+    ${oneOf("ended_by", "store", "people", "program", "approved")},
+    since timestamptz not null,
+    next_at timestamptz,
+    ended_at timestamptz,
+    check ((state = 'done') = (next_at is null)),
+    check ((state = 'done') = (ended_by is not null)),
+    check ((state = 'done') = (ended_at is not null))
+  )`,
+  `create index content_withdrawal_next on content_withdrawal (next_at) where next_at is not null`,
+];

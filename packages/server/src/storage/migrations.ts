@@ -6,7 +6,7 @@ import { appTables } from "./app-tables.ts";
 import { chunkTables } from "./chunk-tables.ts";
 import { clockTables } from "./clock-tables.ts";
 import { consentTables, factEntryTables } from "./consent-tables.ts";
-import { contentFeedTables, contentTables } from "./content-tables.ts";
+import { contentFeedTables, contentTables, contentWithdrawalTables } from "./content-tables.ts";
 import { denialTables } from "./denial-tables.ts";
 import { erasedTables } from "./erased-tables.ts";
 import { StorageError } from "./errors.ts";
@@ -52,6 +52,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   "0023-parents": parentTables,
   "0024-contents": contentTables,
   "0025-content-feed": contentFeedTables,
+  "0026-content-withdrawals": contentWithdrawalTables,
 };
 
 const migrations: Readonly<Record<string, Migration>> = Object.fromEntries(

@@ -46,6 +46,18 @@ const manifest: Manifest = {
     until: "timestamptz?",
   },
   content_feed: { id: "int4", position: "int8" },
+  content_withdrawal: {
+    content: "text",
+    state: "text",
+    attempt: "int4",
+    transaction: "text?",
+    because: "text?",
+    rows: "int4?",
+    ended_by: "text?",
+    since: "timestamptz",
+    next_at: "timestamptz?",
+    ended_at: "timestamptz?",
+  },
   store_mode: { store: "text", live_at: "timestamptz?", by: "text?" },
   privacy_request: {
     id: "text",

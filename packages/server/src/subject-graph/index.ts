@@ -31,4 +31,5 @@ export {
   rowsByIdentifier,
 } from "./read-back.ts";
 export { repeatErasure, withoutPutSince } from "./repeat-erasure.ts";
+export { isSameValue } from "./same-value.ts";
 export { areOthersAlone, exceptTaken, goneRows, type RowAgain, rowsAgain } from "./taken-keys.ts";

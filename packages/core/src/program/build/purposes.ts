@@ -1,9 +1,10 @@
 import { purposeKind } from "../../taxonomy/index.ts";
 import { CHANNELS } from "../base.ts";
-import { categoriesOfAll, type Group, kindOfPurpose, qualified, type View } from "../lookup.ts";
-import type { PurposeRule } from "../rules.ts";
+import { categoriesOfAll, type Group, kindOfPurpose, qualified, splitPath, type View } from "../lookup.ts";
+import type { PurposeRule, WithdrawnRule } from "../rules.ts";
 import { placeOf } from "../unit.ts";
 import { type Words, wordsOfId } from "../words.ts";
+import { columnAt } from "./column-at.ts";
 import { oneText, periodIn } from "./datasets.ts";
 import { dataUses, groupName, servicesFor } from "./names.ts";
 import { firstLanguage, spoken } from "./spoken.ts";
@@ -42,12 +43,20 @@ export function buildPurpose(group: Group, view: View, id: string, value: Writte
     lasts: value.consent?.lasts === undefined ? undefined : periodIn(value.consent.lasts),
     confirmed: value.consent?.double ?? false,
     approves: value.consent?.content !== undefined,
+    withdrawn: withdrawnOf(group, view, id, value),
     doubt: value.doubt ?? "deny",
     place: placeOf(view.unit, ["purposes", id]),
     notUnder: value.never ?? [],
     otherwise: value.otherwise ?? "nothing",
     automated: automated && { ...automated, logic: spoken(group, view, automated.logic) ?? {} },
   };
+}
+
+function withdrawnOf(group: Group, view: View, id: string, { consent }: LongPurpose): WithdrawnRule | undefined {
+  const text = columnAt(group, view, consent?.content);
+  if (text === undefined || consent?.withdrawn === undefined) return undefined;
+  const sets = Object.entries(consent.withdrawn).map(([name, value]) => [splitPath(name).column, value] as const);
+  return { text, sets: Object.fromEntries(sets), place: placeOf(view.unit, ["purposes", id, "consent", "withdrawn"]) };
 }
 
 /** The program's words first; the taxonomy's where it has none in a language, but for a purpose that is no kind by its name. */

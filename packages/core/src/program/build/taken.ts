@@ -1,8 +1,9 @@
 // Which data a program speaks of, where it enters, and what is never taken or done.
-import { categoriesOf, categoriesOfAll, entriesOf, type Group, isTarget, qualified, resolvePlace, type View } from "../lookup.ts";
+import { categoriesOf, categoriesOfAll, entriesOf, type Group, qualified, type View } from "../lookup.ts";
 import type { Program } from "../program.ts";
-import type { CollectionRule, ColumnPlace, DataRule } from "../rules.ts";
+import type { CollectionRule, DataRule } from "../rules.ts";
 import { placeOf } from "../unit.ts";
+import { columnAt } from "./column-at.ts";
 import { dataName, dataUses, groupName, groupNames, servicesFor } from "./names.ts";
 import { spoken } from "./spoken.ts";
 
@@ -60,15 +61,6 @@ export function buildCollection(group: Group, view: View, id: string, value: Wri
     },
     place: placeOf(view.unit, ["collection", id]),
   };
-}
-
-/** The one column that a place names. */
-function columnAt(group: Group, view: View, text: string | undefined): ColumnPlace | undefined {
-  if (text === undefined) return undefined;
-  const found = resolvePlace(group, view, text);
-  const [column] = isTarget(found) ? found.columns : [];
-  if (!isTarget(found) || column === undefined) return undefined;
-  return { store: qualified(found.view, found.store), dataset: found.dataset, column };
 }
 
 /** What is never done or collected: said by the group itself, or by every program of it. */

@@ -48,6 +48,7 @@ import {
   checkServiceLaws,
   checkServices,
 } from "./who.ts";
+import { checkWithdrawnColumns } from "./withdrawn-columns.ts";
 
 export type { CheckContext } from "./check.ts";
 
@@ -74,6 +75,7 @@ export const CHECKS: readonly Check[] = [
   checkWithdrawal,
   checkParts,
   checkContentApprovals,
+  checkWithdrawnColumns,
   checkInstructions,
   checkSafeguards,
   checkAssessments,

@@ -81,7 +81,7 @@ export const checkQuotedColumns: Check = ({ view, report }) => {
 type LongIdentity = NonNullable<LongDataset["identity"]>[string];
 
 /** The columns of one identity, in either form. */
-const identityColumns = (identity: LongIdentity): readonly string[] =>
+export const identityColumns = (identity: LongIdentity): readonly string[] =>
   typeof identity === "object" && "field" in identity ? identity.field : [identity].flat();
 
 /** A dataset about nobody has no personal fields. */

@@ -8,6 +8,7 @@ import { checkKeepDates } from "./keep-dates.ts";
 import { checkMapping } from "./mapping.ts";
 import type { LiveStore } from "./store-shape.ts";
 import { checkStrategies } from "./strategies.ts";
+import { checkWithdrawn } from "./withdrawn-columns.ts";
 
 /** Something that a live store showed. */
 export interface LiveDraft {
@@ -36,6 +37,7 @@ const CHECKS: readonly ((context: LiveContext) => void)[] = [
   checkForeignKeys,
   checkUnnamedTables,
   checkStrategies,
+  checkWithdrawn,
   checkKeepDates,
 ];
 

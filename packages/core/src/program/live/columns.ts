@@ -80,7 +80,13 @@ function namedColumns(dataset: DatasetRule): readonly Named[] {
 /** The column of `settings.locale` is `settings`. */
 export const columnOf = (path: string): string => path.split(".")[0] ?? path;
 
-function needColumn({ report }: LiveContext, table: LiveDataset, column: string, place: SourcePlace): void {
+/** A column that is not there is reported. */
+export function needColumn(
+  { report }: Pick<LiveContext, "report">,
+  table: LiveDataset,
+  column: string,
+  place: SourcePlace,
+): void {
   const names = table.columns.map(({ name }) => name);
   if (names.includes(column)) return;
   report({

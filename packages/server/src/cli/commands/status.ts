@@ -1,4 +1,5 @@
 import { listRequests, noticeAllRestored, restoredSays, viewRequest } from "../../requests/index.ts";
+import { countOpenWithdrawals } from "../../withdrawals/index.ts";
 import type { CommandContext } from "../context.ts";
 import { parseRequest } from "../parse-words.ts";
 import { renderPlanFindings, renderPlanTree } from "../render/plan-tree.ts";
@@ -11,15 +12,16 @@ export async function status(context: CommandContext, id: string | undefined, op
   const { screen } = context;
   const { paint } = screen;
   if (id === undefined) {
-    const { requests, restored } = await withInstallation(context, async (inst) => {
+    const { requests, restored, withdrawals } = await withInstallation(context, async (inst) => {
       // Looked at now: whoever asks after a restore must not be told of yesterday.
       const { unknown: _, ...noticed } = await noticeAllRestored(inst);
-      return { requests: await listRequests(inst), ...noticed };
+      return { requests: await listRequests(inst), withdrawals: await countOpenWithdrawals(inst.storage.db), ...noticed };
     });
-    if (options.json) screen.json({ requests, restored });
+    if (options.json) screen.json({ requests, restored, withdrawals });
     else
       screen.lines([
         ...restored.flatMap((one) => wrap(`${paint.mark("broken")} ${restoredSays(one)}`, 79)),
+        ...(withdrawals === 0 ? [] : wrap(`${paint.mark("look")} ${withdrawalsSay(withdrawals)}`, 79)),
         ...renderRequestList(requests, paint),
       ]);
     return restored.length > 0 ? 1 : 0;
@@ -31,3 +33,6 @@ export async function status(context: CommandContext, id: string | undefined, op
   else screen.lines([...renderRequest(view, paint), ...tree]);
   return 0;
 }
+
+const withdrawalsSay = (count: number): string =>
+  `${count === 1 ? "1 text is" : `${count} texts are`} not off yet, though the approval was taken back: \`troth withdrawals\` tells why`;

@@ -48,4 +48,23 @@ export interface ChoiceTables {
   };
   /** How far the feed of facts was read for approvals that were taken back elsewhere; no row: not at all yet. */
   content_feed: { id: number; position: string };
+  /** A text whose approval was taken back: its rows change in the store. Goes with the text, which stays as long as this is open. */
+  content_withdrawal: {
+    content: string;
+    /** `acting`: the store's transaction was begun, and what became of it is not written down yet. */
+    state: "open" | "acting" | "done";
+    attempt: number;
+    /** The last act's name, in the store. */
+    transaction: string | null;
+    /** Why it is not done yet, in words. */
+    because: string | null;
+    /** How many rows of the author held the text, and stand as the program says. */
+    rows: number | null;
+    /** `program`: it says no more what changes; `approved`: the author approved the text again. */
+    ended_by: "store" | "people" | "program" | "approved" | null;
+    since: string;
+    /** When it is tried next; null once it is done. */
+    next_at: string | null;
+    ended_at: string | null;
+  };
 }

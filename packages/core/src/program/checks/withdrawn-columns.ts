@@ -1,0 +1,66 @@
+// What becomes of rows with a text whose approval is taken back: columns that can be set, in rows that are told whose they are.
+import type { Path } from "../finding.ts";
+import { columnsOf, isTarget, type LongDataset, resolvePlace, splitPath } from "../lookup.ts";
+import type { Check } from "./check.ts";
+import { donePurposes } from "./purposes.ts";
+import { identityColumns } from "./stores.ts";
+
+/** Stores whose rows are files: they have no columns of their own to set. */
+const OF_FILES: ReadonlySet<string> = new Set(["files", "s3"]);
+
+/** `consent.withdrawn` names columns beside the text's, and none by which it is told whose the row is. */
+export const checkWithdrawnColumns: Check = ({ group, view, report }) => {
+  for (const [id, { consent }] of donePurposes(view)) {
+    const { content, withdrawn } = consent ?? {};
+    if (content === undefined || withdrawn === undefined) continue;
+    const found = resolvePlace(group, view, content);
+    if (!isTarget(found)) continue;
+    const store = found.view.long.stores?.[found.store];
+    const dataset = store?.datasets[found.dataset];
+    if (store === undefined || dataset === undefined) continue;
+    const path = ["purposes", id, "consent", "withdrawn"];
+    const wrong = (at: Path, says: string, expected: string) =>
+      report({ code: "withdrawn", level: "error", path: at, key: true, says, expected });
+    if (OF_FILES.has(store.connector))
+      wrong(
+        path,
+        `\`${found.store}\` holds files, and files have no columns to set`,
+        "leave it out: the application hears of it",
+      );
+    if (Object.keys(withdrawn).length === 0)
+      wrong(path, "no column is named", "a column and its value, such as `published: false`");
+    for (const name of Object.keys(withdrawn)) {
+      const why = whyNot(name, { dataset, text: found.columns[0] ?? "" });
+      if (why !== undefined)
+        wrong([...path, name], `\`${name}\` cannot be set: ${why}`, "a column of the row such as `published`");
+    }
+    if (store.connector === "manual")
+      report({
+        code: "withdrawn",
+        level: "warning",
+        path,
+        key: true,
+        says: `only people look into \`${found.store}\`: each text that is taken back waits until somebody says that it is off`,
+        expected: "somebody who looks at the page Withdrawals, or at `troth withdrawals`",
+      });
+  }
+};
+
+function whyNot(name: string, at: { readonly dataset: LongDataset; readonly text: string }): string | undefined {
+  const { column, path } = splitPath(name);
+  if (path.length > 0) return "it leads into a column";
+  if (column === splitPath(at.text).column) return "it is the text itself";
+  return tellingWhose(at.dataset).has(column) ? "it tells whose the row is" : undefined;
+}
+
+/** Columns that links, identities, tenants and kinds of people go by. */
+function tellingWhose({ links = {}, identity = {}, is = {}, tenant }: LongDataset): ReadonlySet<string> {
+  const linked = Object.entries(links).flatMap(([written, link]) => {
+    const { by, where = {} } = typeof link === "string" ? {} : link;
+    return [...columnsOf(written), ...(by === undefined ? [] : [by]), ...Object.keys(where)];
+  });
+  const known = Object.values(identity).flatMap(identityColumns);
+  const kinds = Object.values(is).flatMap((where) => Object.keys(where));
+  const all = [...linked, ...known, ...kinds, ...(tenant === undefined ? [] : [tenant])];
+  return new Set(all.map((name) => splitPath(name).column));
+}

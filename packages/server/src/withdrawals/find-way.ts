@@ -1,0 +1,63 @@
+import type { Program, WithdrawnRule } from "@troth/core/program";
+import { unfitWithdrawn } from "@troth/core/program";
+import { type Lead, makePlan, type Plan, type StorePlan } from "@troth/core/subject-graph";
+import type { Installation } from "../installation/index.ts";
+import { captureAcross, captureRows, inspectStores } from "../subject-graph/index.ts";
+
+/** Why somebody has to look: in words for staff, with no value of a row. */
+export interface Hindered {
+  readonly because: string;
+}
+
+/** How an author's rows are reached in the store of their texts. */
+export interface Way {
+  readonly store: StorePlan;
+  readonly author: readonly [{ readonly kind: "account"; readonly value: string }];
+  /** What other stores' rows say of this one's. */
+  readonly leads: readonly Lead[];
+}
+
+/**
+ * Plans how the rows of an author are found, as a request finds them: from their account, along the program's links. Only the
+ * stores on the way are looked into; one that is away hinders nothing else.
+ */
+export async function findWay(
+  inst: Installation,
+  { rule, person }: { readonly rule: WithdrawnRule; readonly person: string },
+): Promise<Way | Hindered> {
+  const { text } = rule;
+  const stores = storesToward(inst.program, text.store);
+  const byHand = Object.values(stores).find((one) => one.byHand !== undefined);
+  if (byHand) return { because: `only people look into store ${byHand.id}: change the rows there, and say so here` };
+  const { schemas, unreachable } = await inspectStores({ ...inst.program, stores }, inst.connector);
+  for (const [store, says] of Object.entries(unreachable)) return { because: `store ${store} could not be read: ${says}` };
+  const schema = schemas.find(({ store }) => store === text.store)?.datasets[text.dataset];
+  if (schema === undefined) return { because: `store ${text.store} has no dataset ${text.dataset}` };
+  const lacks = [text.column, ...Object.keys(rule.sets)].find((name) => !schema.columns.some((column) => column.name === name));
+  if (lacks !== undefined) return { because: `${text.store}/${text.dataset} has no column ${lacks}` };
+  for (const { says, expected } of unfitWithdrawn(schema, rule)) return { because: `${says}; it takes ${expected}` };
+  const plan = makePlan({
+    program: { ...inst.program, stores },
+    ...{ schemas, right: "access", identities: ["account"] },
+  });
+  const store = plan.stores.find((one) => one.store === text.store);
+  if (store?.datasets[text.dataset] === undefined)
+    return { because: `no link leads from an account to ${text.store}/${text.dataset}: it is not known whose its rows are` };
+  const author = [{ kind: "account", value: person }] as const;
+  return { store, author, leads: await leadsTo(inst, plan, author) };
+}
+
+const leadsTo = (inst: Installation, plan: Plan, author: Way["author"]): Promise<readonly Lead[]> =>
+  captureAcross(plan, async (store, arrived) => {
+    const connector = await inst.connector(store.store);
+    return connector.read(async (session) => (await captureRows(session, store, author, { arrived })).leads);
+  });
+
+/** A store with all that its links lead to, in turn. */
+function storesToward({ stores }: Program, store: string): Program["stores"] {
+  const found = new Set([store]);
+  for (const one of found)
+    for (const { links } of Object.values(stores[one]?.datasets ?? {}))
+      for (const { targets } of links) for (const target of targets) found.add(target.store);
+  return Object.fromEntries(Object.entries(stores).filter(([name]) => found.has(name)));
+}

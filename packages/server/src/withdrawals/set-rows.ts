@@ -1,0 +1,89 @@
+import { TrothError } from "@troth/core/foundation";
+import type { WithdrawnRule } from "@troth/core/program";
+import type { ActSession } from "../connectors/index.ts";
+import type { Installation } from "../installation/index.ts";
+import { noticeRestored, restoredSays, storeModes } from "../requests/index.ts";
+import { findRows, type TextRows } from "./find-rows.ts";
+import { findWay, type Hindered } from "./find-way.ts";
+
+/** More rows with one text of one author are no usual thing: a column is meant that holds something else. */
+const MOST_ROWS = 1000;
+
+/** A store where more or fewer rows were met than had been locked. */
+class CountError extends TrothError {
+  readonly code = "withdrawal.count";
+}
+
+export interface SettingRows {
+  readonly rule: WithdrawnRule;
+  /** The author's account. */
+  readonly person: string;
+  readonly hash: string;
+  readonly known: ReadonlySet<string>;
+  /** Names the act. */
+  readonly name: string;
+  /** Told of the store's transaction before its COMMIT; refuses, and it is rolled back. */
+  readonly journal: (transaction: string) => Promise<void>;
+}
+
+/**
+ * Sets the columns of every row of the author that holds the text, in one transaction of the store, and reads it back. Idempotent:
+ * a row that stands so already is left, so that after a crash it is done again and nothing is done twice; how it ended is always
+ * known by the rows. `rows`: how many hold the text, and stand as the program says.
+ */
+export async function setRows(inst: Installation, at: SettingRows): Promise<{ readonly rows: number } | Hindered> {
+  const { rule, name, journal } = at;
+  const { store } = rule.text;
+  const way = await findWay(inst, at);
+  if ("because" in way) return way;
+  const restored = await noticeRestored(inst, store);
+  if (restored) return { because: restoredSays(restored) };
+  const shadow = !(await storeModes(inst.storage.db)).some((mode) => mode.store === store && mode.live_at !== null);
+  const connector = await inst.connector(store);
+  const look = { ...at, way };
+  const found = await connector.act({ name, journal, rollback: shadow }, async (session) => {
+    const rows = await findRows(session, look);
+    if (!("because" in rows) && whyNot(rows) === undefined) await change(session, { rule, rows });
+    return rows;
+  });
+  if ("because" in found) return found;
+  const because = whyNot(found);
+  if (because !== undefined) return { because };
+  if (shadow) return { because: shadowSays(store, found) };
+  await inst.surroundings.passing("withdrawal.acted");
+  const now = await connector.read((session) => findRows(session, look));
+  if ("because" in now) return now;
+  const other = now.holding.filter(({ isSet }) => !isSet).length;
+  if (other > 0) return { because: `${rowsOf(other)} did not keep what was set: see whether a trigger takes part` };
+  return { rows: now.holding.length };
+}
+
+/** Whether people must look first. No row with the text, and one with another that Troth never saw: it may be the same, edited. */
+function whyNot({ holding, unknown }: TextRows): string | undefined {
+  if (holding.length > MOST_ROWS)
+    return `${holding.length} rows of the author hold the text: more than ${MOST_ROWS} are not changed at once`;
+  if (holding.length > 0 || unknown === 0) return undefined;
+  return `no row of the author holds the text, and ${rowsOf(unknown)} a text that nobody was asked about: see whether it is this one, edited`;
+}
+
+const rowsOf = (count: number): string => (count === 1 ? "1 row" : `${count} rows`);
+
+const shadowSays = (store: string, { holding }: TextRows): string =>
+  `store ${store} is in shadow: ${rowsOf(holding.filter(({ isSet }) => !isSet).length)} would change; \`troth store live ${store}\` lets it`;
+
+async function change(
+  session: ActSession,
+  { rule, rows }: { readonly rule: WithdrawnRule; readonly rows: TextRows },
+): Promise<void> {
+  const keys = rows.holding.filter(({ isSet }) => !isSet).map(({ key }) => key);
+  if (keys.length === 0) return;
+  const assignments = Object.entries(rule.sets).map(([column, value]) => ({ column, value }));
+  const met = await session.change(rule.text.dataset, rows.rowKey, keys, assignments);
+  if (met !== keys.length)
+    throw new CountError(
+      `${rule.text.dataset}: ${rowsOf(met)} met where ${keys.length} were locked; everything was rolled back`,
+      {
+        place: `store ${rule.text.store}`,
+      },
+    );
+}

@@ -1,0 +1,149 @@
+// A gallery that shows what its visitors wrote, with Troth beside it: for tests of approvals that are taken back.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { answerContentLink, lapseContents, submitContent, withdrawContent } from "../../packages/server/src/contents/index.ts";
+import { contentToken } from "../../packages/server/src/contents/sealed-content.ts";
+import { tellFacts } from "../../packages/server/src/facts/index.ts";
+import { type Surroundings, systemSurroundings } from "../../packages/server/src/foundation/index.ts";
+import { type Installation, openInstallation } from "../../packages/server/src/installation/index.ts";
+import { setStoreLive } from "../../packages/server/src/requests/index.ts";
+import type { Shop } from "./engine-shops.ts";
+import { anyLink } from "./told-workshop.ts";
+
+/** Its tables. Two visitors wrote the same words; one of ada's rows holds another text. */
+export const GALLERY = `
+  create table visitors (id varchar(20) primary key, name varchar(40) not null);
+  create table praise (
+    id integer primary key, visitor_id varchar(20) not null references visitors(id), body varchar(400) not null,
+    published boolean not null, note varchar(40)
+  );
+  insert into visitors values ('ada', 'Ada'), ('bo', 'Bo');
+  insert into praise values
+    (1, 'ada', 'Zqxmark light.', true, 'front'), (2, 'ada', 'Zqxmark light.', true, 'back'), (3, 'ada', 'Quiet rooms.', true, null),
+    (4, 'bo', 'Zqxmark light.', true, 'front');
+`;
+
+/** What stands in the rows: which are published, and their notes. */
+export const shownIn = async ({ sql }: Pick<Shop, "sql">): Promise<string> =>
+  (await sql("select id, published, note from praise order by id"))
+    .map(({ id, published, note }) => `${id}${Number(published) === 1 ? " shown" : " off"} ${note}`)
+    .join(", ");
+
+/** The text that ada and bo wrote, and another of ada's. */
+export const LIGHT = "Zqxmark light.";
+export const QUIET = "Quiet rooms.";
+
+/** Everything is shown, as it was made. */
+export const ALL_SHOWN = "1 shown front, 2 shown back, 3 shown null, 4 shown front";
+
+/** A program beside a store. `withdrawn`: what changes, in YAML; `datasets`: instead of the usual ones. */
+export const programOfGallery = (
+  kind: Shop["kind"] | "manual",
+  { withdrawn = "{ published: false, note: null }", datasets = DATASETS, more = "" } = {},
+): string => `troth: 1
+organization: { name: Gallery, country: DE, contact: privacy@gallery.example }
+laws: [gdpr]
+subjects: [visitor]
+purposes:
+  publication:
+    label: What visitors say of us
+    basis: consent
+    data: [name, content.testimonial]
+    consent: { content: main/praise.body${withdrawn === "" ? "" : `, withdrawn: ${withdrawn}`} }
+stores:
+  main:
+    connector: ${kind}
+    ${kind === "manual" ? "ask: data@gallery.example" : "url: ${GALLERY_DB}"}
+    datasets:
+${datasets}
+${more}
+`;
+
+const DATASETS = `      visitors: { is: visitor, identity: { account: id }, fields: { name: name.full } }
+      praise:
+        fields: { body: content.testimonial }
+        links: { visitor_id: owned by visitors }
+        rest: none`;
+
+/** An installation beside a gallery. */
+export interface Gallery {
+  readonly inst: Installation;
+  /** Hands a text in and approves it; gives its id. */
+  readonly approve: (person: string, text: string) => Promise<string>;
+  readonly withdraw: (person: string, id: string) => Promise<string>;
+  /** Approves one that was taken back. */
+  readonly again: (id: string, hash: string) => Promise<string>;
+  /** A no to the whole purpose, told by the application. */
+  readonly sayNo: (person: string) => Promise<void>;
+  /** The row of a withdrawal. */
+  readonly withdrawal: (id: string) => Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** What the ledger's entries of a kind say, in order. */
+  readonly entries: (kind: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Opens it again: with another program, or as after a crash. */
+  readonly reopen: (program?: string, surroundings?: Partial<Surroundings>) => Promise<Installation>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens one; its store acts, unless it is to stay in shadow. */
+export async function openGallery(
+  program: string,
+  at: { readonly url?: string; readonly env?: Readonly<Record<string, string>>; readonly shadow?: true } = {},
+): Promise<Gallery> {
+  const folder = mkdtempSync(join(tmpdir(), "troth-gallery-"));
+  const file = join(folder, "troth.yaml");
+  const open = (text: string, surroundings: Partial<Surroundings> = {}) => {
+    writeFileSync(file, text);
+    return openInstallation({
+      ...{ home: join(folder, "home"), programFile: file, env: { ...at.env, GALLERY_DB: at.url ?? "" } },
+      surroundings: { ...systemSurroundings(), ...surroundings },
+    });
+  };
+  let inst = await open(program);
+  if (!at.shadow) await setStoreLive(inst, { store: "main", by: "test" });
+  let facts = 0;
+  const tell = async (person: string, fact: object) => {
+    const told = { id: `f${++facts}`, person, at: new Date(inst.surroundings.now()).toISOString(), origin: "app", ...fact };
+    const answer = await tellFacts(inst, { facts: [told], by: "key" }, anyLink);
+    if (answer.kind !== "told") throw new Error(answer.kind);
+  };
+  const again = (id: string, hash: string) =>
+    answerContentLink(inst, { token: contentToken(inst, id), hash, answer: "approve" }, anyLink);
+  return {
+    get inst() {
+      return inst;
+    },
+    again,
+    async approve(person, text) {
+      await tell(person, { kind: "born", day: "1990-01-01" });
+      const email = `${person}@gallery.example`;
+      const asked = await submitContent(inst, {
+        ...{ person, purpose: "publication", reference: text, text, where: "Front page", language: "en", email },
+      });
+      if (asked.kind !== "taken" || (await again(asked.id, asked.hash)) !== "approved") throw new Error("not approved");
+      return asked.id;
+    },
+    withdraw: (person, id) => withdrawContent(inst, { person, id }, anyLink),
+    async sayNo(person) {
+      await tell(person, { kind: "consented", purpose: "publication", given: false });
+      await lapseContents(inst);
+    },
+    withdrawal: (id) => inst.storage.db.selectFrom("content_withdrawal").selectAll().where("content", "=", id).executeTakeFirst(),
+    async entries(kind) {
+      const rows = await inst.storage.db.selectFrom("entry").select("body").where("kind", "=", kind).orderBy("id").execute();
+      return rows.map(({ body }) => {
+        const { at: _at, log: _log, kind: _kind, ...said } = JSON.parse(String(body)) as Record<string, unknown>;
+        return said;
+      });
+    },
+    async reopen(text = program, surroundings = {}) {
+      await inst.close();
+      inst = await open(text, surroundings);
+      return inst;
+    },
+    async close() {
+      await inst.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
