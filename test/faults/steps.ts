@@ -34,6 +34,9 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   "task.reported": "test/links/by-hand.test.ts",
   "task.reporting": "test/links/by-hand.test.ts",
   "task.taken-over": "test/links/by-hand.test.ts",
+  "withdrawal.acted": "packages/server/src/withdrawals/withdrawals.test.ts",
+  "withdrawal.journal": "packages/server/src/withdrawals/withdrawals.test.ts",
+  "withdrawal.journalled": "packages/server/src/withdrawals/withdrawals.test.ts",
 };
 
 /** Files that name a step without its beginning, which whoever calls them puts before it. */

@@ -1,11 +1,8 @@
 // Authors of texts that are to be published, beside the shop: for tests of approvals.
-import { expect } from "vitest";
-import { answerContentLink, submitContent } from "../../packages/server/src/contents/index.ts";
-import { contentToken } from "../../packages/server/src/contents/sealed-content.ts";
-import { tellFacts } from "../../packages/server/src/facts/index.ts";
 import type { Installation } from "../../packages/server/src/installation/index.ts";
+import { type AskedText, approvedText, approveText, handIn, tellOf } from "./approved-text.ts";
 import type { StorageName } from "./storages.ts";
-import { anyLink, makeToldWorkshop } from "./told-workshop.ts";
+import { makeToldWorkshop } from "./told-workshop.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -19,35 +16,11 @@ export async function openAuthors(kind: StorageName, watch: (databaseUrl: string
   );
   await told.reopen();
   const { inst } = told;
-  let facts = 0;
-  const tell = async (person: string, more: object) => {
-    const at = new Date(inst.surroundings.now()).toISOString();
-    const answer = await tellFacts(
-      inst,
-      { facts: [{ id: `f${++facts}`, person, at, origin: "app", ...more }], by: "key" },
-      anyLink,
-    );
-    expect(answer.kind).toBe("told");
-  };
-  const handIn = async (person: string, text: string) => {
-    await tell(person, { kind: "born", day: "1990-01-01" });
-    const email = `${person}@authors.example`;
-    const asked = await submitContent(inst, {
-      ...{ person, purpose: "publication", reference: text, text, where: "Front page", language: "en", email },
-    });
-    if (asked.kind !== "taken") throw new Error(asked.kind);
-    return asked;
-  };
-  type Asked = Awaited<ReturnType<typeof handIn>>;
-  const approve = ({ id, hash }: Asked) =>
-    answerContentLink(inst, { token: contentToken(inst, id), hash, answer: "approve" }, anyLink);
+  type Asked = AskedText;
+  const approve = (asked: Asked) => approveText(inst, asked);
   /** Handed in, and approved. */
-  const approved = async (person: string, text: string) => {
-    const asked = await handIn(person, text);
-    expect(await approve(asked)).toBe("approved");
-    return asked;
-  };
-  const sayNo = (person: string) => tell(person, { kind: "consented", purpose: "publication", given: false });
+  const approved = (person: string, text: string) => approvedText(inst, person, text);
+  const sayNo = (person: string) => tellOf(inst, person, { kind: "consented", purpose: "publication", given: false });
   const untilOf = async ({ id }: Asked) =>
     (await inst.storage.db.selectFrom("content").select("until").where("id", "=", id).executeTakeFirst())?.until;
   const entries = async (kindOf: string) =>
@@ -56,5 +29,15 @@ export async function openAuthors(kind: StorageName, watch: (databaseUrl: string
     ...inst,
     surroundings: { ...inst.surroundings, now: () => inst.surroundings.now() + days * DAY_MS },
   });
-  return { told, inst, handIn, approve, approved, sayNo, untilOf, entries, later };
+  return {
+    told,
+    inst,
+    handIn: (person: string, text: string) => handIn(inst, person, text),
+    approve,
+    approved,
+    sayNo,
+    untilOf,
+    entries,
+    later,
+  };
 }

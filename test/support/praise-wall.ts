@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { answerContentLink, lapseContents, submitContent, withdrawContent } from "../../packages/server/src/contents/index.ts";
-import { contentToken } from "../../packages/server/src/contents/sealed-content.ts";
-import { tellFacts } from "../../packages/server/src/facts/index.ts";
+import { runCommandLine } from "../../packages/server/src/cli/index.ts";
+import { lapseContents, withdrawContent } from "../../packages/server/src/contents/index.ts";
 import { type Surroundings, systemSurroundings } from "../../packages/server/src/foundation/index.ts";
 import { type Installation, openInstallation } from "../../packages/server/src/installation/index.ts";
 import { setStoreLive } from "../../packages/server/src/requests/index.ts";
+import { approvedText, approveText, tellOf } from "./approved-text.ts";
 import type { Shop } from "./engine-shops.ts";
 import { anyLink } from "./told-workshop.ts";
 
@@ -80,6 +80,8 @@ export interface Gallery {
   readonly withdrawal: (id: string) => Promise<Readonly<Record<string, unknown>> | undefined>;
   /** What the ledger's entries of a kind say, in order. */
   readonly entries: (kind: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Runs a command of the command line beside it, which closes it. */
+  readonly run: (...args: readonly string[]) => Promise<{ readonly status: number; readonly printed: string }>;
   /** Opens it again: with another program, or as after a crash. */
   readonly reopen: (program?: string, surroundings?: Partial<Surroundings>) => Promise<Installation>;
   readonly close: () => Promise<void>;
@@ -101,31 +103,15 @@ export async function openGallery(
   };
   let inst = await open(program);
   if (!at.shadow) await setStoreLive(inst, { store: "main", by: "test" });
-  let facts = 0;
-  const tell = async (person: string, fact: object) => {
-    const told = { id: `f${++facts}`, person, at: new Date(inst.surroundings.now()).toISOString(), origin: "app", ...fact };
-    const answer = await tellFacts(inst, { facts: [told], by: "key" }, anyLink);
-    if (answer.kind !== "told") throw new Error(answer.kind);
-  };
-  const again = (id: string, hash: string) =>
-    answerContentLink(inst, { token: contentToken(inst, id), hash, answer: "approve" }, anyLink);
   return {
     get inst() {
       return inst;
     },
-    again,
-    async approve(person, text) {
-      await tell(person, { kind: "born", day: "1990-01-01" });
-      const email = `${person}@gallery.example`;
-      const asked = await submitContent(inst, {
-        ...{ person, purpose: "publication", reference: text, text, where: "Front page", language: "en", email },
-      });
-      if (asked.kind !== "taken" || (await again(asked.id, asked.hash)) !== "approved") throw new Error("not approved");
-      return asked.id;
-    },
+    approve: async (person, text) => (await approvedText(inst, person, text)).id,
+    again: (id, hash) => approveText(inst, { id, hash }),
     withdraw: (person, id) => withdrawContent(inst, { person, id }, anyLink),
     async sayNo(person) {
-      await tell(person, { kind: "consented", purpose: "publication", given: false });
+      await tellOf(inst, person, { kind: "consented", purpose: "publication", given: false });
       await lapseContents(inst);
     },
     withdrawal: (id) => inst.storage.db.selectFrom("content_withdrawal").selectAll().where("content", "=", id).executeTakeFirst(),
@@ -140,6 +126,17 @@ export async function openGallery(
       await inst.close();
       inst = await open(text, surroundings);
       return inst;
+    },
+    async run(...args) {
+      await inst.close();
+      let printed = "";
+      const outlet = {
+        write: (text: string) => {
+          printed += text;
+        },
+      };
+      const env = { ...at.env, LANG: "C.UTF-8", TROTH_HOME: join(folder, "home"), GALLERY_DB: at.url ?? "" };
+      return { status: await runCommandLine(args, { stdout: outlet, stderr: outlet, env, cwd: folder }), printed };
     },
     async close() {
       await inst.close();

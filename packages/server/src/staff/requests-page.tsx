@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Call } from "../http/index.ts";
-import { Clock, Empty, StaffLayout } from "../pages/index.ts";
+import { Clock, Empty, Note, StaffLayout } from "../pages/index.ts";
 import { type Listed, listInWords, type WaitsFor } from "./list-requests.ts";
 import { Table, type TableColumn } from "./table.tsx";
 import { capital, counted, day, lawName, shortDay } from "./words.ts";
@@ -21,6 +21,8 @@ export interface RequestsPageData {
   readonly pageSize: number;
   readonly asks: { readonly count: number; readonly oldest: string | undefined };
   readonly closed: number;
+  /** Texts whose approval was taken back and that are not off yet. */
+  readonly withdrawals: number;
   readonly writes: boolean;
   /** A number was looked for that is none of ours. */
   readonly notFound: boolean;
@@ -179,6 +181,17 @@ const List = ({ data }: { readonly data: RequestsPageData }) => {
   );
 };
 
+/** Beside the requests, since nobody looks for it elsewhere: texts that may be on show though their approval was taken back. */
+const TakenBack = ({ count: texts }: { readonly count: number }) =>
+  texts === 0 ? null : (
+    <Note kind="soon">
+      <p>
+        {counted(texts, "text is", "texts are")} not off yet, though the approval was taken back.{" "}
+        <a href="/staff/withdrawals">See what {texts === 1 ? "it waits" : "they wait"} for</a>
+      </p>
+    </Note>
+  );
+
 /** The list of requests: which one is next, and who waits for whom. */
 export const RequestsPage = ({ call, data }: { readonly call: Call; readonly data: RequestsPageData }) => (
   <StaffLayout
@@ -193,6 +206,7 @@ export const RequestsPage = ({ call, data }: { readonly call: Call; readonly dat
       ) : undefined
     }
   >
+    <TakenBack count={data.withdrawals} />
     <Tabs data={data} />
     <Find data={data} />
     <section class="card" aria-label={labelOf(data.tab, data)}>

@@ -1,6 +1,7 @@
 import { waitingAsks } from "../asks/index.ts";
 import type { Call, Route } from "../http/index.ts";
 import { findRequest } from "../requests/index.ts";
+import { countOpenWithdrawals } from "../withdrawals/index.ts";
 import { type Listed, listedOf, listOpen } from "./list-requests.ts";
 import { needOf } from "./need-to-know.ts";
 import { RequestsPage, type RequestsPageData, type Tab, tabs } from "./requests-page.tsx";
@@ -39,6 +40,7 @@ async function listPage(call: Call): Promise<Response> {
     pageSize: PAGE_SIZE,
     asks: await waitingAsks(inst),
     closed,
+    withdrawals: await countOpenWithdrawals(inst.storage.db),
     writes: needOf(inst.program, call.staff?.role ?? "").writes,
     notFound: wanted !== undefined && wanted.trim() !== "",
     now: inst.surroundings.now(),

@@ -34,7 +34,7 @@ export async function findWay(
   const schema = schemas.find(({ store }) => store === text.store)?.datasets[text.dataset];
   if (schema === undefined) return { because: `store ${text.store} has no dataset ${text.dataset}` };
   const lacks = [text.column, ...Object.keys(rule.sets)].find((name) => !schema.columns.some((column) => column.name === name));
-  if (lacks !== undefined) return { because: `${text.store}/${text.dataset} has no column ${lacks}` };
+  if (lacks !== undefined) return { because: `the dataset ${text.store}/${text.dataset} has no column ${lacks}` };
   for (const { says, expected } of unfitWithdrawn(schema, rule)) return { because: `${says}; it takes ${expected}` };
   const plan = makePlan({
     program: { ...inst.program, stores },

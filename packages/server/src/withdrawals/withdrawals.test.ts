@@ -247,7 +247,7 @@ describe("a text that is taken back", () => {
       { datasets: LOOSE },
       "no link leads from an account to main/praise: it is not known whose its rows are",
     ],
-    ["which a column is missing for", { withdrawn: "{ hidden: true }" }, "main/praise has no column hidden"],
+    ["which a column is missing for", { withdrawn: "{ hidden: true }" }, "the dataset main/praise has no column hidden"],
     [
       "which a column cannot take",
       { withdrawn: "{ published: null }" },
@@ -278,7 +278,7 @@ describe("a text that is taken back", () => {
     const { rows: jobs } = await at.inst.storage.executeSql("select to_jsonb(j)::text as job from jobs.job j");
     const { rows: entries } = await at.inst.storage.executeSql("select kind, body::text as body from entry");
     const rows = await at.inst.storage.db.selectFrom("content_withdrawal").selectAll().execute();
-    expect(JSON.stringify({ jobs, entries, rows })).not.toMatch(/zqxmark|ada/i);
+    expect(JSON.stringify({ jobs, entries, rows })).not.toMatch(/zqxmark|\bada\b/i);
     expect(entries.map(({ kind }) => kind)).toContain("withdrawal.ended");
   });
 });
