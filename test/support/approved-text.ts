@@ -26,7 +26,7 @@ export async function tellOf(inst: Installation, person: string, fact: object): 
 export async function handIn(inst: Installation, person: string, text: string): Promise<AskedText> {
   await tellOf(inst, person, { kind: "born", day: "1990-01-01" });
   const asked = await submitContent(inst, {
-    ...{ person, purpose: "publication", reference: text, text, where: "The front page", language: "en" },
+    ...{ person, purpose: "publication", reference: text, text, where: "Front page", language: "en" },
     email: `author-of-${person}@authors.example`,
   });
   if (asked.kind !== "taken") throw new Error(asked.kind);

@@ -58,7 +58,7 @@ test("staff see that a text waits and why; an officer opens it, on the ledger, a
   expect((await pageOf("/staff/withdrawals", officer)).text).toContain(`/staff/withdrawals/${id}`);
   const opened = await pageOf(`/staff/withdrawals/${id}`, officer);
   expect(opened.text).toContain("zqxmark reads &lt;b&gt;here&lt;/b&gt; every night");
-  expect(opened.text).toContain("The front page");
+  expect(opened.text).toContain("Front page");
   expect(await entries("withdrawal.looked-at")).toMatchObject([{ content: id, account: expect.any(String) }]);
   const unsaid = await served.post(`/staff/withdrawals/${id}`, "knownBy=hearsay", { cookie: officer });
   expect(unsaid.status).toBe(422);
