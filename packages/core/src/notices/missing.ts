@@ -150,6 +150,10 @@ function untranslated(program: Program): readonly Missing[] {
       [`purposes.${id}.interest`, one.interest],
       [`purposes.${id}.automated.logic`, one.automated?.logic],
     ]),
+    ...Object.entries(program.recipients).map(([id, one]): [string, Words | undefined] => [
+      `recipients.${id}.when.label`,
+      one.occasionWords,
+    ]),
     ...Object.entries(program.collection).map(([id, one]): [string, Words | undefined] => [
       `collection.${id}.without`,
       one.without,

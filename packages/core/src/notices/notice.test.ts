@@ -360,6 +360,17 @@ test("a duty, and what joint controllers agreed on, are said in each language, o
   expect(purpose("filing", both).duty).toEqual({ en: "Tax Act", id: "UU Pajak" });
 });
 
+test("on which occasion alone somebody receives it is said in each language; an event alone in the program's first", () => {
+  const said = (when: string) => drawn(BARE.replace("receives: [contact],", `receives: [contact], when: ${when},`));
+  const occasion = (of: Notice) => of.recipients.find(({ id }) => id === "far")?.occasion;
+  const lacking = (of: Notice) => of.missing.flatMap((one) => (one.what === "translation" ? (one.of ?? []) : []));
+  expect(occasion(said("order-sent"))).toEqual({ id: "order sent" });
+  expect(lacking(said("order-sent"))).toContain("recipients.far.when.label");
+  const both = said("{ event: order-sent, label: { en: You ordered something, id: Anda memesan sesuatu } }");
+  expect(occasion(both)).toEqual({ en: "You ordered something", id: "Anda memesan sesuatu" });
+  expect(lacking(both)).not.toContain("recipients.far.when.label");
+});
+
 test("what is taken and not kept is apart from what is held; forms and decisions are told", () => {
   const other = drawn(
     BARE.replace(

@@ -133,7 +133,7 @@ export interface NoticeRecipient {
   readonly sale: boolean;
   readonly sharing: boolean;
   readonly rental: boolean;
-  readonly occasion: string | undefined;
+  readonly occasion: Words | undefined;
   readonly enabler: RecipientRule["enabler"];
   readonly since: string | undefined;
 }

@@ -27,7 +27,7 @@ export function recipientsOn(program: Program, day: string): readonly NoticeReci
         sale: one.sale,
         sharing: one.sharing,
         rental: one.rental,
-        occasion: one.occasion,
+        occasion: one.occasionWords,
         enabler: one.enabler,
         since: one.since,
       };

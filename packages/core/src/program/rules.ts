@@ -190,6 +190,8 @@ export interface RecipientRule {
   readonly rental: boolean;
   /** The occasion on which alone it receives anything. */
   readonly occasion: string | undefined;
+  /** What people read of that occasion; absent where there is none. */
+  readonly occasionWords: Words | undefined;
   /** Countries whose people alone it serves; none: anybody's. */
   readonly regions: readonly string[];
   readonly agreement: AgreementRule | undefined;

@@ -20,7 +20,7 @@ const Name = ({ one, language }: { readonly one: NoticeRecipient; readonly langu
   const notes = [
     sayNotice(language, `capacity.${one.capacity}`),
     ...(one.enabler === undefined ? [] : [sayNotice(language, `enabler.${one.enabler}`)]),
-    ...(one.occasion === undefined ? [] : [sayNotice(language, "gets.occasion", { occasion: one.occasion })]),
+    ...(one.occasion === undefined ? [] : [sayNotice(language, "gets.occasion", { occasion: wordsIn(one.occasion, language) })]),
     ...(one.sale || one.rental ? [sayNotice(language, "gets.sale")] : []),
     ...(one.sharing ? [sayNotice(language, "gets.sharing")] : []),
   ];

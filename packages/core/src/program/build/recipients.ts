@@ -1,7 +1,9 @@
 import { categoriesOfAll, entriesOf, find, type Group, qualified, type View } from "../lookup.ts";
 import type { RecipientRule } from "../rules.ts";
 import { placeOf } from "../unit.ts";
+import { wordsOfId } from "../words.ts";
 import { dataUses, groupName, groupNames } from "./names.ts";
+import { firstLanguage, spoken } from "./spoken.ts";
 
 type Written = NonNullable<View["long"]["recipients"]>[string];
 
@@ -26,6 +28,8 @@ export function buildRecipient(group: Group, view: View, id: string, value: Writ
     sharing: value.sharing ?? false,
     rental: value.rental ?? false,
     occasion: value.when?.event,
+    occasionWords:
+      value.when && (spoken(group, view, value.when.label) ?? { [firstLanguage(group, view)]: wordsOfId(value.when.event) }),
     regions: value.regions ?? [],
     agreement: value.agreement && { ...value.agreement, ends: value.agreement.ends },
     enabler: value.enabler,

@@ -111,7 +111,7 @@ export const purposeWritten = z.union([
   }),
 ]);
 
-const occasion = z.strictObject({ event: id, shown: place.optional() });
+const occasion = z.strictObject({ event: id, label: words.optional(), shown: place.optional() });
 export const recipient = z.strictObject({
   name: text,
   kind: id.optional(),
