@@ -44,3 +44,7 @@ export async function approvedText(inst: Installation, person: string, text: str
   if (answer !== "approved") throw new Error(answer);
   return asked;
 }
+
+/** The path of the author's page, in a language. */
+export const pageOfText = (inst: Installation, { id }: Pick<AskedText, "id">, language = "en"): string =>
+  `/${language}/contents/${contentToken(inst, id)}`;

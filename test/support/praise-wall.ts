@@ -40,7 +40,7 @@ export const ALL_SHOWN = "1 shown front, 2 shown back, 3 shown null, 4 shown fro
 /** A program beside a store. `withdrawn`: what changes, in YAML; `datasets`: instead of the usual ones. */
 export const programOfGallery = (
   kind: Shop["kind"] | "manual",
-  { withdrawn = "{ published: false, note: null }", datasets = DATASETS, more = "" } = {},
+  { withdrawn = "{ published: false, note: null }", lasts = "", datasets = DATASETS, more = "" } = {},
 ): string => `troth: 1
 organization: { name: Gallery, country: DE, contact: privacy@gallery.example }
 laws: [gdpr]
@@ -50,7 +50,7 @@ purposes:
     label: What visitors say of us
     basis: consent
     data: [name, content.testimonial]
-    consent: { content: main/praise.body${withdrawn === "" ? "" : `, withdrawn: ${withdrawn}`} }
+    consent: { content: main/praise.body${withdrawn === "" ? "" : `, withdrawn: ${withdrawn}`}${lasts === "" ? "" : `, lasts: ${lasts}`} }
 stores:
   main:
     connector: ${kind}

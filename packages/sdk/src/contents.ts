@@ -22,11 +22,14 @@ export interface ContentToApprove {
 export interface ContentAsked {
   readonly id: string;
   readonly hash: string;
-  readonly stands: "waiting" | "approved" | "declined";
+  readonly stands: "waiting" | "approved" | "declined" | "lapsed";
   /** Until when the author can answer. */
   readonly until?: string;
-  /** What they said of the text that stood there before: it does not count for this one. */
-  readonly earlier?: "waiting" | "approved" | "declined";
+  /**
+   * What they said of the text that stood there before: it does not count for this one. `lapsed`: their approval of it, or of this
+   * very text, has ended.
+   */
+  readonly earlier?: "waiting" | "approved" | "declined" | "lapsed";
   readonly says: string;
 }
 

@@ -1,5 +1,5 @@
 // What a person can say yes or no to, and what holds of each now.
-import { dataAddedSince, type HoldingChoice, type Known, stopOf, whichChoiceHolds } from "../decisions/index.ts";
+import { dataAddedSince, endOfConsent, type HoldingChoice, type Known, stopOf, whichChoiceHolds } from "../decisions/index.ts";
 import type { PersonState } from "../facts/index.ts";
 import { applicableLaws } from "../jurisdictions/index.ts";
 import { CHANNELS, type Channel, OBJECTIONABLE, type Program, type PurposeRule, type TrackerRule } from "../program/index.ts";
@@ -71,7 +71,8 @@ export function offerChoices(program: Program, chooser: Chooser, { now, notices 
     const bases = basesOf(purpose, laws);
     const holding = whichChoiceHolds(program, purpose.id, chooser);
     const { holds } = holding;
-    const yes = holds?.yes ?? (purpose.approves ? hasApproved(account, purpose) : !bases.some(isConsent));
+    const yes =
+      holds?.yes ?? (purpose.approves ? hasApproved(account, purpose, { now, zone: program.zone }) : !bases.some(isConsent));
     const yesAt = { purpose, places: chooser, laws, now, explicit: bases.includes("explicit-consent") };
     const lacks =
       holds?.yes === true && bases.some(isConsent)
@@ -139,8 +140,14 @@ export function canRefuse(purpose: PurposeRule, laws: readonly string[]): boolea
 }
 
 /** Who approved a text said yes to the purpose about that one: a no takes all of them back. */
-const hasApproved = (account: PersonState | undefined, { id }: PurposeRule): boolean =>
-  account?.approvals.some(({ purpose, given }) => purpose === id && given) === true;
+function hasApproved(
+  account: PersonState | undefined,
+  rule: PurposeRule,
+  { now, zone }: { readonly now: number; readonly zone: string },
+): boolean {
+  const stands = (at: number): boolean => (endOfConsent(rule, { at }, zone) ?? Number.POSITIVE_INFINITY) >= now;
+  return account?.approvals.some(({ purpose, given, at }) => purpose === rule.id && given && stands(at)) === true;
+}
 
 /** On what a purpose rests for whoever these laws protect. */
 export function basesOf({ basis, basisAlone }: PurposeRule, laws: readonly string[]): readonly string[] {

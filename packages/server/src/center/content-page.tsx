@@ -93,6 +93,23 @@ const moment = ({ call, one }: Shown): string =>
   momentIn(call.language, new Date(one.at ?? 0).toISOString(), call.inst.program.zone);
 const until = ({ call, one }: Shown): string => momentIn(call.language, one.until ?? one.asked_at, call.inst.program.zone);
 
+/** Nobody took it back: its time is over. */
+const Lapsed = ({ call, one }: Shown) => {
+  const { language, inst } = call;
+  const end = momentIn(language, new Date(one.ends ?? 0).toISOString(), inst.program.zone);
+  const off = one.off === undefined || one.off === "not yet" ? undefined : momentIn(language, one.off.at, inst.program.zone);
+  return (
+    <>
+      <p>{say(language, "content.lapsed", { moment: moment({ call, one }), end, until: until({ call, one }) })}</p>
+      <p>
+        {off !== undefined
+          ? say(language, "content.lapsed.off", { off })
+          : say(language, one.off === undefined ? "content.lapsed.not-published" : "content.lapsed.not-yet")}
+      </p>
+    </>
+  );
+};
+
 export const Stands = ({ call, one }: Shown) => {
   const { language } = call;
   if (one.stands === "waiting")
@@ -103,6 +120,7 @@ export const Stands = ({ call, one }: Shown) => {
       </>
     );
   const values = { moment: moment({ call, one }), until: until({ call, one }) };
+  if (one.stands === "lapsed") return <Lapsed call={call} one={one} />;
   if (one.off === undefined) return <p>{say(language, `content.${one.stands}`, values)}</p>;
   if (one.off === "not yet") return <p>{say(language, "content.off.not-yet", values)}</p>;
   return <p>{say(language, "content.off", { ...values, off: momentIn(language, one.off.at, call.inst.program.zone) })}</p>;
@@ -111,7 +129,12 @@ export const Stands = ({ call, one }: Shown) => {
 /** The form carries the hash of what is on the screen: an answer to another text is none to this one. */
 const Answer = ({ call, one }: Shown) => {
   const { c, language } = call;
-  const choices = { waiting: ["approve", "decline"], approved: ["withdraw"], declined: ["approve"] } as const;
+  const choices = {
+    waiting: ["approve", "decline"],
+    approved: ["withdraw"],
+    declined: ["approve"],
+    lapsed: ["approve"],
+  } as const;
   return (
     <PostForm action={c.req.path}>
       <input type="hidden" name="hash" value={one.hash} />

@@ -107,6 +107,10 @@ export const choicesEn = {
   "content.bound": "Your approval holds for this text to the letter. If anything in it changes, you are asked again.",
   "content.approved": "You approved this text on {moment}.",
   "content.declined": "You said no to this text on {moment}. It is not published. You may think better of it until {until}.",
+  "content.lapsed": "Your approval of this text, given on {moment}, ended on {end}. You may approve it again until {until}.",
+  "content.lapsed.off": "It was taken off on {off}.",
+  "content.lapsed.not-yet": "It is being taken off, and this page says when that is done.",
+  "content.lapsed.not-published": "It is not published.",
   "content.off":
     "You took your approval of this text back on {moment}. It was taken off on {off}. You may think better of it until {until}.",
   "content.off.not-yet":

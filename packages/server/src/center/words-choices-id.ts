@@ -118,6 +118,11 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "content.approved": "Anda menyetujui teks ini pada {moment}.",
   "content.declined":
     "Anda menolak teks ini pada {moment}. Teks ini tidak diterbitkan. Anda dapat berubah pikiran sampai {until}.",
+  "content.lapsed":
+    "Persetujuan Anda atas teks ini, yang diberikan pada {moment}, berakhir pada {end}. Anda dapat menyetujuinya lagi sampai {until}.",
+  "content.lapsed.off": "Teks ini diturunkan pada {off}.",
+  "content.lapsed.not-yet": "Teks ini sedang diturunkan, dan halaman ini memberi tahu bila sudah selesai.",
+  "content.lapsed.not-published": "Teks ini tidak diterbitkan.",
   "content.off":
     "Anda menarik persetujuan atas teks ini pada {moment}. Teks ini diturunkan pada {off}. Anda dapat berubah pikiran sampai {until}.",
   "content.off.not-yet":

@@ -2,8 +2,8 @@ import { changedSubjects, holdSubject, statesOf } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { openWithdrawal } from "./open-withdrawal.ts";
 import { hashOfText } from "./sealed-content.ts";
-import { authorsAfter, authorsAmong, endKept, feedSeen, keptContents, markSeen } from "./store.ts";
-import { endOfAsking } from "./times.ts";
+import { approvedFirst, authorsAfter, authorsAmong, endKept, feedSeen, keptContents, markApproved, markSeen } from "./store.ts";
+import { endOfAsking, hasLapsed } from "./times.ts";
 
 /**
  * Texts that are kept as approved, and whose author took that back elsewhere, as by a no to the purpose: they end as if it had been
@@ -35,9 +35,30 @@ async function endOfEvery(inst: Installation): Promise<number> {
   }
 }
 
-async function endOf(inst: Installation, authors: readonly string[]): Promise<number> {
+/** The texts of some authors whose approval was taken back, or has ended. Returns how many ended. */
+export async function endOf(inst: Installation, authors: readonly string[]): Promise<number> {
   let ended = 0;
   for (const author of authors) ended += await endOfAuthor(inst, author);
+  return ended;
+}
+
+/**
+ * Texts whose approval has ended by itself, of purposes for which it lasts a while: they end as if it had been taken back. Those that
+ * were approved first are looked at first, up to the first whose time is not over. Returns how many ended.
+ */
+export async function endLapsed(inst: Installation): Promise<number> {
+  let ended = 0;
+  for (const { id: purpose, lasts } of Object.values(inst.program.purposes)) {
+    if (lasts === undefined) continue;
+    const over = new Set<string>();
+    for (let offset = 0; ; offset += AT_A_TIME) {
+      const rows = await approvedFirst(inst.storage.db, { purpose, limit: AT_A_TIME, offset });
+      const ends = rows.filter(({ approved_at }) => approved_at !== null && hasLapsed(inst, purpose, Date.parse(approved_at)));
+      for (const { subject } of ends) if (subject !== null) over.add(subject);
+      if (ends.length < AT_A_TIME) break;
+    }
+    ended += await endOf(inst, [...over]);
+  }
   return ended;
 }
 
@@ -47,17 +68,28 @@ async function endOfAuthor(inst: Installation, author: string): Promise<number> 
   return inst.storage.transaction(async (tx) => {
     if (!(await holdSubject(tx, author))) return 0;
     const approvals = (await statesOf(inst, [author], tx)).get(author)?.approvals ?? [];
-    const standing = new Set(
-      approvals.flatMap(({ given, purpose, content }) => (given ? keyOf(purpose, hashOfText(inst, content)) : [])),
+    const given = new Map(
+      approvals.flatMap(({ given, purpose, content, at }) =>
+        given ? [[keyOf(purpose, hashOfText(inst, content)), at] as const] : [],
+      ),
     );
-    const kept = await keptContents(tx, author);
-    const over = kept.filter(({ purpose, text_hash }) => !standing.has(keyOf(purpose, text_hash)));
-    for (const { id, purpose } of over) {
+    let ended = 0;
+    for (const { id, purpose, text_hash, approved_at } of await keptContents(tx, author)) {
+      const at = given.get(keyOf(purpose, text_hash));
+      if (at !== undefined && !hasLapsed(inst, purpose, at)) {
+        const said = new Date(at).toISOString();
+        if (approved_at !== said) await markApproved(tx, { id, approved_at: said });
+        continue;
+      }
+      ended += 1;
       await endKept(tx, { id, until });
       await openWithdrawal(inst, tx, { id, purpose });
-      await inst.ledger.append(tx, { kind: "content.taken-back", body: { content: id, until } });
+      await inst.ledger.append(tx, {
+        kind: at === undefined ? "content.taken-back" : "content.approval-ended",
+        body: { content: id, until },
+      });
     }
-    return over.length;
+    return ended;
   });
 }
 

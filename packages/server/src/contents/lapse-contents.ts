@@ -1,5 +1,5 @@
 import type { Installation } from "../installation/index.ts";
-import { endTakenBack } from "./end-taken-back.ts";
+import { endLapsed, endTakenBack } from "./end-taken-back.ts";
 import { deleteOverdue, isWithdrawing, overdueContents } from "./store.ts";
 
 /**
@@ -8,7 +8,7 @@ import { deleteOverdue, isWithdrawing, overdueContents } from "./store.ts";
  */
 export async function lapseContents(inst: Installation): Promise<number> {
   const { storage, ledger, keys, surroundings } = inst;
-  const ended = await endTakenBack(inst);
+  const ended = (await endTakenBack(inst)) + (await endLapsed(inst));
   const now = new Date(surroundings.now()).toISOString();
   const overdue = await overdueContents(storage.db, now);
   for (const { id } of overdue) {

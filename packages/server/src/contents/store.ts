@@ -53,15 +53,16 @@ export async function insertContent(tx: Tx, row: Insertable<Tables["content"]> &
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Puts a text that stood in its place before back there. `until`: it is asked about anew, if it was not approved meanwhile. */
+/** Puts a text that stood in its place before back there. `asked`: it is asked about anew, if it was not approved meanwhile. */
 export async function putBack(
   tx: Tx,
-  row: ContentPlace & { readonly id: string; readonly until: string | undefined },
+  row: ContentPlace & { readonly id: string; readonly asked: { readonly at: string; readonly until: string } | undefined },
 ): Promise<void> {
   await makeEarlier(tx, row);
   await tx.updateTable("content").set({ state: "current" }).where("id", "=", row.id).execute();
-  if (row.until === undefined) return;
-  await tx.updateTable("content").set({ until: row.until }).where("id", "=", row.id).where("until", "is not", null).execute();
+  if (row.asked === undefined) return;
+  const { at: asked_at, until } = row.asked;
+  await tx.updateTable("content").set({ until, asked_at }).where("id", "=", row.id).where("until", "is not", null).execute();
 }
 
 const makeEarlier = (tx: Tx, { subject, reference }: ContentPlace): Promise<unknown> =>
@@ -76,11 +77,17 @@ const makeEarlier = (tx: Tx, { subject, reference }: ContentPlace): Promise<unkn
 /** Writes down that a text was answered. `only`: as long as it is the one that counts. False: it is not, or it is gone. */
 export async function answerContent(
   tx: Tx,
-  at: { readonly id: string; readonly until: string | null; readonly only: "current" | undefined },
+  at: {
+    readonly id: string;
+    /** Null: it is approved. */
+    readonly until: string | null;
+    readonly now: string;
+    readonly only: "current" | undefined;
+  },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("content")
-    .set({ until: at.until })
+    .set({ until: at.until, ...(at.until === null ? { approved_at: at.now } : {}) })
     .where("id", "=", at.id)
     .where("subject", "is not", null)
     .where("state", "in", at.only === undefined ? ["current", "earlier"] : [at.only])
@@ -158,11 +165,33 @@ export async function authorsAfter(
 
 const keptBy = (db: Reader) => db.selectFrom("content").select("subject").distinct().where("until", "is", null);
 
+/** Who wrote texts that are kept as approved for a purpose, those approved first before the others, each with when. */
+export const approvedFirst = (
+  db: Reader,
+  at: { readonly purpose: string; readonly limit: number; readonly offset: number },
+): Promise<readonly Pick<ContentRow, "subject" | "approved_at">[]> =>
+  db
+    .selectFrom("content")
+    .select(["subject", "approved_at"])
+    .where("purpose", "=", at.purpose)
+    .where("until", "is", null)
+    .orderBy("approved_at")
+    .limit(at.limit)
+    .offset(at.offset)
+    .execute();
+
+/** A text that was approved before this was written down has when it was asked about: corrected by what the facts say. */
+export const markApproved = (tx: Tx, at: { readonly id: string; readonly approved_at: string }): Promise<unknown> =>
+  tx.updateTable("content").set({ approved_at: at.approved_at }).where("id", "=", at.id).execute();
+
 /** What of an author is kept as approved. */
-export const keptContents = (tx: Tx, subject: string): Promise<readonly Pick<ContentRow, "id" | "purpose" | "text_hash">[]> =>
+export const keptContents = (
+  tx: Tx,
+  subject: string,
+): Promise<readonly Pick<ContentRow, "id" | "purpose" | "text_hash" | "approved_at">[]> =>
   tx
     .selectFrom("content")
-    .select(["id", "purpose", "text_hash"])
+    .select(["id", "purpose", "text_hash", "approved_at"])
     .where("subject", "=", subject)
     .where("until", "is", null)
     .execute();

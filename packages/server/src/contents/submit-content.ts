@@ -3,6 +3,7 @@ import { holdSubject, knownPeople, wasErased } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { queueMail } from "../mail/index.ts";
 import type { Tx } from "../storage/index.ts";
+import { endOf } from "./end-taken-back.ts";
 import { contentToken, hashOfText, sealContent } from "./sealed-content.ts";
 import { type ContentPlace, countOpen, insertContent, putBack } from "./store.ts";
 import { type ContentStands, type ContentThread, type OpenContent, openThread } from "./thread.ts";
@@ -103,7 +104,7 @@ async function takeIn(
   return { kind: "taken", id, hash, stands: "waiting", until, earlier };
 }
 
-/** A text that is known. Nobody is asked again about what waits, or about what they answered. */
+/** A text that is known. Nobody is asked again about what waits, or about what they answered, but where their approval has ended. */
 async function again(
   inst: Installation,
   at: Taking & { readonly thread: ContentThread; readonly known: OpenContent },
@@ -114,17 +115,23 @@ async function again(
     ...{ kind: "taken", id, hash, stands },
     ...(stands === "waiting" && until !== null ? { until } : {}),
   });
-  if (known === thread.current) return taken(known.until);
-  const until = stands === "waiting" ? endOfAsking(inst) : undefined;
+  const isOver = stands === "lapsed";
+  if (known === thread.current && !isOver) return taken(known.until);
+  // Its end is looked at once a minute: here it counts at once.
+  if (isOver) await endOf(inst, [place.subject]);
+  const until = stands === "waiting" || isOver ? endOfAsking(inst) : undefined;
   const ask = until === undefined ? undefined : await asking(inst, { ...at, id, until, changed: isApproved(thread) });
   await inst.storage.transaction(async (tx) => {
     if (!(await holdSubject(tx, place.subject))) throw new Gone();
-    await putBack(tx, { ...place, id, until });
+    const at = new Date(inst.surroundings.now()).toISOString();
+    await putBack(tx, { ...place, id, asked: until === undefined ? undefined : { at, until } });
     if (ask === undefined) await inst.ledger.append(tx, { kind: "content.put-back", body: { content: id } });
     else await ask(tx);
   });
   await inst.ledger.sequence();
-  return taken(until ?? known.until);
+  return isOver
+    ? { kind: "taken", id, hash, stands: "waiting", ...(until === undefined ? {} : { until }), earlier: stands }
+    : taken(until ?? known.until);
 }
 
 /** The mail to the author, with its ledger entry: it holds nothing of the text. */

@@ -11,16 +11,17 @@ import {
   type WithdrawalEnd,
   withdrawalsOf,
 } from "./store.ts";
-import { endOfAsking } from "./times.ts";
+import { endOfApproval, endOfAsking, hasLapsed } from "./times.ts";
 
-/** What an author said of a text: by the facts, which decisions go by too. */
-export type ContentStands = "waiting" | "approved" | "declined";
+/** What an author said of a text: by the facts, which decisions go by too. `lapsed`: their approval has ended by itself. */
+export type ContentStands = "waiting" | "approved" | "declined" | "lapsed";
 
 /** A text, opened. */
 export interface OpenContent extends Pick<ContentRow, "id" | "purpose" | "until" | "asked_at" | "state">, ContentFile {
   readonly stands: ContentStands;
-  /** When they said so, in milliseconds since 1970. */
+  /** When they said so, and when their approval ended or ends by itself, in milliseconds since 1970. */
   readonly at: number | undefined;
+  readonly ends: number | undefined;
   /**
    * Its approval was taken back, and the program says what changes in its rows: not yet, or when that was done. Absent: nothing of it
    * is ours to change.
@@ -41,8 +42,13 @@ export const approvalOf = (
   at: { readonly purpose: string; readonly hash: string },
 ): Approval | undefined => approvals.find(({ purpose, content }) => purpose === at.purpose && content === at.hash);
 
-const standsOf = (said: Approval | undefined): ContentStands =>
-  said === undefined ? "waiting" : said.given ? "approved" : "declined";
+/** Asked anew after their approval ended, they are waited for. */
+function standsOf(inst: Installation, said: Approval | undefined, asked_at: string): ContentStands {
+  if (said === undefined) return "waiting";
+  if (!said.given) return "declined";
+  if (!hasLapsed(inst, said.purpose, said.at)) return "approved";
+  return Date.parse(asked_at) > (endOfApproval(inst, said.purpose, said.at) ?? 0) ? "waiting" : "lapsed";
+}
 
 /** Opens the texts of a place. `key`: whose key seals them. Undefined: there is none. */
 export async function openThread(inst: Installation, place: ContentPlace, key: string): Promise<ContentThread | undefined> {
@@ -93,12 +99,14 @@ async function openRows(
     const file = files[at];
     if (file === undefined) return [];
     const said = approvalOf(approvals, { purpose, hash: file.hash });
-    const stands = standsOf(said);
-    // Taken back elsewhere, which is looked at once a minute: the row still says that it is kept.
-    const isUnseen = stands === "declined" && until === null;
+    const stands = standsOf(inst, said, asked_at);
+    // Taken back elsewhere, or ended, which is looked at once a minute: the row still says that it is kept.
+    const isUnseen = stands !== "approved" && until === null;
     const opens = isUnseen && inst.program.purposes[purpose]?.withdrawn !== undefined;
-    const off = opens ? "not yet" : stands === "declined" ? offOf(withdrawals.get(id)) : undefined;
-    const one = { id, purpose, until: isUnseen ? endOfAsking(inst) : until, asked_at, state, ...file, stands, at: said?.at };
+    const off = opens ? "not yet" : stands === "approved" ? undefined : offOf(withdrawals.get(id));
+    const ends = said?.given === true ? endOfApproval(inst, purpose, said.at) : undefined;
+    const answered = { stands, at: said?.at, ends };
+    const one = { id, purpose, until: isUnseen ? endOfAsking(inst) : until, asked_at, state, ...file, ...answered };
     return [off === undefined ? one : { ...one, off }];
   });
 }

@@ -22,7 +22,7 @@ const contentBody = z.strictObject({
   email: z.string().max(1000),
 });
 
-const stands = z.enum(["waiting", "approved", "declined"]);
+const stands = z.enum(["waiting", "approved", "declined", "lapsed"]);
 const contentAnswer = z.object({
   id: z.string(),
   hash: z.string(),
@@ -78,6 +78,7 @@ async function submit({ inst, body }: Call): Promise<Response> {
 function wordOf({ stands, earlier }: Pick<z.infer<typeof contentAnswer>, "stands" | "earlier">): string {
   if (earlier === "approved")
     return "the text has changed: the approval of the one before does not count for it, and its author is asked";
+  if (earlier === "lapsed") return "its author's approval has ended, and they are asked again";
   if (stands === "approved") return "its author approved exactly this text";
   if (stands === "declined") return "its author said no to exactly this text, and is not asked again";
   return "its author is asked";

@@ -57,7 +57,7 @@ export const WithdrawalsPage = ({ call, data }: { readonly call: Call; readonly 
         </TableCard>
       )}
       {officer && withdrawals.length > 0 ? (
-        <Form action="/staff/withdrawals/try">
+        <Form action="/staff/withdrawals">
           <div>
             <Submit>Try again now</Submit>
           </div>

@@ -19,7 +19,7 @@ export const withdrawalsRoutes = (): Route[] => [
   },
   {
     method: "post",
-    path: `${PATH}/try`,
+    path: PATH,
     who: "officer",
     kind: "page",
     says: "Tries each of them again, now",

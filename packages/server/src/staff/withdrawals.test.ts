@@ -45,14 +45,14 @@ test("staff see that a text waits and why; an officer opens it, on the ledger, a
   const clerk = await served.staffCookie("clerk");
   expect((await pageOf("/staff/withdrawals", clerk)).text).toContain("Every text whose approval was taken back is off.");
   const id = await takenBack(TEXT);
-  await served.post("/staff/withdrawals/try", "", { cookie: officer });
+  await served.post("/staff/withdrawals", "", { cookie: officer });
   const list = await pageOf("/staff/withdrawals", clerk);
   expect(list.text).toContain("The dataset shop/messages has no column published");
   expect(list.text).toContain("What readers say");
   expect(list.text).not.toContain("zqxmark");
   expect(list.text).not.toContain(`/staff/withdrawals/${id}`);
   expect((await pageOf("/staff/requests", clerk)).text).toContain("1 text is not off yet, though the approval was taken back.");
-  expect((await served.post("/staff/withdrawals/try", "", { cookie: clerk })).status).toBe(403);
+  expect((await served.post("/staff/withdrawals", "", { cookie: clerk })).status).toBe(403);
   expect((await pageOf(`/staff/withdrawals/${id}`, clerk)).status).toBe(403);
   expect(await entries("withdrawal.looked-at")).toEqual([]);
   expect((await pageOf("/staff/withdrawals", officer)).text).toContain(`/staff/withdrawals/${id}`);
@@ -82,7 +82,7 @@ describeInBrowser("its pages", () => {
   test("can be read by everybody, on a phone too", async () => {
     const id = await takenBack(`${"w".repeat(90)}\nzqxmark`);
     const cookie = await served.staffCookie("officer");
-    await served.post("/staff/withdrawals/try", "", { cookie });
+    await served.post("/staff/withdrawals", "", { cookie });
     for (const width of [1280, 360]) {
       const looked = await lookWith(browser, { language: "en", width });
       const [name = "", value = ""] = cookie.split("=");

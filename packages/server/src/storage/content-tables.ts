@@ -28,7 +28,10 @@ export const contentFeedTables: readonly string[] = [
   `create table content_feed (id integer primary key check (id = 1), position bigint not null)`,
 ];
 
-/** The statements of the migration after that: texts whose approval was taken back, until their rows are changed in the store. */
+/**
+ * The statements of the migration after that: texts whose approval was taken back, until their rows are changed in the store; and
+ * since when texts are approved.
+ */
 export const contentWithdrawalTables: readonly string[] = [
   `create table content_withdrawal (
     content text primary key references content (id) on delete cascade,
@@ -45,5 +48,9 @@ export const contentWithdrawalTables: readonly string[] = [
     check ((state = 'done') = (ended_by is not null)),
     check ((state = 'done') = (ended_at is not null))
   )`,
+  // When it was approved: approvals that end by themselves are found by it.
+  `alter table content add column approved_at timestamptz`,
+  `update content set approved_at = asked_at where until is null`,
+  `create index content_approved on content (purpose, approved_at) where until is null`,
   `create index content_withdrawal_next on content_withdrawal (next_at) where next_at is not null`,
 ];

@@ -44,6 +44,7 @@ const manifest: Manifest = {
     sealed: "bytea?",
     asked_at: "timestamptz",
     until: "timestamptz?",
+    approved_at: "timestamptz?",
   },
   content_feed: { id: "int4", position: "int8" },
   content_withdrawal: {

@@ -1,6 +1,7 @@
 // What becomes of rows when the approval of their text is taken back: exactly those of the author with exactly this text change.
 import { contentHash } from "@troth/core/facts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { approveText } from "../../../../test/support/approved-text.ts";
 import { skippedWithoutPostgres, testPostgres } from "../../../../test/support/databases.ts";
 import { mariadbShop, postgresShop, type Shop, sqliteShop } from "../../../../test/support/engine-shops.ts";
 import { skippedWithoutMariadb, testMariadb } from "../../../../test/support/mariadb.ts";
@@ -14,7 +15,7 @@ import {
   QUIET,
   shownIn,
 } from "../../../../test/support/praise-wall.ts";
-import { lapseContents } from "../contents/index.ts";
+import { contentsOf, lapseContents, submitContent } from "../contents/index.ts";
 import { setStoreLive } from "../requests/index.ts";
 import { carryOutWithdrawal, carryOutWithdrawals, openWithdrawals, settleWithdrawal } from "./index.ts";
 
@@ -257,6 +258,38 @@ describe("a text that is taken back", () => {
     await open(programOfGallery("sqlite", more));
     expect(await takenBack()).toBe(because);
     expect(await shownIn(shop)).toBe(ALL_SHOWN);
+  });
+
+  test("and one whose approval ends by itself goes too, and its author is asked anew once", async () => {
+    await open(programOfGallery("sqlite", { lasts: "2 years" }));
+    const light = await at.approve("ada", LIGHT);
+    const of = async (inst = at.inst) => (await contentsOf(inst, ["ada"])).find(({ id }) => id === light);
+    expect(await lapseContents(later(700 * 86_400_000))).toBe(0);
+    expect(await of(later(700 * 86_400_000))).toMatchObject({ stands: "approved", until: null, ends: expect.any(Number) });
+    const over = later(735 * 86_400_000);
+    expect(await of(over)).toMatchObject({ stands: "lapsed", off: "not yet", until: expect.any(String) });
+    await lapseContents(over);
+    await lapseContents(over);
+    expect(await at.entries("content.approval-ended")).toMatchObject([{ content: light }]);
+    expect(await carryOutWithdrawals(over)).toBe(1);
+    expect(await shownIn(shop)).toBe(OFF);
+    expect(await of(over)).toMatchObject({ stands: "lapsed", off: { at: expect.any(String) } });
+    const handed = {
+      person: "ada",
+      purpose: "publication",
+      reference: LIGHT,
+      text: LIGHT,
+      where: "Front page",
+      language: "en",
+    } as const;
+    const ask = () => submitContent(over, { ...handed, email: "ada@gallery.example" });
+    expect(await ask()).toMatchObject({ kind: "taken", id: light, stands: "waiting", earlier: "lapsed" });
+    expect(await ask()).toMatchObject({ kind: "taken", id: light, stands: "waiting" });
+    expect(await at.entries("content.asked")).toHaveLength(2);
+    expect(await approveText(over, { id: light, hash: contentHash(LIGHT) })).toBe("approved");
+    expect(await of(over)).toMatchObject({ stands: "approved", until: null });
+    await lapseContents(over);
+    expect(await at.entries("content.approval-ended")).toHaveLength(1);
   });
 
   test("of somebody who is erased meanwhile goes with them, and the ledger says that it was open", async () => {

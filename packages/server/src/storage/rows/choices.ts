@@ -45,6 +45,8 @@ export interface ChoiceTables {
     asked_at: string;
     /** When it goes; null as long as its approval stands. */
     until: string | null;
+    /** When it was approved last. */
+    approved_at: string | null;
   };
   /** How far the feed of facts was read for approvals that were taken back elsewhere; no row: not at all yet. */
   content_feed: { id: number; position: string };
