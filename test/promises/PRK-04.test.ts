@@ -10,7 +10,6 @@ import { lapseContents } from "../../packages/server/src/contents/index.ts";
 import { beginErasing, eraseFacts, knownPeople, sequenceLeft } from "../../packages/server/src/facts/index.ts";
 import { setStoreLive, takeRequest } from "../../packages/server/src/requests/index.ts";
 import { type RunningServer, startServer } from "../../packages/server/src/serve/index.ts";
-import { axeFindings, type Browser, describeInBrowser, lookWith, openBrowser, overflowOf } from "../support/browser.ts";
 import { type SmtpSink, startSmtpSink } from "../support/smtp-sink.ts";
 import { checked } from "./support/decisions.ts";
 import { openSite, type TestimonialSite, type Troth } from "./support/testimonial-site.ts";
@@ -462,73 +461,6 @@ test("the text goes with its author when they are erased, and the link leads now
   await lapseContents(inst);
   expect(await rows()).toEqual([]);
   expect(await inst.keys.has({ request: asked.id })).toBe(false);
-});
-
-describeInBrowser("the author's page", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-
-  const LONG = `Die Schale ist blau.\n\n${"Sie steht jeden Morgen auf dem Tisch. ".repeat(8)}\n${"w".repeat(90)}`;
-
-  test("can be read and answered without script, in either language, on a phone too", async () => {
-    for (const [person, language, width] of [
-      ["mia", "en", 1280],
-      ["nat", "id", 320],
-    ] as const) {
-      await collect(person);
-      put(person, LONG);
-      const link = await askedLink(person, LONG, { language });
-      const looked = await lookWith(browser, { language, width });
-      const page = await looked.newPage();
-      const plain = await (await lookWith(browser, { language, width, script: false })).newPage();
-      const answers = [undefined, "approve", "changed", "approve", "withdraw"] as const;
-      for (const [at, answer] of answers.entries()) {
-        if (answer === "changed") {
-          await ask(person, `${LONG} ${width}`, { language });
-          await plain.click("button[value=withdraw]");
-          await plain.goto(`${server.address}${link}`);
-        } else if (answer !== undefined) await plain.click(`button[value=${answer}]`);
-        await page.goto(`${server.address}${link}`);
-        expect({ at, axe: await axeFindings(page), wider: await overflowOf(page) }).toEqual({ at, axe: [], wider: 0 });
-        await plain.goto(`${server.address}${link}`);
-      }
-      expect(await page.textContent("blockquote")).toBe(`${LONG} ${width}`);
-      await hides(LONG);
-    }
-  });
-});
-
-describeInBrowser("the texts in the preferences", () => {
-  test("can be read and taken back without script, in either language, on a phone too", async () => {
-    const browser = await openBrowser();
-    try {
-      for (const [person, language, width] of [
-        ["ora", "en", 1280],
-        ["pia", "id", 320],
-      ] as const) {
-        const text = `${person}: ${"w".repeat(90)}`;
-        await collect(person);
-        put(person, text);
-        await send(await askedLink(person, text, { language }), { hash: contentHash(text), answer: "approve" });
-        await ask(person, `${text}!`, { language });
-        await shows(text);
-        const path = `${server.address}/${language}/choices/${choiceToken(server.inst, { person })}`;
-        const page = await (await lookWith(browser, { language, width })).newPage();
-        await page.goto(path);
-        expect({ axe: await axeFindings(page), wider: await overflowOf(page) }).toEqual({ axe: [], wider: 0 });
-        const plain = await (await lookWith(browser, { language, width, script: false })).newPage();
-        await plain.goto(path);
-        await plain.click("button[name=withdraw]");
-        expect(await plain.locator("button[name=withdraw]").count()).toBe(0);
-        await hides(text);
-      }
-    } finally {
-      await browser.close();
-    }
-  });
 });
 
 test("a program that asks for approvals without resting on consent, or of nothing, is told where", () => {

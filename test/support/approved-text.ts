@@ -22,11 +22,11 @@ export async function tellOf(inst: Installation, person: string, fact: object): 
   if (answer.kind !== "told") throw new Error(answer.kind);
 }
 
-/** Hands a text in for `publication`, of an account that is told of with it. */
-export async function handIn(inst: Installation, person: string, text: string): Promise<AskedText> {
+/** Hands a text in for `publication`, of an account that is told of with it; each for a place of its own unless `reference` names one. */
+export async function handIn(inst: Installation, person: string, text: string, reference = text): Promise<AskedText> {
   await tellOf(inst, person, { kind: "born", day: "1990-01-01" });
   const asked = await submitContent(inst, {
-    ...{ person, purpose: "publication", reference: text, text, where: "Front page", language: "en" },
+    ...{ person, purpose: "publication", reference, text, where: "Front page", language: "en" },
     email: `author-of-${person}@authors.example`,
   });
   if (asked.kind !== "taken") throw new Error(asked.kind);
