@@ -1,7 +1,10 @@
 import { TrothError } from "@troth/core/foundation";
+import type { WithdrawnRule } from "@troth/core/program";
+import { ConnectorError } from "../connectors/index.ts";
 import { contentsBeside } from "../contents/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { setRows } from "./set-rows.ts";
+import { findWay, type Hindered, type Way } from "./find-way.ts";
+import { setRows, shadowHead } from "./set-rows.ts";
 import { dueWithdrawals, findWithdrawal, moveWithdrawal, openRows, type WithdrawalRow } from "./store.ts";
 
 /** What could not be done is tried again so much later. */
@@ -10,14 +13,22 @@ const AGAIN_AFTER_MS = 5 * 60 * 1000;
 /** Another process is at the same withdrawal: what it does is what this one would have done. */
 class Raced extends Error {}
 
+/** So many at a time: other chores wait meanwhile. */
+const AT_A_TIME = 200;
+
+/** What was found out of the way to each purpose's rows: a store that is away is waited for once, not for each of its texts. */
+type Ways = Map<WithdrawnRule, Way | Hindered>;
+
 /** Carries out what is due, or all that is open, now; one that fails hinders no other. Returns how many were done. */
 export async function carryOutWithdrawals(inst: Installation, which: "due" | "all" = "due"): Promise<number> {
-  let done = 0;
-  const failed: unknown[] = [];
   const { db } = inst.storage;
-  for (const { content } of which === "all" ? await openRows(db) : await dueWithdrawals(db, nowOf(inst))) {
+  const ways: Ways = new Map();
+  const failed: unknown[] = [];
+  let done = 0;
+  const contents = which === "all" ? await openRows(db) : await dueWithdrawals(db, { now: nowOf(inst), limit: AT_A_TIME });
+  for (const { content } of contents) {
     try {
-      if ((await carryOutWithdrawal(inst, content)) === "done") done += 1;
+      if ((await carryOutWithdrawal(inst, content, ways)) === "done") done += 1;
     } catch (error) {
       failed.push(error);
     }
@@ -31,38 +42,61 @@ export async function carryOutWithdrawals(inst: Installation, which: "due" | "al
  * store, read back, and the end is written down. Whatever hinders it is said, keeps it open and is tried again. Safe to call at any
  * time and after any crash.
  */
-export async function carryOutWithdrawal(inst: Installation, content: string): Promise<"done" | "open"> {
+export async function carryOutWithdrawal(inst: Installation, content: string, ways: Ways = new Map()): Promise<"done" | "open"> {
   const row = await findWithdrawal(inst.storage.db, content);
   if (row === undefined || row.state === "done") return "done";
   const texts = await contentsBeside(inst, content);
   // Who was erased meanwhile has no rows left to change; the text goes with them.
   if (texts === undefined) return "open";
-  const { one, all } = texts;
-  const rule = inst.program.purposes[one.purpose]?.withdrawn;
+  const rule = inst.program.purposes[texts.one.purpose]?.withdrawn;
   if (rule === undefined) return end(inst, row, { ended_by: "program" });
-  if (one.stands === "approved") return end(inst, row, { ended_by: "approved" });
+  if (texts.one.stands === "approved") return end(inst, row, { ended_by: "approved" });
+  const way = ways.get(rule) ?? (await findWay(inst, rule).catch(hinderedBy));
+  ways.set(rule, way);
+  if ("because" in way) return hold(inst, row, way.because);
+  if (way.shadow && row.because?.startsWith(shadowHead(way))) return hold(inst, row, row.because);
+  return act(inst, { row, texts, way, ways });
+}
+
+interface Turn {
+  readonly row: WithdrawalRow;
+  readonly texts: NonNullable<Awaited<ReturnType<typeof contentsBeside>>>;
+  readonly way: Way;
+  readonly ways: Ways;
+}
+
+async function act(inst: Installation, { row, texts: { one, all }, way, ways }: Turn): Promise<"done" | "open"> {
+  const { content } = row;
   const acting: WithdrawalRow = { ...row, state: "acting", attempt: row.attempt + 1 };
-  let journalled = false;
+  let now = row;
   const journal = async (transaction: string): Promise<void> => {
     await inst.surroundings.passing("withdrawal.journal");
     const { state, attempt } = acting;
     if (!(await inst.storage.transaction((tx) => moveWithdrawal(tx, row, { state, attempt, transaction })))) throw new Raced();
-    journalled = true;
+    now = acting;
     await inst.surroundings.passing("withdrawal.journalled");
   };
   const known = new Set(all.map(({ hash }) => hash));
   const name = `${inst.ledger.origin.split("/").at(-1)}/${content}/withdraw/${inst.surroundings.id()}`;
   try {
-    const set = await setRows(inst, { rule, person: one.person, hash: one.hash, known, name, journal });
-    if ("because" in set) return await hold(inst, journalled ? acting : row, set.because);
+    const set = await setRows(inst, { way, person: one.person, hash: one.hash, known, name, journal });
+    if ("because" in set) return await hold(inst, now, set.because);
     // Whoever publishes hears of a yes that came meanwhile, and puts the text back; that it was taken off before is on the ledger.
     const again = (await contentsBeside(inst, content))?.one.stands === "approved";
-    return await end(inst, acting, { ended_by: "store", rows: set.rows, ...(again ? { approved: "meanwhile" } : {}) });
+    return await end(inst, now, { ended_by: "store", rows: set.rows, ...(again ? { approved: "meanwhile" } : {}) });
   } catch (error) {
     if (error instanceof Raced) return "open";
-    if (!(error instanceof TrothError)) throw error;
-    return hold(inst, journalled ? acting : row, error.message);
+    const { because } = hinderedBy(error);
+    // A store that went away meanwhile is away for the others, too.
+    if (error instanceof ConnectorError && error.code === "connector.unreachable") ways.set(way.rule, { because });
+    return hold(inst, now, because);
   }
+}
+
+/** What an error says of the way. @throws the error, where it is none of ours: it may hold values of rows. */
+function hinderedBy(error: unknown): Hindered {
+  if (error instanceof TrothError) return { because: error.message };
+  throw error;
 }
 
 /** It stays open, and says why; said once, not each time it is tried. */

@@ -1,8 +1,7 @@
 import { contentHash } from "@troth/core/facts";
-import type { WithdrawnRule } from "@troth/core/program";
 import type { ReadSession, Row } from "../connectors/index.ts";
 import { captureRows, isSameValue } from "../subject-graph/index.ts";
-import type { Hindered, Way } from "./find-way.ts";
+import type { Author, Hindered, Way } from "./find-way.ts";
 
 /** The rows of an author in the dataset of their texts. */
 export interface TextRows {
@@ -22,22 +21,23 @@ const BATCH_ROWS = 500;
  */
 export async function findRows(
   session: ReadSession,
-  at: { readonly way: Way; readonly rule: WithdrawnRule; readonly hash: string; readonly known: ReadonlySet<string> },
+  at: { readonly way: Way; readonly author: Author; readonly hash: string; readonly known: ReadonlySet<string> },
 ): Promise<TextRows | Hindered> {
-  const { way, rule, hash, known } = at;
-  const { dataset, column } = rule.text;
-  const captured = await captureRows(session, way.store, way.author, { arrived: way.leads });
+  const { way, author, hash, known } = at;
+  const { text: place, sets: values } = way.rule;
+  const { dataset, column } = place;
+  const captured = await captureRows(session, way.store, author.identifiers, { arrived: author.leads });
   const [unsure] = captured.ambiguous;
   if (unsure) return { because: `more than one person may have the author's account in ${unsure.place}` };
   const rowKey = way.store.datasets[dataset]?.rowKey ?? [];
   const mine = [...(captured.rows.get(dataset)?.values() ?? [])].filter(({ link }) => link !== "mentions");
   const holding: { key: Row; isSet: boolean }[] = [];
   let unknown = 0;
-  const sets = Object.entries(rule.sets);
+  const sets = Object.entries(values);
   for (let from = 0; from < mine.length; from += BATCH_ROWS) {
-    const values = mine.slice(from, from + BATCH_ROWS).map(({ key }) => key);
+    const keys = mine.slice(from, from + BATCH_ROWS).map(({ key }) => key);
     const columns = [...rowKey, column, ...sets.map(([name]) => name)];
-    const rows = await session.capture({ dataset, columns, match: { columns: rowKey, values, fold: false } });
+    const rows = await session.capture({ dataset, columns, match: { columns: rowKey, values: keys, fold: false } });
     for (const row of rows) {
       const [text, ...now] = row.slice(rowKey.length);
       if (typeof text !== "string" || text === "") continue;

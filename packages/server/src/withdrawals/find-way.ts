@@ -1,7 +1,7 @@
-import type { Program, WithdrawnRule } from "@troth/core/program";
-import { unfitWithdrawn } from "@troth/core/program";
+import { type Program, unfitWithdrawn, type WithdrawnRule } from "@troth/core/program";
 import { type Lead, makePlan, type Plan, type StorePlan } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
+import { noticeRestored, restoredSays, storeModes } from "../requests/index.ts";
 import { captureAcross, captureRows, inspectStores } from "../subject-graph/index.ts";
 
 /** Why somebody has to look: in words for staff, with no value of a row. */
@@ -9,22 +9,28 @@ export interface Hindered {
   readonly because: string;
 }
 
-/** How an author's rows are reached in the store of their texts. */
+/** How rows of authors are reached in the store of their texts: the same for every author. */
 export interface Way {
+  readonly rule: WithdrawnRule;
+  /** Of the stores that it leads through. */
+  readonly plan: Plan;
+  /** The one of the texts. */
   readonly store: StorePlan;
-  readonly author: readonly [{ readonly kind: "account"; readonly value: string }];
-  /** What other stores' rows say of this one's. */
+  /** The store is told what would change, and nothing changes. */
+  readonly shadow: boolean;
+}
+
+/** Whose rows are looked for, and what other stores' rows say of theirs. */
+export interface Author {
+  readonly identifiers: readonly [{ readonly kind: "account"; readonly value: string }];
   readonly leads: readonly Lead[];
 }
 
 /**
  * Plans how the rows of an author are found, as a request finds them: from their account, along the program's links. Only the
- * stores on the way are looked into; one that is away hinders nothing else.
+ * stores on the way are looked into; one that is away hinders nothing else. Whatever hinders here hinders every text of the purpose.
  */
-export async function findWay(
-  inst: Installation,
-  { rule, person }: { readonly rule: WithdrawnRule; readonly person: string },
-): Promise<Way | Hindered> {
+export async function findWay(inst: Installation, rule: WithdrawnRule): Promise<Way | Hindered> {
   const { text } = rule;
   const stores = storesToward(inst.program, text.store);
   const byHand = Object.values(stores).find((one) => one.byHand !== undefined);
@@ -43,15 +49,21 @@ export async function findWay(
   const store = plan.stores.find((one) => one.store === text.store);
   if (store?.datasets[text.dataset] === undefined)
     return { because: `no link leads from an account to ${text.store}/${text.dataset}: it is not known whose its rows are` };
-  const author = [{ kind: "account", value: person }] as const;
-  return { store, author, leads: await leadsTo(inst, plan, author) };
+  const restored = await noticeRestored(inst, text.store);
+  if (restored) return { because: restoredSays(restored) };
+  const modes = await storeModes(inst.storage.db);
+  return { rule, plan, store, shadow: !modes.some((mode) => mode.store === text.store && mode.live_at !== null) };
 }
 
-const leadsTo = (inst: Installation, plan: Plan, author: Way["author"]): Promise<readonly Lead[]> =>
-  captureAcross(plan, async (store, arrived) => {
+/** An author by their account, with what the other stores on the way say of them. */
+export async function findAuthor(inst: Installation, { plan }: Way, person: string): Promise<Author> {
+  const identifiers = [{ kind: "account", value: person }] as const;
+  const leads = await captureAcross(plan, async (store, arrived) => {
     const connector = await inst.connector(store.store);
-    return connector.read(async (session) => (await captureRows(session, store, author, { arrived })).leads);
+    return connector.read(async (session) => (await captureRows(session, store, identifiers, { arrived })).leads);
   });
+  return { identifiers, leads };
+}
 
 /** A store with all that its links lead to, in turn. */
 function storesToward({ stores }: Program, store: string): Program["stores"] {

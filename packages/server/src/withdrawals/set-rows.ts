@@ -2,9 +2,8 @@ import { TrothError } from "@troth/core/foundation";
 import type { WithdrawnRule } from "@troth/core/program";
 import type { ActSession } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { noticeRestored, restoredSays, storeModes } from "../requests/index.ts";
 import { findRows, type TextRows } from "./find-rows.ts";
-import { findWay, type Hindered } from "./find-way.ts";
+import { findAuthor, type Hindered, type Way } from "./find-way.ts";
 
 /** More rows with one text of one author are no usual thing: a column is meant that holds something else. */
 const MOST_ROWS = 1000;
@@ -15,7 +14,7 @@ class CountError extends TrothError {
 }
 
 export interface SettingRows {
-  readonly rule: WithdrawnRule;
+  readonly way: Way;
   /** The author's account. */
   readonly person: string;
   readonly hash: string;
@@ -32,15 +31,10 @@ export interface SettingRows {
  * known by the rows. `rows`: how many hold the text, and stand as the program says.
  */
 export async function setRows(inst: Installation, at: SettingRows): Promise<{ readonly rows: number } | Hindered> {
-  const { rule, name, journal } = at;
-  const { store } = rule.text;
-  const way = await findWay(inst, at);
-  if ("because" in way) return way;
-  const restored = await noticeRestored(inst, store);
-  if (restored) return { because: restoredSays(restored) };
-  const shadow = !(await storeModes(inst.storage.db)).some((mode) => mode.store === store && mode.live_at !== null);
-  const connector = await inst.connector(store);
-  const look = { ...at, way };
+  const { way, name, journal } = at;
+  const { rule, shadow } = way;
+  const connector = await inst.connector(rule.text.store);
+  const look = { ...at, author: await findAuthor(inst, way, at.person) };
   const found = await connector.act({ name, journal, rollback: shadow }, async (session) => {
     const rows = await findRows(session, look);
     if (!("because" in rows) && whyNot(rows) === undefined) await change(session, { rule, rows });
@@ -49,7 +43,7 @@ export async function setRows(inst: Installation, at: SettingRows): Promise<{ re
   if ("because" in found) return found;
   const because = whyNot(found);
   if (because !== undefined) return { because };
-  if (shadow) return { because: shadowSays(store, found) };
+  if (shadow) return { because: `${shadowHead(way)}${rowsOf(found.holding.filter(({ isSet }) => !isSet).length)} would change` };
   await inst.surroundings.passing("withdrawal.acted");
   const now = await connector.read((session) => findRows(session, look));
   if ("because" in now) return now;
@@ -57,6 +51,10 @@ export async function setRows(inst: Installation, at: SettingRows): Promise<{ re
   if (other > 0) return { because: `${rowsOf(other)} did not keep what was set: see whether a trigger takes part` };
   return { rows: now.holding.length };
 }
+
+/** How what is said of a text begins whose store is in shadow: it was tried, and is not tried again before the store is live. */
+export const shadowHead = ({ store: { store } }: Way): string =>
+  `store ${store} is in shadow until \`troth store live ${store}\`: `;
 
 /** Whether people must look first. No row with the text, and one with another that Troth never saw: it may be the same, edited. */
 function whyNot({ holding, unknown }: TextRows): string | undefined {
@@ -67,9 +65,6 @@ function whyNot({ holding, unknown }: TextRows): string | undefined {
 }
 
 const rowsOf = (count: number): string => (count === 1 ? "1 row" : `${count} rows`);
-
-const shadowSays = (store: string, { holding }: TextRows): string =>
-  `store ${store} is in shadow: ${rowsOf(holding.filter(({ isSet }) => !isSet).length)} would change; \`troth store live ${store}\` lets it`;
 
 async function change(
   session: ActSession,

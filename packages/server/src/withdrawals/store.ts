@@ -10,9 +10,18 @@ type Reader = Storage["db"] | Tx;
 export const findWithdrawal = (db: Reader, content: string): Promise<WithdrawalRow | undefined> =>
   db.selectFrom("content_withdrawal").selectAll().where("content", "=", content).executeTakeFirst();
 
-/** What is to be tried by now. */
-export const dueWithdrawals = (db: Reader, now: string): Promise<readonly Pick<WithdrawalRow, "content">[]> =>
-  db.selectFrom("content_withdrawal").select("content").where("next_at", "<=", now).orderBy("next_at").execute();
+/** What is to be tried by now, what waits longest first. */
+export const dueWithdrawals = (
+  db: Reader,
+  at: { readonly now: string; readonly limit: number },
+): Promise<readonly Pick<WithdrawalRow, "content">[]> =>
+  db
+    .selectFrom("content_withdrawal")
+    .select("content")
+    .where("next_at", "<=", at.now)
+    .orderBy("next_at")
+    .limit(at.limit)
+    .execute();
 
 /** Everything that is not done, the oldest first, with what it is about. */
 export const openRows = (db: Reader) =>

@@ -15,7 +15,9 @@ import {
   QUIET,
   shownIn,
 } from "../../../../test/support/praise-wall.ts";
+import { ConnectorError } from "../connectors/index.ts";
 import { contentsOf, lapseContents, submitContent } from "../contents/index.ts";
+import type { Installation } from "../installation/index.ts";
 import { setStoreLive } from "../requests/index.ts";
 import { carryOutWithdrawal, carryOutWithdrawals, openWithdrawals, settleWithdrawal } from "./index.ts";
 
@@ -132,7 +134,7 @@ describe("a text that is taken back", () => {
 
   test("waits in a store that is in shadow, which is told what would change; then goes", async () => {
     await open(programOfGallery("sqlite"), { shadow: true });
-    expect(await takenBack()).toBe("store main is in shadow: 2 rows would change; `troth store live main` lets it");
+    expect(await takenBack()).toBe("store main is in shadow until `troth store live main`: 2 rows would change");
     expect(await shownIn(shop)).toBe(ALL_SHOWN);
     // Tried again it says the same, and the ledger says it once.
     expect(await carryOutWithdrawals(at.inst)).toBe(0);
@@ -157,6 +159,28 @@ describe("a text that is taken back", () => {
     expect(await shownIn(shop)).toBe(OFF);
     await lapseContents(later(LATER_MS));
     expect(await at.withdrawal(light)).toBeUndefined();
+  });
+
+  test("in a store that is away is waited for once, not for each text of it", async () => {
+    await open();
+    for (const person of ["ada", "bo"]) await at.withdraw(person, await at.approve(person, LIGHT));
+    let opened = 0;
+    const inst: Installation = {
+      ...at.inst,
+      connector: (store) => {
+        opened += 1;
+        throw new ConnectorError("connector.unreachable", store, `no answer, asked ${opened} times`);
+      },
+    };
+    expect(await carryOutWithdrawals(inst)).toBe(0);
+    expect(opened).toBe(1);
+    const waiting = await openWithdrawals(at.inst);
+    expect(waiting.map(({ because }) => because)).toEqual([
+      expect.stringContaining("asked 1 times"),
+      expect.stringContaining("asked 1 times"),
+    ]);
+    expect(await carryOutWithdrawals(at.inst, "all")).toBe(2);
+    expect(await shownIn(shop)).toBe("1 off null, 2 off null, 3 shown null, 4 off null");
   });
 
   test("that was edited in the store is for people to look at", async () => {
