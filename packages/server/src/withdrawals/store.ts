@@ -71,3 +71,23 @@ export async function moveWithdrawal(
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
+
+/** Texts of some purposes that the store took off; with `act` they are open again. */
+export async function reopenEnded(
+  tx: Tx,
+  at: { readonly purposes: readonly string[]; readonly now: string; readonly because: string; readonly act: boolean },
+): Promise<readonly Pick<WithdrawalRow, "content">[]> {
+  if (at.purposes.length === 0) return [];
+  const ended = await tx
+    .selectFrom("content_withdrawal")
+    .innerJoin("content", "content.id", "content_withdrawal.content")
+    .select("content_withdrawal.content")
+    .where("content_withdrawal.ended_by", "=", "store")
+    .where("content.purpose", "in", [...at.purposes])
+    .execute();
+  if (!at.act || ended.length === 0) return ended;
+  const open = { state: "open", because: at.because, ended_by: null, ended_at: null, rows: null, next_at: at.now } as const;
+  const contents = ended.map(({ content }) => content);
+  await tx.updateTable("content_withdrawal").set(open).where("content", "in", contents).where("ended_by", "=", "store").execute();
+  return ended;
+}

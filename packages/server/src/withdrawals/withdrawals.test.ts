@@ -216,6 +216,33 @@ describe("a text that is taken back", () => {
     expect(await takenBack()).toBe("1003 rows of the author hold the text: more than 1000 are not changed at once");
   });
 
+  test("goes again from a store that came back from a backup, once that is settled", async () => {
+    await open();
+    const light = await at.approve("ada", LIGHT);
+    await at.withdraw("ada", light);
+    expect(await carryOutWithdrawals(at.inst)).toBe(1);
+    await shop.sql("update praise set published = true, note = 'back'");
+    const now = new Date().toISOString();
+    const mark = { store: "main", place: null, moment: null, transaction: null, at: now, restored: "it is another database" };
+    const { db } = at.inst.storage;
+    await db
+      .insertInto("store_mark")
+      .values(mark)
+      .onConflict((on) => on.column("store").doUpdateSet({ restored: mark.restored }))
+      .execute();
+    expect(await at.run("reapply")).toMatchObject({ status: 1, printed: expect.stringContaining("may be on show again") });
+    await at.reopen();
+    expect(await at.withdrawal(light)).toMatchObject({ state: "done" });
+    expect(await at.run("reapply", "--act")).toMatchObject({ printed: expect.stringContaining("taken off again") });
+    await at.reopen();
+    expect(await shownIn(shop)).toBe("1 off null, 2 off null, 3 shown back, 4 shown back");
+    expect((await at.entries("withdrawal.opened")).at(-1)).toEqual({
+      content: light,
+      because: "its store came back from a backup",
+    });
+    expect(await at.withdrawal(light)).toMatchObject({ state: "done", ended_by: "store", rows: 2 });
+  });
+
   test("and approved again before anything was done stays", async () => {
     await open();
     const light = await at.approve("ada", LIGHT);

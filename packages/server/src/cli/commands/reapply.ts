@@ -1,23 +1,33 @@
 import { type Reapplied, reapplyErasures } from "../../requests/index.ts";
+import { carryOutWithdrawals, reopenWithdrawals } from "../../withdrawals/index.ts";
 import type { CommandContext } from "../context.ts";
+import { counted } from "../render/figures.ts";
 import type { Paint } from "../render/terminal.ts";
 import { withInstallation } from "../with-installation.ts";
 
 /** `troth reapply`: tells who was erased and is back in a restored store; with `--act`, erases them again. */
 export async function reapply(context: CommandContext, options: { act?: boolean; json?: boolean }): Promise<number> {
   const { screen } = context;
-  const found = await withInstallation(context, (inst) => reapplyErasures(inst, { act: options.act === true }));
+  const act = options.act === true;
+  const found = await withInstallation(context, async (inst) => {
+    // Before the erasures: with them the store is settled, and a crash between the two would leave texts on show.
+    const texts = await reopenWithdrawals(inst, { act });
+    const reapplied = await reapplyErasures(inst, { act });
+    if (act) await carryOutWithdrawals(inst, "all");
+    return { ...reapplied, texts };
+  });
   if (options.json) screen.json(found);
-  else screen.lines(linesOf(found, screen.paint));
+  else screen.lines(linesOf(found, screen.paint, act));
   const open =
     found.again.some((one) => one.state !== "done") ||
     found.stray.length > 0 ||
-    (options.act !== true && found.restored.length > 0) ||
+    (!act && found.restored.length > 0) ||
     found.unknown.length > 0;
-  return open || (options.act !== true && found.again.length > 0) ? 1 : 0;
+  return open || (!act && found.again.length + found.texts > 0) ? 1 : 0;
 }
 
-function linesOf(found: Reapplied, paint: Paint): string[] {
+function linesOf(found: Reapplied & { readonly texts: number }, paint: Paint, act: boolean): string[] {
+  const texts = `${counted(found.texts, "text")} whose approval was taken back`;
   const lines = [
     ...found.restored.map((one) => `${paint.mark("look")} store ${one.store} came back from a backup: ${one.because}`),
     ...found.again.map((one) =>
@@ -32,6 +42,13 @@ function linesOf(found: Reapplied, paint: Paint): string[] {
       (one) =>
         `${paint.mark("look")} ${one.of}: ${one.rows} rows of ${one.store}/${one.dataset} have deleted keys; look whose they are`,
     ),
+    ...(found.texts === 0
+      ? []
+      : [
+          act
+            ? `${paint.mark("done")} ${texts}: taken off again; \`troth withdrawals\` tells what waits`
+            : `${paint.mark("look")} ${texts} may be on show again; \`troth reapply --act\` takes them off`,
+        ]),
     ...found.unknown.map((why) => `${paint.mark("unknown")} not known: ${why}`),
   ];
   return lines.length > 0 ? lines : [`${paint.mark("done")} nothing that was erased is back`];
