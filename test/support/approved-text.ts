@@ -14,11 +14,11 @@ export interface AskedText {
 
 let facts = 0;
 
-/** Tells one fact of an account, now. */
-export async function tellOf(inst: Installation, person: string, fact: object): Promise<void> {
+/** Tells one fact of an account, now. `own`: as Troth's own pages do. */
+export async function tellOf(inst: Installation, person: string, fact: object, own = false): Promise<void> {
   const at = new Date(inst.surroundings.now()).toISOString();
   const told = { id: `told-${++facts}`, person, at, origin: "app", ...fact };
-  const answer = await tellFacts(inst, { facts: [told], by: "key" }, anyLink);
+  const answer = await tellFacts(inst, { facts: [told], by: "key", own }, anyLink);
   if (answer.kind !== "told") throw new Error(answer.kind);
 }
 

@@ -50,6 +50,25 @@ test.each([
   expect(saysOf("{ published: false }", withdrawn)).toEqual([says]);
 });
 
+test("a text inside a column, rows of nobody, and columns of two purposes are told", () => {
+  expect(saysOf("main/praise.body", "main/praise.body.text")).toContain(
+    "error 10: `main/praise.body.text` leads into a column, whose rows are not found by their text",
+  );
+  expect(saysOf("{ owned: visitors, where: { kind: review } }", "mentions visitors")).toContain(
+    "error 10: rows of `praise` belong to nobody: they mention people at most",
+  );
+  const other =
+    "  other: { kind: testimonials, basis: consent, data: [content.testimonial], consent: { content: main/praise.body, withdrawn: { published: 0 } } }";
+  expect(saysOf("stores:", `${other}\nstores:`)).toContain(
+    "error 11: `publication` changes the same columns, and may still have the approval of the text",
+  );
+});
+
+test("a column whose own name holds a dot is found by its name", () => {
+  const { program } = compiled("main/praise.body", "'main/praise.\"my.body\"'");
+  expect(program?.purposes.publication?.withdrawn?.text.column).toBe("my.body");
+});
+
 test("files have no columns, and a store of people waits for their word", () => {
   expect(saysOf('connector: sqlite\n    url: "${DB}"', 'connector: files\n    url: "file:///srv/x"')).toContain(
     "error 10: `main` holds files, and files have no columns to set",
@@ -85,6 +104,13 @@ describe("against the store", () => {
     expect(live([...own, column("published", { type: "integer", family: "number" })])).toEqual([
       "`praise.published` cannot take it: it is integer",
     ]);
+    for (const [type, family] of [
+      ["text", "text"],
+      ["text[]", "array"],
+    ])
+      expect(live([...own, column("published", { type, family } as Partial<LiveColumn>)])).toEqual([
+        `\`praise.published\` cannot take it: it is ${type}`,
+      ]);
     expect(live([...own, { ...flag, generated: true }])).toEqual(["`praise.published` cannot take it: the store itself sets it"]);
   });
 });

@@ -2,7 +2,7 @@ import { changedSubjects, holdSubject, statesOf } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { openWithdrawal } from "./open-withdrawal.ts";
 import { hashOfText } from "./sealed-content.ts";
-import { approvedFirst, authorsAfter, authorsAmong, endKept, feedSeen, keptContents, markApproved, markSeen } from "./store.ts";
+import { approvedFirst, authorsAfter, authorsAmong, endKept, feedSeen, markApproved, markSeen, textsOf } from "./store.ts";
 import { endOfAsking, hasLapsed } from "./times.ts";
 
 /**
@@ -74,20 +74,20 @@ async function endOfAuthor(inst: Installation, author: string): Promise<number> 
       ),
     );
     let ended = 0;
-    for (const { id, purpose, text_hash, approved_at } of await keptContents(tx, author)) {
+    for (const { id, purpose, text_hash, until: ends, approved_at } of await textsOf(tx, author)) {
       const at = given.get(keyOf(purpose, text_hash));
       if (at !== undefined && !hasLapsed(inst, purpose, at)) {
+        // A no that was told by mistake and corrected gave it an end that it has not.
         const said = new Date(at).toISOString();
-        if (approved_at !== said) await markApproved(tx, { id, approved_at: said });
+        if (ends !== null || approved_at !== said) await markApproved(tx, { id, approved_at: said });
         continue;
       }
+      if (ends !== null) continue;
       ended += 1;
       await endKept(tx, { id, until });
       await openWithdrawal(inst, tx, { id, purpose });
-      await inst.ledger.append(tx, {
-        kind: at === undefined ? "content.taken-back" : "content.approval-ended",
-        body: { content: id, until },
-      });
+      const kind = at === undefined ? "content.taken-back" : "content.approval-ended";
+      await inst.ledger.append(tx, { kind, body: { content: id, until } });
     }
     return ended;
   });

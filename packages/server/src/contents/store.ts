@@ -112,13 +112,13 @@ export const putWithdrawal = (tx: Tx, { content, now }: { readonly content: stri
 };
 
 /** How it ended in the store that an approval was taken back. */
-export type WithdrawalEnd = Pick<Selectable<Tables["content_withdrawal"]>, "content" | "ended_at" | "ended_by">;
+export type WithdrawalEnd = Pick<Selectable<Tables["content_withdrawal"]>, "content" | "ended_at" | "ended_by" | "rows">;
 
 /** The withdrawals of some texts. */
 export const withdrawalsOf = (db: Reader, contents: readonly string[]): Promise<readonly WithdrawalEnd[]> =>
   db
     .selectFrom("content_withdrawal")
-    .select(["content", "ended_at", "ended_by"])
+    .select(["content", "ended_at", "ended_by", "rows"])
     .where("content", "in", [...contents])
     .execute();
 
@@ -147,23 +147,23 @@ const openWithdrawalOf = (of: ExpressionBuilder<Tables, "content">) =>
     .whereRef("content_withdrawal.content", "=", "content.id")
     .where("content_withdrawal.next_at", "is not", null);
 
-/** Of some authors, those of whom a text is kept as approved. */
+/** Of some people, those of whom a text is kept. */
 export async function authorsAmong(db: Reader, subjects: readonly string[]): Promise<readonly string[]> {
   if (subjects.length === 0) return [];
-  const rows = await keptBy(db).where("subject", "in", subjects).execute();
+  const rows = await authors(db).where("subject", "in", subjects).execute();
   return rows.flatMap(({ subject }) => subject ?? []);
 }
 
-/** The next authors of whom a text is kept as approved, in the order of their hashes. */
+/** The next authors of whom a text is kept, in the order of their hashes. */
 export async function authorsAfter(
   db: Reader,
   at: { readonly after: string; readonly limit: number },
 ): Promise<readonly string[]> {
-  const rows = await keptBy(db).where("subject", ">", at.after).orderBy("subject").limit(at.limit).execute();
+  const rows = await authors(db).where("subject", ">", at.after).orderBy("subject").limit(at.limit).execute();
   return rows.flatMap(({ subject }) => subject ?? []);
 }
 
-const keptBy = (db: Reader) => db.selectFrom("content").select("subject").distinct().where("until", "is", null);
+const authors = (db: Reader) => db.selectFrom("content").select("subject").distinct();
 
 /** Who wrote texts that are kept as approved for a purpose, those approved first before the others, each with when. */
 export const approvedFirst = (
@@ -180,21 +180,24 @@ export const approvedFirst = (
     .offset(at.offset)
     .execute();
 
-/** A text that was approved before this was written down has when it was asked about: corrected by what the facts say. */
+/** A text is kept as approved, since when the facts say so. */
 export const markApproved = (tx: Tx, at: { readonly id: string; readonly approved_at: string }): Promise<unknown> =>
-  tx.updateTable("content").set({ approved_at: at.approved_at }).where("id", "=", at.id).execute();
+  tx.updateTable("content").set({ until: null, approved_at: at.approved_at }).where("id", "=", at.id).execute();
 
-/** What of an author is kept as approved. */
-export const keptContents = (
+/** Every text of an author. */
+export const textsOf = (
   tx: Tx,
   subject: string,
-): Promise<readonly Pick<ContentRow, "id" | "purpose" | "text_hash" | "approved_at">[]> =>
+): Promise<readonly Pick<ContentRow, "id" | "purpose" | "text_hash" | "until" | "approved_at">[]> =>
   tx
     .selectFrom("content")
-    .select(["id", "purpose", "text_hash", "approved_at"])
+    .select(["id", "purpose", "text_hash", "until", "approved_at"])
     .where("subject", "=", subject)
-    .where("until", "is", null)
     .execute();
+
+/** A text that its author may still read about is kept at least so long. */
+export const keepUntil = (tx: Tx, at: { readonly id: string; readonly until: string }): Promise<unknown> =>
+  tx.updateTable("content").set({ until: at.until }).where("id", "=", at.id).where("until", "<", at.until).execute();
 
 /** Gives a text that was kept as approved an end. */
 export const endKept = (tx: Tx, at: { readonly id: string; readonly until: string }): Promise<unknown> =>

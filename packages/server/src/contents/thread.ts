@@ -1,7 +1,8 @@
 import type { Approval } from "@troth/core/facts";
-import { personKeyOf, statesOf, subjectsOfAccounts } from "../facts/index.ts";
+import { holdSubject, personKeyOf, statesOf, subjectsOfAccounts } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { type ContentFile, openContents } from "./sealed-content.ts";
+import type { Tx } from "../storage/index.ts";
+import { type ContentFile, hashOfText, openContents } from "./sealed-content.ts";
 import {
   type ContentPlace,
   type ContentRow,
@@ -79,6 +80,17 @@ export async function contentsBeside(
   return one && { one, all };
 }
 
+/** Whether its author approves a text, who is held for the rest of the transaction. */
+export async function standsApproved(inst: Installation, tx: Tx, id: string): Promise<boolean> {
+  const row = await findContent(tx, id);
+  if (row?.subject == null || !(await holdSubject(tx, row.subject))) return false;
+  const approvals = (await statesOf(inst, [row.subject], tx)).get(row.subject)?.approvals ?? [];
+  return approvals.some(
+    ({ given, purpose, content, at }) =>
+      given && purpose === row.purpose && hashOfText(inst, content) === row.text_hash && !hasLapsed(inst, purpose, at),
+  );
+}
+
 async function openRows(
   inst: Installation,
   author: { readonly hash: string; readonly person: string },
@@ -106,7 +118,16 @@ async function openRows(
     const off = opens ? "not yet" : stands === "approved" ? undefined : offOf(withdrawals.get(id));
     const ends = said?.given === true ? endOfApproval(inst, purpose, said.at) : undefined;
     const answered = { stands, at: said?.at, ends };
-    const one = { id, purpose, until: isUnseen ? endOfAsking(inst) : until, asked_at, state, ...file, ...answered };
+    // As long as it is not off it is kept, and then as long again as after a no.
+    const one = {
+      id,
+      purpose,
+      until: isUnseen || off === "not yet" ? endOfAsking(inst) : until,
+      asked_at,
+      state,
+      ...file,
+      ...answered,
+    };
     return [off === undefined ? one : { ...one, off }];
   });
 }
@@ -114,5 +135,7 @@ async function openRows(
 function offOf(withdrawal: WithdrawalEnd | undefined): OpenContent["off"] {
   if (withdrawal === undefined) return undefined;
   if (withdrawal.ended_at === null) return "not yet";
-  return withdrawal.ended_by === "store" || withdrawal.ended_by === "people" ? { at: withdrawal.ended_at } : undefined;
+  // No row held it: it was not there to be taken off.
+  const isOff = withdrawal.ended_by === "people" || (withdrawal.ended_by === "store" && (withdrawal.rows ?? 0) > 0);
+  return isOff ? { at: withdrawal.ended_at } : undefined;
 }

@@ -20,9 +20,11 @@ export function repeatNoes({ all, fresh, now }: NoesAfter): readonly Fact[] {
   const ahead = all.filter(({ at }) => Date.parse(at) > now).flatMap(saidOneByOne);
   return noes.flatMap((no): readonly Fact[] => {
     const about = answerOf(no)?.about;
+    const texts = textsEndedBy(no);
     const yeses = ahead.flatMap((fact) => {
       const answer = answerOf(fact);
-      return answer?.yes === true && answer.about === about ? [Date.parse(fact.at)] : [];
+      const isOf = answer?.about === about || (fact.kind === "approved" && fact.purpose === texts);
+      return answer?.yes === true && isOf ? [Date.parse(fact.at)] : [];
     });
     const at = Math.max(...yeses);
     if (!(at > Date.parse(no.at))) return [];
@@ -37,6 +39,13 @@ function answerOf(fact: Fact): { readonly about: string; readonly yes: boolean }
   const { kind } = fact;
   if (kind === "consented") return { about: JSON.stringify([kind, fact.purpose, fact.to]), yes: fact.given };
   if (kind === "objected") return { about: JSON.stringify([kind, fact.purpose, fact.channel, fact.topic]), yes: !fact.on };
+  if (kind === "approved") return { about: JSON.stringify([kind, fact.purpose, fact.content]), yes: fact.given };
   if (kind === "opted-out") return { about: JSON.stringify([kind, fact.of]), yes: !fact.on };
   return kind === "parent-stopped" ? { about: kind, yes: !fact.on } : undefined;
+}
+
+/** The purpose of which a no takes back every text that was approved; undefined: it takes back none. */
+function textsEndedBy(no: Fact): string | undefined {
+  if (no.kind === "consented") return no.to === undefined ? no.purpose : undefined;
+  return no.kind === "objected" && no.channel === undefined && no.topic === undefined ? no.purpose : undefined;
 }

@@ -40,7 +40,7 @@ export const contentWithdrawalTables: readonly string[] = [
     transaction text,
     ${word("because")},
     rows integer,
-    ${oneOf("ended_by", "store", "people", "program", "approved")},
+    ${oneOf("ended_by", "store", "people", "approved")},
     since timestamptz not null,
     next_at timestamptz,
     ended_at timestamptz,

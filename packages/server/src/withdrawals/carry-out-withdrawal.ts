@@ -1,20 +1,31 @@
 import { TrothError } from "@troth/core/foundation";
 import type { WithdrawnRule } from "@troth/core/program";
 import { ConnectorError } from "../connectors/index.ts";
-import { contentsBeside } from "../contents/index.ts";
+import { contentsBeside, endOfAsking, keepUntil, standsApproved } from "../contents/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { findWay, type Hindered, type Way } from "./find-way.ts";
 import { setRows, shadowHead } from "./set-rows.ts";
 import { dueWithdrawals, findWithdrawal, moveWithdrawal, openRows, type WithdrawalRow } from "./store.ts";
 
-/** What could not be done is tried again so much later. */
+/**
+ * What could not be done is tried again so much later; twice as much each time that it was acted in the store, where a trigger of
+ * the company's may run at every act, up to some five hours.
+ */
 const AGAIN_AFTER_MS = 5 * 60 * 1000;
+const MOST_DOUBLED = 6;
 
-/** Another process is at the same withdrawal: what it does is what this one would have done. */
+/** Another process is at the same withdrawal, or its author approves the text again: the next turn sees what it came to. */
 class Raced extends Error {}
 
-/** So many at a time: other chores wait meanwhile. */
+/** So many at a time, and not longer: other chores wait meanwhile. */
 const AT_A_TIME = 200;
+const TURN_MS = 20_000;
+
+const dueAt = ({ surroundings }: Installation) => {
+  const now = surroundings.now();
+  const tooLate = now + 2 * AGAIN_AFTER_MS * 2 ** MOST_DOUBLED;
+  return { now: new Date(now).toISOString(), tooLate: new Date(tooLate).toISOString(), limit: AT_A_TIME };
+};
 
 /** What was found out of the way to each purpose's rows: a store that is away is waited for once, not for each of its texts. */
 type Ways = Map<WithdrawnRule, Way | Hindered>;
@@ -25,8 +36,10 @@ export async function carryOutWithdrawals(inst: Installation, which: "due" | "al
   const ways: Ways = new Map();
   const failed: unknown[] = [];
   let done = 0;
-  const contents = which === "all" ? await openRows(db) : await dueWithdrawals(db, { now: nowOf(inst), limit: AT_A_TIME });
+  const contents = which === "all" ? await openRows(db) : await dueWithdrawals(db, dueAt(inst));
+  const until = inst.surroundings.now() + TURN_MS;
   for (const { content } of contents) {
+    if (which === "due" && inst.surroundings.now() > until) break;
     try {
       if ((await carryOutWithdrawal(inst, content, ways)) === "done") done += 1;
     } catch (error) {
@@ -49,8 +62,9 @@ export async function carryOutWithdrawal(inst: Installation, content: string, wa
   // Who was erased meanwhile has no rows left to change; the text goes with them.
   if (texts === undefined) return "open";
   const rule = inst.program.purposes[texts.one.purpose]?.withdrawn;
-  if (rule === undefined) return end(inst, row, { ended_by: "program" });
   if (texts.one.stands === "approved") return end(inst, row, { ended_by: "approved" });
+  // For a minute by mistake, or for good: what was promised to the author is done, or somebody says that it is.
+  if (rule === undefined) return hold(inst, row, "the program does not say any more what changes in its rows");
   const way = ways.get(rule) ?? (await findWay(inst, rule).catch(hinderedBy));
   ways.set(rule, way);
   if ("because" in way) return hold(inst, row, way.because);
@@ -72,7 +86,12 @@ async function act(inst: Installation, { row, texts: { one, all }, way, ways }: 
   const journal = async (transaction: string): Promise<void> => {
     await inst.surroundings.passing("withdrawal.journal");
     const { state, attempt } = acting;
-    if (!(await inst.storage.transaction((tx) => moveWithdrawal(tx, row, { state, attempt, transaction })))) throw new Raced();
+    const moved = await inst.storage.transaction(async (tx) => {
+      // With the author held: of a yes that comes after this whoever publishes hears later than the rows change, which are locked.
+      if (await standsApproved(inst, tx, content)) return false;
+      return moveWithdrawal(tx, row, { state, attempt, transaction });
+    });
+    if (!moved) throw new Raced();
     now = acting;
     await inst.surroundings.passing("withdrawal.journalled");
   };
@@ -83,9 +102,10 @@ async function act(inst: Installation, { row, texts: { one, all }, way, ways }: 
     if ("because" in set) return await hold(inst, now, set.because);
     // Whoever publishes hears of a yes that came meanwhile, and puts the text back; that it was taken off before is on the ledger.
     const again = (await contentsBeside(inst, content))?.one.stands === "approved";
-    return await end(inst, now, { ended_by: "store", rows: set.rows, ...(again ? { approved: "meanwhile" } : {}) });
+    return await end(inst, now, { ended_by: "store", ...set, ...(again ? { approved: "meanwhile" } : {}) });
   } catch (error) {
     if (error instanceof Raced) return "open";
+    if (!(error instanceof TrothError)) await hold(inst, now, "it failed in a way that is not known: the server's log has more");
     const { because } = hinderedBy(error);
     // A store that went away meanwhile is away for the others, too.
     if (error instanceof ConnectorError && error.code === "connector.unreachable") ways.set(way.rule, { because });
@@ -95,13 +115,14 @@ async function act(inst: Installation, { row, texts: { one, all }, way, ways }: 
 
 /** What an error says of the way. @throws the error, where it is none of ours: it may hold values of rows. */
 function hinderedBy(error: unknown): Hindered {
-  if (error instanceof TrothError) return { because: error.message };
+  if (error instanceof TrothError) return { because: error.message.trim() || "the store failed, and does not say why" };
   throw error;
 }
 
 /** It stays open, and says why; said once, not each time it is tried. */
 async function hold(inst: Installation, row: WithdrawalRow, because: string): Promise<"open"> {
-  const next_at = new Date(inst.surroundings.now() + AGAIN_AFTER_MS).toISOString();
+  const wait = AGAIN_AFTER_MS * 2 ** Math.min(row.attempt, MOST_DOUBLED);
+  const next_at = new Date(inst.surroundings.now() + wait).toISOString();
   await inst.storage.transaction(async (tx) => {
     if (!(await moveWithdrawal(tx, row, { state: "open", because, next_at }))) return;
     if (because !== row.because)
@@ -122,6 +143,7 @@ async function end(
   const to = { state: "done", because: null, next_at: null, ended_at: nowOf(inst), ended_by } as const;
   const ended = await inst.storage.transaction(async (tx) => {
     if (!(await moveWithdrawal(tx, row, { ...to, ...(said.rows === undefined ? {} : { rows: said.rows }) }))) return false;
+    await keepUntil(tx, { id: row.content, until: endOfAsking(inst) });
     await inst.ledger.append(tx, { kind: "withdrawal.ended", body: { content: row.content, by: ended_by, ...said } });
     return true;
   });

@@ -1,4 +1,4 @@
-import { type Program, unfitWithdrawn, type WithdrawnRule } from "@troth/core/program";
+import { type ColumnPlace, type Program, unfitWithdrawn, type WithdrawnRule } from "@troth/core/program";
 import { type Lead, makePlan, type Plan, type StorePlan } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import { noticeRestored, restoredSays, storeModes } from "../requests/index.ts";
@@ -32,7 +32,7 @@ export interface Author {
  */
 export async function findWay(inst: Installation, rule: WithdrawnRule): Promise<Way | Hindered> {
   const { text } = rule;
-  const stores = storesToward(inst.program, text.store);
+  const stores = wayFrom(inst.program, text);
   const byHand = Object.values(stores).find((one) => one.byHand !== undefined);
   if (byHand) return { because: `only people look into store ${byHand.id}: change the rows there, and say so here` };
   const { schemas, unreachable } = await inspectStores({ ...inst.program, stores }, inst.connector);
@@ -47,7 +47,8 @@ export async function findWay(inst: Installation, rule: WithdrawnRule): Promise<
     ...{ schemas, right: "access", identities: ["account"] },
   });
   const store = plan.stores.find((one) => one.store === text.store);
-  if (store?.datasets[text.dataset] === undefined)
+  const reach = store?.datasets[text.dataset]?.reach;
+  if (store === undefined || reach === undefined || reach === "mentions")
     return { because: `no link leads from an account to ${text.store}/${text.dataset}: it is not known whose its rows are` };
   const restored = await noticeRestored(inst, text.store);
   if (restored) return { because: restoredSays(restored) };
@@ -65,11 +66,35 @@ export async function findAuthor(inst: Installation, { plan }: Way, person: stri
   return { identifiers, leads };
 }
 
-/** A store with all that its links lead to, in turn. */
-function storesToward({ stores }: Program, store: string): Program["stores"] {
-  const found = new Set([store]);
-  for (const one of found)
-    for (const { links } of Object.values(stores[one]?.datasets ?? {}))
-      for (const { targets } of links) for (const target of targets) found.add(target.store);
-  return Object.fromEntries(Object.entries(stores).filter(([name]) => found.has(name)));
+/**
+ * The stores and datasets that lead from a text to its author, by links that say whose a row is. Where a link names no dataset (a
+ * foreign key does) all of its store are taken. What nothing here leads to is neither looked into nor locked; where rows count only
+ * as long as nobody else reaches them, everything is.
+ */
+function wayFrom({ stores }: Program, text: ColumnPlace): Program["stores"] {
+  const found = new Map<string, { readonly store: string; readonly dataset: string }>();
+  const add = (store: string, dataset: string): void => {
+    found.set(JSON.stringify([store, dataset]), { store, dataset });
+  };
+  add(text.store, text.dataset);
+  let everything = false;
+  // A map's walk takes in what is added on the way.
+  for (const { store, dataset } of found.values()) {
+    const all = stores[store]?.datasets ?? {};
+    for (const link of all[dataset]?.links ?? []) {
+      if (link.kind !== "owned" && link.kind !== "shared") continue;
+      everything ||= link.unshared;
+      for (const target of link.targets) add(target.store, target.dataset);
+      if (link.targets.length === 0) for (const other of Object.keys(all)) add(store, other);
+    }
+  }
+  const on = [...found.values()];
+  return Object.fromEntries(
+    Object.entries(stores).flatMap(([name, store]): [string, Program["stores"][string]][] => {
+      const names = new Set(on.flatMap((one) => (one.store === name ? [one.dataset] : [])));
+      if (names.size === 0) return [];
+      const datasets = Object.entries(store.datasets).filter(([dataset]) => everything || names.has(dataset));
+      return [[name, { ...store, datasets: Object.fromEntries(datasets) }]];
+    }),
+  );
 }

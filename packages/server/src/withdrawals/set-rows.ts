@@ -1,8 +1,8 @@
 import { TrothError } from "@troth/core/foundation";
 import type { WithdrawnRule } from "@troth/core/program";
-import type { ActSession } from "../connectors/index.ts";
+import type { ActSession, ReadSession } from "../connectors/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { findRows, type TextRows } from "./find-rows.ts";
+import { countSet, findRows, type TextRows } from "./find-rows.ts";
 import { findAuthor, type Hindered, type Way } from "./find-way.ts";
 
 /** More rows with one text of one author are no usual thing: a column is meant that holds something else. */
@@ -28,9 +28,12 @@ export interface SettingRows {
 /**
  * Sets the columns of every row of the author that holds the text, in one transaction of the store, and reads it back. Idempotent:
  * a row that stands so already is left, so that after a crash it is done again and nothing is done twice; how it ended is always
- * known by the rows. `rows`: how many hold the text, and stand as the program says.
+ * known by the rows. `rows`: how many hold the text, and stand as the program says; `changed`: how many of them were changed now.
  */
-export async function setRows(inst: Installation, at: SettingRows): Promise<{ readonly rows: number } | Hindered> {
+export async function setRows(
+  inst: Installation,
+  at: SettingRows,
+): Promise<{ readonly rows: number; readonly changed: number } | Hindered> {
   const { way, name, journal } = at;
   const { rule, shadow } = way;
   const connector = await inst.connector(rule.text.store);
@@ -45,11 +48,24 @@ export async function setRows(inst: Installation, at: SettingRows): Promise<{ re
   if (because !== undefined) return { because };
   if (shadow) return { because: `${shadowHead(way)}${rowsOf(found.holding.filter(({ isSet }) => !isSet).length)} would change` };
   await inst.surroundings.passing("withdrawal.acted");
-  const now = await connector.read((session) => findRows(session, look));
-  if ("because" in now) return now;
-  const other = now.holding.filter(({ isSet }) => !isSet).length;
-  if (other > 0) return { because: `${rowsOf(other)} did not keep what was set: see whether a trigger takes part` };
-  return { rows: now.holding.length };
+  const back = await connector.read((session) => readBack(session, look));
+  if ("because" in back) return back;
+  if (back.other > 0)
+    return { because: `${rowsOf(back.other)} did not keep what was set: the store rounds it, or a trigger takes part` };
+  return { rows: back.rows, changed: found.holding.filter(({ isSet }) => !isSet).length };
+}
+
+/** How many rows hold the text by now, and how many of them stand otherwise than the program says. */
+async function readBack(
+  session: ReadSession,
+  look: Parameters<typeof findRows>[1],
+): Promise<{ readonly rows: number; readonly other: number } | Hindered> {
+  const found = await findRows(session, look);
+  if ("because" in found) return found;
+  const { rowKey, holding } = found;
+  const unlike = holding.filter(({ isSet }) => !isSet).map(({ key }) => key);
+  const alike = unlike.length === 0 ? 0 : await countSet(session, look.way, rowKey, unlike);
+  return { rows: holding.length, other: unlike.length - alike };
 }
 
 /** How what is said of a text begins whose store is in shadow: it was tried, and is not tried again before the store is live. */

@@ -1,3 +1,4 @@
+import { endOfAsking, keepUntil } from "../contents/index.ts";
 import type { Installation } from "../installation/index.ts";
 import type { SettledBy } from "../requests/index.ts";
 import { findWithdrawal, moveWithdrawal } from "./store.ts";
@@ -22,6 +23,7 @@ export async function settleWithdrawal(inst: Installation, said: SettlingWithdra
   const settled = await inst.storage.transaction(async (tx) => {
     const to = { state: "done", because: null, next_at: null, ended_at: now, ended_by: "people" } as const;
     if (!(await moveWithdrawal(tx, row, to))) return false;
+    await keepUntil(tx, { id, until: endOfAsking(inst) });
     const who = { role, ...(account === undefined ? {} : { account }) };
     await inst.ledger.append(tx, { kind: "withdrawal.ended", body: { content: id, by: "people", knownBy: by, ...who } });
     return true;

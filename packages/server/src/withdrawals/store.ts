@@ -10,15 +10,15 @@ type Reader = Storage["db"] | Tx;
 export const findWithdrawal = (db: Reader, content: string): Promise<WithdrawalRow | undefined> =>
   db.selectFrom("content_withdrawal").selectAll().where("content", "=", content).executeTakeFirst();
 
-/** What is to be tried by now, what waits longest first. */
+/** What is to be tried by now, what waits longest first. What waits longer than anything does was put off by a clock that was ahead. */
 export const dueWithdrawals = (
   db: Reader,
-  at: { readonly now: string; readonly limit: number },
+  at: { readonly now: string; readonly tooLate: string; readonly limit: number },
 ): Promise<readonly Pick<WithdrawalRow, "content">[]> =>
   db
     .selectFrom("content_withdrawal")
     .select("content")
-    .where("next_at", "<=", at.now)
+    .where((of) => of.or([of("next_at", "<=", at.now), of("next_at", ">", at.tooLate)]))
     .orderBy("next_at")
     .limit(at.limit)
     .execute();

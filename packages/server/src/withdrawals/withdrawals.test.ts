@@ -1,7 +1,8 @@
 // What becomes of rows when the approval of their text is taken back: exactly those of the author with exactly this text change.
 import { contentHash } from "@troth/core/facts";
+import { needsOf } from "@troth/core/subject-graph";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { approveText } from "../../../../test/support/approved-text.ts";
+import { approveText, tellOf } from "../../../../test/support/approved-text.ts";
 import { skippedWithoutPostgres, testPostgres } from "../../../../test/support/databases.ts";
 import { mariadbShop, postgresShop, type Shop, sqliteShop } from "../../../../test/support/engine-shops.ts";
 import { skippedWithoutMariadb, testMariadb } from "../../../../test/support/mariadb.ts";
@@ -15,8 +16,9 @@ import {
   QUIET,
   shownIn,
 } from "../../../../test/support/praise-wall.ts";
+import { anyLink } from "../../../../test/support/told-workshop.ts";
 import { ConnectorError } from "../connectors/index.ts";
-import { contentsOf, lapseContents, submitContent } from "../contents/index.ts";
+import { contentsOf, lapseContents, submitContent, withdrawContent } from "../contents/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { setStoreLive } from "../requests/index.ts";
 import { carryOutWithdrawal, carryOutWithdrawals, openWithdrawals, settleWithdrawal } from "./index.ts";
@@ -54,7 +56,7 @@ for (const { kind, make, why } of ENGINES)
       expect(await carryOutWithdrawals(at.inst)).toBe(1);
       expect(await shownIn(shop)).toBe(OFF);
       expect(await at.withdrawal(light)).toMatchObject({ state: "done", rows: 2, ended_by: "store", because: null });
-      expect(await at.entries("withdrawal.ended")).toEqual([{ content: light, by: "store", rows: 2 }]);
+      expect(await at.entries("withdrawal.ended")).toEqual([{ content: light, by: "store", rows: 2, changed: 2 }]);
       // Once more does nothing, though the application has published it again by mistake.
       await shop.sql("update praise set published = true where id = 1");
       expect(await carryOutWithdrawals(at.inst)).toBe(0);
@@ -64,17 +66,31 @@ for (const { kind, make, why } of ENGINES)
     test.each(["withdrawal.journal", "withdrawal.journalled", "withdrawal.acted"])("survives a crash at %s", async (step) => {
       const light = await at.approve("ada", LIGHT);
       await at.withdraw("ada", light);
+      const { storage, surroundings } = at.inst;
+      let isGone = false;
+      const dies = () => Promise.reject(new Error("the process is gone"));
       const passing = async (passed: string) => {
-        if (passed === step) throw new Error("the process is gone");
+        isGone ||= passed === step;
+        if (isGone) await dies();
       };
-      const inst = { ...at.inst, surroundings: { ...at.inst.surroundings, passing } };
+      // A process that is gone writes nothing down any more.
+      const transaction: Installation["storage"]["transaction"] = (work) => (isGone ? dies() : storage.transaction(work));
+      const inst = { ...at.inst, surroundings: { ...surroundings, passing }, storage: { ...storage, transaction } };
       await expect(carryOutWithdrawal(inst, light)).rejects.toThrow("the process is gone");
       expect(await shownIn(shop)).toBe(step === "withdrawal.acted" ? OFF : ALL_SHOWN);
       await at.reopen();
       expect(await carryOutWithdrawals(at.inst)).toBe(1);
       expect(await shownIn(shop)).toBe(OFF);
-      expect(await at.entries("withdrawal.ended")).toEqual([{ content: light, by: "store", rows: 2 }]);
+      const changed = step === "withdrawal.acted" ? 0 : 2;
+      expect(await at.entries("withdrawal.ended")).toEqual([{ content: light, by: "store", rows: 2, changed }]);
       expect((await at.inst.ledger.fsck()).problems).toEqual([]);
+    });
+
+    test("needs a role that may change exactly what is set, and read no more than that", async () => {
+      const needs = needsOf(at.inst.program, await shop.connector.inspect());
+      const praise = needs.find(({ dataset }) => dataset === "praise");
+      expect(praise?.change).toEqual(["note", "published"]);
+      expect(praise?.read).toEqual(["body", "id", "note", "published", "visitor_id"]);
     });
 
     test("what a trigger puts back is no end", async () => {
@@ -83,10 +99,32 @@ for (const { kind, make, why } of ENGINES)
       await at.withdraw("ada", light);
       expect(await carryOutWithdrawal(at.inst, light)).toBe("open");
       expect(await openWithdrawals(at.inst)).toMatchObject([
-        { id: light, because: "2 rows did not keep what was set: see whether a trigger takes part" },
+        { id: light, because: "2 rows did not keep what was set: the store rounds it, or a trigger takes part" },
       ]);
     });
   });
+
+test.skipIf(testPostgres === undefined)(
+  `a value that PostgreSQL spells in its own way is kept${skippedWithoutPostgres}`,
+  async () => {
+    const shop = await postgresShop(`${GALLERY}; alter table praise add column off_at time, add column price numeric(6, 2)`);
+    const at = await openGallery(programOfGallery("postgres", { withdrawn: '{ off_at: "10:00", price: 1.5, note: null }' }), {
+      url: shop.url,
+    });
+    try {
+      await at.withdraw("ada", await at.approve("ada", LIGHT));
+      await carryOutWithdrawals(at.inst);
+      expect(await openWithdrawals(at.inst)).toEqual([]);
+      expect(await shop.sql("select id from praise where off_at = '10:00' and note is null order by id")).toEqual([
+        { id: 1 },
+        { id: 2 },
+      ]);
+    } finally {
+      await at.close();
+      await shop.close();
+    }
+  },
+);
 
 /** A trigger by which no note is ever empty. */
 const UNDOING = {
@@ -157,7 +195,7 @@ describe("a text that is taken back", () => {
     await shop.sql("alter table elsewhere rename to praise");
     expect(await carryOutWithdrawals(later(LATER_MS))).toBe(1);
     expect(await shownIn(shop)).toBe(OFF);
-    await lapseContents(later(LATER_MS));
+    await lapseContents(later(2 * LATER_MS));
     expect(await at.withdrawal(light)).toBeUndefined();
   });
 
@@ -265,17 +303,173 @@ describe("a text that is taken back", () => {
       if (step === "withdrawal.acted") expect(await at.again(light, contentHash(LIGHT))).toBe("approved");
     };
     await carryOutWithdrawal({ ...at.inst, surroundings: { ...at.inst.surroundings, passing } }, light);
-    expect(await at.entries("withdrawal.ended")).toEqual([{ content: light, by: "store", rows: 2, approved: "meanwhile" }]);
+    expect(await at.entries("withdrawal.ended")).toEqual([
+      { content: light, by: "store", rows: 2, changed: 2, approved: "meanwhile" },
+    ]);
   });
 
-  test("changes nothing that the program does not name any more", async () => {
+  test("waits while the program does not say what changes, and goes once it does again", async () => {
     await open();
     const light = await at.approve("ada", LIGHT);
     await at.withdraw("ada", light);
     await at.reopen(programOfGallery("sqlite", { withdrawn: "" }));
+    expect(await carryOutWithdrawals(at.inst)).toBe(0);
+    expect((await openWithdrawals(at.inst))[0]?.because).toBe("the program does not say any more what changes in its rows");
+    expect(await shownIn(shop)).toBe(ALL_SHOWN);
+    await at.reopen();
+    expect(await carryOutWithdrawals(at.inst, "all")).toBe(1);
+    expect(await shownIn(shop)).toBe(OFF);
+  });
+
+  test("by a clock that is behind that of the yes is taken back all the same", async () => {
+    await open();
+    const light = await at.approve("ada", LIGHT);
+    const behind = { ...at.inst, surroundings: { ...at.inst.surroundings, now: () => Date.now() - 60_000 } };
+    expect(await withdrawContent(behind, { person: "ada", id: light }, anyLink)).toBe("withdrawn");
+    expect((await contentsOf(at.inst, ["ada"]))[0]).toMatchObject({ stands: "declined", off: "not yet" });
+    expect(await carryOutWithdrawals(at.inst)).toBe(1);
+    expect(await shownIn(shop)).toBe(OFF);
+    const quiet = await at.approve("ada", QUIET);
+    await tellOf(behind, "ada", { kind: "consented", purpose: "publication", given: false }, true);
+    await lapseContents(at.inst);
+    expect(await at.withdrawal(quiet)).toMatchObject({ state: "open" });
+  });
+
+  test("by a no that was told by mistake, and corrected, is kept as approved, and goes by the next", async () => {
+    await open();
+    const light = await at.approve("ada", LIGHT);
+    await tellOf(at.inst, "ada", { id: "mistake", kind: "consented", purpose: "publication", given: false });
+    await lapseContents(at.inst);
+    await tellOf(at.inst, "ada", { kind: "retracted", corrects: "mistake" });
+    await lapseContents(at.inst);
+    expect((await contentsOf(at.inst, ["ada"]))[0]).toMatchObject({ stands: "approved", until: null });
     expect(await carryOutWithdrawals(at.inst)).toBe(1);
     expect(await shownIn(shop)).toBe(ALL_SHOWN);
-    expect(await at.entries("withdrawal.ended")).toEqual([{ content: light, by: "program" }]);
+    await lapseContents(later(LATER_MS));
+    expect(await at.withdraw("ada", light)).toBe("withdrawn");
+    expect(await carryOutWithdrawals(at.inst)).toBe(1);
+    expect(await shownIn(shop)).toBe(OFF);
+  });
+
+  test("and approved again while its rows are looked for stays", async () => {
+    await open();
+    const light = await at.approve("ada", LIGHT);
+    await at.withdraw("ada", light);
+    const passing = async (step: string) => {
+      if (step === "withdrawal.journal") expect(await at.again(light, contentHash(LIGHT))).toBe("approved");
+    };
+    await carryOutWithdrawal({ ...at.inst, surroundings: { ...at.inst.surroundings, passing } }, light);
+    expect(await shownIn(shop)).toBe(ALL_SHOWN);
+    expect(await carryOutWithdrawals(at.inst)).toBe(1);
+    expect(await at.entries("withdrawal.ended")).toEqual([{ content: light, by: "approved" }]);
+  });
+
+  test("is found in a column of bytes", async () => {
+    await shop.sql("update praise set body = cast(body as blob)");
+    await open();
+    expect(await takenBack()).toBeUndefined();
+    expect(await shownIn(shop)).toBe(OFF);
+  });
+
+  test("of an account that the store does not know is for people to look at", async () => {
+    await open();
+    const id = await at.approve("nobody", LIGHT);
+    await at.withdraw("nobody", id);
+    await carryOutWithdrawals(at.inst);
+    expect((await openWithdrawals(at.inst))[0]?.because).toBe(
+      "nobody in store main has the author's account: whose its rows are is not known",
+    );
+  });
+
+  test("of an account that two people may have is for people to look at", async () => {
+    await shop.sql(
+      "alter table visitors rename to old; create table visitors (id varchar(20), name varchar(40)); insert into visitors select * from old; insert into visitors values ('ada', 'Another Ada')",
+    );
+    await open(programOfGallery("sqlite", { datasets: KEYLESS }));
+    expect(await takenBack()).toContain("more than one person may have the author's account");
+    expect(await shownIn(shop)).toBe(ALL_SHOWN);
+  });
+
+  test("is not hindered by stores that are not on its way", async () => {
+    await open(programOfGallery("sqlite", { datasets: BESIDE, more: PAPER }));
+    expect(await takenBack()).toBeUndefined();
+    expect(await shownIn(shop)).toBe(OFF);
+  });
+
+  test("of an author whom another store knows is found through it", async () => {
+    const people = await sqliteShop(
+      "create table people (id varchar(20) primary key, name text); insert into people values ('ada', 'Ada'), ('bo', 'Bo')",
+    );
+    try {
+      at = await openGallery(programOfGallery("sqlite", { datasets: ELSEWHERE, more: PEOPLE }), {
+        ...{ url: shop.url, env: { PEOPLE_DB: people.url } },
+      });
+      expect(await takenBack()).toBeUndefined();
+      expect(await shownIn(shop)).toBe(OFF);
+    } finally {
+      await people.close();
+    }
+  });
+
+  test("whose rows were taken off before, by a text that nobody keeps any more, is no reason to wait", async () => {
+    await open();
+    await at.withdraw("ada", await at.approve("ada", QUIET));
+    await carryOutWithdrawals(at.inst);
+    await lapseContents(later(LATER_MS));
+    await shop.sql("delete from praise where id in (1, 2)");
+    expect(await takenBack()).toBeUndefined();
+  });
+
+  test("that fails in a way nobody foresaw says so, and comes again later", async () => {
+    await open();
+    const light = await at.approve("ada", LIGHT);
+    await at.withdraw("ada", light);
+    const broken: Installation = {
+      ...at.inst,
+      connector: async (store) => ({
+        ...(await at.inst.connector(store)),
+        act: () => Promise.reject(new TypeError(`cannot read ${LIGHT}`)),
+      }),
+    };
+    await expect(carryOutWithdrawals(broken)).rejects.toThrow(TypeError);
+    expect(await openWithdrawals(at.inst)).toMatchObject([
+      { because: "it failed in a way that is not known: the server's log has more" },
+    ]);
+    expect(await carryOutWithdrawals(at.inst)).toBe(0);
+    expect(await carryOutWithdrawals(later(11 * 60_000))).toBe(1);
+  });
+
+  test("that a clock far ahead put off is tried today", async () => {
+    await open(programOfGallery("sqlite", { withdrawn: "{ hidden: true }" }));
+    const light = await at.approve("ada", LIGHT);
+    await at.withdraw("ada", light);
+    await carryOutWithdrawals(later(365 * 86_400_000), "all");
+    await shop.sql("alter table praise add column hidden boolean not null default false");
+    expect(await carryOutWithdrawals(at.inst)).toBe(1);
+  });
+
+  test("that was hindered for long is told to its author once it is off, for 30 days more", async () => {
+    await open(programOfGallery("sqlite", { withdrawn: "{ hidden: true }" }));
+    const light = await at.approve("ada", LIGHT);
+    await at.withdraw("ada", light);
+    await carryOutWithdrawals(at.inst);
+    const after = later(LATER_MS);
+    await lapseContents(after);
+    await shop.sql("alter table praise add column hidden boolean not null default false");
+    expect(await carryOutWithdrawals(after, "all")).toBe(1);
+    await lapseContents(after);
+    expect((await contentsOf(after, ["ada"]))[0]).toMatchObject({ id: light, off: { at: expect.any(String) } });
+    await lapseContents(later(2 * LATER_MS));
+    expect(await at.withdrawal(light)).toBeUndefined();
+  });
+
+  test("in a store that came back from a backup waits until that is settled", async () => {
+    await open();
+    const restored = "it is another database than before";
+    const mark = { store: "main", place: null, moment: null, transaction: null, at: new Date().toISOString(), restored };
+    await at.inst.storage.db.insertInto("store_mark").values(mark).execute();
+    expect(await takenBack()).toContain("store main came back from a backup");
+    expect(await shownIn(shop)).toBe(ALL_SHOWN);
   });
 
   test("two that are at it at once do it once", async () => {
@@ -285,7 +479,7 @@ describe("a text that is taken back", () => {
     await Promise.all(Array.from({ length: 4 }, () => carryOutWithdrawal(at.inst, light)));
     await carryOutWithdrawals(later(6 * 60_000));
     expect(await shownIn(shop)).toBe(OFF);
-    expect(await at.entries("withdrawal.ended")).toEqual([{ content: light, by: "store", rows: 2 }]);
+    expect(await at.entries("withdrawal.ended")).toEqual([{ content: light, by: "store", rows: 2, changed: 2 }]);
   });
 
   test("which only people can take off waits for their word", async () => {
@@ -367,5 +561,19 @@ describe("a text that is taken back", () => {
   });
 });
 
+const KEYLESS = `      visitors: { is: visitor, identity: { account: id }, fields: { name: name.full } }
+      praise: { fields: { body: content.testimonial }, links: { visitor_id: owned by visitors.id }, rest: none }`;
+const BESIDE = `      visitors: { is: visitor, identity: { account: id }, fields: { name: name.full } }
+      praise: { fields: { body: content.testimonial }, links: { visitor_id: owned by visitors }, rest: none }
+      invoices: { links: { visitor_id: owned by visitors, scan_id: owned by paper/scans }, rest: none }`;
+const PAPER = `  paper:
+    connector: manual
+    ask: archive@gallery.example
+    datasets: { scans: { is: visitor, identity: { email: mail }, fields: { mail: contact.email } } }`;
+const ELSEWHERE = `      praise: { fields: { body: content.testimonial }, links: { visitor_id: owned by people/people.id }, rest: none }`;
+const PEOPLE = `  people:
+    connector: sqlite
+    url: \${PEOPLE_DB}
+    datasets: { people: { is: visitor, identity: { account: id }, fields: { name: name.full } } }`;
 const LOOSE = `      visitors: { is: visitor, identity: { email: name }, fields: { name: name.full } }
       praise: { fields: { body: content.testimonial }, links: { visitor_id: owned by visitors }, rest: none }`;

@@ -56,7 +56,12 @@ function withdrawnOf(group: Group, view: View, id: string, { consent }: LongPurp
   const text = columnAt(group, view, consent?.content);
   if (text === undefined || consent?.withdrawn === undefined) return undefined;
   const sets = Object.entries(consent.withdrawn).map(([name, value]) => [splitPath(name).column, value] as const);
-  return { text, sets: Object.fromEntries(sets), place: placeOf(view.unit, ["purposes", id, "consent", "withdrawn"]) };
+  const { column } = splitPath(text.column);
+  return {
+    text: { ...text, column },
+    sets: Object.fromEntries(sets),
+    place: placeOf(view.unit, ["purposes", id, "consent", "withdrawn"]),
+  };
 }
 
 /** The program's words first; the taxonomy's where it has none in a language, but for a purpose that is no kind by its name. */

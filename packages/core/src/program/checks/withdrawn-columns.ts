@@ -1,6 +1,6 @@
 // What becomes of rows with a text whose approval is taken back: columns that can be set, in rows that are told whose they are.
 import type { Path } from "../finding.ts";
-import { columnsOf, isTarget, type LongDataset, resolvePlace, splitPath } from "../lookup.ts";
+import { columnsOf, isTarget, type LongDataset, resolvePlace, splitPath, type View } from "../lookup.ts";
 import type { Check } from "./check.ts";
 import { donePurposes } from "./purposes.ts";
 import { identityColumns } from "./stores.ts";
@@ -26,6 +26,20 @@ export const checkWithdrawnColumns: Check = ({ group, view, report }) => {
         path,
         `\`${found.store}\` holds files, and files have no columns to set`,
         "leave it out: the application hears of it",
+      );
+    if (splitPath(found.columns[0] ?? "").path.length > 0)
+      wrong(path, `\`${content}\` leads into a column, whose rows are not found by their text`, "a text in a column of its own");
+    if (isOnlyMentioned(dataset))
+      wrong(
+        path,
+        `rows of \`${found.dataset}\` belong to nobody: they mention people at most`,
+        "a link `owned by` whoever wrote the text",
+      );
+    for (const other of sharingColumns(view, id, { content, withdrawn }))
+      wrong(
+        path,
+        `\`${other}\` changes the same columns, and may still have the approval of the text`,
+        "a column for each purpose",
       );
     if (Object.keys(withdrawn).length === 0)
       wrong(path, "no column is named", "a column and its value, such as `published: false`");
@@ -63,4 +77,29 @@ function tellingWhose({ links = {}, identity = {}, is = {}, tenant }: LongDatase
   const kinds = Object.values(is).flatMap((where) => Object.keys(where));
   const all = [...linked, ...known, ...kinds, ...(tenant === undefined ? [] : [tenant])];
   return new Set(all.map((name) => splitPath(name).column));
+}
+
+/** No link says whose a row is, and no identity says that it is somebody. */
+const isOnlyMentioned = ({ links = {}, identity = {} }: LongDataset): boolean =>
+  Object.keys(identity).length === 0 &&
+  Object.values(links).every((link) =>
+    typeof link === "string" ? link !== "owned" : link.owned === undefined && link.shared === undefined,
+  );
+
+/** Purposes before this one in the program that say the same column of the same text's rows. */
+function sharingColumns(
+  view: View,
+  id: string,
+  { content, withdrawn }: { readonly content: string; readonly withdrawn: Readonly<Record<string, unknown>> },
+): readonly string[] {
+  const all = [...donePurposes(view)];
+  return all
+    .slice(
+      0,
+      all.findIndex(([other]) => other === id),
+    )
+    .flatMap(([other, { consent }]) => {
+      if (consent?.content !== content) return [];
+      return Object.keys(consent.withdrawn ?? {}).some((name) => Object.hasOwn(withdrawn, name)) ? [other] : [];
+    });
 }

@@ -62,8 +62,8 @@ export interface ChoiceTables {
     because: string | null;
     /** How many rows of the author held the text, and stand as the program says. */
     rows: number | null;
-    /** `program`: it says no more what changes; `approved`: the author approved the text again. */
-    ended_by: "store" | "people" | "program" | "approved" | null;
+    /** `approved`: the author approved the text again. */
+    ended_by: "store" | "people" | "approved" | null;
     since: string;
     /** When it is tried next; null once it is done. */
     next_at: string | null;
