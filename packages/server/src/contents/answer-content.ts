@@ -77,7 +77,7 @@ async function keepAnswer(
   const until = given ? null : endOfAsking(inst);
   const beside = async (tx: Tx): Promise<void> => {
     // What a no elsewhere took back and nobody has looked at yet is still kept as approved.
-    const takesBack = !given && (await isKept(tx, meant.id));
+    const takesBack = !given && (meant.stands === "approved" || (await isKept(tx, meant.id)));
     if (!(await answerContent(tx, { id: meant.id, until, now: at, only }))) throw new Changed();
     if (takesBack) await openWithdrawal(inst, tx, meant);
     await inst.ledger.append(tx, { kind: "content.answered", body: { content: meant.id, answer } });

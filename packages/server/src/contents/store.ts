@@ -103,10 +103,19 @@ export async function isKept(tx: Tx, id: string): Promise<boolean> {
 
 /** Writes down that a text's approval was taken back, and that nothing of it is done in the store. Once more: anew. */
 export const putWithdrawal = (tx: Tx, { content, now }: { readonly content: string; readonly now: string }): Promise<unknown> => {
-  const anew = { state: "open", transaction: null, because: null, rows: null, ended_by: null, since: now, next_at: now } as const;
+  const anew = {
+    attempt: 0,
+    state: "open",
+    transaction: null,
+    because: null,
+    rows: null,
+    ended_by: null,
+    since: now,
+    next_at: now,
+  } as const;
   return tx
     .insertInto("content_withdrawal")
-    .values({ content, attempt: 0, ...anew, ended_at: null })
+    .values({ content, ...anew, ended_at: null })
     .onConflict((on) => on.column("content").doUpdateSet({ ...anew, ended_at: null }))
     .execute();
 };

@@ -132,14 +132,15 @@ async function hold(inst: Installation, row: WithdrawalRow, because: string): Pr
   return "open";
 }
 
-async function end(
-  inst: Installation,
-  row: WithdrawalRow,
-  {
-    ended_by,
-    ...said
-  }: { readonly ended_by: NonNullable<WithdrawalRow["ended_by"]>; readonly rows?: number; readonly approved?: "meanwhile" },
-): Promise<"done" | "open"> {
+/** How it ended, as the ledger says it. */
+interface WithdrawalEnd {
+  readonly ended_by: NonNullable<WithdrawalRow["ended_by"]>;
+  readonly rows?: number;
+  readonly changed?: number;
+  readonly approved?: "meanwhile";
+}
+
+async function end(inst: Installation, row: WithdrawalRow, { ended_by, ...said }: WithdrawalEnd): Promise<"done" | "open"> {
   const to = { state: "done", because: null, next_at: null, ended_at: nowOf(inst), ended_by } as const;
   const ended = await inst.storage.transaction(async (tx) => {
     if (!(await moveWithdrawal(tx, row, { ...to, ...(said.rows === undefined ? {} : { rows: said.rows }) }))) return false;

@@ -341,6 +341,10 @@ describe("a text that is taken back", () => {
     await tellOf(at.inst, "ada", { id: "mistake", kind: "consented", purpose: "publication", given: false });
     await lapseContents(at.inst);
     await tellOf(at.inst, "ada", { kind: "retracted", corrects: "mistake" });
+    // Within the minute: the row says that it ended, the facts that it stands.
+    expect(await at.withdraw("ada", light)).toBe("withdrawn");
+    expect(await at.withdrawal(light)).toMatchObject({ state: "open" });
+    expect(await at.again(light, contentHash(LIGHT))).toBe("approved");
     await lapseContents(at.inst);
     expect((await contentsOf(at.inst, ["ada"]))[0]).toMatchObject({ stands: "approved", until: null });
     expect(await carryOutWithdrawals(at.inst)).toBe(1);

@@ -1,7 +1,7 @@
 // What becomes of rows with a text whose approval is taken back: columns that can be set, in rows that are told whose they are.
 import type { Path } from "../finding.ts";
-import { columnsOf, isTarget, type LongDataset, resolvePlace, splitPath, type View } from "../lookup.ts";
-import type { Check } from "./check.ts";
+import { columnsOf, isTarget, type LongDataset, resolvePlace, splitPath, type Target } from "../lookup.ts";
+import type { Check, CheckContext } from "./check.ts";
 import { donePurposes } from "./purposes.ts";
 import { identityColumns } from "./stores.ts";
 
@@ -35,7 +35,7 @@ export const checkWithdrawnColumns: Check = ({ group, view, report }) => {
         `rows of \`${found.dataset}\` belong to nobody: they mention people at most`,
         "a link `owned by` whoever wrote the text",
       );
-    for (const other of sharingColumns(view, id, { content, withdrawn }))
+    for (const other of sharingColumns({ group, view }, id, { found, withdrawn }))
       wrong(
         path,
         `\`${other}\` changes the same columns, and may still have the approval of the text`,
@@ -55,7 +55,7 @@ export const checkWithdrawnColumns: Check = ({ group, view, report }) => {
         path,
         key: true,
         says: `only people look into \`${found.store}\`: each text that is taken back waits until somebody says that it is off`,
-        expected: "somebody who looks at the page Withdrawals, or at `troth withdrawals`",
+        expected: "somebody who looks at the page “Texts taken back”, or at `troth withdrawals`",
       });
   }
 };
@@ -86,20 +86,20 @@ const isOnlyMentioned = ({ links = {}, identity = {} }: LongDataset): boolean =>
     typeof link === "string" ? link !== "owned" : link.owned === undefined && link.shared === undefined,
   );
 
-/** Purposes before this one in the program that say the same column of the same text's rows. */
+/** Purposes before this one in the program that set one of the same columns in the rows of the same texts. */
 function sharingColumns(
-  view: View,
+  { group, view }: Pick<CheckContext, "group" | "view">,
   id: string,
-  { content, withdrawn }: { readonly content: string; readonly withdrawn: Readonly<Record<string, unknown>> },
+  { found, withdrawn }: { readonly found: Target; readonly withdrawn: Readonly<Record<string, unknown>> },
 ): readonly string[] {
-  const all = [...donePurposes(view)];
-  return all
-    .slice(
-      0,
-      all.findIndex(([other]) => other === id),
-    )
-    .flatMap(([other, { consent }]) => {
-      if (consent?.content !== content) return [];
-      return Object.keys(consent.withdrawn ?? {}).some((name) => Object.hasOwn(withdrawn, name)) ? [other] : [];
-    });
+  const all = donePurposes(view);
+  const before = all.findIndex(([other]) => other === id);
+  return all.slice(0, before).flatMap(([other, { consent }]) => {
+    const place = consent?.content === undefined ? undefined : resolvePlace(group, view, consent.content);
+    if (place === undefined || !isTarget(place) || !isSamePlace(place, found)) return [];
+    return Object.keys(consent?.withdrawn ?? {}).some((name) => Object.hasOwn(withdrawn, name)) ? [other] : [];
+  });
 }
+
+const isSamePlace = (one: Target, other: Target): boolean =>
+  one.view === other.view && one.store === other.store && one.dataset === other.dataset && one.columns[0] === other.columns[0];
