@@ -77,6 +77,11 @@ test("a question for somebody else keeps whom it is for, and made a right it is 
   const row = await findRequest(center.inst.storage.db, request);
   expect(row && (await openSubject(center.inst.keys, row))).toEqual([{ kind: "email", value: ada.email }]);
   expect(await viewRequest(center.inst, request)).toMatchObject({ right: "question", requester: "agent", verified: false });
+  const spaced = (text: string) => text.replace(/<[^>]+>/g, "");
+  expect(spaced((await center.get(`/en/requests/${request}`, cookie)).text)).toContain(
+    "Whose data is it? Somebody&#39;s who has authorized me.",
+  );
+  expect(spaced((await center.get(`/id/requests/${request}`, cookie)).text)).toContain("Data pribadi siapa?");
   await turnIntoRight(center.inst, { request, account: "officer", right: "access" });
   expect(await viewRequest(center.inst, request)).toMatchObject({ state: "planned", asker: { requester: "agent" } });
   const { text } = await center.get(`/en/requests/${request}`, cookie);

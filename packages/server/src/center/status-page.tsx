@@ -99,6 +99,11 @@ export const StatusPage = ({
           {say(language, `right.${view.right}`)}.{" "}
           {say(language, "status.number", { request: view.id, day: dayIn(language, view.receivedAt, at.zone) })}
         </p>
+        {view.requester === "person" ? null : (
+          <p class="small quiet">
+            {say(language, "ask.for")} {say(language, `ask.for.${view.requester}`)}.
+          </p>
+        )}
         <h1>{headline(view, { ...at, hasCopy: copy?.file !== undefined, copied: copy?.rows ?? 0 })}</h1>
       </div>
       <StatusClock view={view} at={at} />
