@@ -2,13 +2,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterEach, beforeEach } from "vitest";
 import { runCommandLine } from "../../packages/server/src/cli/index.ts";
 import { lapseContents, withdrawContent } from "../../packages/server/src/contents/index.ts";
 import { type Surroundings, systemSurroundings } from "../../packages/server/src/foundation/index.ts";
 import { type Installation, openInstallation } from "../../packages/server/src/installation/index.ts";
 import { setStoreLive } from "../../packages/server/src/requests/index.ts";
+import { carryOutWithdrawals, openWithdrawals } from "../../packages/server/src/withdrawals/index.ts";
 import { approvedText, approveText, tellOf } from "./approved-text.ts";
-import type { Shop } from "./engine-shops.ts";
+import { type Shop, sqliteShop } from "./engine-shops.ts";
 import { anyLink } from "./told-workshop.ts";
 
 /** Its tables. Two visitors wrote the same words; one of ada's rows holds another text. */
@@ -36,6 +38,9 @@ export const QUIET = "Quiet rooms.";
 
 /** Everything is shown, as it was made. */
 export const ALL_SHOWN = "1 shown front, 2 shown back, 3 shown null, 4 shown front";
+
+/** The text that both wrote is off where ada wrote it. */
+export const LIGHT_OFF = "1 off null, 2 off null, 3 shown null, 4 shown front";
 
 /** A program beside a store. `withdrawn`: what changes, in YAML; `datasets`: instead of the usual ones. */
 export const programOfGallery = (
@@ -143,4 +148,46 @@ export async function openGallery(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** For each test of a suite a gallery in SQLite, which it opens with a program. */
+export function praiseWall() {
+  let shop: Shop | undefined;
+  let at: Gallery | undefined;
+  const has = <T>(thing: T | undefined): T => {
+    if (thing === undefined) throw new Error("open it first");
+    return thing;
+  };
+  const wall = {
+    get shop() {
+      return has(shop);
+    },
+    get at() {
+      return has(at);
+    },
+    async open(program = programOfGallery("sqlite"), more: Omit<Parameters<typeof openGallery>[1], "url"> = {}): Promise<void> {
+      at = await openGallery(program, { url: has(shop).url, ...more });
+    },
+    /** The same at a later time. */
+    later(ms: number): Installation {
+      const { inst } = has(at);
+      return { ...inst, surroundings: { ...inst.surroundings, now: () => inst.surroundings.now() + ms } };
+    },
+    /** A text of ada's, approved and taken back, and tried once; what it waits for. */
+    async takenBack(text = LIGHT): Promise<string | undefined> {
+      const { inst, approve, withdraw } = has(at);
+      await withdraw("ada", await approve("ada", text));
+      await carryOutWithdrawals(inst);
+      return (await openWithdrawals(inst))[0]?.because;
+    },
+  };
+  beforeEach(async () => {
+    shop = await sqliteShop(GALLERY);
+  });
+  afterEach(async () => {
+    await at?.close();
+    at = undefined;
+    await shop?.close();
+  });
+  return wall;
 }
