@@ -1,5 +1,5 @@
 import { type Reapplied, reapplyErasures } from "../../requests/index.ts";
-import { carryOutWithdrawals, reopenWithdrawals } from "../../withdrawals/index.ts";
+import { carryOutWithdrawals, countOpenWithdrawals, reopenWithdrawals } from "../../withdrawals/index.ts";
 import type { CommandContext } from "../context.ts";
 import { counted } from "../render/figures.ts";
 import type { Paint } from "../render/terminal.ts";
@@ -14,7 +14,7 @@ export async function reapply(context: CommandContext, options: { act?: boolean;
     const texts = await reopenWithdrawals(inst, { act });
     const reapplied = await reapplyErasures(inst, { act });
     if (act) await carryOutWithdrawals(inst, "all");
-    return { ...reapplied, texts };
+    return { ...reapplied, texts, waiting: texts === 0 ? 0 : await countOpenWithdrawals(inst.storage.db) };
   });
   if (options.json) screen.json(found);
   else screen.lines(linesOf(found, screen.paint, act));
@@ -23,11 +23,24 @@ export async function reapply(context: CommandContext, options: { act?: boolean;
     found.stray.length > 0 ||
     (!act && found.restored.length > 0) ||
     found.unknown.length > 0;
-  return open || (!act && found.again.length + found.texts > 0) ? 1 : 0;
+  return open || (!act && found.again.length + found.texts > 0) || found.waiting > 0 ? 1 : 0;
 }
 
-function linesOf(found: Reapplied & { readonly texts: number }, paint: Paint, act: boolean): string[] {
-  const texts = `${counted(found.texts, "text")} whose approval was taken back`;
+/** What became of texts that a restored store shows again, and how many are still to be taken off. */
+interface TextsAgain {
+  readonly texts: number;
+  readonly waiting: number;
+}
+
+function textLines({ texts, waiting }: TextsAgain, paint: Paint, act: boolean): string[] {
+  if (texts === 0) return [];
+  const what = `${counted(texts, "text")} whose approval was taken back`;
+  if (!act) return [`${paint.mark("look")} ${what} may be on show again; \`troth reapply --act\` takes them off`];
+  if (waiting === 0) return [`${paint.mark("done")} ${what}: taken off again`];
+  return [`${paint.mark("look")} ${what}: open again, and ${waiting} not off yet; \`troth withdrawals\` tells why`];
+}
+
+function linesOf(found: Reapplied & TextsAgain, paint: Paint, act: boolean): string[] {
   const lines = [
     ...found.restored.map((one) => `${paint.mark("look")} store ${one.store} came back from a backup: ${one.because}`),
     ...found.again.map((one) =>
@@ -42,13 +55,7 @@ function linesOf(found: Reapplied & { readonly texts: number }, paint: Paint, ac
       (one) =>
         `${paint.mark("look")} ${one.of}: ${one.rows} rows of ${one.store}/${one.dataset} have deleted keys; look whose they are`,
     ),
-    ...(found.texts === 0
-      ? []
-      : [
-          act
-            ? `${paint.mark("done")} ${texts}: taken off again; \`troth withdrawals\` tells what waits`
-            : `${paint.mark("look")} ${texts} may be on show again; \`troth reapply --act\` takes them off`,
-        ]),
+    ...textLines(found, paint, act),
     ...found.unknown.map((why) => `${paint.mark("unknown")} not known: ${why}`),
   ];
   return lines.length > 0 ? lines : [`${paint.mark("done")} nothing that was erased is back`];
