@@ -58,7 +58,7 @@ test("a text inside a column, rows of nobody, and columns of two purposes are to
     "error 10: rows of `praise` belong to nobody: they mention people at most",
   );
   const other =
-    "  other: { kind: testimonials, basis: consent, data: [content.testimonial], consent: { content: praise.body, withdrawn: { published: 0 } } }";
+    "  other: { kind: publication, basis: consent, data: [content.testimonial], consent: { content: praise.body, withdrawn: { published: 0 } } }";
   expect(saysOf("stores:", `${other}\nstores:`)).toContain(
     "error 11: `publication` changes the same columns, and may still have the approval of the text",
   );
