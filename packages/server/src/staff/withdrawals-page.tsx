@@ -8,7 +8,10 @@ import { capital, counted, moment, shortDay } from "./words.ts";
 
 /** What the page of texts that were taken back shows. */
 export interface WithdrawalsPageData {
+  /** The oldest of them. */
   readonly withdrawals: readonly WithdrawalView[];
+  /** How many there are. */
+  readonly count: number;
   /** May open and settle them. */
   readonly officer: boolean;
   readonly zone: string;
@@ -18,11 +21,11 @@ const TITLE = "Texts taken back";
 
 /** Texts whose author took their approval back, and that may be on show still: each with what it waits for. */
 export const WithdrawalsPage = ({ call, data }: { readonly call: Call; readonly data: WithdrawalsPageData }) => {
-  const { withdrawals, officer, zone } = data;
+  const { withdrawals, count, officer, zone } = data;
   const answer =
     withdrawals.length === 0
       ? "Every text whose approval was taken back is off."
-      : `${counted(withdrawals.length, "text is", "texts are")} not off yet, though ${withdrawals.length === 1 ? "its author" : "their authors"} took the approval back.`;
+      : `${counted(count, "text is", "texts are")} not off yet, though ${count === 1 ? "its author" : "their authors"} took the approval back.`;
   return (
     <StaffLayout call={call} title={TITLE} answer={answer}>
       {withdrawals.length === 0 ? (
@@ -56,6 +59,11 @@ export const WithdrawalsPage = ({ call, data }: { readonly call: Call; readonly 
           />
         </TableCard>
       )}
+      {count > withdrawals.length ? (
+        <p class="quiet">
+          {counted(count - withdrawals.length, "more text")}, taken back later: <code>troth withdrawals</code> lists them all.
+        </p>
+      ) : null}
       {officer && withdrawals.length > 0 ? (
         <Form action="/staff/withdrawals">
           <div>

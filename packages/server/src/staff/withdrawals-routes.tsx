@@ -1,11 +1,20 @@
 import { type Call, type Route, refuse } from "../http/index.ts";
 import { isSettledBy } from "../requests/index.ts";
-import { carryOutWithdrawals, openWithdrawals, openWithdrawnText, settleWithdrawal } from "../withdrawals/index.ts";
+import {
+  carryOutWithdrawals,
+  countOpenWithdrawals,
+  openWithdrawals,
+  openWithdrawnText,
+  settleWithdrawal,
+} from "../withdrawals/index.ts";
 import { needOf } from "./need-to-know.ts";
 import { staffOfCall } from "./staff-of-call.ts";
 import { WithdrawalPage, WithdrawalsPage } from "./withdrawals-page.tsx";
 
 const PATH = "/staff/withdrawals";
+
+/** Of more a store is away, or in shadow: what they wait for is the same. */
+const ON_A_PAGE = 100;
 
 /** Texts whose approval was taken back and that are not off yet: seen by all of staff, opened and settled by an officer. */
 export const withdrawalsRoutes = (): Route[] => [
@@ -49,7 +58,8 @@ export const withdrawalsRoutes = (): Route[] => [
 async function list(call: Call): Promise<Response> {
   const { c, inst } = call;
   const officer = needOf(inst.program, staffOfCall(call).role).manages;
-  const data = { withdrawals: await openWithdrawals(inst), officer, zone: inst.program.zone };
+  const withdrawals = await openWithdrawals(inst, { limit: ON_A_PAGE });
+  const data = { withdrawals, count: await countOpenWithdrawals(inst.storage.db), officer, zone: inst.program.zone };
   return c.html(<WithdrawalsPage call={call} data={data} />);
 }
 
@@ -58,7 +68,7 @@ const textOf = ({ c }: Call): string => c.req.param("text") ?? "";
 /** Whoever opens a text is on the ledger before it is opened. */
 async function one(call: Call, wrong: { readonly error?: string } = {}): Promise<Response> {
   const { c, inst } = call;
-  const view = (await openWithdrawals(inst)).find(({ id }) => id === textOf(call));
+  const view = (await openWithdrawals(inst, { content: textOf(call) }))[0];
   if (view === undefined) return refuse("not-found");
   const { account, role } = staffOfCall(call);
   if (!needOf(inst.program, role).opensPerson) refuse("forbidden", "your role has no task that needs this text");

@@ -72,6 +72,21 @@ test("staff see that a text waits and why; an officer opens it, on the ledger, a
   expect((await pageOf("/staff/requests", clerk)).text).not.toContain("not off yet");
 });
 
+test("of very many the page shows the oldest, and says how many more there are", async () => {
+  const id = await takenBack("The first of many.");
+  const { storage } = served.server.inst;
+  await storage.executeSql(`insert into content (id, state, purpose, subject, reference, text_hash, sealed, asked_at, until)
+    select 'C-many-' || n, 'earlier', purpose, subject, lpad(to_hex(n), 64, '0'), text_hash, sealed, asked_at, until
+    from content, generate_series(1, 120) n where id = '${id}'`);
+  await storage.executeSql(`insert into content_withdrawal (content, state, attempt, because, since, next_at)
+    select id, 'open', 0, 'its store is away', now(), now() + interval '1 hour' from content where id like 'C-many-%'`);
+  const page = (await pageOf("/staff/withdrawals", await served.staffCookie("officer"))).text;
+  expect(page).toContain("121 texts are not off yet, though their authors took the approval back.");
+  expect(page).toContain("21 more texts, taken back later");
+  expect(page.match(/Show the text/g)).toHaveLength(100);
+  await storage.executeSql("delete from content where id like 'C-many-%'");
+});
+
 describeInBrowser("its pages", () => {
   let browser: Browser;
   beforeAll(async () => {

@@ -14,9 +14,12 @@ export interface WithdrawalView {
   readonly because: string;
 }
 
-/** Everything that is not done, the oldest first. */
-export async function openWithdrawals(inst: Installation): Promise<readonly WithdrawalView[]> {
-  const rows = await openRows(inst.storage.db);
+/** What is not done, the oldest first: all of it, or as it is asked for. */
+export async function openWithdrawals(
+  inst: Installation,
+  which: { readonly content?: string; readonly limit?: number } = {},
+): Promise<readonly WithdrawalView[]> {
+  const rows = await openRows(inst.storage.db, which);
   return rows.map(({ content, purpose, since, because, state }) => {
     const rule = inst.program.purposes[purpose];
     const text = rule?.withdrawn?.text;
@@ -40,7 +43,7 @@ export interface WithdrawnText {
 
 /** Opens one that is not done. The caller writes down beforehand who looks. Undefined: it is done, or its author was erased. */
 export async function openWithdrawnText(inst: Installation, id: string): Promise<WithdrawnText | undefined> {
-  if (!(await openRows(inst.storage.db)).some(({ content }) => content === id)) return undefined;
+  if ((await openRows(inst.storage.db, { content: id })).length === 0) return undefined;
   const texts = await contentsBeside(inst, id);
   return texts && { person: texts.one.person, text: texts.one.text, where: texts.one.where };
 }

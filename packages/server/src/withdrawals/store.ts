@@ -23,16 +23,18 @@ export const dueWithdrawals = (
     .limit(at.limit)
     .execute();
 
-/** Everything that is not done, the oldest first, with what it is about. */
-export const openRows = (db: Reader) =>
-  db
+/** What is not done, the oldest first, with what it is about: of one text, or so many. */
+export const openRows = (db: Reader, at: { readonly content?: string; readonly limit?: number } = {}) => {
+  const open = db
     .selectFrom("content_withdrawal")
     .innerJoin("content", "content.id", "content_withdrawal.content")
     .select(["content_withdrawal.content", "purpose", "since", "because", "content_withdrawal.state"])
     .where("next_at", "is not", null)
     .orderBy("since")
-    .orderBy("content_withdrawal.content")
-    .execute();
+    .orderBy("content_withdrawal.content");
+  const some = at.content === undefined ? open : open.where("content_withdrawal.content", "=", at.content);
+  return (at.limit === undefined ? some : some.limit(at.limit)).execute();
+};
 
 /** How many are not done. */
 export async function countOpen(db: Reader): Promise<number> {
