@@ -77,7 +77,7 @@ test("it waits while the application is away, and goes by its code once it is ba
   await expect
     .poll(
       async () => {
-        await carryOutWithdrawals(inst, "all");
+        await carryOutWithdrawals(inst, { all: true });
         return (await openWithdrawals(inst)).length;
       },
       { timeout: 60_000 },

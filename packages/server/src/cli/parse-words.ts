@@ -1,5 +1,6 @@
 import { nearest } from "@troth/core/program";
 import type { PlannedRight } from "@troth/core/subject-graph";
+import { isSettledBy, SETTLED_BY, type SettledBy } from "../requests/index.ts";
 import { UseError } from "./errors.ts";
 
 /** The rights that have plans. */
@@ -42,6 +43,14 @@ export function parseHash(text: string): string {
     throw new UseError(`${hash.length} hex digits are too few to mean one plan`, { advice: `write at least ${LEAST_HEX}` });
   }
   return hash;
+}
+
+/** How somebody knows what they say of a store, after `--known-by`. @throws UseError. */
+export function parseKnownBy(text = ""): SettledBy {
+  if (isSettledBy(text)) return text;
+  throw new UseError("how you know it must be one of the known ways", {
+    advice: `one of: ${Object.keys(SETTLED_BY).join(", ")}`,
+  });
 }
 
 /** The reason after `--because`: something that a person can read later. @throws UseError. */

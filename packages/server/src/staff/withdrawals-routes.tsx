@@ -33,7 +33,7 @@ export const withdrawalsRoutes = (): Route[] => [
     kind: "page",
     says: "Tries each of them again, now",
     handle: async (call) => {
-      await carryOutWithdrawals(call.inst, "all");
+      await carryOutWithdrawals(call.inst, { all: true });
       return call.c.redirect(PATH, 303);
     },
   },
@@ -63,7 +63,10 @@ async function list(call: Call): Promise<Response> {
   return c.html(<WithdrawalsPage call={call} data={data} />);
 }
 
-const textOf = ({ c }: Call): string => c.req.param("text") ?? "";
+function textOf({ c }: Call): string {
+  const id = c.req.param("text") ?? "";
+  return /^C-[0-9a-f-]{36}$/.test(id) ? id : refuse("not-found");
+}
 
 /** Whoever opens a text is on the ledger before it is opened. */
 async function one(call: Call, wrong: { readonly error?: string } = {}): Promise<Response> {

@@ -68,7 +68,8 @@ test("staff see that a text waits and why; an officer opens it, on the ledger, a
   expect([settled.status, settled.headers.get("location")]).toEqual([303, "/staff/withdrawals"]);
   expect(await entries("withdrawal.ended")).toMatchObject([{ content: id, by: "people", knownBy: "rows", role: "officer" }]);
   expect((await pageOf("/staff/withdrawals", clerk)).text).toContain("Every text whose approval was taken back is off.");
-  expect((await pageOf(`/staff/withdrawals/${id}`, officer)).status).toBe(404);
+  for (const gone of [id, "C-1", "%00", "%FF"])
+    expect((await pageOf(`/staff/withdrawals/${gone}`, officer)).status, gone).toBe(404);
   expect((await pageOf("/staff/requests", clerk)).text).not.toContain("not off yet");
 });
 

@@ -1,8 +1,9 @@
 import { TrothError } from "@troth/core/foundation";
 import type { WithdrawnRule } from "@troth/core/program";
 import { ConnectorError } from "../connectors/index.ts";
-import { contentsBeside, endOfAsking, keepUntil, standsApproved } from "../contents/index.ts";
+import { contentsBeside, standsApproved } from "../contents/index.ts";
 import type { Installation } from "../installation/index.ts";
+import { endWithdrawal } from "./end-withdrawal.ts";
 import { findWay, type Hindered, type Way } from "./find-way.ts";
 import { setRows, shadowHead } from "./set-rows.ts";
 import { dueWithdrawals, findWithdrawal, moveWithdrawal, openRows, type WithdrawalRow } from "./store.ts";
@@ -17,9 +18,12 @@ const MOST_DOUBLED = 6;
 /** Another process is at the same withdrawal, or its author approves the text again: the next turn sees what it came to. */
 class Raced extends Error {}
 
-/** So many at a time, and not longer: other chores wait meanwhile. */
+/** So many at a time, and not longer: other chores, or whoever pressed a button, wait meanwhile. */
 const AT_A_TIME = 200;
 const TURN_MS = 20_000;
+
+/** What a turn came to: the store took the text off; it needs nothing more; or it waits. */
+type Turned = "off" | "done" | "open";
 
 const dueAt = ({ surroundings }: Installation) => {
   const now = surroundings.now();
@@ -30,24 +34,29 @@ const dueAt = ({ surroundings }: Installation) => {
 /** What was found out of the way to each purpose's rows: a store that is away is waited for once, not for each of its texts. */
 type Ways = Map<WithdrawnRule, Way | Hindered>;
 
-/** Carries out what is due, or all that is open, now; one that fails hinders no other. Returns how many were done. */
-export async function carryOutWithdrawals(inst: Installation, which: "due" | "all" = "due"): Promise<number> {
+/**
+ * Carries out what is due, or all that is open, for so long at most; one that fails hinders no other. Returns how many texts were
+ * taken off: one that its author approved again, or that no row holds any more, is none.
+ */
+export async function carryOutWithdrawals(
+  inst: Installation,
+  { all = false, withinMs = TURN_MS }: { readonly all?: boolean; readonly withinMs?: number } = {},
+): Promise<number> {
   const { db } = inst.storage;
   const ways: Ways = new Map();
   const failed: unknown[] = [];
-  let done = 0;
-  const contents = which === "all" ? await openRows(db) : await dueWithdrawals(db, dueAt(inst));
-  const until = inst.surroundings.now() + TURN_MS;
-  for (const { content } of contents) {
-    if (which === "due" && inst.surroundings.now() > until) break;
+  let off = 0;
+  const until = inst.surroundings.now() + withinMs;
+  for (const { content } of all ? await openRows(db) : await dueWithdrawals(db, dueAt(inst))) {
+    if (inst.surroundings.now() > until) break;
     try {
-      if ((await carryOutWithdrawal(inst, content, ways)) === "done") done += 1;
+      if ((await carryOutWithdrawal(inst, content, ways)) === "off") off += 1;
     } catch (error) {
       failed.push(error);
     }
   }
   if (failed.length > 0) throw failed[0];
-  return done;
+  return off;
 }
 
 /**
@@ -55,14 +64,14 @@ export async function carryOutWithdrawals(inst: Installation, which: "due" | "al
  * store, read back, and the end is written down. Whatever hinders it is said, keeps it open and is tried again. Safe to call at any
  * time and after any crash.
  */
-export async function carryOutWithdrawal(inst: Installation, content: string, ways: Ways = new Map()): Promise<"done" | "open"> {
+export async function carryOutWithdrawal(inst: Installation, content: string, ways: Ways = new Map()): Promise<Turned> {
   const row = await findWithdrawal(inst.storage.db, content);
   if (row === undefined || row.state === "done") return "done";
   const texts = await contentsBeside(inst, content);
   // Who was erased meanwhile has no rows left to change; the text goes with them.
   if (texts === undefined) return "open";
   const rule = inst.program.purposes[texts.one.purpose]?.withdrawn;
-  if (texts.one.stands === "approved") return end(inst, row, { ended_by: "approved" });
+  if (texts.one.stands === "approved") return (await endWithdrawal(inst, row, { by: "approved" })) ? "done" : "open";
   // For a minute by mistake, or for good: what was promised to the author is done, or somebody says that it is.
   if (rule === undefined) return hold(inst, row, "the program does not say any more what changes in its rows");
   const way = ways.get(rule) ?? (await findWay(inst, rule).catch(hinderedBy));
@@ -79,7 +88,7 @@ interface Turn {
   readonly ways: Ways;
 }
 
-async function act(inst: Installation, { row, texts: { one, all }, way, ways }: Turn): Promise<"done" | "open"> {
+async function act(inst: Installation, { row, texts: { one, all }, way, ways }: Turn): Promise<Turned> {
   const { content } = row;
   const acting: WithdrawalRow = { ...row, state: "acting", attempt: row.attempt + 1 };
   let now = row;
@@ -102,7 +111,8 @@ async function act(inst: Installation, { row, texts: { one, all }, way, ways }: 
     if ("because" in set) return await hold(inst, now, set.because);
     // Whoever publishes hears of a yes that came meanwhile, and puts the text back; that it was taken off before is on the ledger.
     const again = (await contentsBeside(inst, content))?.one.stands === "approved";
-    return await end(inst, now, { ended_by: "store", ...set, ...(again ? { approved: "meanwhile" } : {}) });
+    const ended = await endWithdrawal(inst, now, { by: "store", ...set, ...(again ? { approved: "meanwhile" } : {}) });
+    return !ended ? "open" : set.rows > 0 ? "off" : "done";
   } catch (error) {
     if (error instanceof Raced) return "open";
     if (!(error instanceof TrothError)) await hold(inst, now, "it failed in a way that is not known: the server's log has more");
@@ -131,25 +141,3 @@ async function hold(inst: Installation, row: WithdrawalRow, because: string): Pr
   await inst.ledger.sequence();
   return "open";
 }
-
-/** How it ended, as the ledger says it. */
-interface WithdrawalEnd {
-  readonly ended_by: NonNullable<WithdrawalRow["ended_by"]>;
-  readonly rows?: number;
-  readonly changed?: number;
-  readonly approved?: "meanwhile";
-}
-
-async function end(inst: Installation, row: WithdrawalRow, { ended_by, ...said }: WithdrawalEnd): Promise<"done" | "open"> {
-  const to = { state: "done", because: null, next_at: null, ended_at: nowOf(inst), ended_by } as const;
-  const ended = await inst.storage.transaction(async (tx) => {
-    if (!(await moveWithdrawal(tx, row, { ...to, ...(said.rows === undefined ? {} : { rows: said.rows }) }))) return false;
-    await keepUntil(tx, { id: row.content, until: endOfAsking(inst) });
-    await inst.ledger.append(tx, { kind: "withdrawal.ended", body: { content: row.content, by: ended_by, ...said } });
-    return true;
-  });
-  await inst.ledger.sequence();
-  return ended ? "done" : "open";
-}
-
-const nowOf = ({ surroundings }: Installation): string => new Date(surroundings.now()).toISOString();

@@ -1,7 +1,7 @@
-import { endOfAsking, keepUntil } from "../contents/index.ts";
 import type { Installation } from "../installation/index.ts";
 import type { SettledBy } from "../requests/index.ts";
-import { findWithdrawal, moveWithdrawal } from "./store.ts";
+import { endWithdrawal } from "./end-withdrawal.ts";
+import { findWithdrawal } from "./store.ts";
 
 /** What somebody says who took a text off themselves. */
 export interface SettlingWithdrawal {
@@ -19,15 +19,5 @@ export async function settleWithdrawal(inst: Installation, said: SettlingWithdra
   const { id, by, as: role, account } = said;
   const row = await findWithdrawal(inst.storage.db, id);
   if (row === undefined || row.state === "done") return false;
-  const now = new Date(inst.surroundings.now()).toISOString();
-  const settled = await inst.storage.transaction(async (tx) => {
-    const to = { state: "done", because: null, next_at: null, ended_at: now, ended_by: "people" } as const;
-    if (!(await moveWithdrawal(tx, row, to))) return false;
-    await keepUntil(tx, { id, until: endOfAsking(inst) });
-    const who = { role, ...(account === undefined ? {} : { account }) };
-    await inst.ledger.append(tx, { kind: "withdrawal.ended", body: { content: id, by: "people", knownBy: by, ...who } });
-    return true;
-  });
-  await inst.ledger.sequence();
-  return settled;
+  return endWithdrawal(inst, row, { by: "people", knownBy: by, role, ...(account === undefined ? {} : { account }) });
 }

@@ -34,7 +34,7 @@ describe("a text that is taken back", () => {
     const light = await wall.at.approve("ada", LIGHT);
     await wall.at.withdraw("ada", light);
     expect(await wall.at.again(light, contentHash(LIGHT))).toBe("approved");
-    expect(await carryOutWithdrawals(wall.at.inst)).toBe(1);
+    expect(await carryOutWithdrawals(wall.at.inst)).toBe(0);
     expect(await shownIn(wall.shop)).toBe(ALL_SHOWN);
     expect(await wall.at.entries("withdrawal.ended")).toEqual([{ content: light, by: "approved" }]);
     // Taken back once more, it goes.
@@ -65,7 +65,7 @@ describe("a text that is taken back", () => {
     expect((await openWithdrawals(wall.at.inst))[0]?.because).toBe("the program does not say any more what changes in its rows");
     expect(await shownIn(wall.shop)).toBe(ALL_SHOWN);
     await wall.at.reopen();
-    expect(await carryOutWithdrawals(wall.at.inst, "all")).toBe(1);
+    expect(await carryOutWithdrawals(wall.at.inst, { all: true })).toBe(1);
     expect(await shownIn(wall.shop)).toBe(LIGHT_OFF);
   });
 
@@ -95,7 +95,7 @@ describe("a text that is taken back", () => {
     expect(await wall.at.again(light, contentHash(LIGHT))).toBe("approved");
     await lapseContents(wall.at.inst);
     expect((await contentsOf(wall.at.inst, ["ada"]))[0]).toMatchObject({ stands: "approved", until: null });
-    expect(await carryOutWithdrawals(wall.at.inst)).toBe(1);
+    expect(await carryOutWithdrawals(wall.at.inst)).toBe(0);
     expect(await shownIn(wall.shop)).toBe(ALL_SHOWN);
     await lapseContents(wall.later(LATER_MS));
     expect(await wall.at.withdraw("ada", light)).toBe("withdrawn");
@@ -112,7 +112,7 @@ describe("a text that is taken back", () => {
     };
     await carryOutWithdrawal({ ...wall.at.inst, surroundings: { ...wall.at.inst.surroundings, passing } }, light);
     expect(await shownIn(wall.shop)).toBe(ALL_SHOWN);
-    expect(await carryOutWithdrawals(wall.at.inst)).toBe(1);
+    expect(await carryOutWithdrawals(wall.at.inst)).toBe(0);
     expect(await wall.at.entries("withdrawal.ended")).toEqual([{ content: light, by: "approved" }]);
   });
 
@@ -124,7 +124,7 @@ describe("a text that is taken back", () => {
     const after = wall.later(LATER_MS);
     await lapseContents(after);
     await wall.shop.sql("alter table praise add column hidden boolean not null default false");
-    expect(await carryOutWithdrawals(after, "all")).toBe(1);
+    expect(await carryOutWithdrawals(after, { all: true })).toBe(1);
     await lapseContents(after);
     expect((await contentsOf(after, ["ada"]))[0]).toMatchObject({ id: light, off: { at: expect.any(String) } });
     await lapseContents(wall.later(2 * LATER_MS));

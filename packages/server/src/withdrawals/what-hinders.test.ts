@@ -61,7 +61,7 @@ describe("a text that is taken back", () => {
       expect.stringContaining("asked 1 times"),
       expect.stringContaining("asked 1 times"),
     ]);
-    expect(await carryOutWithdrawals(wall.at.inst, "all")).toBe(2);
+    expect(await carryOutWithdrawals(wall.at.inst, { all: true })).toBe(2);
     expect(await shownIn(wall.shop)).toBe("1 off null, 2 off null, 3 shown null, 4 off null");
   });
 
@@ -111,11 +111,25 @@ describe("a text that is taken back", () => {
     expect(await carryOutWithdrawals(wall.later(11 * 60_000))).toBe(1);
   });
 
+  test("waits for the next turn where one has taken its time", async () => {
+    await wall.open();
+    for (const person of ["ada", "bo"]) await wall.at.withdraw(person, await wall.at.approve(person, LIGHT));
+    let late = 0;
+    const { surroundings } = wall.at.inst;
+    const passing = async (step: string) => {
+      if (step === "withdrawal.acted") late += 30_000;
+    };
+    const slow = { ...wall.at.inst, surroundings: { ...surroundings, passing, now: () => surroundings.now() + late } };
+    expect(await carryOutWithdrawals(slow)).toBe(1);
+    expect(await openWithdrawals(slow)).toHaveLength(1);
+    expect(await carryOutWithdrawals(slow)).toBe(1);
+  });
+
   test("that a clock far ahead put off is tried today", async () => {
     await wall.open(programOfGallery("sqlite", { withdrawn: "{ hidden: true }" }));
     const light = await wall.at.approve("ada", LIGHT);
     await wall.at.withdraw("ada", light);
-    await carryOutWithdrawals(wall.later(365 * 86_400_000), "all");
+    await carryOutWithdrawals(wall.later(365 * 86_400_000), { all: true });
     await wall.shop.sql("alter table praise add column hidden boolean not null default false");
     expect(await carryOutWithdrawals(wall.at.inst)).toBe(1);
   });

@@ -139,6 +139,30 @@ test.skipIf(testPostgres === undefined)(
   },
 );
 
+test.skipIf(testPostgres === undefined)(`no row beside the way to the text is locked${skippedWithoutPostgres}`, async () => {
+  const shop = await postgresShop(
+    `${GALLERY}; create table looks (id integer primary key, visitor_id varchar(20) not null references visitors(id)); insert into looks values (1, 'ada'), (2, 'ada')`,
+  );
+  const datasets = `      visitors: { is: visitor, identity: { account: id }, fields: { name: name.full } }
+      praise: { fields: { body: content.testimonial }, links: { visitor_id: owned by visitors }, rest: none }
+      looks: { links: { visitor_id: owned by visitors }, rest: none }`;
+  const at = await openGallery(programOfGallery("postgres", { datasets }), { url: shop.url });
+  try {
+    await at.withdraw("ada", await at.approve("ada", LIGHT));
+    const free = async (table: string) => (await shop.sql(`select id from ${table} order by id for update skip locked`)).length;
+    const seen: unknown[] = [];
+    const passing = async (step: string) => {
+      if (step === "withdrawal.journal") seen.push(await free("looks"), await free("praise"));
+    };
+    expect(await carryOutWithdrawals({ ...at.inst, surroundings: { ...at.inst.surroundings, passing } })).toBe(1);
+    // Of four rows of praise the three of ada's are locked.
+    expect(seen).toEqual([2, 1]);
+  } finally {
+    await at.close();
+    await shop.close();
+  }
+});
+
 /** A trigger by which no note is ever empty. */
 const UNDOING = {
   sqlite:

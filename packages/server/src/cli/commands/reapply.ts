@@ -13,7 +13,7 @@ export async function reapply(context: CommandContext, options: { act?: boolean;
     // Before the erasures: with them the store is settled, and a crash between the two would leave texts on show.
     const texts = await reopenWithdrawals(inst, { act });
     const reapplied = await reapplyErasures(inst, { act });
-    if (act) await carryOutWithdrawals(inst, "all");
+    if (act) await carryOutWithdrawals(inst, { all: true, withinMs: Number.POSITIVE_INFINITY });
     return { ...reapplied, texts, waiting: texts === 0 ? 0 : await countOpenWithdrawals(inst.storage.db) };
   });
   if (options.json) screen.json(found);

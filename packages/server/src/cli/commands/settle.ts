@@ -1,9 +1,9 @@
-import { isSettledBy, runRequest, SETTLED_BY, settleRun } from "../../requests/index.ts";
+import { runRequest, settleRun } from "../../requests/index.ts";
 import { showRefusal } from "../answer.ts";
 import type { CommandContext } from "../context.ts";
 import { UseError } from "../errors.ts";
 import { requireRole } from "../parse-names.ts";
-import { parseRequest } from "../parse-words.ts";
+import { parseKnownBy, parseRequest } from "../parse-words.ts";
 import { receiptLines } from "../receipt-lines.ts";
 import { renderRequest } from "../render/status.ts";
 import { requireProgram } from "../require-program.ts";
@@ -19,15 +19,12 @@ export async function settle(
   const { store, outcome } = at;
   if (outcome !== "erased" && outcome !== "not-erased")
     throw new UseError("unknown outcome", { advice: "say what you found: erased or not-erased" });
-  const { knownBy = "", as = "" } = options;
-  if (!isSettledBy(knownBy))
-    throw new UseError("how you know it must be one of the known ways", {
-      advice: `one of: ${Object.keys(SETTLED_BY).join(", ")}`,
-    });
+  const { as = "" } = options;
+  const by = parseKnownBy(options.knownBy);
   requireRole(requireProgram(context), as);
   const { screen } = context;
   return withInstallation(context, async (inst) => {
-    const answer = await settleRun(inst, { request, store, outcome, by: knownBy, as });
+    const answer = await settleRun(inst, { request, store, outcome, by, as });
     if (answer.kind === "refused") return showRefusal(screen, answer);
     const view = await runRequest(inst, request);
     screen.lines([

@@ -1,8 +1,8 @@
-import { isSettledBy, SETTLED_BY } from "../../requests/index.ts";
 import { carryOutWithdrawals, openWithdrawals, settleWithdrawal } from "../../withdrawals/index.ts";
 import type { CommandContext } from "../context.ts";
 import { UseError } from "../errors.ts";
 import { requireRole } from "../parse-names.ts";
+import { parseKnownBy } from "../parse-words.ts";
 import { counted, moment } from "../render/figures.ts";
 import { printable, wrap } from "../render/terminal.ts";
 import { requireProgram } from "../require-program.ts";
@@ -13,7 +13,7 @@ export async function withdrawals(context: CommandContext, options: { json?: boo
   const { screen } = context;
   const { paint } = screen;
   const { done, open } = await withInstallation(context, async (inst) => ({
-    done: await carryOutWithdrawals(inst, "all"),
+    done: await carryOutWithdrawals(inst, { all: true, withinMs: Number.POSITIVE_INFINITY }),
     open: await openWithdrawals(inst),
   }));
   if (options.json) screen.json({ done, withdrawals: open });
@@ -39,14 +39,11 @@ export async function settle(
   options: { knownBy?: string; as?: string },
 ): Promise<number> {
   if (word !== "off") throw new UseError("a text that was taken back is settled by a word", { advice: "write `off` once it is" });
-  const { knownBy = "", as = "" } = options;
-  if (!isSettledBy(knownBy))
-    throw new UseError("how you know it must be one of the known ways", {
-      advice: `one of: ${Object.keys(SETTLED_BY).join(", ")}`,
-    });
+  const { as = "" } = options;
+  const by = parseKnownBy(options.knownBy);
   requireRole(requireProgram(context), as);
   const { screen } = context;
-  const settled = await withInstallation(context, (inst) => settleWithdrawal(inst, { id, by: knownBy, as }));
+  const settled = await withInstallation(context, (inst) => settleWithdrawal(inst, { id, by, as }));
   if (!settled) throw new UseError("there is no such text that waits", { advice: "`troth withdrawals` lists them" });
   screen.lines([`${screen.paint.mark("done")} recorded: the text is off`]);
   return 0;
