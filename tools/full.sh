@@ -39,7 +39,7 @@ part "every person, every leak, every size, every case" env TROTH_EXHAUSTIVE=1 T
 [ ! -f test/faults/run.ts ] || part "300 kills" env TROTH_TEST_POSTGRES="$TEST_POSTGRES" TROTH_TEST_MARIADB="$TEST_MARIADB" npm run --silent faults -- --kills 300
 [ ! -f test/faults/run.ts ] || part "100 kills of a large erasure" env TROTH_TEST_POSTGRES="$TEST_POSTGRES" TROTH_TEST_MARIADB="$TEST_MARIADB" npm run --silent faults -- --kills 100 --on large
 part "mutations of promises" env TROTH_TEST_POSTGRES="$TEST_POSTGRES" TROTH_TEST_MARIADB="$TEST_MARIADB" TROTH_TEST_CHROMIUM="$TEST_CHROMIUM" TROTH_TEST_REPORT="$reports/promises.json" npm run --silent promises -- --mutate
-part "1500 random companies" env TROTH_PROPERTY_RUNS=1500 TROTH_TEST_REPORT="$reports/property.json" npx vitest run test/property/erasure.property.test.ts
+part "1500 random companies, 1500 random programs" env TROTH_PROPERTY_RUNS=1500 TROTH_TEST_REPORT="$reports/property.json" npx vitest run test/property/erasure.property.test.ts test/property/parts.property.test.ts
 part "5,000,000 decisions" env TROTH_DECISIONS_RUNS=5000000 TROTH_TEST_REPORT="$reports/decisions.json" npx vitest run test/property/decisions.property.test.ts
 for bench in bench/*/bench.ts; do
   [ -f "$bench" ] || continue

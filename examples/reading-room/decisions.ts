@@ -1,4 +1,5 @@
 // Where the reading room sends, picks and gives away: every such line asks first. Without a key nothing of it is there.
+import { createHash } from "node:crypto";
 import { connect, type Troth } from "@troth/sdk";
 import { askTroth, onlyIf, type TrothVariables } from "@troth/sdk/hono";
 import { Hono } from "hono";
@@ -12,19 +13,22 @@ export async function decisionRoutes(db: Kysely<Tables>, server: { readonly url:
   app.use(askTroth(troth, { person: (c) => c.req.header("x-user") }));
 
   // What happened is told as it happens; the next line that asks knows it.
+  const tell = (person: string, given: boolean, to: readonly ({ purpose: string } | { to: string })[]) =>
+    troth.facts(
+      to.map((what) => ({
+        ...{ kind: "consented", id: crypto.randomUUID(), person, given, at: new Date().toISOString(), origin: "reading-room" },
+        ...what,
+      })),
+    );
   app.post("/users/:id/newsletter", async (c) => {
     const { on } = await c.req.json<{ on: boolean }>();
-    await troth.facts([
-      {
-        kind: "consented",
-        id: crypto.randomUUID(),
-        person: c.req.param("id") ?? "",
-        purpose: "newsletter",
-        given: on,
-        at: new Date().toISOString(),
-        origin: "reading-room",
-      },
-    ]);
+    await tell(c.req.param("id"), on, [{ purpose: "newsletter" }]);
+    return c.body(null, 204);
+  });
+  // What names somebody goes to an advertiser with a yes to just that, beside the one to the purpose.
+  app.post("/users/:id/audience", async (c) => {
+    const { on } = await c.req.json<{ on: boolean }>();
+    await tell(c.req.param("id"), on, [{ purpose: "audience" }, { to: "network" }]);
     return c.body(null, 204);
   });
   // Mail: whoever may be written to about readings, and nobody else.
@@ -41,7 +45,18 @@ export async function decisionRoutes(db: Kysely<Tables>, server: { readonly url:
     const given = [...troth.filter(posts, { ...asked, person: ({ author_id }) => String(author_id) })];
     return c.json(given.map(({ body }) => body));
   });
-  // Audience: a reader's own page that another use of the same data stands behind.
+  // Audience: what goes to a network, hashed as it wants it. Asked and on record before it is sent, each reader once a day.
+  app.post("/audience", async (c) => {
+    const readers = await db.selectFrom("users").select(["id", "email"]).execute();
+    const day = new Date().toISOString().slice(0, 10);
+    const asked = { purpose: "audience", data: ["contact.email"], form: "hashed", recipient: "network" } as const;
+    const answers = await troth.disclose(
+      readers.map(({ id }) => ({ id: `audience ${day} ${id}`, person: String(id), ...asked })),
+    );
+    const given = readers.filter((_, at) => answers[at]?.allowed === true);
+    return c.json({ given: given.map(({ email }) => createHash("sha256").update(email.trim().toLowerCase()).digest("hex")) });
+  });
+  // A reader's own page that another use of the same data stands behind.
   app.get("/offers", onlyIf({ purpose: "newsletter", topic: "offers", data: ["contact.email"] }), (c) =>
     c.text("something for you"),
   );

@@ -74,8 +74,8 @@ describeInBrowser("signals", () => {
     const again = button("Do Not Sell or Share My Personal Information. Opt-out signal honored");
     if (shots) await page.screenshot({ path: `${shots}/again-gpc.png` });
     await again.click();
-    await page.getByText("Global Privacy Control is on, and honored.").waitFor();
-    await page.getByText("No, by your browser's signal.").waitFor();
+    await page.getByText("Opt-out signal honored. A yes below goes before it.").waitFor();
+    await page.getByRole("group", { name: "Advertising" }).getByText("Opt-out signal honored").waitFor();
     if (shots) await page.screenshot({ path: `${shots}/second-gpc.png` });
     await button("Accept all").click();
     expect(await runs()).toEqual({ measure: true, videos: true, advertising: false });
@@ -98,7 +98,7 @@ describeInBrowser("signals", () => {
 
   test("with the signal, yes to all is none to advertising, and the first layer says so", async () => {
     await visit(EU, true);
-    await page.getByText("Your browser sends Global Privacy Control. We honor it").waitFor();
+    await page.getByText("Global Privacy Control is on, and honored: no advertising, no sale, no sharing").waitFor();
     if (shots) await page.screenshot({ path: `${shots}/first-gpc.png` });
     await button("Accept all").click();
     expect(await runs()).toEqual({ measure: true, videos: true, advertising: false });

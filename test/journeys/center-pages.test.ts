@@ -118,6 +118,8 @@ describeInBrowser(`the privacy center's pages${SAMPLE}`, () => {
       expect(await lookAt(`/${language}/ask`, submit("main form button"))).toEqual([]));
     test(`/${language}/choices, with what was said before`, async () =>
       expect(await lookAt(`/${language}/choices/${choices}`, undefined, false)).toEqual([]));
+    test(`/${language}/choices, by the way out of a kind of mail`, async () =>
+      expect(await lookAt(`/${language}/choices/${leave}`, undefined, false)).toEqual([]));
     test(`/${language}/choices, saved`, async () =>
       expect(await lookAt(`/${language}/choices/${choices}`, submit("main form button"), false)).toEqual([]));
     test(`/${language}/requests, taken back once`, async () =>

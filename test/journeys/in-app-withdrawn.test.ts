@@ -14,9 +14,9 @@ import { freePort } from "../support/served.ts";
 import { anyLink } from "../support/told-workshop.ts";
 
 const PROGRAM = readFileSync(fileURLToPath(new URL("../../examples/reading-room/troth.yaml", import.meta.url)), "utf8").replace(
-  "stores:\n",
+  "recipients:\n",
   `  publication: { label: Readers on us, basis: consent, data: [content.text], consent: { content: app/posts.body, withdrawn: { shown: 0 } } }
-stores:
+recipients:
 `,
 );
 

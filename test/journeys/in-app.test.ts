@@ -1,5 +1,7 @@
 // An application with its own cache, in a process of its own, reached by a real server over its channel: erased, killed, resumed.
+
 import type { ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -11,6 +13,7 @@ import { setChoices } from "../../packages/server/src/consent/index.ts";
 import {
   approveRequest,
   previewPlan,
+  recordTold,
   setStoreLive,
   takeRequest,
   viewRequest,
@@ -113,12 +116,21 @@ async function until(request: string, state: string): Promise<void> {
   throw new Error(`not ${state}: ${JSON.stringify((await viewRequest(inst, request)).stores)}`);
 }
 
+/** The rows are gone and read back; the network, which may have had the address, is told before the request is done. */
+async function erasedAndTold(request: string): Promise<void> {
+  const { inst } = apps.server;
+  const verified = async () => (await viewRequest(inst, request)).stores[0]?.state === "verified";
+  await expect.poll(verified, { timeout: 150_000, interval: 200 }).toBe(true);
+  await until(request, "open");
+  expect(await recordTold(inst, { request, recipient: "network" })).toMatchObject({ kind: "done", value: { state: "done" } });
+}
+
 test("rows and cache go, nobody else's; the receipt says how the application acts", async () => {
   await start();
   await fill();
   expect(left()).toEqual({ rows: 3, others: 2, cached: 1 });
   const request = await approved("erasure");
-  await until(request, "done");
+  await erasedAndTold(request);
   expect(left()).toEqual({ rows: 0, others: 2, cached: 0 });
   const [run] = (await viewRequest(apps.server.inst, request)).stores;
   expect(run).toMatchObject({ store: "app", state: "verified", deleted: 3, outcomeKnownBy: "commit" });
@@ -143,9 +155,9 @@ test("killed inside its transaction: nothing was done, and the next one does it 
   expect(child.signalCode).toBe("SIGKILL");
   expect(left()).toEqual({ rows: 3, others: 2, cached: 1 });
   await start();
-  await until(request, "open").catch(() => undefined);
+  await until(request, "open");
   await advanceRequest(apps.server.inst, request);
-  await until(request, "done");
+  await erasedAndTold(request);
   expect(left()).toEqual({ rows: 0, others: 2, cached: 0 });
   expect((await viewRequest(apps.server.inst, request)).stores[0]).toMatchObject({ deleted: 3, state: "verified" });
 });
@@ -157,9 +169,9 @@ test("killed between its commit and its cache: the outcome is known, and the cac
   for (const end = Date.now() + 90_000; child.signalCode === null && Date.now() < end; ) await wait(50);
   expect(left()).toEqual({ rows: 0, others: 2, cached: 1 });
   await start();
-  await until(request, "open").catch(() => undefined);
+  await until(request, "open");
   await advanceRequest(apps.server.inst, request);
-  await until(request, "done");
+  await erasedAndTold(request);
   expect(left()).toEqual({ rows: 0, others: 2, cached: 0 });
   expect((await viewRequest(apps.server.inst, request)).stores[0]).toMatchObject({ deleted: 3, state: "verified" });
 });
@@ -176,17 +188,16 @@ test("a revoked key pulls nothing, and the plan says that the store is out of re
   expect(plan.findings.map((one) => one.says).join()).toMatch(/store app could not be looked into: no application pulls work/);
 });
 
+/** Sends the application what a page of it would. */
+const ask = (path: string, body: object) =>
+  fetch(`${address}${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
 test("asks before it mails, exports and offers: whoever agreed, as long as they do, and nobody who is not known", async () => {
   await start("", { TROTH_APP_KEY: await makeBackendKey(apps.server.inst, { name: "reading-room", by: "officer" }) });
   const { id } = await post("/users", mia);
   const other = await post("/users", { email: "bo@reading-room.example", name: "Bo" });
   for (const author of [id, other.id]) await post(`/users/${author}/posts`, { body: `of ${author}` });
-  const choose = (on: boolean) =>
-    fetch(`${address}/users/${id}/newsletter`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ on }),
-    });
+  const choose = (on: boolean) => ask(`/users/${id}/newsletter`, { on });
   const sent = async () => ((await post("/newsletter", {})) as unknown as { sent: number[] }).sent;
   const offer = (user: number) => fetch(`${address}/offers`, { headers: { "x-user": String(user) } });
   expect(await sent()).toEqual([]);
@@ -204,4 +215,30 @@ test("asks before it mails, exports and offers: whoever agreed, as long as they 
   expect((await choose(false)).status).toBe(204);
   expect(await sent()).toEqual([]);
   expect(await (await offer(id)).json()).toMatchObject({ code: "decision.consent" });
+});
+
+test("gives a network those who agreed to it, hashed, with a record of each before it is sent, once", async () => {
+  await start("", { TROTH_APP_KEY: await makeBackendKey(apps.server.inst, { name: "reading-room", by: "officer" }) });
+  const { id } = await post("/users", mia);
+  await post("/users", { email: "bo@reading-room.example", name: "Bo" });
+  const given = async () => ((await post("/audience", {})) as unknown as { given: string[] }).given;
+  const recorded = async () => {
+    const { rows } = await apps.server.inst.storage.executeSql(
+      "select kind from entry where kind like 'disclosures.%' order by id",
+    );
+    return rows.map(({ kind }) => kind);
+  };
+  expect(await given()).toEqual([]);
+  const choose = (on: boolean) => ask(`/users/${id}/audience`, { on });
+  expect((await choose(true)).status).toBe(204);
+  const hashed = [createHash("sha256").update(mia.email).digest("hex")];
+  expect(await given()).toEqual(hashed);
+  expect(await recorded()).toContain("disclosures.recorded");
+  const before = await recorded();
+  expect(await given()).toEqual(hashed);
+  expect((await recorded()).filter((kind) => kind === "disclosures.recorded")).toEqual(
+    before.filter((kind) => kind === "disclosures.recorded"),
+  );
+  expect((await choose(false)).status).toBe(204);
+  expect(await given()).toEqual([]);
 });

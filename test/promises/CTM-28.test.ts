@@ -57,6 +57,27 @@ test("somebody whose country nobody knows has the strictest answer of all laws",
   expect(answer).toMatchObject({ allowed: false, rule: "special-data" });
 });
 
+test("in Brazil neither a contract nor a legitimate interest is a ground for data about health, and the check says so", async () => {
+  const interest = text
+    .replace("laws: [gdpr, ccpa]", "laws: [gdpr, lgpd]")
+    .replace("basis: { gdpr: legitimate-interest }", "basis: legitimate-interest")
+    .replace("minors: { under: { gdpr: 14, ccpa: 16 }, then: parent }", "")
+    .replace("basis: contract", "basis: { gdpr: explicit-consent, lgpd: legitimate-interest }, interest: To train well");
+  const brazilian = await openCompany(interest).decide({ person: "m3", purpose: "training", data: ["health.condition"] }, [
+    ...from("BR"),
+    { kind: "consented", purpose: "training", given: true, explicit: true },
+  ]);
+  expect(brazilian).toMatchObject({
+    allowed: false,
+    rule: "special-data",
+    source: { law: "lgpd", article: "LGPD Art. 5 II, 11" },
+  });
+  const special = (of: string) => checked(of).findings.filter((finding) => finding.includes(" special "));
+  expect(special(interest)).toEqual([expect.stringContaining("`training` has no ground that LGPD Art. 5 II, 11 takes")]);
+  expect(special(interest.replace("lgpd: legitimate-interest", "lgpd: contract"))).toHaveLength(1);
+  expect(special(interest.replace("lgpd: legitimate-interest", "lgpd: explicit-consent"))).toEqual([]);
+});
+
 test("the check lists each conflict with its line and the article", () => {
   const { findings } = checked(text);
   const conflicts = findings.filter((finding) => / (special|law-conflict) /.test(finding));

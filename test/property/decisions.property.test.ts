@@ -32,6 +32,7 @@ const SAID = [
   ...["it was declined, or the approval taken back", "the approval has lapsed"],
   ...["whatever was agreed to", "was not agreed to, or stopped", "receives no data of", "which this person could be"],
   ...["under which it was given, did not state it", ", gone only", "does not go by", "has no topic"],
+  ...["may not be done under", "no parent has agreed to `", "was agreed to, did not state it"],
   ...["by which `channel` it goes", "about which `topic` it is", "` by email", "` about `offers`"],
 ];
 

@@ -15,7 +15,7 @@ export interface TrothConsent {
   get(): Readonly<Record<string, boolean>>;
   /** Whether a purpose or tracker may run now; what is not declared may not. */
   isAllowed(id: string): boolean;
-  /** Makes a choice by a control of the page's own. What is not named is refused where it waits for a yes. */
+  /** Makes a choice by a control of the page's own. What runs by a yes and is not named is refused by it; with none named, all that waits for one is. */
   set(choices: Readonly<Record<string, boolean>>): void;
   /** Opens the second layer. */
   open(): void;

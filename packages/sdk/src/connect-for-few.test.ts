@@ -90,6 +90,15 @@ test("somebody who was erased elsewhere is unknown at the next look-up, whatever
   expect(await few.ask(ASKED)).toMatchObject({ allowed: false, rule: "person-known" });
 });
 
+test("a no that was told elsewhere counts within a second, unless another time is asked for", async () => {
+  found = [now(line("a", 1, true)), now(line("a", 2, false))];
+  const few = await connectForFew({ url, key: "k" });
+  expect((await few.ask(ASKED)).allowed).toBe(true);
+  await new Promise((done) => setTimeout(done, 1_000));
+  expect(few.decide(ASKED)).toMatchObject({ allowed: false });
+  expect(await few.ask(ASKED)).toMatchObject({ allowed: false, rule: "consent" });
+});
+
 test("what took longer to come than it is fresh is not gone by, though others came after it", async () => {
   const late = async () => {
     await new Promise((done) => setTimeout(done, 400));

@@ -30,7 +30,8 @@ export interface TrothForFew {
   facts(facts: readonly Fact[]): Promise<FactsTold>;
 }
 
-const FRESH_FOR_MS = 5_000;
+/** An opt-out that was told elsewhere counts here within a second, too. */
+const FRESH_FOR_MS = 1_000;
 const MOST = 10_000;
 /** What is looked up for a question may be too old, or under another program, by the time that the rest of it is here: so often once more. */
 const MOST_LOOKS = 3;

@@ -114,9 +114,13 @@ export async function connect(options: ConnectOptions): Promise<Troth> {
       return engine().allows(question);
     },
     filter: (rows, asked) => {
-      see({ ...asked, person: "of a list", content: undefined });
+      see({ ...asked, data: asked.data ?? engine().dataOf(asked.purpose), person: "of a list", content: undefined });
       // Each row by what is held when its turn comes: whoever sends a mail in between may take hours.
-      return filterRows((question) => engine().allows(question), rows, asked);
+      const now = {
+        allows: (question: Question) => engine().allows(question),
+        dataOf: (purpose: string) => engine().dataOf(purpose),
+      };
+      return filterRows(now, rows, asked);
     },
     facts: async (facts) => {
       const end = followed.telling(subjectsOfFacts(facts));

@@ -1,3 +1,4 @@
+import type { Signal } from "@troth/core/decisions";
 import { callForJson, type Server } from "./calls.ts";
 import type { Channel, DataForm } from "./human-access.ts";
 
@@ -23,6 +24,9 @@ export interface Disclosure {
   /** By which way it reaches the person, and about which of the purpose's topics. Left out, it is denied in doubt of whoever refused one of several. */
   readonly channel?: Channel;
   readonly topic?: string;
+  /** Of the request in which it goes: what its browser sends, and where it seems to be. Decided by, and not kept. */
+  readonly signals?: readonly Signal[];
+  readonly place?: { readonly country: string; readonly region?: string };
 }
 
 /** What became of one. Send only what is `allowed`. */

@@ -1,36 +1,11 @@
 // What a request says of whoever makes it, through both kinds of middleware.
-import { type Engine, open } from "@troth/core/decisions";
-import { NO_STATE } from "@troth/core/facts";
-import { compileProgram } from "@troth/core/program";
 import { describe, expect, test } from "vitest";
+import { larkspurEngine } from "../../../test/support/larkspur-engine.ts";
 import * as express from "./express.ts";
 import * as hono from "./hono.ts";
 import type { OfRequest } from "./of-request.ts";
 
-const { program } = compileProgram({
-  file: "troth.yaml",
-  read: () => `
-troth: 1
-organization: { name: Larkspur, country: US, contact: privacy@larkspur.example }
-laws: [ccpa]
-purposes:
-  improve: { kind: product-improvement, basis: legitimate-interest, interest: To find faults, data: [contact.email] }
-  ads: { kind: cross-context-advertising, data: [contact.email] }
-`,
-});
-if (program === undefined) throw new Error("the program does not compile");
-const against = { ...NO_STATE, objections: { improve: 1 } };
-const engine: Engine = open({
-  program,
-  now: () => Date.UTC(2026, 5, 1),
-  state: {
-    program: program.hash,
-    people: [
-      ["ada", against],
-      ["bo", { ...NO_STATE, shown: ["n"] }],
-    ],
-  },
-});
+const engine = larkspurEngine();
 const ASKED = { purpose: "improve", data: ["contact.email"] };
 
 interface Made {

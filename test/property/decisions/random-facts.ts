@@ -90,7 +90,10 @@ function factsAbout(
       someTime(chance, willing && chance.happens(0.85) ? 12 : 500),
     );
   for (const to of chance.some(recipients, 0.6))
-    tell("consented", { to, given: willing || chance.happens(0.7), explicit: chance.happens(willing ? 0.9 : 0.5) });
+    tell("consented", {
+      ...{ to, given: willing || chance.happens(0.7), explicit: chance.happens(willing ? 0.9 : 0.5) },
+      ...(isPerson && chance.happens(0.3) ? { by: "parent" as const } : {}),
+    });
   for (const purpose of chance.some([...purposes, "gone"], willing ? 0.04 : 0.2))
     tell("objected", { purpose, on: chance.happens(0.85) });
   tellParts(chance, [...purposes, "gone"], tell, willing);
@@ -100,12 +103,26 @@ function factsAbout(
     // What somebody answered themselves, some of it after they were out of sale or sharing as a whole.
     const optOuts = chance.happens(0.2) ? { [chance.pick(["sale", "sharing"] as const)]: chance.happens(0.8) } : undefined;
     const choices = { [chance.pick([...purposes, "gone"])]: willing || chance.happens(0.6) };
-    tell("chose", { choices, how: "choose", ...(optOuts === undefined ? {} : { optOuts }) }, someTime(chance, 30));
+    const gpc = chance.happens(0.3) ? { gpc: true } : {};
+    tell("chose", { choices, how: "choose", ...gpc, ...(optOuts === undefined ? {} : { optOuts }) }, someTime(chance, 30));
   }
   tellOccasions(chance, program, tell);
   tellDerived(chance, program, tell);
   if (!isPerson) return facts;
-  for (const to of chance.some(browsers, 0.8)) tell("linked", { to, on: chance.happens(0.9) });
+  for (const to of chance.some(browsers, 0.9)) tell("linked", { to, on: chance.happens(0.95) });
+  // What was agreed to of linking by itself: by themselves, and under a notice of before.
+  for (const { id, kind } of Object.values(program.purposes))
+    if (kind === "linking" && chance.happens(0.95))
+      tell("consented", {
+        ...{
+          purpose: id,
+          given: true,
+          explicit: true,
+          confirmed: true,
+          by: "person",
+          notice: chance.pick([...VERSIONS, "lost"]),
+        },
+      });
   for (const recipient of chance.some(recipients, 0.5))
     tell("enabled", { recipient, by: chance.pick(["person", "workspace", "client"]), on: true });
   for (const point of Object.keys(program.collection))
@@ -164,7 +181,7 @@ function tellCollected(chance: Chance, program: Program, tell: Tell, willing: bo
       point: chance.happens(0.9) && points.length > 0 ? chance.pick(points) : "gone",
       categories: categories.length > 0 ? categories : ["contact"],
       ...noticeOf(chance, willing),
-      ...(chance.happens(willing ? 0.05 : 0.2) ? { for: [...chance.some(Object.keys(program.purposes), 0.6), "gone"] } : {}),
+      ...(chance.happens(willing ? 0.15 : 0.35) ? { for: [...chance.some(Object.keys(program.purposes), 0.6), "gone"] } : {}),
       ...(as === undefined ? {} : { as }),
       ...(of === undefined ? {} : { of }),
     });
@@ -226,8 +243,11 @@ function randomNotices(chance: Chance, program: Program): World["notices"] {
       {
         version,
         purposes: Object.fromEntries(
-          Object.values(program.purposes).flatMap(({ id, uses }) =>
-            chance.happens(0.9) ? [[id, uses.flatMap((use) => (chance.happens(generous ? 0.97 : 0.7) ? [use.id] : []))]] : [],
+          Object.values(program.purposes).flatMap(({ id, kind, uses }) =>
+            // What was linked under a notice that said nothing of it is asked about last, and seldom reached.
+            chance.happens(kind === "linking" ? 0.5 : 0.9)
+              ? [[id, uses.flatMap((use) => (chance.happens(generous ? 0.97 : 0.7) ? [use.id] : []))]]
+              : [],
           ),
         ),
       },

@@ -132,7 +132,7 @@ interface Around {
 function writePurposes(chance: Chance, around: Around): Record<string, Loose> {
   const kinds = chance.some(KINDS, 0.3);
   // What is linked is asked about with a person on a browser alone, and after most other rows.
-  if (!kinds.includes("linking") && chance.happens(0.3)) kinds.push("linking");
+  if (!kinds.includes("linking") && chance.happens(0.95)) kinds.push("linking");
   const entries = (kinds.length > 0 ? kinds : ["service"]).map((kind): [string, Loose] => {
     const id = chance.happens(0.7) && !around.neverKinds.includes(kind) ? kind : `our-${kind}`;
     return [id, writePurpose(chance, kind, around)];
@@ -297,10 +297,11 @@ function writeRecipients(chance: Chance, { refs, purposes, subjects, neverKinds 
   const flag = (...kinds: readonly string[]) =>
     kinds.some((kind) => neverKinds.includes(kind)) ? undefined : chance.maybe(0.15, () => true);
   const one = (): Loose => {
-    const capacity = chance.pick(["processor", "processor", "third-party", "controller", "joint", "authority"]);
+    const givesNothing = neverKinds.includes("sale") && neverKinds.includes("rental");
+    const kinds = ["processor", "third-party", "controller", "joint", "authority"] as const;
+    const capacity = chance.pick([...kinds, givesNothing ? chance.pick(["third-party", "controller"]) : "processor"]);
     // Who has ends of its own takes of a program that gives nothing away what names nobody, or what it was agreed to.
-    const takesNobody =
-      neverKinds.includes("sale") && neverKinds.includes("rental") && (capacity === "third-party" || capacity === "controller");
+    const takesNobody = givesNothing && (capacity === "third-party" || capacity === "controller");
     const form = (ref: string) => {
       if (!takesNobody) return formOf(chance, 0.8);
       const kinds = branch(ref);

@@ -44,7 +44,7 @@ function sensible(chance: Chance, program: Program, world: World): Question {
   const points = Object.keys(program.collection);
   const asks = {
     person: about < 8 ? (chance.happens(0.97) ? chance.pick(Object.keys(world.people)) : "u_unknown") : undefined,
-    browser: about > 4 ? (chance.happens(0.95) ? chance.pick(Object.keys(world.browsers)) : "b_unknown") : undefined,
+    browser: about > 3 ? (chance.happens(0.95) ? chance.pick(Object.keys(world.browsers)) : "b_unknown") : undefined,
     purpose,
     data: dataOf(chance, program, both.length > 0 && chance.happens(0.8) ? both : used),
     form: chance.maybe(namesNobody || program.purposes[purpose]?.otherwise === "anonymous" ? 0.6 : 0.25, () =>

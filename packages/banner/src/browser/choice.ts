@@ -37,8 +37,10 @@ export const { purposes, trackers } = banner;
 export const gpc = banner.gpc || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
 
 /** Of the entries of an object those that are so. */
-const those = <T>(all: Readonly<Record<string, T>> | undefined, are: (id: string, value: T) => boolean): Record<string, T> =>
-  Object.fromEntries(Object.entries(all ?? {}).filter((one) => are(...one)));
+export const those = <T>(
+  all: Readonly<Record<string, T>> | undefined,
+  are: (id: string, value: T) => boolean,
+): Record<string, T> => Object.fromEntries(Object.entries(all ?? {}).filter((one) => are(...one)));
 
 const noesOf = (choices?: Answers["c"]): Answers["c"] => those(choices, (_, yes) => !yes);
 
@@ -52,12 +54,16 @@ let isStored = !!kept;
 let here: Account | null | undefined;
 
 function read(): Kept | undefined {
+  const [, value] = cookies().find(([name]) => name === COOKIE) ?? [];
+  return parsed(value, (one) => isSound(one) && isSound(one?.a?.k));
+}
+
+/** What a cookie or a token has of ours; whatever else stands there is nothing. */
+function parsed<T>(text?: string, is: (one: T & Partial<Kept>) => unknown = () => 1): T | undefined {
   try {
-    const [, value] = cookies().find(([name]) => name === COOKIE) ?? [];
-    // Mostly nobody has chosen yet, and throwing takes a millisecond.
-    const found = value && JSON.parse(decodeURIComponent(value));
-    // Whatever else stands there is no answer.
-    return isSound(found) && isSound(found?.a?.k) ? found : undefined;
+    // Mostly there is none, and throwing takes a millisecond.
+    const found = text && JSON.parse(decodeURIComponent(text));
+    return is(found) ? found || undefined : undefined;
   } catch {
     return undefined;
   }
@@ -83,16 +89,21 @@ function brief<T extends Answers & Partial<Pick<Kept, "a">>>(one: T): T {
   return { ...one, c, p: undefined, a: one.a && { ...one.a, k: one.a.k && brief(one.a.k) } };
 }
 
-/** 400 days, the most that browsers keep: `u` says when an answer is over, and a no is kept beyond it. */
+const stands = (value: string): boolean => cookies().some((one) => one.join() === `${COOKIE},${value}`);
+
+/** 400 days, the most that browsers keep, from each page on: `u` says when an answer is over, and a no is kept beyond it. */
 function save(): void {
   // A browser takes no longer cookie, and leaves the one before in its place.
   if (kept && encoded().length > MOST_LETTERS) kept = brief(kept);
-  const value = encoded();
+  let value = encoded();
+  // What stands already would look as if it were taken: with a space at its end it is the same answer.
+  if (stands(value)) value += "%20";
   for (const domain of [...parents(), ""]) {
     writeCookie(COOKIE, value, domain, kept ? 34_560_000 : 0);
-    const stands = kept && cookies().some((one) => one.join() === `${COOKIE},${value}`);
-    isStored ||= !!stands;
-    if (stands) return;
+    if (kept && stands(value)) {
+      isStored = true;
+      return;
+    }
   }
 }
 if (kept) save();
@@ -158,7 +169,7 @@ export const isDeniedName = (name: string): boolean =>
 /** Whether a request belongs to a tracker that may not run. One that several share waits for all of them. */
 export function isDeniedUrl(url: unknown): boolean {
   try {
-    const { host, pathname, search } = new URL(String((url as Request).url ?? url), document.baseURI);
+    const { host, pathname, search } = new URL((url as Request).url ?? url, document.baseURI);
     // A picture in the page's own text, and the like.
     if (!host) return false;
     return trackers.some((one) => one.urls.some((each) => matches(each, host + pathname + search)) && !isAllowed(one.id));
@@ -173,6 +184,7 @@ const isNamed = (id: string, choices: object): boolean => id in choices || (byId
 /** Keeps a choice, and queues its record. */
 export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentHow): void {
   reread();
+  const ran = purposes.filter(({ id }) => isAllowed(id));
   const unnamed = <T>(all?: Readonly<Record<string, T>>): Record<string, T> => those(all, (id) => !isNamed(id, choices));
   // What is chosen is the account's newest word, until the next page's token says what counts everywhere.
   if (here) here = { ...here, o: unnamed(here.o) };
@@ -196,8 +208,11 @@ export function choose(choices: Readonly<Record<string, boolean>>, how: ConsentH
     : // Until the page says who is here it may be the account that chose: the yeses that are refused are its own no more.
       { ...made, a: kept?.a && { ...kept.a, k: here === undefined ? refuse(kept.a.k, noes) : kept.a.k } };
   save();
+  // What it ends without a word is recorded as a no, as it counts.
+  const said = { ...choices };
+  for (const { id } of ran) if (!isAllowed(id)) said[id] ??= false;
   const { shown, language } = banner;
-  queue({ id: uuid(), browser, shown, choices, how, language, at: new Date().toISOString(), gpc, token: account?.t });
+  queue({ id: uuid(), browser, shown, choices: said, how, language, at: new Date().toISOString(), gpc, token: account?.t });
 }
 
 const hashes = purposes.map((one) => one.hash).join(".");
@@ -230,15 +245,6 @@ export function signIn(token?: string): void {
   save();
   if (!same) queue({ id: uuid(), browser: own.b, own: before?.k?.b, token: kept && account?.t, left: before?.t, gpc });
   else if (gpc && !before?.g) queue({ id: uuid(), token: account?.t, gpc });
-}
-
-/** The third part of a token. */
-function parsed(against?: string): Account["o"] {
-  try {
-    return against && JSON.parse(decodeURIComponent(against));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Random: `crypto.randomUUID` is not there on pages without TLS, and every address of a blob ends with one. @source File API, 8.3.1 */
@@ -286,8 +292,8 @@ const isSettled = (
   { kept: isKept, type }: { readonly kept?: unknown; readonly type?: unknown },
   { at }: { readonly id: string; readonly at?: string },
 ): boolean =>
-  typeof isKept === "boolean" ||
-  (/^urn:troth:problem:(consent\.|http\.(form|too-large)$)/.test(String(type)) &&
+  isKept === !!isKept ||
+  (/^urn:troth:problem:(consent\.|http\.(form|too))/.test(type as string) &&
     // A word on who is signed in has no moment.
     !(Date.parse(at as string) > Date.now() - 36e5));
 

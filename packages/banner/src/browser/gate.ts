@@ -20,7 +20,7 @@ const LOADS: readonly (readonly [attribute: string, ...of: readonly { readonly p
   ["imagesrcset", HTMLLinkElement],
   ["data", HTMLObjectElement],
 ];
-const LOADING = "[data-troth],[src],[srcset],[poster],[data],link,[data-troth-instead]";
+const LOADING = "[data-troth],[src],[srcset],[poster],[data],link,[data-troth-instead],template";
 /** What a change of choice is about. A script that has run is past holding. */
 const HELD = LOADING.replace("[src]", "[src]:not(script)");
 const { setAttribute, removeAttribute } = Element.prototype;
@@ -41,16 +41,13 @@ function wrap(
 }
 
 /** Whether an address in an attribute is denied: a `srcset` has several, with sizes between them. */
-const isDenied = (value: unknown): boolean =>
-  String(value)
-    .split(/,?\s+(?:[\d.]+[wx],)?/)
-    .some(isDeniedUrl);
+const isDenied = (value: unknown): boolean => `${value}`.split(/,?\s+(?:[\d.]+[wx],)?/).some(isDeniedUrl);
 
 /** Whether an address is held back; then it waits in `data-` beside the element's own attribute. */
 function holds(on: Element, attribute: string, value: unknown): boolean {
   if (!isDenied(value)) return false;
   setAttribute.call(on, "data-troth", on.getAttribute("data-troth") ?? "");
-  setAttribute.call(on, `data-${attribute}`, String(value));
+  setAttribute.call(on, `data-${attribute}`, value as string);
   return true;
 }
 
@@ -60,9 +57,10 @@ const loads = (element: unknown, from: string): boolean =>
     ([attribute, ...of]) => attribute === from && of.some((each) => element instanceof (each as unknown as typeof Element)),
   );
 
-/** Takes from an element what it must not load. */
+/** Takes from an element what it must not load; and from what a template has, which loads where it is copied to. */
 function takeFrom(element: Element): boolean {
   let held = false;
+  (element as HTMLTemplateElement).content?.querySelectorAll?.(LOADING).forEach(takeFrom);
   for (const { name, value } of [...element.attributes])
     if (value && loads(element, name) && holds(element, name, value)) {
       // A script that the parser met has not been started yet: of another type, it never is.
@@ -109,7 +107,10 @@ function settle(element: Element): void {
     const waits = element.getAttribute(`data-${attribute}`);
     if (waits === null) continue;
     const go = (): void => {
-      if (element.getAttribute(attribute) !== waits && isFree(waits)) setAttribute.call(element, attribute, waits);
+      if (element.getAttribute(attribute) === waits || !isFree(waits)) return;
+      setAttribute.call(element, attribute, waits);
+      // A film that found none of its sources looks for them again when it is told to.
+      if (element.localName === "source") (element.parentElement as Partial<HTMLMediaElement>).load?.();
     };
     // Where a frame is being put in, Chromium forgets the address that it is given in the same task.
     if (element instanceof HTMLIFrameElement) setTimeout(go);
@@ -155,7 +156,7 @@ function guardElements(eachTime: () => void): void {
     "setAttribute",
     (native) =>
       function (this: unknown, name, value) {
-        const attribute = String(name).toLowerCase();
+        const attribute = `${name}`.toLowerCase();
         if (!loads(this, attribute) || !holds(this as Element, attribute, value)) native.call(this, name, value);
       },
   );
@@ -220,13 +221,13 @@ function guardStorage(): void {
     "cookie",
     (native) =>
       function (this: unknown, value) {
-        if (!isDeniedName(String(value).split("=")[0]?.trim() ?? "")) native.call(this, value);
+        if (!isDeniedName((`${value}`.split("=")[0] as string).trim())) native.call(this, value);
       },
   );
   const named = (native: Method) =>
     function (this: unknown, ...given: unknown[]) {
       const [name] = given as [{ name?: string } | string];
-      return isDeniedName(String((name as { name?: string })?.name ?? name)) ? Promise.resolve() : native.apply(this, given);
+      return isDeniedName(((name as { name?: string })?.name ?? name) as string) ? Promise.resolve() : native.apply(this, given);
     };
   wrap(Storage.prototype, "setItem", named);
   wrap((window as { CookieStore?: { prototype: object } }).CookieStore?.prototype, "set", named);
@@ -235,7 +236,7 @@ function guardStorage(): void {
     "open",
     (native) =>
       function (this: unknown, ...given) {
-        if (isDeniedName(String(given[0]))) throw new DOMException("held: no consent", "SecurityError");
+        if (isDeniedName(given[0] as string)) throw new DOMException("held: no consent", "SecurityError");
         return native.apply(this, given);
       },
   );

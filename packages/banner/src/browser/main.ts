@@ -1,10 +1,10 @@
 // The order is what the script is for: signals and gate before anything else of the page, the banner when there is a body.
 import type { ConsentHow } from "@troth/core/consent";
-import { allowed, choose, isAllowed, isUnanswered, reread, send, signIn } from "./choice.ts";
+import { allowed, isAllowed, isUnanswered, reread, send, signIn, those } from "./choice.ts";
 import { raise, settleAll } from "./gate.ts";
 import { afterFrame } from "./natives.ts";
 import { tell } from "./signals.ts";
-import { mount, put, show, shown } from "./ui.ts";
+import { all, finish, mount, put, show, shown } from "./ui.ts";
 
 /** What the site may do: read, write, open, and hear of changes. */
 type Listener = (state: {
@@ -40,7 +40,7 @@ function safely(work: () => void): void {
 function changed(): void {
   change("api");
   const layer = isUnanswered() ? 1 : 0;
-  if (document.body && shown < 2 && (shown !== layer || !layer)) show(layer);
+  if (shown < 2 && (shown !== layer || !layer)) show(layer);
 }
 
 /** By what whoever is here now has chosen, and by nothing of whoever was before. */
@@ -64,9 +64,9 @@ page.troth = {
     get: allowed,
     isAllowed,
     set: (choices: Readonly<Record<string, boolean>>) => {
-      choose(choices, "api");
-      change("api");
-      show(0);
+      // What is neither a yes nor a no is left out; where nothing is left, all is refused.
+      const said = those(choices, (_, yes) => yes === !!yes);
+      finish("api", Object.keys(said)[0] ? said : all(false));
     },
     open: () => show(2),
     signedIn: become,
@@ -80,7 +80,7 @@ page.troth = {
 put();
 addEventListener("pageshow", catchUp);
 addEventListener("visibilitychange", catchUp);
-addEventListener("click", ({ target }) => (target as Element).closest?.("[data-troth-open]") && show(2));
+document.addEventListener("click", ({ target }) => (target as Element).closest?.("[data-troth-open]") && show(2), true);
 // What waits from an earlier page waits for this page's first frame, too, and so does listening for other tabs: for either the
 // browser fetches the page's storage from another process, and the banner stands still meanwhile.
 afterFrame(() => {

@@ -15,7 +15,7 @@ const cookie = own(Document.prototype, "cookie");
 export const cookies = (): readonly (readonly [name: string, value: string])[] => {
   let text = "";
   try {
-    text = String(cookie.get?.call(document));
+    text = cookie.get?.call(document) as string;
   } catch {
     // A sandbox.
   }
@@ -26,11 +26,16 @@ export const cookies = (): readonly (readonly [name: string, value: string])[] =
   });
 };
 
-export const writeCookie = (name: string, value: string, domain: string, seconds: number, path = "/"): void =>
-  cookie.set?.call(
-    document,
-    `${name}=${value};path=${path};max-age=${seconds};samesite=lax${domain && `;domain=${domain}`}${location.protocol === "https:" ? ";secure" : ""}`,
-  );
+export const writeCookie = (name: string, value: string, domain: string, seconds: number, path = "/"): void => {
+  try {
+    cookie.set?.call(
+      document,
+      `${name}=${value};path=${path};max-age=${seconds};samesite=lax${domain && `;domain=${domain}`}${location.protocol === "https:" ? ";secure" : ""}`,
+    );
+  } catch {
+    // A sandbox: the answer holds for this page.
+  }
+};
 
 /** `com`, `example.com`, `www.example.com`: the browser takes a cookie for the first that is nobody else's. */
 export const parents = (): readonly string[] => {

@@ -14,7 +14,7 @@ function h(tag: string, given: Given, ...children: readonly Child[]): HTMLElemen
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(given))
     if (name in element) (element as unknown as Record<string, unknown>)[name] = value;
-    else element.setAttribute(name, String(value));
+    else element.setAttribute(name, value as string);
   element.append(...children);
   return element;
 }
@@ -39,7 +39,8 @@ function style(): void {
 }
 const nonce = (document.currentScript as HTMLScriptElement | null)?.nonce;
 
-function finish(how: ConsentHow, choices: Readonly<Record<string, boolean>>): void {
+/** Takes an answer, of the banner or of a control of the page's own. */
+export function finish(how: ConsentHow, choices: Readonly<Record<string, boolean>>): void {
   choose(choices, how);
   changed(how);
   show(0);
@@ -49,7 +50,8 @@ const asked = purposes.filter(({ choice }) => choice !== "never");
 const open = asked.filter(({ choice }) => choice !== "none");
 
 /** A yes to all is none to what the browser's signal is against: that takes a yes of its own. */
-const all = (yes: boolean): Record<string, boolean> => Object.fromEntries(open.map((one) => [one.id, yes && !(gpc && one.gpc)]));
+export const all = (yes: boolean): Record<string, boolean> =>
+  Object.fromEntries(open.map((one) => [one.id, yes && !(gpc && one.gpc)]));
 
 const answers = (last: HTMLElement): HTMLElement =>
   h(
@@ -84,7 +86,7 @@ function purposeRow(one: (typeof purposes)[number]): HTMLElement {
   const fixed = one.choice === "none";
   const text = fixed ? `${one.about} ${texts.always}` : one.about;
   const quiet = h("p", { className: "quiet" }, text);
-  if (gpc && one.gpc && !isAllowed(one.id)) quiet.append(" ", h("strong", {}, texts.gpcNo));
+  if (gpc && one.gpc && !isAllowed(one.id)) quiet.append(" ", h("strong", {}, texts.gpc));
   const head = h("div", {}, h("h3", { id: one.id }, one.name), quiet);
   const boxes = own.map(({ id }) =>
     h("input", {
@@ -139,7 +141,7 @@ function secondLayer(): HTMLElement {
       ]),
     );
   const list = h("div", { className: "list" }, ...[...open, ...asked.filter((one) => !open.includes(one))].map(purposeRow));
-  if (gpc) list.prepend(h("p", { className: "note" }, texts.gpcNote));
+  if (gpc) list.prepend(h("p", { className: "note" }, `${texts.gpc}. ${texts.gpcNote}`));
   return h(
     "dialog",
     // Escape: back to where one came from, and never a yes.
@@ -157,7 +159,7 @@ function secondLayer(): HTMLElement {
 
 /** The way back in: where a law wants its confirmation, it says so once nothing is sold or shared. */
 function wayBack(): HTMLElement {
-  const sold = banner.choice === "opt-out" ? open.filter((one) => one.gpc) : [];
+  const sold = texts.optedOut ? open.filter((one) => one.gpc) : [];
   const stopped = sold[0] && !sold.some(({ id }) => isAllowed(id));
   return button(stopped ? `${texts.again}. ${gpc ? texts.gpc : texts.optedOut}` : texts.again, () => show(2), "again");
 }
@@ -175,6 +177,8 @@ export let shown = -1;
 /** 0: the way back alone. 1: the first layer. 2: the second. */
 export function show(layer: 0 | 1 | 2): void {
   shown = layer;
+  // Before there is a body, or where the page has made another one: it is put in by `put`, as soon as there is.
+  if (!attach()) return;
   const inside = document.activeElement === host;
   const dialog = root.querySelector("dialog");
   // Taken off before it closes: its closing is no answer.
@@ -198,9 +202,13 @@ export function mount(onChange: (how: ConsentHow) => void): void {
   });
 }
 
-/** Puts the banner into the page, once there is a body. */
+/** Whether the banner is in the page, where it is put if there is a body. */
+function attach(): boolean {
+  if (!host.isConnected) document.body?.prepend(host);
+  return host.isConnected;
+}
+
+/** Puts the banner into the page, once there is a body, and once more wherever the page has made another one. */
 export function put(): void {
-  if (shown >= 0 || !document.body) return;
-  document.body.prepend(host);
-  show(isUnanswered() ? 1 : 0);
+  if (!host.isConnected) show(shown < 0 ? (isUnanswered() ? 1 : 0) : (shown as 0 | 1 | 2));
 }

@@ -56,9 +56,9 @@ test("a yes to one purpose in a banner is gone before by the next signal; one on
   const yes = (day: string, how: string) => chose(day, undefined, { choices: { ads: true }, how });
   const signal = (...choices: Chose[]) => accountSignal(foldFacts({ collection: {} }, choices), choices);
   const banner = signal(chose("01", OUT), yes("02", "choose"));
-  expect([banner.on, banner.except, takesSignal(banner)]).toEqual([true, [{ purpose: "ads", how: "choose" }], true]);
+  expect([banner.on, banner.except, takesSignal(banner)]).toEqual([true, [{ purpose: "ads", inView: false }], true]);
   const page = signal(chose("01", OUT), yes("02", "preferences"));
-  expect([page.on, page.except, takesSignal(page)]).toEqual([true, [{ purpose: "ads", how: "preferences" }], false]);
+  expect([page.on, page.except, takesSignal(page)]).toEqual([true, [{ purpose: "ads", inView: true }], false]);
   const again = signal(chose("01", OUT), yes("02", "choose"), chose("03", OUT));
   expect([again.on, again.except, takesSignal(again)]).toEqual([true, [], false]);
 });

@@ -10,7 +10,11 @@ export interface AccountSignal {
   /** The choice by which it is so since then; absent: none said it, or it was told in another way. */
   readonly by: Chose | undefined;
   /** What they said yes to since, each by itself: it does not stop these. */
-  readonly except: readonly { readonly purpose: string; readonly how: Chose["how"] | undefined }[];
+  readonly except: readonly {
+    readonly purpose: string;
+    /** With the signal of their browser in view. */
+    readonly inView: boolean;
+  }[];
 }
 
 /** What a choice says of sale and sharing as a whole; undefined: nothing. */
@@ -23,9 +27,10 @@ const saysOut = ({ optOuts = {} }: Chose): boolean | undefined => {
 export function accountSignal(state: PersonState | undefined, choices: readonly Chose[]): AccountSignal {
   const on = (["sale", "sharing"] as const).every((word) => state?.optOuts.includes(word) === true);
   const inOrder = choices.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
-  const except = Object.entries(state?.consents ?? {}).flatMap(([purpose, { given, despite }]) =>
-    given && despite !== undefined ? [{ purpose, how: inOrder.findLast((one) => one.choices[purpose] === true)?.how }] : [],
-  );
+  const except = Object.entries(state?.consents ?? {}).flatMap(([purpose, { given, despite, againstSignal }]) => {
+    const how = inOrder.findLast((one) => one.choices[purpose] === true)?.how;
+    return given && despite !== undefined ? [{ purpose, inView: againstSignal === true || how === "preferences" }] : [];
+  });
   let by: Chose | undefined;
   for (const choice of inOrder) {
     const out = saysOut(choice);
@@ -36,13 +41,13 @@ export function accountSignal(state: PersonState | undefined, choices: readonly 
 
 /**
  * Whether a signal of a browser is written down for the account. Not where it is already, with no exception that it goes before; and
- * not where the person ended it in their preferences, with the signal in view: that is their consent against it, until they set it there
- * again. Another yes, in a banner say, is a setting that the signal goes before.
+ * not where the person ended it in their preferences, or said yes in a banner by its own control, with the signal in view: that is their
+ * consent against it, until they set it there again. Another yes is a setting that the signal goes before.
  *
  * @source 11 CCR 7025(c)(1), (3)
  */
 export const takesSignal = ({ on, by, except }: AccountSignal): boolean =>
-  on ? except.some(({ how }) => how !== "preferences") : by?.how !== "preferences";
+  on ? except.some(({ inView }) => !inView) : by?.how !== "preferences";
 
 /** From what kind of place it came. `told`: not by a choice that we took. */
 export function placeOfSignal({ by }: AccountSignal): "page" | "browser" | "banner" | "told" {

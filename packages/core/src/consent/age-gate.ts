@@ -2,7 +2,7 @@
 import { covers } from "../decisions/index.ts";
 import { applicableLaws, minorRuleOf, type Residence, useArticle } from "../jurisdictions/index.ts";
 import type { CollectionRule, Law, Program, PurposeRule } from "../program/index.ts";
-import { isConsent } from "./regime.ts";
+import { restsOnConsent } from "./bases.ts";
 
 /** A rule by which somebody is too young here. */
 export interface AgeRuleAt {
@@ -62,7 +62,7 @@ function lawRules(program: Program, { point, residences }: Pick<AgeGateInput, "p
     const rule = minorRuleOf(program, law);
     // A sale is asked of when something is sold, by its decision.
     if (rule === undefined || rule.needs === "sale") return [];
-    const purposes = purposesAt(program, point).filter((one) => !rule.consentOnly || isConsent(one, law));
+    const purposes = purposesAt(program, point).filter((one) => !rule.consentOnly || restsOnConsent(one, [law]));
     if (purposes.length === 0) return [];
     const { under, needs, mailInside } = rule;
     return [{ under, law, article: useArticle(law, "child"), refuses: needs === "refuse", mailInside, purposes }];

@@ -41,7 +41,7 @@ export interface Banner {
   readonly dir: "ltr" | "rtl";
   /** The most that any purpose asks for: which first layer is shown, if any. */
   readonly choice: "opt-in" | "opt-out" | "notice";
-  readonly modal: boolean;
+  readonly modal?: true;
   /** Global Privacy Control came with the request for the banner: a browser may send it there alone, and tell scripts nothing of it. */
   readonly gpc?: true;
   /** How long an answer holds. */
@@ -85,7 +85,6 @@ export interface BannerTexts {
   readonly gpcNote: string;
   /** Beside the way back, once nothing is sold or shared any more; absent where nobody opts out. */
   readonly optedOut?: string;
-  readonly gpcNo: string;
   /** The link to a provider's own opt-out: nobody has to follow it. Absent where none has one. */
   readonly optOut?: string;
 }

@@ -1,10 +1,11 @@
 // A choice in the words in which others read records of consent.
 import type { Known } from "../decisions/index.ts";
 import { countingChoices, countingParts, type Fact } from "../facts/index.ts";
+import { dayOf } from "../jurisdictions/index.ts";
 import { lawBook } from "../laws/index.ts";
 import { type Law, type Program, type PurposeRule, wordsIn } from "../program/index.ts";
+import { basesOf, restsOnConsent } from "./bases.ts";
 import { trackersOf } from "./choices-of.ts";
-import { basesOf, isConsent } from "./offer-choices.ts";
 import { choiceAbout } from "./regime.ts";
 
 /** A choice, with what came before it: a no to what somebody had said yes to is a withdrawal. */
@@ -13,6 +14,8 @@ export interface ChoiceMade {
   readonly earlier: readonly Extract<Fact, { kind: "chose" }>[];
   /** What versions of the notice stated: the data is that of the day of the choice. */
   readonly notices: Known["notices"];
+  /** The version of the notice in force: of a choice under another one it is not known who received what then. Absent: that of the choice. */
+  readonly inForce?: string;
 }
 
 /**
@@ -22,9 +25,10 @@ export interface ChoiceMade {
  * @source ISO/IEC TS 27560:2023, 6.3
  * @source W3C DPVCG, Consent Records and Receipts as per ISO/IEC TS 27560:2023 using DPV, 2024-08-01
  */
-export function consentRecord(program: Program, { choice, earlier, notices }: ChoiceMade): Readonly<Record<string, unknown>> {
+export function consentRecord(program: Program, made: ChoiceMade): Readonly<Record<string, unknown>> {
+  const { choice } = made;
   const { organization } = program;
-  const processes = Object.entries(choice.choices).map(([id, yes]) => processOf(program, { id, yes, choice, earlier, notices }));
+  const processes = Object.entries(choice.choices).map(([id, yes]) => processOf(program, { id, yes, ...made }));
   return {
     "@context": { dpv: "https://w3id.org/dpv#", dct: "http://purl.org/dc/terms/" },
     "@type": "dpv:ConsentRecord",
@@ -39,7 +43,7 @@ export function consentRecord(program: Program, { choice, earlier, notices }: Ch
     },
     ...(choice.laws === undefined ? {} : { "dpv:hasApplicableLaw": choice.laws.map(lawName) }),
     ...(choice.notice === undefined && choice.shown === undefined ? {} : { "dpv:hasNotice": noticeOf(choice) }),
-    "dpv:hasProcess": [...processes, ...partsOf(program, choice)],
+    "dpv:hasProcess": [...processes, ...partsOf(program, choice), ...singleOf(program, choice), ...wholesOf(choice)],
   };
 }
 
@@ -59,11 +63,35 @@ const partsOf = (program: Program, choice: ChoiceMade["choice"]) =>
     "@type": "dpv:Process",
     "dpv:hasPurpose": purposeNamed(program, id),
     "dct:description": "channel" in part ? `by ${part.channel}` : `about ${part.topic}`,
-    "dpv:hasStatus": {
-      ...{ "@type": "dpv:Status", "dct:description": yes ? "not objected to" : "objected to" },
-      ...indicated(choice),
-    },
+    ...objection(choice, yes),
   }));
+
+/** Trackers that were answered by themselves: each is a part of what its purpose does. */
+const singleOf = (program: Program, choice: ChoiceMade["choice"]) =>
+  Object.entries(choice.trackers ?? {}).map(([id, yes]) => {
+    const tracker = Object.hasOwn(program.trackers, id) ? program.trackers[id] : undefined;
+    return {
+      "@type": "dpv:Process",
+      ...(tracker === undefined ? {} : { "dpv:hasPurpose": purposeNamed(program, tracker.purpose) }),
+      "dct:description": `tracker ${tracker?.name ?? id}`,
+      ...objection(choice, yes),
+    };
+  });
+
+/** Sale, sharing and what else is opted out of as a whole; by the browser's signal where it sent one. */
+const wholesOf = (choice: ChoiceMade["choice"]) =>
+  Object.entries(choice.optOuts ?? {}).map(([of, on]) => ({
+    "@type": "dpv:Process",
+    "dct:description": choice.gpc === true ? `${of}, with Global Privacy Control on` : of,
+    ...objection(choice, !on),
+  }));
+
+const objection = (choice: ChoiceMade["choice"], yes: boolean) => ({
+  "dpv:hasStatus": {
+    ...{ "@type": "dpv:Status", "dct:description": yes ? "not objected to" : "objected to" },
+    ...indicated(choice),
+  },
+});
 
 const purposeNamed = ({ purposes }: Program, id: string) => {
   const purpose = Object.hasOwn(purposes, id) ? purposes[id] : undefined;
@@ -84,9 +112,9 @@ const indicated = ({ at, how }: ChoiceMade["choice"]) => ({
 type Answer = ChoiceMade & { readonly id: string; readonly yes: boolean };
 
 function processOf(program: Program, at: Answer) {
-  const { id } = at;
+  const { id, choice, inForce = choice.notice } = at;
   const purpose = Object.hasOwn(program.purposes, id) ? program.purposes[id] : undefined;
-  const receivers = Object.values(program.recipients).filter((one) => one.purposes.includes(id));
+  const receivers = Object.values(program.recipients).filter((one) => choice.notice === inForce && one.purposes.includes(id));
   return {
     "@type": "dpv:Process",
     "dpv:hasPurpose": purposeNamed(program, id),
@@ -109,7 +137,7 @@ function answered(program: Program, purpose: PurposeRule | undefined, at: Answer
   // Of a purpose that the program has no more it is not known; a record of consent says of it what it always said.
   if (purpose === undefined || asksConsent(program, purpose, choice))
     return { "dpv:hasConsentStatus": { "@type": statusOf(at), ...indicated(choice) } };
-  const bases = basesOf(purpose, lawsOf(program, choice));
+  const bases = [...new Set(basesOf(purpose, lawsOf(program, choice)))].filter((basis) => !CONSENTS.has(basis));
   const type = bases.includes("legitimate-interest") ? `dpv:LegitimateInterest${yes ? "NotObjected" : "Objected"}` : "dpv:Status";
   const said = yes ? "not objected to" : "objected to";
   return {
@@ -117,6 +145,9 @@ function answered(program: Program, purpose: PurposeRule | undefined, at: Answer
     "dpv:hasStatus": { "@type": type, "dct:description": said, ...indicated(choice) },
   };
 }
+
+/** Of what was no consent for certain it is not said. */
+const CONSENTS: ReadonlySet<string> = new Set(["consent", "explicit-consent"]);
 
 /** What a basis is called there; one that has no term goes by its own word. */
 const TERMS: Readonly<Record<string, string>> = {
@@ -134,12 +165,14 @@ const lawsOf = ({ laws }: Program, choice: Answer["choice"]): readonly Law[] =>
 /** A purpose that rests on consent; or one that a banner asked for since the law of devices wants a yes. */
 function asksConsent(program: Program, purpose: PurposeRule, choice: Answer["choice"]): boolean {
   const laws = lawsOf(program, choice);
-  if (basesOf(purpose, laws).some(isConsent)) return true;
+  // Where it is not known by which law they were asked, only what rests on consent under each of them was one for certain.
+  const isKnown = choice.laws !== undefined || laws.length === 0;
+  if (isKnown ? restsOnConsent(purpose, laws) : laws.every((law) => restsOnConsent(purpose, [law]))) return true;
   if (!ON_SCREEN.has(choice.how)) return false;
   return Object.values(program.services).some((service) => {
     const trackers = trackersOf(program, service.id).filter((one) => one.purpose === purpose.id);
     const own = laws.filter((law) => service.laws.includes(law));
-    const asked = { program, service, purpose, trackers, laws: own, day: choice.at.slice(0, 10) };
+    const asked = { program, service, purpose, trackers, laws: own, day: dayOf(choice.at, program.zone) };
     return trackers.length > 0 && choiceAbout(asked).choice === "opt-in";
   });
 }

@@ -219,7 +219,7 @@ describe("what the browser is given", () => {
     expect(drawn({ language: "ar" }).banner).toMatchObject({ language: "en", dir: "ltr" });
     const en = drawn(in_("GB")).banner.texts.intro;
     expect(en).toBe(
-      "For: Replay, Remembering choices, Advertising from activity across sites. None of it runs before you say yes, and the site works the same if you refuse. Running until you refuse: Analytics. You can change your answer at any time.",
+      "For: Replay, Remembering choices, Advertising from activity across sites. None of it runs before you say yes, and the site works the same if you refuse. Running until you refuse: Analytics. Change your answer at any time.",
     );
   });
 

@@ -76,7 +76,7 @@ function assemble(program: Program, { service, rule, input, considered }: Parts)
     language,
     dir: CATALOGS[language].dir,
     choice,
-    modal: rule.modal,
+    ...(rule.modal ? { modal: true } : {}),
     remember: rememberIn(rule.remember),
     ...(input.records === undefined ? {} : { records: input.records }),
     ...(input.notice === undefined ? {} : { notice: input.notice }),
@@ -88,7 +88,7 @@ function assemble(program: Program, { service, rule, input, considered }: Parts)
     ...(trackers.some(isOfUet) ? { uet: true } : {}),
     ...(trackers.some(isOfClarity) ? { clarity: true } : {}),
     texts: spoken(texts, {
-      optedOut: choice === "opt-out",
+      optedOut: choice === "opt-out" || considered.some(runsUntilNo),
       optOut: trackers.some(({ provider }) => program.recipients[provider ?? ""]?.optOut !== undefined),
     }),
   };
@@ -107,8 +107,16 @@ function speak(service: string, language: string, considered: readonly PurposeCh
   const names = (...choices: readonly BannerChoice[]) =>
     considered.flatMap((one) => (choices.includes(one.choice) ? [wordsIn(one.purpose.words, language)] : [])).join(", ");
   const filling = { service, asked: names("opt-in"), running: names("opt-out", "notice") };
-  return { choice, texts: CATALOGS[bannerLanguage(language)].texts[choice](filling) };
+  const catalog = CATALOGS[bannerLanguage(language)].texts;
+  const texts = catalog[choice](filling);
+  if (!considered.some(runsUntilNo)) return { choice, texts };
+  // Whatever else waits for a yes: the way out of what is sold or shared keeps the name that a statute gives it.
+  const { again, second, gpc } = catalog["opt-out"](filling);
+  return { choice, texts: { ...texts, again, second, gpc } };
 }
+
+/** It is sold or shared until somebody says no. */
+const runsUntilNo = ({ choice, gpc }: PurposeChoice): boolean => gpc && choice === "opt-out";
 
 function purposeOf({ purpose, trackers, choice, gpc }: PurposeChoice, language: string): BannerPurpose {
   // A yes is to a purpose, with its data, and to those who get something by it. New words are no new purpose.

@@ -121,8 +121,8 @@ test("the record of consent calls no yes a consent that was not asked for, nor a
   const no = read({ sold: false, count: false }, "site").fact;
   const statuses = (choice: typeof yes, earlier: readonly (typeof yes)[]) => {
     const made = consentRecord(program as NonNullable<typeof program>, { choice, earlier, notices: {} });
-    const each = made["dpv:hasProcess"] as { "dpv:hasConsentStatus": { "@type": string } }[];
-    return each.map((one) => one["dpv:hasConsentStatus"]["@type"]);
+    const each = made["dpv:hasProcess"] as { "dpv:hasConsentStatus"?: { "@type": string } }[];
+    return each.flatMap((one) => one["dpv:hasConsentStatus"]?.["@type"] ?? []);
   };
   expect(statuses(yes, [])).toEqual(["dpv:ConsentInvalidated", "dpv:ConsentGiven"]);
   expect(statuses(no, [yes])).toEqual(["dpv:ConsentRefused", "dpv:ConsentWithdrawn"]);

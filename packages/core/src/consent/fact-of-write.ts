@@ -97,15 +97,7 @@ export interface ConsentKnown {
  */
 export function factOfConsent(program: Program, write: ConsentWritten, known: ConsentKnown): ReadConsent {
   const { text } = known;
-  const names = Object.entries(write.choices);
-  const isPurpose = ([name]: readonly [string, boolean]): boolean => Object.hasOwn(program.purposes, name);
-  const choices = Object.fromEntries(names.filter(isPurpose));
-  const trackers = Object.fromEntries(
-    names.flatMap((one) => {
-      const tracker = isPurpose(one) ? undefined : trackerOfName(program, one[0]);
-      return tracker === undefined ? [] : [[tracker, one[1]]];
-    }),
-  );
+  const { choices, trackers, unshown, sent } = namedIn(program, write, text);
   const kept = Object.keys(choices).length + Object.keys(trackers).length;
   if (kept === 0)
     return {
@@ -114,29 +106,50 @@ export function factOfConsent(program: Program, write: ConsentWritten, known: Co
       says: "none of these is a purpose or a tracker of the program",
       advice: "send the names that the banner was given; a page that was open for long is loaded anew",
     };
-  const unshown = names.flatMap(([name]) => {
-    const isOurs = Object.hasOwn(choices, name) || trackerOfName(program, name) !== undefined;
-    return text === undefined || text.names.has(name) || !isOurs ? [] : [name];
-  });
   const service = text !== undefined && known.services.includes(text.service) ? text.service : undefined;
   const odd: Oddity[] = [];
-  if (kept < names.length || unshown.length > 0) odd.push("names");
+  if (kept < sent || unshown.length > 0) odd.push("names");
   if (service === undefined) odd.push("text");
   if (text !== undefined && text.language !== write.language) odd.push("language");
   if (Math.abs(Date.parse(write.at) - known.now) > SKEW_MS) odd.push("clock");
   if (known.oddAccount === true) odd.push("account");
   const optOuts = optOutsOf(program, countingChoices({ choices, how: write.how, unshown }), write.gpc);
   const fact: Chose = {
-    ...{ id: `consent ${write.id}`, browser: write.browser, at: new Date(known.now).toISOString() },
-    ...{ origin: `banner ${service ?? known.services[0]}`, kind: "chose", choices, how: write.how, shown: write.shown },
+    id: `consent ${write.id}`,
+    browser: write.browser,
+    at: new Date(known.now).toISOString(),
+    origin: `banner ${service ?? known.services[0]}`,
+    kind: "chose",
+    choices,
+    how: write.how,
+    shown: write.shown,
+    language: write.language,
+    clientAt: write.at,
+    gpc: write.gpc,
     ...(Object.keys(trackers).length === 0 ? {} : { trackers }),
     ...(Object.keys(optOuts).length === 0 ? {} : { optOuts }),
     ...(text === undefined ? {} : { notice: text.notice, laws: [...text.laws] }),
     ...(unshown.length === 0 ? {} : { unshown }),
     ...(odd.length === 0 ? {} : { odd }),
-    ...{ language: write.language, clientAt: write.at, gpc: write.gpc },
   };
-  return { kind: "fact", fact, odd, leftOut: names.length - kept };
+  return { kind: "fact", fact, odd, leftOut: sent - kept };
+}
+
+/** The answers under names that the program has, by purpose and by tracker; which of them the text had not; how many names were sent. */
+function namedIn(program: Program, { choices: answers }: Pick<ConsentWritten, "choices">, text: TextShown | undefined) {
+  const choices: Record<string, boolean> = {};
+  const trackers: Record<string, boolean> = {};
+  const unshown: string[] = [];
+  const names = Object.keys(answers);
+  for (const name of names) {
+    const isPurpose = Object.hasOwn(program.purposes, name);
+    const tracker = isPurpose ? undefined : trackerOfName(program, name);
+    if (isPurpose) choices[name] = answers[name] === true;
+    else if (tracker !== undefined) trackers[tracker] = answers[name] === true;
+    else continue;
+    if (text !== undefined && !text.names.has(name)) unshown.push(name);
+  }
+  return { choices, trackers, unshown, sent: names.length };
 }
 
 const SALE: ReadonlySet<string> = new Set(["sale", "rental"]);

@@ -19,6 +19,7 @@ export {
   namesShown,
   type SignInWrite,
 } from "./banner.ts";
+export { canRefuse } from "./bases.ts";
 export { choicesOf, type PurposeChoice, trackersOf } from "./choices-of.ts";
 export { type ChoiceMade, consentRecord } from "./consent-record.ts";
 export { type CspInput, cspFor, type Unsayable, unsayable } from "./csp.ts";
@@ -37,7 +38,6 @@ export { allowedByCookie, CHOICE_COOKIE, type CookieAt } from "./kept-choice.ts"
 export { mayCarry } from "./may-carry.ts";
 export {
   type Chooser,
-  canRefuse,
   type OfferedChoice,
   type OfferedChoices,
   type OfferedPart,

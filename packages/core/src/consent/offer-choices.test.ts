@@ -55,6 +55,48 @@ test("a yes that has lapsed, was not confirmed or was not explicit is said to be
   expect(offered("improve", {})).toEqual([true, undefined]);
 });
 
+test("a program without laws has its bases all the same: what waits for a yes is not shown as on, and no duty is offered", () => {
+  const lawless = compiled(
+    `${PROGRAM.replace("laws: [gdpr]\n", "")}  books: { kind: merger, basis: legal-duty, duty: the Act, stop: object, data: [contact.email] }\n`,
+  );
+  expect(lawless.laws).toEqual([]);
+  expect(offered("letter", { purpose: "improve" }, [], lawless)).toEqual([false, undefined]);
+  expect(offered("letter", { at: "2026-09-01T09:00:00Z" }, [], lawless)).toEqual([true, undefined]);
+  const { choices, always } = offerChoices(lawless, { gpc: false }, { now: NOW, notices: {} });
+  expect(always.map(({ id }) => id)).toEqual(["books"]);
+  expect(choices.map(({ purpose }) => purpose.id)).not.toContain("books");
+});
+
+/** @source Cal. Civ. Code 1798.120(c) */
+test("what is sold or shared is off for a Californian under 16 who has not agreed, and no yes of one under 13 turns it on", () => {
+  const california = compiled(
+    PROGRAM.replace("laws: [gdpr]", "laws: [gdpr, ccpa]")
+      .replace("country: NL", "country: US")
+      .concat("  ads: { kind: cross-context-advertising, basis: { gdpr: consent }, data: [contact.email] }\n"),
+  );
+  const at = (born: string, said: readonly object[] = []) => {
+    const facts = [
+      { kind: "resides", country: "US", region: "CA", evidence: "stated" },
+      { kind: "collected", point: "sign-up", categories: ["contact.email"] },
+      { kind: "born", day: born },
+      ...said,
+    ].map((one, nth) => factSchema.parse({ id: `f${nth}`, person: "p", at: "2026-03-10T09:00:00Z", origin: "app", ...one }));
+    const account = foldFacts(california, facts);
+    const one = offerChoices(california, { account, gpc: false }, { now: NOW, notices: {} }).choices.find(
+      ({ purpose }) => purpose.id === "ads",
+    );
+    const question = { person: "p", purpose: "ads", data: ["contact.email"] };
+    const known = knownFromFacts(california, question, { facts, notices: {}, stale: false, now: NOW });
+    expect(one?.yes, "as decided").toBe(decideNaively(california, question, known).allowed);
+    return [one?.yes, one?.lacks];
+  };
+  const yes = [{ kind: "consented", purpose: "ads", given: true }];
+  expect(at("1990-05-01")).toEqual([true, undefined]);
+  expect(at("2012-05-01")).toEqual([false, undefined]);
+  expect(at("2012-05-01", yes)).toEqual([true, undefined]);
+  expect(at("2016-05-01", yes)).toEqual([false, "parent"]);
+});
+
 test("so is a child's own, where their consent is a parent's to give", () => {
   const born = [{ kind: "born", day: "2014-05-01" }];
   expect(offered("express", { explicit: true }, born)).toEqual([false, "parent"]);

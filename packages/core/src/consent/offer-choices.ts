@@ -1,10 +1,11 @@
 // What a person can say yes or no to, and what holds of each now.
-import { dataAddedSince, endOfConsent, type HoldingChoice, type Known, stopOf, whichChoiceHolds } from "../decisions/index.ts";
+import { dataAddedSince, endOfConsent, type HoldingChoice, type Known, optOutsOf, whichChoiceHolds } from "../decisions/index.ts";
 import type { PersonState } from "../facts/index.ts";
 import { applicableLaws } from "../jurisdictions/index.ts";
-import { CHANNELS, type Channel, OBJECTIONABLE, type Program, type PurposeRule, type TrackerRule } from "../program/index.ts";
+import { CHANNELS, type Channel, type Law, type Program, type PurposeRule, type TrackerRule } from "../program/index.ts";
 import { refusedTrackers } from "./account-refusals.ts";
-import { type LackOfYes, lackOfYes, yesesTo } from "./standing-yes.ts";
+import { basesOf, canRefuse, restsOnConsent } from "./bases.ts";
+import { type LackByAge, type LackOfYes, lackByAge, lackOfYes, type YesAt, yesesTo } from "./standing-yes.ts";
 
 /** A purpose that can be said no to. */
 export interface OfferedChoice {
@@ -68,18 +69,16 @@ export function offerChoices(program: Program, chooser: Chooser, { now, notices 
       always.push(purpose);
       continue;
     }
-    const bases = basesOf(purpose, laws);
+    const waits = restsOnConsent(purpose, laws);
     const holding = whichChoiceHolds(program, purpose.id, chooser);
     const { holds } = holding;
-    const yes =
-      holds?.yes ?? (purpose.approves ? hasApproved(account, purpose, { now, zone: program.zone }) : !bases.some(isConsent));
-    const yesAt = { purpose, places: chooser, laws, now, explicit: bases.includes("explicit-consent") };
-    const lacks =
-      holds?.yes === true && bases.some(isConsent)
-        ? lackOfYes(program, { ...yesAt, isConsent: (law) => basesOf(purpose, [law]).some(isConsent) })
-        : undefined;
+    const yes = holds?.yes ?? (purpose.approves ? hasApproved(account, purpose, { now, zone: program.zone }) : !waits);
+    const isConsent = (law: Law) => restsOnConsent(purpose, [law]);
+    const yesAt = { purpose, places: chooser, laws, now, isConsent };
+    const young = lackByAge(program, { ...yesAt, isSale: isSaleByKind(purpose) });
+    const lacks = holds?.yes === true ? lackTold(program, { ...yesAt, waits, young }) : undefined;
     const added =
-      holds?.yes === true && lacks === undefined && bases.some(isConsent)
+      holds?.yes === true && lacks === undefined && waits
         ? dataAddedSince(program, purpose, { yeses: yesesTo(purpose, chooser), notices })
         : [];
     const { parts, partsEnd } = partsOffered(purpose, chooser);
@@ -87,7 +86,7 @@ export function offerChoices(program: Program, chooser: Chooser, { now, notices 
     choices.push({
       purpose,
       holding,
-      yes: yes && lacks === undefined && partsEnd === undefined,
+      yes: yes && young === undefined && lacks === undefined && partsEnd === undefined,
       ...less,
       parts,
       ...(partsEnd === undefined ? {} : { partsEnd }),
@@ -96,6 +95,18 @@ export function offerChoices(program: Program, chooser: Chooser, { now, notices 
   }
   return { choices, always };
 }
+
+/** What a yes lacks: for their age whatever the purpose rests on; else where it rests on consent. */
+function lackTold(
+  program: Program,
+  { waits, young, ...at }: Omit<YesAt, "explicit"> & { readonly waits: boolean; readonly young: LackByAge | undefined },
+): LackOfYes | undefined {
+  if (waits) return lackOfYes(program, { ...at, explicit: basesOf(at.purpose, at.laws).includes("explicit-consent") });
+  return young === "own" ? undefined : young;
+}
+
+const isSaleByKind = (purpose: PurposeRule): boolean =>
+  optOutsOf({ purpose, recipient: undefined }).some((word) => word !== "profiling");
 
 /** Of one that was refused while it was one of several, too: how it stands is theirs to see, and to take back. */
 function partsOffered(purpose: PurposeRule, { account, browser }: Chooser): Pick<OfferedChoice, "parts" | "partsEnd"> {
@@ -129,16 +140,6 @@ function trackersOffered(
   );
 }
 
-export const isConsent = (basis: string): boolean => basis === "consent" || basis === "explicit-consent";
-
-/** Whether a no to a purpose stops it, for whoever these laws protect: decisions go by the same. */
-export function canRefuse(purpose: PurposeRule, laws: readonly string[]): boolean {
-  const bases = basesOf(purpose, laws);
-  if (bases.some(isConsent)) return true;
-  if (bases.length > 0 && bases.every((basis) => basis === "legal-duty")) return false;
-  return bases.some((basis) => OBJECTIONABLE.includes(basis)) || stopOf(purpose) !== "none";
-}
-
 /** Who approved a text said yes to the purpose about that one: a no takes all of them back. */
 function hasApproved(
   account: PersonState | undefined,
@@ -147,11 +148,4 @@ function hasApproved(
 ): boolean {
   const stands = (at: number): boolean => (endOfConsent(rule, { at }, zone) ?? Number.POSITIVE_INFINITY) >= now;
   return account?.approvals.some(({ purpose, given, at }) => purpose === rule.id && given && stands(at)) === true;
-}
-
-/** On what a purpose rests for whoever these laws protect. */
-export function basesOf({ basis, basisAlone }: PurposeRule, laws: readonly string[]): readonly string[] {
-  if (basis === "instruction") return [];
-  if (basis === undefined) return basisAlone === undefined ? [] : [basisAlone];
-  return Object.entries(basis).flatMap(([law, word]) => (laws.includes(law) && word !== undefined ? [word] : []));
 }

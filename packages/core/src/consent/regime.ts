@@ -4,6 +4,7 @@ import { lawOf } from "../jurisdictions/index.ts";
 import { isInForce, type TrackerRule, type TrackerWord } from "../laws/index.ts";
 import type { Law, Program, PurposeRule, ServiceRule, TrackerRule as Tracker } from "../program/index.ts";
 import type { BannerChoice } from "./banner.ts";
+import { restsOnConsent } from "./bases.ts";
 
 const STRENGTH: readonly BannerChoice[] = ["none", "notice", "opt-out", "opt-in", "never"];
 
@@ -43,10 +44,8 @@ export function choiceAbout(judged: Judged): { readonly choice: BannerChoice; re
   if (laws.some((law) => purpose.notUnder.includes(law))) return { choice: "never", rules: [] };
   const word = wordOf(judged);
   const rules = laws.flatMap((law) => ruleOf(law, word, judged.day));
-  const promised = laws.flatMap((law): readonly BannerChoice[] => [
-    ...(isConsent(purpose, law) ? (["opt-in"] as const) : []),
-    ...(purpose.essential ? [] : [(service.banner || undefined)?.choice[law] ?? ("none" as const)]),
-  ]);
+  const own = purpose.essential ? [] : laws.map((law) => (service.banner || undefined)?.choice[law] ?? "none");
+  const promised: readonly BannerChoice[] = restsOnConsent(purpose, laws) ? [...own, "opt-in"] : own;
   const most = [...rules.map(({ choice }) => choice), ...promised].reduce<BannerChoice>(stricter, "notice");
   // What nothing works without is told of, and that is all: the second layer does it.
   return { choice: purpose.essential && most === "notice" ? "none" : most, rules };
@@ -74,6 +73,3 @@ function ruleOf(law: Law, word: TrackerWord | undefined, day: string): readonly 
     verified,
   }));
 }
-
-export const isConsent = ({ basis }: PurposeRule, law: Law): boolean =>
-  typeof basis === "object" && (basis[law] === "consent" || basis[law] === "explicit-consent");

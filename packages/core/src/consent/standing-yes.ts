@@ -1,7 +1,6 @@
 // Whether a yes that somebody gave is a consent now, and what it lacks: as decisions judge it, for pages and mails.
-import { type ChoicePlaces, endOfConsent } from "../decisions/index.ts";
+import { type ChoicePlaces, endOfConsent, readPeople, rulesOfAge } from "../decisions/index.ts";
 import type { Choice, PersonState } from "../facts/index.ts";
-import { ageOn, dayOf, type MinorRule, minorRuleOf } from "../jurisdictions/index.ts";
 import type { Law, Program, PurposeRule } from "../program/index.ts";
 
 /**
@@ -26,12 +25,41 @@ export interface YesAt {
 
 /** What the yeses to a purpose lack to be consents; undefined: nothing, or there is none. */
 export function lackOfYes(program: Program, at: YesAt): LackOfYes | undefined {
-  const choices = yesesTo(at.purpose, at.places);
-  if (choices.length === 0) return undefined;
-  const needs = needsOfAge(program, statesIn(at.places), at);
-  if (needs.has("refuse")) return "too-young";
-  if (needs.has("parent") && choices.some(({ by }) => by !== "parent")) return "parent";
-  return choices.flatMap((choice) => lackOf(program, choice, at) ?? [])[0];
+  const yeses = yesesTo(at.purpose, at.places);
+  if (yeses.length === 0) return undefined;
+  // What California asks before a sale is its own decision's, and no matter of consent.
+  const young = byAge(program, { ...at, isSale: false, yeses });
+  if (young !== undefined) return young === "own" ? undefined : young;
+  return yeses.flatMap((yes) => lackOf(program, yes, at) ?? [])[0];
+}
+
+/** Whose word is wanting on a purpose for somebody's age. `own`: they are old enough to agree themselves, and have not. */
+export type LackByAge = "too-young" | "parent" | "own";
+
+/**
+ * What is wanting before a purpose is done with data of somebody of their age, whatever it rests on: decisions go by the same.
+ *
+ * @source GDPR Art. 8(1); Cal. Civ. Code 1798.120(c); 16 CFR 312.5(a)
+ */
+export function lackByAge(program: Program, at: Omit<YesAt, "explicit"> & { readonly isSale: boolean }): LackByAge | undefined {
+  const ends = (yes: Choice): number => endOfConsent(at.purpose, yes, program.zone) ?? at.now;
+  return byAge(program, { ...at, yeses: yesesTo(at.purpose, at.places).filter((yes) => ends(yes) >= at.now) });
+}
+
+function byAge(
+  program: Program,
+  at: Omit<YesAt, "explicit"> & { readonly isSale: boolean; readonly yeses: readonly Choice[] },
+): LackByAge | undefined {
+  const { purpose, places, laws, now, isSale, isConsent, yeses } = at;
+  if (purpose.group === "law" || purpose.group === "protect") return undefined;
+  const states = statesIn(places);
+  const as = readPeople(program, {}, purpose, states).chosen;
+  const rules = rulesOfAge({ program, laws, states, as, now, isSale }, isConsent);
+  if (rules.some(({ needs }) => needs === "refuse")) return "too-young";
+  const wants = rules.find(
+    ({ own }) => yeses.length === 0 || yeses.some(({ by }) => by !== "parent" && !(own && by === "person")),
+  );
+  return wants && (wants.own ? "own" : "parent");
 }
 
 const statesIn = ({ account, browser }: YesAt["places"]): readonly PersonState[] =>
@@ -49,26 +77,4 @@ function lackOf({ zone }: Program, choice: Choice, { purpose, now, explicit }: Y
   if (ends !== undefined && ends < now) return "lapsed";
   if (purpose.confirmed && !choice.confirmed) return "unconfirmed";
   return explicit && !choice.explicit ? "not-explicit" : undefined;
-}
-
-/**
- * What is asked before consent of somebody of their age counts. What California asks before a sale is its own decision's.
- *
- * @source GDPR Art. 8(1)
- */
-function needsOfAge(
-  program: Program,
-  states: readonly PersonState[],
-  { laws, now, isConsent, purpose }: YesAt,
-): ReadonlySet<MinorRule["needs"]> {
-  if (purpose.group === "law" || purpose.group === "protect") return new Set();
-  const today = dayOf(new Date(now).toISOString(), program.zone);
-  const ages = states.flatMap(({ born }) => (born === undefined ? [] : [ageOn(born, today)]));
-  const isCalled = states.some(({ minor, as }) => minor || as.some((id) => program.subjects[id]?.minor === true));
-  const rules = laws.flatMap((law) => {
-    const rule = minorRuleOf(program, law);
-    return rule === undefined || rule.needs === "sale" || (rule.consentOnly && !isConsent(law)) ? [] : [rule];
-  });
-  const hit = rules.filter(({ under }) => (ages.length > 0 ? ages.some((age) => age < under) : isCalled));
-  return new Set(hit.map(({ needs }) => needs));
 }

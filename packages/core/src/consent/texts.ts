@@ -37,13 +37,11 @@ const english = {
   second: "Choose what may run",
   yes: "Yes",
   no: "No",
-  always: "Always on: the site does not work without it.",
+  always: "Always on: the site needs it.",
   again: "Privacy choices",
-  gpc: "Your browser sends Global Privacy Control. We honor it: no advertising, no sale, no sharing.",
-  gpcNote:
-    "Global Privacy Control is on, and honored. Your browser asked for no sale and no sharing. A yes below goes before it.",
+  gpc: "Global Privacy Control is on, and honored: no advertising, no sale, no sharing",
+  gpcNote: "A yes below goes before it.",
   optedOut: "Your opt-out is in effect",
-  gpcNo: "No, by your browser's signal.",
   optOut: "Opt out at the provider too (not needed)",
 };
 
@@ -57,13 +55,11 @@ const indonesian: typeof english = {
   second: "Pilih apa yang boleh berjalan",
   yes: "Ya",
   no: "Tidak",
-  always: "Selalu aktif: situs tidak berfungsi tanpanya.",
+  always: "Selalu aktif: situs memerlukannya.",
   again: "Pilihan privasi",
-  gpc: "Peramban Anda mengirim Global Privacy Control. Kami menghormatinya: tanpa iklan, tanpa penjualan, tanpa pembagian data.",
-  gpcNote:
-    "Global Privacy Control aktif dan dihormati. Peramban Anda meminta data tidak dijual dan tidak dibagikan. Jawaban ya di bawah ini lebih diutamakan.",
+  gpc: "Global Privacy Control aktif dan dihormati: tanpa iklan, tanpa penjualan, tanpa pembagian data",
+  gpcNote: "Jawaban ya di bawah ini lebih diutamakan.",
   optedOut: "Penolakan Anda berlaku",
-  gpcNo: "Tidak, sesuai sinyal peramban Anda.",
   optOut: "Tolak juga di pihak penyedia (tidak wajib)",
 };
 
@@ -73,7 +69,7 @@ const en: Catalog = {
     "opt-in": ({ service, asked, running }) => ({
       ...english,
       title: `May ${service} use trackers?`,
-      intro: `For: ${asked}. None of it runs before you say yes, and the site works the same if you refuse.${running === "" ? "" : ` Running until you refuse: ${running}.`} You can change your answer at any time.`,
+      intro: `For: ${asked}. None of it runs before you say yes, and the site works the same if you refuse.${running === "" ? "" : ` Running until you refuse: ${running}.`} Change your answer at any time.`,
     }),
     "opt-out": ({ running }) => ({
       ...english,

@@ -43,7 +43,11 @@ export function recordAsked(most: number, now: number): AskedRecorder {
         unknown += 1;
         return;
       }
-      const key = JSON.stringify(askedOf(question));
+      const key = textOf(question);
+      if (key === undefined) {
+        unknown += 1;
+        return;
+      }
       const had = shapes.get(key);
       if (had !== undefined) had.times += 1;
       else if (shapes.size >= most) more += 1;
@@ -57,10 +61,21 @@ export function recordAsked(most: number, now: number): AskedRecorder {
   };
 }
 
-/** In one order of keys, whatever the caller's is. */
+/** In one order of keys, whatever the caller's is; undefined where something of it throws when it is looked at. */
+function textOf(question: Question): string | undefined {
+  try {
+    return JSON.stringify(askedOf(question));
+  } catch {
+    return undefined;
+  }
+}
+
 const askedOf = (question: Question): AskedQuestion => {
   const { purpose, data, form, recipient, act, at, from, as, channel, topic, automated, signals, place } = question;
-  return { purpose, data, form, recipient, act, at, from, as, channel, topic, automated, signals, place };
+  const where = place && { country: place.country, region: place.region };
+  // Lists of their own: what a caller's is written down as is the caller's to say.
+  const lists = { data: [...data], from: from && [...from], signals: signals && [...signals] };
+  return { purpose, ...lists, form, recipient, act, at, as, channel, topic, automated, place: where };
 };
 
 const name = z.string().max(200);

@@ -163,11 +163,20 @@ function unknownSignals(signals: unknown): Unknown | undefined {
 
 function unknownPlace(place: unknown): Unknown | undefined {
   if (place === undefined) return undefined;
-  const country = typeof place === "object" && place !== null && "country" in place ? place.country : undefined;
-  const region = typeof place === "object" && place !== null && "region" in place ? place.region : undefined;
-  const right = typeof country === "string" && /^[A-Z]{2}$/.test(country) && (region === undefined || typeof region === "string");
-  return right ? undefined : unknown("place", "", "{ country: two letters, region }");
+  return isPlace(place) ? undefined : unknown("place", "", "{ country: two letters, region }, and nothing else");
 }
+
+/** A misspelled `region` would be a place under another law; what else a place may hold, of where somebody is, is nobody's to keep. */
+export function isPlace(place: unknown): boolean {
+  if (typeof place !== "object" || place === null) return false;
+  for (const key in place) if (key !== "country" && key !== "region") return false;
+  const { country, region } = place as { readonly country?: unknown; readonly region?: unknown };
+  if (typeof country !== "string" || country.length !== 2) return false;
+  if (region !== undefined && typeof region !== "string") return false;
+  return isCapital(country.charCodeAt(0)) && isCapital(country.charCodeAt(1));
+}
+
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 
 function meant(name: string, names: readonly string[]): string {
   const near = nearest(name, names);

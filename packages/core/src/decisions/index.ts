@@ -6,6 +6,7 @@ export {
   readAsked,
   recordAsked,
 } from "./asked-questions.ts";
+export { basesUnder, heedsObjection } from "./compiled/bases.ts";
 export { decideOnce } from "./compiled/decide-once.ts";
 export {
   type Change,
@@ -34,13 +35,15 @@ export {
 } from "./human-access.ts";
 export { knownFromFacts, type Told } from "./known-from-facts.ts";
 export { decideNaively } from "./naive.ts";
-export { endOfConsent } from "./naive-case.ts";
+export { rulesOfAge } from "./naive-age.ts";
+export { endOfConsent, readPeople } from "./naive-case.ts";
 export { dataAddedSince } from "./naive-covers.ts";
-export { stopOf } from "./naive-law.ts";
+export { optOutsOf, stopOf } from "./naive-law.ts";
 export { type Passing, passingOf, taxonomyOf } from "./passing.ts";
 export { type DenialRule, GRANTS, LAW_OF, PRECEDENCE, placeInOrder, type RuleId, sentenceOf } from "./precedence.ts";
 export type { Known, NoticeStated, Question, Signal } from "./question.ts";
-export { type Asked, compareAnswers, type Flip, questionsOf, type WhatIf } from "./what-if.ts";
+export { questionsOf, type Sampled } from "./sampled-questions.ts";
+export { type Asked, compareAnswers, type Flip, type WhatIf } from "./what-if.ts";
 export {
   CHOICE_RULES,
   type ChoicePlaces,

@@ -111,7 +111,13 @@ function residencesOf({ place }: Question, states: readonly PersonState[]): read
   return known.length > 0 || place === undefined ? known : [place];
 }
 
-function readPeople(program: Program, question: Question, purpose: PurposeRule, states: readonly PersonState[]): People {
+/** As which kinds of people a purpose is done for whoever these states are of. */
+export function readPeople(
+  program: Program,
+  question: Pick<Question, "as">,
+  purpose: PurposeRule,
+  states: readonly Pick<PersonState, "as">[],
+): People {
   const known =
     question.as === undefined
       ? [...new Set(states.flatMap(({ as }) => as))].filter((id) => Object.hasOwn(program.subjects, id))

@@ -2,10 +2,11 @@
 
 import type { PersonState } from "../facts/index.ts";
 import { basisArticle, useArticle } from "../jurisdictions/index.ts";
-import { asksForBasis, CHANNELS, GROUNDS_FOR_SPECIAL, type Law, OBJECTIONABLE, type PurposeRule } from "../program/index.ts";
+import { asksForBasis, CHANNELS, groundsForSpecial, type Law, OBJECTIONABLE, type PurposeRule } from "../program/index.ts";
 import { purposeKind } from "../taxonomy/index.ts";
+import { agedIn, rulesOfAge } from "./naive-age.ts";
 import { basisUnder, type Case, type CaseData, choicesOf, endOfConsent, inProgram, isConsent, isStanding } from "./naive-case.ts";
-import { isCovered, uncoveredBy } from "./naive-covers.ts";
+import { isCovered, restsOnNotice, uncoveredBy } from "./naive-covers.ts";
 import { firstOf } from "./naive-data.ts";
 import type { Denial, NaiveRule } from "./naive-rules.ts";
 import { type RefusedOf, saidOfChannels, saidOfTopics } from "./parts.ts";
@@ -18,10 +19,10 @@ const lawNever: NaiveRule = ({ laws, purpose }) => {
 const specialData: NaiveRule = (at) =>
   firstOf(at, (data) => {
     for (const law of at.laws) {
-      const special = law === "gdpr" || law === "uk-gdpr" ? data.facts?.gdpr : undefined;
+      const grounds = groundsForSpecial(law, data.facts);
       const article = useArticle(law, "special-data");
       const basis = basisUnder(at.purpose, law);
-      if (special && !GROUNDS_FOR_SPECIAL[special].includes(basis ?? ""))
+      if (grounds?.includes(basis ?? "") === false)
         return {
           names: [data.id, law, `${basis ?? "no basis"} is no ground for it`],
           source: { ...inProgram(at.purpose), law, article },
@@ -167,6 +168,8 @@ export function objectionTo(at: Case, purpose: PurposeRule): Denial | undefined 
 function heedsObjection(at: Case, purpose: PurposeRule): boolean {
   const bases = basesOf(at, purpose);
   if (bases.length > 0 && bases.every((one) => one.basis === "legal-duty")) return false;
+  // Who objects to what rests on their consent takes it back, by whatever word.
+  if (bases.some((one) => isConsent(one.basis))) return true;
   return bases.some((one) => OBJECTIONABLE.includes(one.basis)) || stopOf(purpose) !== "none";
 }
 
@@ -239,10 +242,22 @@ export function isOutOf(
   return !(isEnded && optOutsOf({ purpose, recipient: undefined }).includes(word));
 }
 
+/**
+ * Whether what a browser sends is no word against a use: somebody said yes to just this purpose with the signal in view.
+ *
+ * @source 11 CCR 7025(c)(3)
+ */
+export const isAgainstSignal = ({ consents }: PersonState, { id }: Pick<PurposeRule, "id">): boolean =>
+  Object.hasOwn(consents, id) && consents[id]?.given === true && consents[id]?.againstSignal === true;
+
 const optOut: NaiveRule = (at) => {
-  const signaled = at.question.signals?.includes("gpc") === true;
+  const own = at.states.some((state) => isAgainstSignal(state, at.purpose))
+    ? optOutsOf({ purpose: at.purpose, recipient: undefined })
+    : [];
+  const signals = at.question.signals?.includes("gpc") === true;
+  const signaled = (word: Parameters<typeof isOutOf>[2]) => signals && word !== "profiling" && !own.includes(word);
   const told = (word: Parameters<typeof isOutOf>[2]) => at.states.some((state) => isOutOf(state, at.purpose, word));
-  const out = optOutsOf(at).find((word) => told(word) || (signaled && word !== "profiling"));
+  const out = optOutsOf(at).find((word) => told(word) || signaled(word));
   if (out === undefined) return undefined;
   const law = at.laws.find((one) => useArticle(one, "opt-out") !== undefined);
   return {
@@ -267,10 +282,35 @@ const linking: NaiveRule = (at) => {
   });
   if (apart !== undefined) return apart;
   if (known.person?.linked.includes(question.browser) !== true) return { names: ["no link is on record"], source };
-  const own: Case = { ...at, states: at.states.slice(0, 1) };
+  // To join them is a purpose of its own, which all that stands against it stops, whatever they are joined for.
+  const own: Case = { ...at, purpose: way, data: [], recipient: undefined, states: at.states.slice(0, 1) };
+  const byLaw = lawNever(own) ?? basis(own);
+  if (byLaw !== undefined) return { names: [`\`${way.id}\` may not be done under ${byLaw.source?.law}`], source: byLaw.source };
   const stopped = consentTo(own, way) ?? objectionTo(own, way);
-  return stopped && { names: [`\`${way.id}\` was not agreed to, or stopped`], source: stopped.source };
+  if (stopped !== undefined) return { names: [`\`${way.id}\` was not agreed to, or stopped`], source: stopped.source };
+  return unagreedLink(own);
 };
+
+/** A yes to linking that is none: of a child alone, or under a notice that did not speak of it. */
+function unagreedLink(own: Case): Denial | undefined {
+  const { purpose, known } = own;
+  const source = inProgram(purpose);
+  const yeses = choicesOf(own, purpose.id);
+  const parent = yeses.length > 0 && yeses.every((one) => one.by === "parent" && isStanding(own, one));
+  const young = rulesOfAge(agedIn(own), (law) => isConsent(basisUnder(purpose, law)));
+  if (young.some(({ needs }) => needs === "refuse" || !parent))
+    return { names: [`no parent has agreed to \`${purpose.id}\``], source };
+  if (!restsOnNotice(own) || !basesOf(own).some((one) => isConsent(one.basis))) return undefined;
+  const states = (version: string): boolean => Object.hasOwn(known.notices[version]?.purposes ?? {}, purpose.id);
+  const versions = Object.keys(known.notices);
+  for (const { notice } of yeses) {
+    const lacking = (notice === undefined ? versions : [notice]).find((version) => !states(version));
+    const doubt = lacking !== undefined && (notice === undefined || !versions.includes(notice)) ? "unknown-notice" : undefined;
+    if (lacking !== undefined)
+      return { names: [`the notice ${lacking}, under which \`${purpose.id}\` was agreed to, did not state it`], source, doubt };
+  }
+  return undefined;
+}
 
 /** These rows, by their names in the table. */
 export const lawRules = {

@@ -1,9 +1,10 @@
 // Rows of the table about the person: who they are, whose their data is, where it was taken and under which notice.
 import type { Choice, Collected } from "../facts/index.ts";
-import { ageOn, dayOf, minorRuleOf, useArticle } from "../jurisdictions/index.ts";
+import { useArticle } from "../jurisdictions/index.ts";
 import type { CollectionRule, DataForm, Law } from "../program/index.ts";
 import { asksForScope, closestUse, covers } from "./data-names.ts";
 import { identifiesNobody, satisfies } from "./forms.ts";
+import { agedIn, rulesOfAge } from "./naive-age.ts";
 import {
   basisUnder,
   type Case,
@@ -178,28 +179,19 @@ function unstated(at: Case, data: CaseData, taken: Pick<Collected, "notice" | "a
 
 function isAgreedSince(at: Case, data: CaseData, since: number): boolean {
   const choices = choicesOf(at, at.purpose.id);
-  return choices.some((choice) => choice.at > since) && choices.every(({ given }) => given) && isCovered(at, data);
+  return choices.some(({ at: moment }) => moment > since) && choices.every((one) => isStanding(at, one)) && isCovered(at, data);
 }
 
 const parentStopped: NaiveRule = ({ question, states }) =>
   question.act === "collect" && states.some((state) => state.parentStopped) ? { names: [] } : undefined;
 
 const minor: NaiveRule = (at) => {
-  const { program, laws, purpose, states, people, known } = at;
-  if (purpose.group === "law" || purpose.group === "protect") return undefined;
-  const today = dayOf(new Date(known.now).toISOString(), program.zone);
-  const ages = states.flatMap(({ born }) => (born === undefined ? [] : [ageOn(born, today)]));
-  const called = states.some((state) => state.minor) || people.chosen.some((id) => program.subjects[id]?.minor === true);
-  for (const law of laws) {
-    const rule = minorRuleOf(program, law);
-    if (rule === undefined) continue;
-    const young = ages.some((age) => age < rule.under) || (called && ages.length === 0);
-    if (!young || (rule.needs === "sale" && !isSale(at)) || (rule.consentOnly && !restsOnConsent(at, law))) continue;
-    const own = rule.needs === "sale" && ages.length > 0 && ages.every((age) => age >= rule.self);
-    const source = { law, article: useArticle(law, rule.needs === "sale" ? "child-sale" : "child") };
-    if (rule.needs === "refuse") return { names: [String(rule.under), "nothing is done with their data"], source };
+  if (at.purpose.group === "law" || at.purpose.group === "protect") return undefined;
+  for (const { law, under, needs, own } of rulesOfAge(agedIn(at), (law) => restsOnConsent(at, law))) {
+    const source = { law, article: useArticle(law, needs === "sale" ? "child-sale" : "child") };
+    if (needs === "refuse") return { names: [String(under), "nothing is done with their data"], source };
     if (!agreedBy(at, own ? ["person", "parent"] : ["parent"]))
-      return { names: [String(rule.under), own ? "has not agreed to it" : "no parent has agreed to it"], source };
+      return { names: [String(under), own ? "has not agreed to it" : "no parent has agreed to it"], source };
   }
   return undefined;
 };
@@ -212,15 +204,6 @@ function agreedBy(at: Case, who: readonly Choice["by"][]): boolean {
   return choices.length > 0 && choices.every((choice) => isStanding(at, choice) && who.includes(choice.by)) && isAllCovered(at);
 }
 
-/** Whether it is a sale or sharing, in California's words. @source Cal. Civ. Code 1798.140(ad), (ah) */
-export const isSale = ({ purpose, recipient }: Case): boolean =>
-  purpose.kind === "sale" ||
-  purpose.kind === "rental" ||
-  purpose.kind === "cross-context-advertising" ||
-  recipient?.sale === true ||
-  recipient?.rental === true ||
-  recipient?.sharing === true;
-
 /** Kinds of purpose that go on while processing is restricted: storage, claims, and answering the person. @source GDPR Art. 18(2) */
 export const GOES_ON_RESTRICTED: readonly string[] = ["backup", "legal-claims", "rights"];
 
@@ -231,7 +214,8 @@ const restricted: NaiveRule = (at) => {
   // Whoever had it restricted agrees themselves: a yes of a browser may be somebody else's.
   const agrees = Object.hasOwn(state?.consents ?? {}, at.purpose.id);
   const choices = choicesOf(at, at.purpose.id);
-  if (agrees && choices.every((choice) => choice.given && choice.at > restriction.at) && isAllCovered(at)) return undefined;
+  const stand = choices.every((choice) => isStanding(at, choice) && choice.at > restriction.at);
+  if (agrees && stand && isAllCovered(at)) return undefined;
   const law = at.laws.find((one) => useArticle(one, "restriction") !== undefined);
   return { names: [restriction.ground, at.purpose.id], source: { law, article: law && useArticle(law, "restriction") } };
 };

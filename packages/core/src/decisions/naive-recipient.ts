@@ -2,6 +2,7 @@
 import { dayOf, useArticle } from "../jurisdictions/index.ts";
 import { countriesAway, type RecipientRule } from "../program/index.ts";
 import { identifiesNobody, satisfies } from "./forms.ts";
+import { isTooYoungFor } from "./naive-age.ts";
 import { type Case, type CaseData, inProgram, recipientChoicesOf } from "./naive-case.ts";
 import { firstOf } from "./naive-data.ts";
 import type { Denial, NaiveRule } from "./naive-rules.ts";
@@ -70,7 +71,8 @@ const asksConsent = ({ kind }: RecipientRule, { received, facts }: CaseData, at:
 function whyNoRecipientConsent(at: Case, recipient: string): string | undefined {
   const choices = recipientChoicesOf(at, recipient);
   if (choices.length === 0) return "the person was never asked, or has not answered";
-  return choices.every((choice) => choice.given) ? undefined : "it was withdrawn or refused";
+  if (choices.some((choice) => !choice.given)) return "it was withdrawn or refused";
+  return isTooYoungFor(at, choices) ? "no parent has agreed to it" : undefined;
 }
 
 const enabler = ofRecipient((at, { id, enabler: by, ...recipient }) => {

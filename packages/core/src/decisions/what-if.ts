@@ -1,5 +1,5 @@
 // Which answers another program would give.
-import type { Program, PurposeRule } from "../program/index.ts";
+import type { Program } from "../program/index.ts";
 import type { AskedRecord } from "./asked-questions.ts";
 import { decideNaively } from "./naive.ts";
 import type { RuleId } from "./precedence.ts";
@@ -69,31 +69,3 @@ export function compareAnswers(before: Program, after: Program, asked: Iterable<
 
 const timesOf = (shapes: ReadonlySet<NonNullable<Asked["shape"]>> | undefined): Pick<Flip, "times"> =>
   shapes === undefined ? {} : { times: [...shapes].reduce((sum, { times }) => sum + times, 0) };
-
-/** The questions that two programs give rise to: each purpose, by each of its parts, with each of its data, alone and for each of its recipients. */
-export function questionsOf(...programs: readonly Program[]): readonly Omit<Question, "person" | "browser">[] {
-  const questions = new Map<string, Omit<Question, "person" | "browser">>();
-  const add = (question: Omit<Question, "person" | "browser">) => questions.set(JSON.stringify(question), question);
-  for (const program of programs) {
-    for (const purpose of Object.values(program.purposes)) {
-      const to = Object.values(program.recipients).filter(({ purposes }) => purposes.includes(purpose.id));
-      for (const part of partsOf(purpose)) {
-        for (const { id } of purpose.uses) add({ purpose: purpose.id, data: [id], ...part });
-        for (const { id: recipient, uses } of to)
-          for (const { id } of uses) add({ purpose: purpose.id, data: [id], recipient, ...part });
-      }
-    }
-  }
-  return [...questions.values()];
-}
-
-/** Each channel and each topic once: a no to one and a no to the other hang on nothing of each other. */
-function partsOf({ channels, topics }: PurposeRule): readonly Pick<Question, "channel" | "topic">[] {
-  const [first, ...others] = Object.keys(topics);
-  const withTopic = (topic: string | undefined) => (topic === undefined ? {} : { topic });
-  if (channels.length === 0) return [first, ...others].map(withTopic);
-  return [
-    ...channels.map((channel) => ({ channel, ...withTopic(first) })),
-    ...others.map((topic) => ({ channel: channels[0], topic })),
-  ];
-}

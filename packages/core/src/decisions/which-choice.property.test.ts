@@ -32,6 +32,8 @@ if (program === undefined) throw new Error("the program does not compile");
 
 const choices = fc.dictionary(fc.constantFrom("letter", "improve", "ads"), fc.boolean(), { minKeys: 1, maxKeys: 3 });
 const chosen = fc.record({
+  gpc: fc.boolean(),
+  how: fc.constantFrom("choose", "accept-all"),
   on: fc.constantFrom("person", "browser"),
   day: fc.integer({ min: 1, max: 3 }),
   choices,
@@ -56,7 +58,7 @@ const said = fc.tuple(fc.array(chosen, { maxLength: 6 }), fc.array(told, { maxLe
   ...choices.map(
     ({ on, day, ...rest }, index): Fact =>
       factSchema.parse({
-        ...{ id: `c${index}`, [on]: on, at: `2026-05-0${day}T10:00:00Z`, origin: "banner", kind: "chose", how: "choose" },
+        ...{ id: `c${index}`, [on]: on, at: `2026-05-0${day}T10:00:00Z`, origin: "banner", kind: "chose" },
         ...JSON.parse(JSON.stringify(rest)),
       }),
   ),

@@ -2,7 +2,7 @@
 // see; decisions go by the same order, and a property test holds the two together.
 import type { PersonState } from "../facts/index.ts";
 import type { Program } from "../program/index.ts";
-import { isOutOf, optOutsOf } from "./naive-law.ts";
+import { isAgainstSignal, isOutOf, optOutsOf } from "./naive-law.ts";
 
 /** Something that was said of a purpose: on an account, on a browser, or by what the browser sends for its owner. */
 export interface SaidOfPurpose {
@@ -14,7 +14,7 @@ export interface SaidOfPurpose {
 
 /**
  * Which rule settled it, in their order:
- * `signal`: what the browser sends says no, and goes before whatever was chosen.
+ * `signal`: what the browser sends says no, and goes before whatever was chosen, but for a yes to just that purpose with it in view.
  * `opt-out`: an opt-out of sale, sharing or profiling holds for every purpose that is one, but for a later yes to just that purpose.
  * `no-before-yes`: of an account and a browser that say different things the no holds, whichever was said last.
  * `latest`: in one place what was said last holds; of one moment, the no.
@@ -53,7 +53,9 @@ export function whichChoiceHolds(program: Program, purpose: string, places: Choi
     holds,
     against: said.filter((one) => one !== holds && one.yes !== holds.yes),
   });
-  if (places.gpc && outs.some((word) => word !== "profiling")) return settle("signal", { where: "signal", yes: false });
+  const isAgainst = known.some(({ state }) => rule !== undefined && isAgainstSignal(state, rule));
+  if (places.gpc && !isAgainst && outs.some((word) => word !== "profiling"))
+    return settle("signal", { where: "signal", yes: false });
   const out = known.find(({ state }) => rule !== undefined && outs.some((word) => isOutOf(state, rule, word)));
   if (out !== undefined) return settle("opt-out", { where: out.where, yes: false });
   const lasts = known.flatMap(({ where }) => lastOf(said.filter((one) => one.where === where)) ?? []);

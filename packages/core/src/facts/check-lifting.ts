@@ -1,4 +1,4 @@
-import { applicableLaws, cite, type Residence, rulesInForce } from "../jurisdictions/index.ts";
+import { applicableLaws, cite, dayOf, type Residence, rulesInForce } from "../jurisdictions/index.ts";
 import type { Program } from "../program/index.ts";
 import type { FactFault } from "./check-facts.ts";
 import type { Fact } from "./fact.ts";
@@ -9,12 +9,13 @@ import type { Fact } from "./fact.ts";
  * @source GDPR Art. 18(3)
  */
 export function faultOfLifting(
-  program: Pick<Program, "laws" | "organization">,
+  program: Pick<Program, "laws" | "organization" | "zone">,
   { on, told, at }: Pick<Extract<Fact, { kind: "restricted" }>, "on" | "told" | "at">,
   residences: readonly Residence[],
 ): FactFault | undefined {
   if (on) return undefined;
-  const clocks = rulesInForce((law) => law.clocks, { laws: applicableLaws(program, residences), day: at.slice(0, 10) });
+  const day = dayOf(at, program.zone);
+  const clocks = rulesInForce((law) => law.clocks, { laws: applicableLaws(program, residences), day });
   const rule = clocks.find(({ act }) => act === "tell-of-lifting");
   if (rule === undefined || (told !== undefined && Date.parse(told) <= Date.parse(at))) return undefined;
   const when = told === undefined ? "this does not say when that was" : "that was after it";

@@ -124,6 +124,44 @@ test("of a client what it takes back at one moment holds too", () => {
   expect(foldClientFacts([enabled]).enabled).toEqual({ crm: ["client"] });
 });
 
+test("a correction that was taken back corrects nothing: the no that it replaced holds again", () => {
+  const no = told({ id: "no", kind: "objected", purpose: "news", on: true, at: day(1) });
+  const instead = told({ id: "instead", kind: "born", day: "1985-01-01", at: day(2), corrects: "no" });
+  const back = told({ id: "back", kind: "retracted", at: day(3), corrects: "instead" });
+  const again = told({ id: "again", kind: "retracted", at: day(4), corrects: "back" });
+  for (const order of [
+    [no, instead, back],
+    [back, instead, no],
+  ])
+    expect(foldFacts(program, order)).toMatchObject({ objections: { news: Date.parse(day(1)) }, born: undefined });
+  expect(foldFacts(program, [no, instead, back, again])).toMatchObject({ objections: {}, born: "1985-01-01" });
+});
+
+test.each([
+  { kind: "consented", purpose: "news", given: false },
+  { kind: "opted-out", of: "sale", on: true },
+  { kind: "restricted", ground: "accuracy", on: true },
+  { kind: "minor", is: true },
+  { kind: "approved", purpose: "news", content: "0".repeat(64), given: false },
+  { kind: "chose", choices: { news: false }, how: "preferences" },
+  { kind: "chose", choices: {}, topics: { news: { offers: false } }, how: "preferences" },
+])("what protects somebody is not lost by a correction that was taken back: %o", (no) => {
+  const instead = { id: "instead", kind: "occasion", event: "order", corrects: "no", at: day(2) };
+  const back = { id: "back", kind: "retracted", corrects: "instead", at: day(3) };
+  expect(state({ ...no, id: "no" }, instead, back)).toEqual(state({ ...no, id: "no" }));
+  expect(state({ ...no, id: "no" })).not.toEqual(state());
+});
+
+test("of facts that correct each other round in a ring none is lost", () => {
+  const noes = ["one", "two", "three"].map((id, at) =>
+    told({ id, kind: "objected", purpose: `p${at}`, on: true, corrects: ["two", "three", "one"][at] ?? "" }),
+  );
+  expect(Object.keys(foldFacts(program, noes).objections).sort()).toEqual(["p0", "p1", "p2"]);
+  // One of them is taken back, and the ring is none: what it would have corrected is corrected by nothing.
+  const back = told({ id: "back", kind: "retracted", corrects: "one" });
+  expect(Object.keys(foldFacts(program, [...noes, back]).objections)).toEqual(["p1"]);
+});
+
 test("a correction replaces, a retraction takes back, and neither needs to come last", () => {
   const wrong = told({ id: "wrong", kind: "born", day: "2015-01-01", at: day(8) });
   const right = told({ kind: "born", day: "1985-01-01", at: day(2), corrects: "wrong" });
@@ -195,6 +233,34 @@ test("a yes to one purpose leaves what somebody is out of as a whole as it is, b
   expect(despite(out(true, 1), chose({ p: true }, 2), out(true, 3))).toEqual([["sale"], undefined]);
   expect(despite(out(true, 1), chose({ p: true }, 2), chose({ p: false }, 3), app(4))).toEqual([["sale"], undefined]);
   expect(despite({ ...out(true, 1), of: "profiling" }, chose({ p: true }, 2))).toEqual([["profiling"], undefined]);
+});
+
+test("a child's own yes takes nothing from a parent's; their no does, and a yes that comes after it is their own", () => {
+  const yes = (date: number, more: object = {}) => ({ kind: "consented", purpose: "p", given: true, at: day(date), ...more });
+  const child = { kind: "born", day: "2016-08-01", at: day(1) };
+  const by = (...facts: readonly Record<string, unknown>[]) => state(...facts).consents.p?.by;
+  const parents = yes(2, { by: "parent" });
+  expect(by(child, parents, yes(3))).toBe("parent");
+  expect(by({ kind: "minor", is: true, at: day(1) }, parents, yes(3))).toBe("parent");
+  expect(by(child, parents, yes(3, { given: false }), yes(4))).toBe("person");
+  expect(by({ ...child, day: "2001-08-01" }, parents, yes(3))).toBe("person");
+});
+
+/** @source 11 CCR 7025(c)(3) */
+test("a yes by its own control, with the browser's signal in view, goes before that signal, until it is told anew", () => {
+  const against = (how: string, date: number) => ({
+    ...{ kind: "chose", how, choices: { p: true }, optOuts: { sharing: true, sale: true }, gpc: true, at: day(date) },
+  });
+  const signal = { kind: "chose", how: "signal", choices: {}, optOuts: { sharing: true, sale: true }, gpc: true };
+  const said = (...facts: readonly Record<string, unknown>[]) => {
+    const { optOuts, consents } = state(...facts);
+    return [optOuts, consents.p?.despite, consents.p?.againstSignal];
+  };
+  const out = ["sale", "sharing"];
+  expect(said(against("choose", 1))).toEqual([out, out, true]);
+  expect(said(against("accept-all", 1))).toEqual([out, undefined, undefined]);
+  expect(said({ ...signal, at: day(1) }, against("choose", 2))).toEqual([out, out, true]);
+  expect(said(against("choose", 1), { ...signal, at: day(2) })).toEqual([out, undefined, undefined]);
 });
 
 test("a fact is about one of those that its kind is about", () => {

@@ -14,6 +14,8 @@ export interface Choice {
   readonly notice?: string | undefined;
   /** Of a yes where somebody was asked: out of what they were as a whole when they said it. For this purpose alone it ends that. */
   readonly despite?: readonly OptOut[];
+  /** Of such a yes: they gave it by its own control with the signal of their browser in view, and it goes before that. */
+  readonly againstSignal?: true;
 }
 
 /** Data that was taken. */

@@ -18,8 +18,13 @@ export function turnHash(kind: keyof typeof TURNS, words: Int32Array): Int32Arra
 }
 
 /** The words of a hash as states name a subject: 32 digits in hex. */
-export const hashText = (words: Int32Array): string =>
-  Array.from(new Uint8Array(words.buffer, words.byteOffset, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
+export function hashText(words: Int32Array): string {
+  let text = "";
+  for (const byte of new Uint8Array(words.buffer, words.byteOffset, 16)) text += HEX[byte] ?? "";
+  return text;
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /** How a subject is named in states, feeds and tables: 128 bits under a key of 16 bytes, that tell nothing to whoever lacks it. */
 export const subjectHash = (key: Uint8Array, { kind, id }: FactSubject): string => hashUnder(key, kind, id);

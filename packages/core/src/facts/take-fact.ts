@@ -172,12 +172,28 @@ function derive(derived: Draft["derived"], { category, from }: Extract<Fact, { k
 
 function choose(draft: Draft, fact: Extract<Fact, { kind: "consented" }> & AnsweredHere, at: number): void {
   const { given, explicit = false, confirmed = false, by = "person", notice } = fact;
+  if (given && by === "person" && isChild(draft, at) && agreedByParent(draft, fact)) return;
   const despite = given && fact.purpose !== undefined ? despiteOf(draft, fact, fact.purpose) : [];
-  const more = { ...(despite.length === 0 ? {} : { despite }), ...(notice === undefined ? {} : { notice }) };
+  const more = {
+    ...(despite.length === 0 ? {} : { despite }),
+    ...(given && fact.againstSignal ? { againstSignal: true as const } : {}),
+    ...(notice === undefined ? {} : { notice }),
+  };
   const choice: Choice = { given, at, explicit, confirmed, by, ...more };
   if (fact.to !== undefined) draft.recipientConsents.set(fact.to, choice);
   else if (fact.purpose !== undefined) draft.consents.set(fact.purpose, choice);
   if (fact.to === undefined && fact.purpose !== undefined && !given) takeBackAll(draft.approvals, fact.purpose, at);
+}
+
+const isChild = ({ born, minor }: Draft, at: number): boolean => minor || (born !== undefined && !isAdult(born, at));
+
+/** A child's own yes adds nothing to a parent's, and takes nothing from it. @source GDPR Art. 8(1) */
+function agreedByParent(
+  { consents, recipientConsents }: Draft,
+  { purpose, to }: Pick<Extract<Fact, { kind: "consented" }>, "purpose" | "to">,
+): boolean {
+  const had = to === undefined ? consents.get(purpose ?? "") : recipientConsents.get(to);
+  return had?.given === true && had.by === "parent";
 }
 
 /** What a purpose can be opted out of as a whole, and into again by itself. */
@@ -187,13 +203,20 @@ const SOLD_OR_SHARED: readonly OptOut[] = ["sale", "sharing"];
 const despiteOf = ({ optOuts, consents }: Draft, { answered }: AnsweredHere, purpose: string): readonly OptOut[] =>
   answered === true ? SOLD_OR_SHARED.filter((of) => optOuts.has(of)) : (consents.get(purpose)?.despite ?? []);
 
-/** Told anew it goes before every yes of until then. */
-function optOut({ optOuts, consents }: Draft, { of, on }: Extract<Fact, { kind: "opted-out" }>): void {
+/** Told anew it goes before every yes of until then, but for one that was given against the very signal that tells it. */
+function optOut({ optOuts, consents }: Draft, { of, on }: Extract<Fact, { kind: "opted-out" }>, at: number): void {
   toggle(optOuts, of, on);
-  for (const [purpose, { despite, ...choice }] of consents) {
-    if (despite?.includes(of) !== true) continue;
+  if (!SOLD_OR_SHARED.includes(of)) return;
+  for (const [purpose, { despite = [], againstSignal, ...choice }] of consents) {
+    if (!despite.includes(of) && againstSignal === undefined) continue;
+    const isAgainst = againstSignal === true && choice.at === at;
     const left = despite.filter((one) => one !== of);
-    consents.set(purpose, { ...choice, ...(left.length === 0 ? {} : { despite: left }) });
+    const now = on && isAgainst ? [...left, of] : left;
+    consents.set(purpose, {
+      ...choice,
+      ...(now.length === 0 ? {} : { despite: now }),
+      ...(againstSignal === true && (!on || isAgainst) ? { againstSignal } : {}),
+    });
   }
 }
 

@@ -2,22 +2,26 @@
 import { CHANNELS } from "../program/index.ts";
 import { correctedAmong } from "./corrected-among.ts";
 import { type Fact, OPT_OUTS } from "./fact.ts";
+import { isProtective } from "./protection.ts";
 
 /** Of a part of a choice: somebody answered it themselves, where they were asked. */
 export interface AnsweredHere {
   readonly answered?: true;
+  /** By its own control, with Global Privacy Control of their browser shown beside it. */
+  readonly againstSignal?: true;
 }
 
 /** What still stands, in the order in which it happened. The same id twice is the same fact. */
 export function toldInOrder(told: readonly Fact[]): readonly Fact[] {
-  const facts = [...new Map(told.map((fact) => [fact.id, fact])).values()];
+  const facts = told.length === 1 ? told : [...new Map(told.map((fact) => [fact.id, fact])).values()];
   const corrected = correctedAmong(facts);
-  return facts
-    .filter(({ id, kind }) => kind !== "retracted" && !corrected.has(id))
-    .flatMap(saidOneByOne)
-    .map((fact) => ({ fact, at: Date.parse(fact.at), rank: protection(fact) }))
-    .sort((a, b) => a.at - b.at || a.rank - b.rank || (a.fact.id < b.fact.id ? -1 : 1))
-    .map(({ fact }) => fact);
+  const said: { readonly fact: Fact; readonly at: number; readonly rank: number }[] = [];
+  for (const fact of facts) {
+    if (fact.kind === "retracted" || corrected.has(fact.id)) continue;
+    const at = Date.parse(fact.at);
+    for (const one of saidOneByOne(fact)) said.push({ fact: one, at, rank: protection(one) });
+  }
+  return said.sort((a, b) => a.at - b.at || a.rank - b.rank || (a.fact.id < b.fact.id ? -1 : 1)).map(({ fact }) => fact);
 }
 
 /** A choice says several things: apart, so that of two of one moment the protective part of each holds. */
@@ -25,10 +29,12 @@ export function saidOneByOne(fact: Fact): readonly Fact[] {
   if (fact.kind !== "chose") return [fact];
   const { person, browser, at, origin, notice } = fact;
   const under = notice === undefined ? {} : { notice };
+  const own = fact.gpc === true && (fact.how === "choose" || fact.how === "api");
+  const here: AnsweredHere = { answered: true, ...(own ? { againstSignal: true } : {}) };
   const head = (part: string) => ({ id: `${fact.id} ${part}`, person, browser, at, origin });
   return [
     ...countingChoices(fact).flatMap(([purpose, given]): readonly (Fact & AnsweredHere)[] => [
-      { ...head(`consented ${purpose}`), kind: "consented", purpose, given, ...under, ...(given ? { answered: true } : {}) },
+      { ...head(`consented ${purpose}`), kind: "consented", purpose, given, ...under, ...(given ? here : {}) },
       { ...head(`objected ${purpose}`), kind: "objected", purpose, on: !given },
     ]),
     ...OPT_OUTS.flatMap((of): readonly Fact[] => {
@@ -83,30 +89,14 @@ const countingTrackers = ({ trackers = {}, how, unshown = [] }: Extract<Fact, { 
 /** Of two facts of one moment the one with the higher rank is taken last, so that it holds. */
 function protection(fact: Fact): number {
   switch (fact.kind) {
-    case "consented":
-    case "approved":
-      return fact.given ? 0 : 1;
-    case "objected":
-    case "opted-out":
-    case "restricted":
-    case "parent-stopped":
-    case "being-erased":
-      return fact.on ? 1 : 0;
-    case "agreed":
-    case "enabled":
-    case "instructed":
-    case "linked":
-      return fact.on ? 0 : 1;
     case "granted":
       return -fact.scopes.length;
-    case "chose":
-      return Object.values(fact.trackers ?? {}).includes(false) ? 1 : 0;
     case "minor":
       // Of one moment after every day of birth.
       return fact.is ? Number.MAX_SAFE_INTEGER : 0;
     case "born":
       return Date.parse(fact.day);
     default:
-      return 0;
+      return isProtective(fact) ? 1 : 0;
   }
 }

@@ -11,14 +11,23 @@ export function canonicalJson(value: unknown): string {
     if (!Number.isFinite(value)) throw new TypeError("a number that JSON cannot hold");
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(",")}]`;
-  if (typeof value === "object") {
-    const record = value as Readonly<Record<string, unknown>>;
-    const members = Object.keys(record)
-      .filter((key) => record[key] !== undefined)
-      .sort()
-      .map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key])}`);
-    return `{${members.join(",")}}`;
-  }
+  if (Array.isArray(value)) return listText(value);
+  if (typeof value === "object") return recordText(value as Readonly<Record<string, unknown>>);
   throw new TypeError(`a ${typeof value}, which JSON cannot hold`);
+}
+
+function listText(items: readonly unknown[]): string {
+  let text = "[";
+  for (const item of items) text += text === "[" ? canonicalJson(item) : `,${canonicalJson(item)}`;
+  return `${text}]`;
+}
+
+function recordText(record: Readonly<Record<string, unknown>>): string {
+  let text = "{";
+  for (const key of Object.keys(record).sort()) {
+    const value = record[key];
+    if (value === undefined) continue;
+    text += `${text === "{" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(value)}`;
+  }
+  return `${text}}`;
 }

@@ -1,4 +1,5 @@
 // SipHash-2-4 with 128 bits, of a text in UTF-8: under what name a person is kept in memory.
+import { SIPHASH_MODULE } from "./siphash-module.ts";
 
 /** How many bytes the key of a hash has. */
 export const HASH_KEY_BYTES = 16;
@@ -6,55 +7,108 @@ export const HASH_KEY_BYTES = 16;
 /** Writes the hash of a text, as four words, into `out`. */
 export type Hasher = (text: string, out: Int32Array) => void;
 
+/** Hashes a message of so many bytes that lies in its memory (siphash.wat says where, and the key and the hash). */
+export interface Rounds {
+  readonly words: Int32Array;
+  readonly bytes: Uint8Array;
+  readonly hash: (length: number) => void;
+}
+
+/** Where the hash lies, in words, and where the message. */
+const HASH = 4;
+const MESSAGE = 8;
+const MESSAGE_BYTES = MESSAGE * 4;
+/** A unit of a text takes three bytes at the most, and the last word of eight is whole. */
+const roomFor = ({ length }: string): number => MESSAGE_BYTES + length * 3 + 8;
+
 /**
  * A hasher under a key. Two different texts never have the same bytes: half of a surrogate pair is written as it stands.
  *
  * @source SipHash: a fast short-input PRF (Aumasson, Bernstein), and its reference implementation for 128 bits
  */
-export function hasherOf(key: Uint8Array): Hasher {
+export function hasherOf(key: Uint8Array, rounds: Rounds = sharedRounds()): Hasher {
   const view = new DataView(key.buffer, key.byteOffset, key.byteLength);
-  const keys = Int32Array.from([0, 4, 8, 12], (at) => view.getInt32(at, true));
-  let block = new Int32Array(64);
+  const [k0 = 0, k1 = 0, k2 = 0, k3 = 0] = [0, 4, 8, 12].map((at) => view.getInt32(at, true));
   return (text, out) => {
-    // Three bytes for a unit at the most, and the last block.
-    if (block.length * 4 < text.length * 3 + 16) block = new Int32Array(text.length + 64);
-    const length = writeAscii(text, block);
-    sip(keys, block, length < 0 ? writeUtf8(text, block) : length, out);
+    const { words, bytes, hash } = roomFor(text) <= rounds.bytes.length ? rounds : writtenRounds(roomFor(text));
+    // Engines with other keys use the same memory.
+    words[0] = k0;
+    words[1] = k1;
+    words[2] = k2;
+    words[3] = k3;
+    const length = writeAscii(text, words, bytes);
+    hash(length < 0 ? writeUtf8(text, bytes) : length);
+    out[0] = words[HASH] ?? 0;
+    out[1] = words[HASH + 1] ?? 0;
+    out[2] = words[HASH + 2] ?? 0;
+    out[3] = words[HASH + 3] ?? 0;
   };
 }
 
-/** Packs a text of ASCII alone into words; -1 where it is none. */
-function writeAscii(text: string, block: Int32Array): number {
-  const length = text.length;
-  let word = 0;
-  let all = 0;
-  let at = 0;
-  for (; at < length; at++) {
-    const code = text.charCodeAt(at);
-    all |= code;
-    word |= code << ((at & 3) << 3);
-    if ((at & 3) === 3) {
-      block[at >> 2] = word;
-      word = 0;
-    }
+let shared: Rounds | undefined;
+
+/** Those of a process: in WebAssembly, where numbers have 64 bits, or else written out. */
+function sharedRounds(): Rounds {
+  shared ??= assembledRounds() ?? writtenRounds(WRITTEN_ROOM);
+  return shared;
+}
+
+/** In bytes: longer texts take a memory of their own. */
+const WRITTEN_ROOM = 1 << 12;
+
+/** In WebAssembly; undefined where it may not run (`--jitless`, a policy of the page). */
+export function assembledRounds(): Rounds | undefined {
+  const { WebAssembly } = globalThis as unknown as MayAssemble;
+  if (WebAssembly === undefined) return undefined;
+  const bytes = Uint8Array.from(SIPHASH_MODULE.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  try {
+    const { memory, hash } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+    return { words: new Int32Array(memory.buffer), bytes: new Uint8Array(memory.buffer), hash };
+  } catch {
+    return undefined;
   }
-  if (all > 0x7f) return -1;
-  endBlock(block, at, word);
-  return length;
 }
 
-/** The last word, and what is left of its block of eight bytes. */
-function endBlock(block: Int32Array, length: number, word: number): void {
-  const index = length >> 2;
-  block[index] = word;
-  if ((index & 1) === 0) block[index + 1] = 0;
+/** What of WebAssembly is used: the language's own types do not know it. */
+interface MayAssemble {
+  readonly WebAssembly?: {
+    readonly Module: new (bytes: Uint8Array) => object;
+    readonly Instance: new (
+      module: object,
+    ) => { readonly exports: { readonly memory: { readonly buffer: ArrayBuffer }; readonly hash: (length: number) => void } };
+  };
 }
 
-function writeUtf8(text: string, block: Int32Array): number {
-  const bytes = new Uint8Array(block.buffer);
-  let length = 0;
+/** In JavaScript, in a memory of so many bytes. */
+export function writtenRounds(room: number): Rounds {
+  const words = new Int32Array(Math.ceil(room / 4));
+  return { words, bytes: new Uint8Array(words.buffer), hash: (length) => sip(words, length) };
+}
+
+/** Writes a text of ASCII alone; gives its length, and -1 where it is none. */
+function writeAscii(text: string, words: Int32Array, bytes: Uint8Array): number {
+  const { length } = text;
+  endMessage(words, length);
+  let all = 0;
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at);
+    bytes[MESSAGE_BYTES + at] = code;
+    all |= code;
+  }
+  return all > 0x7f ? -1 : length;
+}
+
+/** Nothing but 0 in the last word of eight bytes, before the rest of the message is written into it. */
+function endMessage(words: Int32Array, length: number): void {
+  const last = MESSAGE + (length >> 3) * 2;
+  words[last] = 0;
+  words[last + 1] = 0;
+}
+
+function writeUtf8(text: string, bytes: Uint8Array): number {
+  let end = MESSAGE_BYTES;
   const put = (byte: number) => {
-    bytes[length++] = byte;
+    bytes[end++] = byte;
   };
   for (let at = 0; at < text.length; at++) {
     const code = text.codePointAt(at) ?? 0;
@@ -73,17 +127,17 @@ function writeUtf8(text: string, block: Int32Array): number {
       put(0x80 | (code & 0x3f));
     }
   }
-  bytes.fill(0, length, (length | 7) + 1);
-  return length;
+  bytes.fill(0, end, (end | 7) + 1);
+  return end - MESSAGE_BYTES;
 }
 
 /** Four numbers of 64 bits, as pairs of words: `l` the low one, `h` the high one. Written out, since a call a step would be the cost. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a call for each step would cost more than the steps
-function sip(keys: Int32Array, block: Int32Array, length: number, out: Int32Array): void {
-  const k0l = keys[0] ?? 0;
-  const k0h = keys[1] ?? 0;
-  const k1l = keys[2] ?? 0;
-  const k1h = keys[3] ?? 0;
+function sip(words: Int32Array, length: number): void {
+  const k0l = words[0] ?? 0;
+  const k0h = words[1] ?? 0;
+  const k1l = words[2] ?? 0;
+  const k1h = words[3] ?? 0;
   let v0l = k0l ^ 0x70736575;
   let v0h = k0h ^ 0x736f6d65;
   let v1l = k1l ^ 0x6e646f6d ^ 0xee;
@@ -101,16 +155,16 @@ function sip(keys: Int32Array, block: Int32Array, length: number, out: Int32Arra
   for (let round = 0; round < rounds; round++) {
     if (round < taken) {
       if ((round & 1) === 0) {
-        ml = block[round] ?? 0;
-        mh = block[round + 1] ?? 0;
+        ml = words[MESSAGE + round] ?? 0;
+        mh = words[MESSAGE + round + 1] ?? 0;
         if (round === taken - 2) mh |= length << 24;
         v3l ^= ml;
         v3h ^= mh;
       }
     } else if (round === taken) v2l ^= 0xee;
     else if (round === taken + 4) {
-      out[0] = v0l ^ v1l ^ v2l ^ v3l;
-      out[1] = v0h ^ v1h ^ v2h ^ v3h;
+      words[HASH] = v0l ^ v1l ^ v2l ^ v3l;
+      words[HASH + 1] = v0h ^ v1h ^ v2h ^ v3h;
       v1l ^= 0xdd;
     }
     // v0 += v1; v1 = rotl(v1, 13) ^ v0; v0 = rotl(v0, 32)
@@ -150,6 +204,6 @@ function sip(keys: Int32Array, block: Int32Array, length: number, out: Int32Arra
       v0h ^= mh;
     }
   }
-  out[2] = v0l ^ v1l ^ v2l ^ v3l;
-  out[3] = v0h ^ v1h ^ v2h ^ v3h;
+  words[HASH + 2] = v0l ^ v1l ^ v2l ^ v3l;
+  words[HASH + 3] = v0h ^ v1h ^ v2h ^ v3h;
 }

@@ -21,7 +21,7 @@ export {
   asksForBasis,
   countriesAway,
   GROUNDS_FOR_AUTOMATED,
-  GROUNDS_FOR_SPECIAL,
+  groundsForSpecial,
   OBJECTIONABLE,
 } from "./law-limits.ts";
 export { checkLive } from "./live/check-live.ts";

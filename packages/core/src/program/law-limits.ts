@@ -1,14 +1,33 @@
 // What a law says itself of what a program can say: `check` lists where the two part, and decisions follow the law.
 import { type LawData, lawBook, type TrackerChoice, type UseRuleWord } from "../laws/index.ts";
+import type { DataCategory } from "../taxonomy/index.ts";
 import type { Law } from "./base.ts";
 
-/** Bases that stand for special data, read as narrowly as the program's words allow: nobody can agree to Article 10. */
-export const GROUNDS_FOR_SPECIAL: Readonly<Record<9 | 10, readonly string[]>> = {
+type Grounds = Readonly<Partial<Record<9 | 10, readonly string[]>>>;
+
+const EUROPEAN: Grounds = {
   /** @source GDPR Art. 9(2) */
   9: ["explicit-consent", "vital-interest", "legal-duty", "public-task", "instruction"],
   /** @source GDPR Art. 10 */
   10: ["legal-duty", "public-task", "instruction"],
 };
+
+/** For what Brazil calls sensitive: neither a contract nor a legitimate interest is among them. @source LGPD Art. 11 */
+const BRAZILIAN: readonly string[] = ["explicit-consent", "legal-duty", "public-task", "vital-interest", "instruction"];
+
+/**
+ * Bases that stand for special data, by the GDPR's article on it, read as narrowly as the program's words allow: nobody can
+ * agree to Article 10. Brazil's list is that of Article 9, without convictions. @source LGPD Art. 5 II
+ */
+const GROUNDS_FOR_SPECIAL: Readonly<Partial<Record<Law, Grounds>>> = {
+  gdpr: EUROPEAN,
+  "uk-gdpr": EUROPEAN,
+  lgpd: { 9: BRAZILIAN },
+};
+
+/** The bases that a law takes for a kind of data; undefined where it is not special under it, or the law asks for no such basis. */
+export const groundsForSpecial = (law: Law, data: Pick<DataCategory, "gdpr"> | undefined): readonly string[] | undefined =>
+  data?.gdpr ? GROUNDS_FOR_SPECIAL[law]?.[data.gdpr] : undefined;
 
 /** Bases on which a machine may decide something of weight. @source GDPR Art. 22(2) */
 export const GROUNDS_FOR_AUTOMATED: readonly string[] = [

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import { deleteSession, findSession, insertSession } from "./store.ts";
@@ -8,7 +8,7 @@ const SESSION_LIVES_MS = 30 * 60_000;
 const TOKEN_BYTES = 32;
 
 /** What is stored of a token: it has 256 random bits, so a plain hash of it tells nothing. */
-const hashOfToken = (token: string): string => createHash("sha256").update(token).digest("hex");
+const hashOfToken = (token: string): string => sha256(token);
 
 /** A new session for an asker, to be added in the transaction of its cause. The token goes into the cookie, and nowhere else. */
 export function newSession(

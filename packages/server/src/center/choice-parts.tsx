@@ -1,6 +1,7 @@
 import type { Noes, OfferedChoice, OfferedPart } from "@troth/core/consent";
 import { countingParts } from "@troth/core/facts";
 import { CHANNELS, type Channel, type PurposeRule, wordsIn } from "@troth/core/program";
+import type { Child } from "hono/jsx";
 import type { readHistory } from "../consent/index.ts";
 import type { Call } from "../http/index.ts";
 import { say } from "./words.ts";
@@ -19,8 +20,48 @@ const fieldOf = ({ id }: PurposeRule, part: Part): string =>
   "channel" in part ? `channel.${id}.${part.channel}` : `topic.${id}.${part.topic}`;
 
 /** By which ways a purpose may reach somebody, and what it may be about: what is ticked may go on. */
-export const Parts = ({ call, one: { purpose, parts } }: { readonly call: Call; readonly one: OfferedChoice }) => {
-  const { language } = call;
+export const Parts = ({ call, one: { purpose, parts } }: { readonly call: Call; readonly one: OfferedChoice }) => (
+  <PartGroups
+    call={call}
+    parts={parts}
+    says="choices.parts.says"
+    control={({ part, refused }) => (
+      <>
+        <input type="hidden" name={`was.${fieldOf(purpose, part)}`} value={refused ? "no" : "yes"} />
+        <label>
+          <input type="checkbox" name={fieldOf(purpose, part)} value="yes" checked={!refused} /> {partName(call, purpose, part)}
+        </label>
+      </>
+    )}
+  />
+);
+
+/** The same where noes alone are taken: what is ticked stops, and none is, whatever was refused before. */
+export const PartNoes = ({ call, one: { purpose, parts } }: { readonly call: Call; readonly one: OfferedChoice }) => (
+  <PartGroups
+    call={call}
+    parts={parts.map(({ part }) => ({ part, refused: false }))}
+    says="choices.noes.parts"
+    control={({ part }) => (
+      <label>
+        <input type="checkbox" name={fieldOf(purpose, part)} value="no" />{" "}
+        {say(call.language, "choices.noes.part", { name: partName(call, purpose, part) })}
+      </label>
+    )}
+  />
+);
+
+const PartGroups = ({
+  call: { language },
+  parts,
+  says: lead,
+  control,
+}: {
+  readonly call: Call;
+  readonly parts: readonly OfferedPart[];
+  readonly says: "choices.parts.says" | "choices.noes.parts";
+  readonly control: (one: OfferedPart) => Child;
+}) => {
   const groups = [
     { says: "choices.parts.ways", of: parts.filter(({ part }) => "channel" in part) },
     { says: "choices.parts.topics", of: parts.filter(({ part }) => "topic" in part) },
@@ -29,20 +70,14 @@ export const Parts = ({ call, one: { purpose, parts } }: { readonly call: Call; 
   return (
     <details open={parts.some(({ refused }) => refused)}>
       <summary>{say(language, only === undefined || other !== undefined ? "choices.parts" : only.says)}</summary>
-      <p class="small">{say(language, "choices.parts.says")}</p>
+      <p class="small">{say(language, lead)}</p>
       <div class="parts">
         {groups.map(({ says, of }) =>
           of.length === 0 ? null : (
             <fieldset>
               <legend class={other === undefined ? "hidden" : undefined}>{say(language, says)}</legend>
-              {of.map(({ part, refused }) => (
-                <div>
-                  <input type="hidden" name={`was.${fieldOf(purpose, part)}`} value={refused ? "no" : "yes"} />
-                  <label>
-                    <input type="checkbox" name={fieldOf(purpose, part)} value="yes" checked={!refused} />{" "}
-                    {partName(call, purpose, part)}
-                  </label>
-                </div>
+              {of.map((one) => (
+                <div>{control(one)}</div>
               ))}
             </fieldset>
           ),
@@ -59,6 +94,7 @@ export function partsIn(form: Call["form"], offered: readonly OfferedChoice[]): 
   const changed = (purpose: PurposeRule, part: Part): boolean | undefined => {
     const field = fieldOf(purpose, part);
     const [was, yes] = [form[`was.${field}`], form[field] === "yes"];
+    if (form[field] === "no") return false;
     return was === undefined || yes === (was === "yes") ? undefined : yes;
   };
   for (const { purpose } of offered) {

@@ -13,6 +13,7 @@ import { namesIn } from "./notice-data.tsx";
 import { Texts } from "./own-texts.tsx";
 import { PostForm } from "./post-form.tsx";
 import { SignalOfAccount } from "./signal-of-account.tsx";
+import { trackerFields } from "./tracker-fields.ts";
 import { say } from "./words.ts";
 
 /** What became of what was sent: a choice is kept, or all stood as it was shown; a text's approval is taken back, or it was gone already. */
@@ -32,25 +33,26 @@ export const ChoicesPage = ({
   offered,
   own,
   gpc,
+  restricted,
   saved,
 }: {
   readonly call: Call;
   readonly offered: OfferedChoices;
-  readonly own: OwnRecords | undefined;
+  readonly own: OwnRecords;
   readonly gpc: boolean;
+  /** Since when they have had the use of their data restricted, in milliseconds since 1970. */
+  readonly restricted?: number | undefined;
   readonly saved?: ChoicesSaved | undefined;
 }) => {
-  const { c, language } = call;
+  const { c, inst, language } = call;
   const title = say(language, "choices.title");
+  const since = restricted === undefined ? "" : dayIn(language, new Date(restricted).toISOString(), inst.program.zone);
   return (
     <CenterLayout call={call} title={title}>
       <h1>{title}</h1>
       <p class="lead">{say(language, "choices.lead")}</p>
-      {saved === undefined ? null : (
-        <div role="status">
-          <Note kind="brand">{say(language, `choices.saved.${saved}`)}</Note>
-        </div>
-      )}
+      {since === "" ? null : <Note kind="brand">{say(language, "choices.restricted", { day: since })}</Note>}
+      {saved === undefined ? null : <Status says={say(language, `choices.saved.${saved}`)} />}
       {gpc ? <Note kind="brand">{say(language, "choices.gpc")}</Note> : null}
       <PostForm action={c.req.path} fresh>
         <input type="hidden" name="notice" value={noticeOf(call.inst).hash} />
@@ -58,31 +60,49 @@ export const ChoicesPage = ({
           {offered.choices.map((one) => (
             <YesOrNo call={call} one={one} />
           ))}
-          {offered.always.map((purpose) => (
-            <div class="purpose">
-              <p>
-                <strong>{wordsIn(purpose.words, language)}</strong>
-              </p>
-              <About purpose={purpose} language={language} />
-              <p class="small">{say(language, "choices.always")}</p>
-            </div>
-          ))}
+          <Always purposes={offered.always} language={language} />
         </div>
-        <p class="actions">
-          <button class="button" type="submit">
-            {say(language, "choices.save")}
-          </button>{" "}
-          <button class="button" type="submit" name="all" value="no">
-            {say(language, "choices.none")}
-          </button>
-        </p>
+        <SaveOrNone language={language} />
       </PostForm>
-      {own === undefined ? null : <SignalOfAccount call={call} signal={own.signal} />}
-      {own === undefined || own.texts.length === 0 ? null : <Texts call={call} texts={own.texts} />}
-      {own === undefined || own.history.length === 0 ? null : <History call={call} history={own.history} />}
+      <SignalOfAccount call={call} signal={own.signal} />
+      {own.texts.length === 0 ? null : <Texts call={call} texts={own.texts} />}
+      {own.history.length === 0 ? null : <History call={call} history={own.history} />}
     </CenterLayout>
   );
 };
+
+/** What came of what was sent. */
+export const Status = ({ says }: { readonly says: string }) => (
+  <div role="status">
+    <Note kind="brand">{says}</Note>
+  </div>
+);
+
+/** In what there is no choice. */
+export const Always = ({ purposes, language }: { readonly purposes: OfferedChoices["always"] } & Pick<Call, "language">) => (
+  <>
+    {purposes.map((purpose) => (
+      <div class="purpose">
+        <p>
+          <strong>{wordsIn(purpose.words, language)}</strong>
+        </p>
+        <About purpose={purpose} language={language} />
+        <p class="small">{say(language, "choices.always")}</p>
+      </div>
+    ))}
+  </>
+);
+
+export const SaveOrNone = ({ language }: Pick<Call, "language">) => (
+  <p class="actions">
+    <button class="button" type="submit">
+      {say(language, "choices.save")}
+    </button>{" "}
+    <button class="button" type="submit" name="all" value="no">
+      {say(language, "choices.none")}
+    </button>
+  </p>
+);
 
 /** What they said before, with a receipt of each. */
 const History = ({ call, history }: { readonly call: Call; readonly history: OwnRecords["history"] }) => {
@@ -145,7 +165,7 @@ function answersOf(call: Call, choice: OwnRecords["history"][number]["choice"]):
   return [...asWhole, ...byAnswer].join(" ");
 }
 
-const About = ({ purpose, language }: { readonly purpose: PurposeRule; readonly language: Call["language"] }) =>
+export const About = ({ purpose, language }: { readonly purpose: PurposeRule; readonly language: Call["language"] }) =>
   purpose.about === undefined ? null : <p class="quiet">{wordsIn(purpose.about, language)}</p>;
 
 const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoice }) => {
@@ -182,7 +202,7 @@ const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoi
 };
 
 /** What runs for a purpose, each to be refused by itself; open where one is. */
-const Trackers = ({ call, purpose, trackers }: Pick<OfferedChoice, "purpose" | "trackers"> & { readonly call: Call }) => {
+export const Trackers = ({ call, purpose, trackers }: Pick<OfferedChoice, "purpose" | "trackers"> & { readonly call: Call }) => {
   const { language, inst } = call;
   const houseOf = ({ services: [service = ""] }: TrackerRule): string =>
     inst.program.services[service]?.name ?? inst.program.organization.name;
@@ -193,9 +213,9 @@ const Trackers = ({ call, purpose, trackers }: Pick<OfferedChoice, "purpose" | "
       <ul class="trackers">
         {trackers.map(({ tracker, refused }) => (
           <li>
-            <input type="hidden" name={`refused.${tracker.id}`} value={refused ? "yes" : "no"} />
+            <input type="hidden" name={trackerFields(tracker.id).shown} value={refused ? "yes" : "no"} />
             <label>
-              <input type="checkbox" name={`refuse.${tracker.id}`} value="yes" checked={refused} />{" "}
+              <input type="checkbox" name={trackerFields(tracker.id).ticked} value="yes" checked={refused} />{" "}
               {say(language, "choices.trackers.refuse", { name: tracker.name })}
             </label>
             <p class="small quiet">{trackerLine(inst.program, { tracker, purpose, house: houseOf(tracker), language })}</p>
@@ -278,7 +298,7 @@ export const LeavePage = ({
         </p>
       )}
       <p>
-        <a href={`/${language}/choices/${token}`}>{say(language, "leave.all")}</a>
+        <a href={`/${language}/choices/${token}`}>{say(language, "leave.noes")}</a>
       </p>
     </CenterLayout>
   );

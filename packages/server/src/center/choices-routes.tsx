@@ -1,9 +1,10 @@
-import { endedBy, goesBy, type OfferedChoice, type OfferedPart, type WayOut, withWholeNoes } from "@troth/core/consent";
+import { endedBy, goesBy, type OfferedPart, type WayOut, withWholeNoes } from "@troth/core/consent";
 import type { PurposeRule } from "@troth/core/program";
 import {
   choiceReceipt,
   choiceRecord,
   LINK_TOKEN,
+  type NewChoice,
   readChoices,
   readChoiceToken,
   readHistory,
@@ -13,12 +14,17 @@ import {
 import { contentsOf, withdrawContent } from "../contents/index.ts";
 import type { FactsPort } from "../facts/index.ts";
 import { type Call, type Route, refuse, sendsGpc } from "../http/index.ts";
-import { partsIn } from "./choice-parts.tsx";
 import { CHOICES_SAVED, ChoicesPage, type ChoicesSaved, LeavePage, type LinkStands, type OwnRecords } from "./choices-page.tsx";
+import { NOES_SAVED, NoesPage } from "./noes-page.tsx";
 import { PendingPage } from "./receipt-routes.tsx";
+import { answersIn, noesOf, type Said, saidIn } from "./said-in-form.ts";
 import { tellThere, toldBy } from "./told.ts";
 
 const TOKEN = `:token{${LINK_TOKEN}}`;
+
+/** A page has some for each purpose and each tracker of a program. */
+const MOST_FIELDS = 10_000;
+const BODY_BYTES = 1024 * 1024;
 
 /** Choices by a signed link, without signing in: all of somebody's, and the one-click way out of a kind of mail. */
 export const choicesRoutes = (port: FactsPort): readonly Route[] => [
@@ -27,7 +33,7 @@ export const choicesRoutes = (port: FactsPort): readonly Route[] => [
     path: `/:language{en|id}/choices/${TOKEN}`,
     who: "link",
     kind: "page",
-    says: "What whoever holds this link can say yes or no to, and what holds now",
+    says: "What whoever holds this link can say yes or no to, and what holds now; by the way out of a kind of mail, what they can say no to",
     handle: show,
   },
   {
@@ -35,7 +41,9 @@ export const choicesRoutes = (port: FactsPort): readonly Route[] => [
     path: `/:language{en|id}/choices/${TOKEN}`,
     who: "link",
     kind: "page",
-    says: "Keeps what whoever holds this link chose, their word on sale and sharing as a whole, or an approval that they take back",
+    says: "Keeps what whoever holds this link chose (by the way out of a kind of mail, the noes alone), their word on sale and sharing as a whole, or an approval that they take back",
+    bodyBytes: BODY_BYTES,
+    fields: MOST_FIELDS,
     handle: (call) => save(call, port),
   },
   {
@@ -60,6 +68,7 @@ export const choicesRoutes = (port: FactsPort): readonly Route[] => [
     who: "link",
     kind: "page",
     says: "Stops a kind of mail at once: for people, and for mail programs as RFC 8058 has it",
+    anyBody: true,
     handle: (call) => stop(call, port),
   },
 ];
@@ -74,12 +83,15 @@ const historyOf = (call: Call): string | undefined => {
 };
 
 async function show(call: Call): Promise<Response> {
-  const { person } = linkOf(call);
-  const offered = await readChoices(call.inst, { person, gpc: sendsGpc(call) });
-  const own = historyOf(call);
-  const of = own === undefined ? undefined : await readOwn(call, own);
-  const saved = toldBy(call, CHOICES_SAVED);
-  return call.c.html(<ChoicesPage call={call} offered={offered} own={of} gpc={sendsGpc(call)} saved={saved} />);
+  const gpc = sendsGpc(call);
+  const offered = await readChoices(call.inst, { person: linkOf(call).person, gpc });
+  const person = historyOf(call);
+  if (person === undefined)
+    return call.c.html(<NoesPage call={call} offered={offered} gpc={gpc} saved={toldBy(call, NOES_SAVED)} />);
+  const own = await readOwn(call, person);
+  const restricted = offered.chooser.account?.restricted?.at;
+  const page = { call, offered, own, gpc, restricted, saved: toldBy(call, CHOICES_SAVED) };
+  return call.c.html(<ChoicesPage {...page} />);
 }
 
 /** What is shown by a link for all of somebody's choices alone. */
@@ -116,58 +128,30 @@ async function save(call: Call, port: FactsPort): Promise<Response> {
   if (form.withdraw !== undefined) return takeBack(call, form.withdraw, port);
   if (form.signal === "on" || form.signal === "off") return saveSignal(call, form.signal === "on", port);
   const offered = await readChoices(inst, { person, gpc: sendsGpc(call) });
-  const all = form.all === "no";
-  const choices = Object.fromEntries(
-    offered.choices.flatMap(({ purpose }) => {
-      const said = all ? "no" : changedIn(form, purpose.id);
-      return said === "yes" || said === "no" ? [[purpose.id, said === "yes"] as const] : [];
-    }),
-  );
-  const trackers = all ? {} : trackersIn(form, offered.choices, choices);
-  const parts = all ? {} : partsIn(form, offered.choices);
-  if ([choices, trackers, parts].every((said) => Object.keys(said).length === 0)) return saved(call, "same");
-  const chosen = {
-    person,
-    choices,
-    ...parts,
-    trackers,
-    how: "preferences",
-    language,
-    gpc: sendsGpc(call),
-    notice: form.notice,
-  } as const;
+  const said = saidIn(form, offered.choices);
+  const head = { person, how: "preferences", language, gpc: sendsGpc(call), notice: form.notice } as const;
+  if (historyOf(call) === undefined) return saveNoes(call, { head, said }, port);
+  if (answersIn(said).length === 0) return saved(call, "same");
+  const chosen = { ...head, ...said };
   const counts = withWholeNoes(inst.program, chosen, offered.chooser.account?.refusedParts ?? []).choices;
-  const isInVain = Object.entries(choices).some(([id, yes]) => yes && counts[id] !== true);
-  if ([counts, trackers, parts].every((said) => Object.keys(said).length === 0)) return saved(call, "no-part");
+  const isInVain = Object.entries(said.choices).some(([id, yes]) => yes && counts[id] !== true);
+  if (answersIn({ ...said, choices: counts }).length === 0) return saved(call, "no-part");
   const kept = await setChoices(inst, chosen, port);
   return saved(call, kept === "kept" && isInVain ? "no-part" : kept);
 }
 
+/** By the way out of a kind of mail a yes is not taken: it would be the person's, and whoever has the mail can say it. */
+async function saveNoes(
+  call: Call,
+  { head, said }: { readonly head: Omit<NewChoice, keyof Said>; readonly said: Said },
+  port: FactsPort,
+): Promise<Response> {
+  const noes = noesOf(said);
+  const kept = answersIn(noes).length === 0 ? "no-noes" : await setChoices(call.inst, { ...head, ...noes }, port);
+  return tellThere(call, kept !== "gone" && answersIn(said).includes(true) ? "no-yes" : kept);
+}
+
 const saved = (call: Call, what: ChoicesSaved): Response => tellThere(call, what);
-
-/** The answer that somebody gave. One that equals what was shown is none: the page may be old, and what holds another by now. */
-function changedIn(form: Call["form"], id: string): string | undefined {
-  const said = form[`choice.${id}`];
-  return said === form[`was.${id}`] ? undefined : said;
-}
-
-/** Single trackers that were refused, or are no more; with a yes to their purpose each again, since that is one to all of them. */
-function trackersIn(
-  form: Call["form"],
-  offered: readonly OfferedChoice[],
-  choices: Readonly<Record<string, boolean>>,
-): Readonly<Record<string, boolean>> {
-  return Object.fromEntries(
-    offered.flatMap(({ purpose, trackers }) =>
-      trackers.flatMap(({ tracker: { id } }) => {
-        const [was, refused] = [form[`refused.${id}`], form[`refuse.${id}`] === "yes"];
-        // A page that did not show it says nothing of it.
-        if (was === undefined) return [];
-        return refused !== (was === "yes") || (refused && choices[purpose.id] === true) ? [[id, !refused] as const] : [];
-      }),
-    ),
-  );
-}
 
 /** A text is taken back by whoever sees it listed: by a link for all of somebody's choices. */
 async function takeBack(call: Call, id: string, port: FactsPort): Promise<Response> {

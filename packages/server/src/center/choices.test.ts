@@ -260,6 +260,46 @@ test("what they said before stands there, each with a receipt that verifies with
   expect((await served.get(`${out}/receipts/1`)).status).toBe(404);
 });
 
+test("by the way out of a kind of mail, which is passed on, every no is taken and no yes, and nothing of before is shown", async () => {
+  await agreed("ten", "letter");
+  await agreed("ten", "partners");
+  const own = pathOf(await linkFor("ten"));
+  await served.post(own, "choice.partners=no");
+  const out = pathOf(await linkFor("ten", "letter"));
+  expect(await (await served.get(out)).text()).toContain("All that you can say no to");
+  const path = out.replace("/leave/", "/en/choices/");
+  const page = await (await served.get(path)).text();
+  expect(page).toContain("this page takes no yes");
+  expect(page).not.toMatch(/value="yes"|checked| holds\.|You said|You have not said|name="was\./);
+  // Of somebody else who said nothing it is the same page, but for the link and whom it is about.
+  const other = await (await served.get(pathOf(await linkFor("ten-b", "letter")).replace("/leave/", "/en/choices/"))).text();
+  const cardOf = (text: string) => text.slice(text.indexOf('<div class="card">'), text.indexOf('<p class="actions">'));
+  expect(cardOf(other)).toBe(cardOf(page));
+  const records = async () => (await (await served.get(own)).text()).split(", on this page").length - 1;
+  for (const [sent, says] of [
+    ["choice.partners=yes", "A yes is not taken by this link, and was not saved."],
+    ["was.partners=no&choice.partners=yes", "A yes is not taken by this link, and was not saved."],
+    [formOf(page), "You said no to nothing, so nothing was saved."],
+  ] as const) {
+    expect(await served.submit(path, sent)).toContain(says);
+    expect([await may("ten", "partners"), await records()]).toEqual([false, 1]);
+  }
+  expect(await served.submit(path, "choice.letter=no&choice.partners=yes")).toContain("What you said no to holds.");
+  expect([await may("ten", "letter"), await may("ten", "partners"), await records()]).toEqual([false, false, 2]);
+  // Nothing said right before is taken back by it either: whoever passed it on may have said it.
+  await served.post(path, "was.letter=no&choice.letter=yes");
+  expect(await may("ten", "letter")).toBe(false);
+  await served.post(own, "was.letter=no&choice.letter=yes");
+  expect(await may("ten", "letter")).toBe(true);
+  expect(await served.submit(path.replace("/en/", "/id/"), "choice.tips=no&choice.letter=no")).toContain(
+    "halaman ini tidak menerima jawaban ya",
+  );
+  expect(await may("ten", "letter")).toBe(false);
+  await served.post(own, "was.letter=no&choice.letter=yes");
+  await served.post(path, "all=no&choice.letter=yes");
+  expect(await may("ten", "letter")).toBe(false);
+});
+
 test("a yes that has lapsed is not said to hold; said anew it holds", async () => {
   await agreed("lapsed", "tips");
   const path = pathOf(await linkFor("lapsed"));
@@ -294,4 +334,17 @@ test("a receipt is held against the key by the command line, which shows what wa
   expect(await run("good.json")).toMatch(/^0 [\s\S]*genuine[\s\S]*it commits to[\s\S]*"letter":true/);
   expect(await run("bad.json")).toMatch(/^1 [\s\S]*does not commit to this text/);
   rmSync(folder, { recursive: true });
+});
+
+test("whoever had the use of their data restricted is told that what is on is not done meanwhile", async () => {
+  await agreed("ria", "letter");
+  const { url } = await linkFor("ria");
+  const page = async () => (await fetch(url)).text();
+  expect(await page()).not.toContain("is restricted, as you asked");
+  const at = "2026-02-01T00:00:00Z";
+  await asBackend("/v1/facts", {
+    facts: [{ id: "r ria", person: "ria", at, origin: "app", kind: "restricted", ground: "accuracy", on: true }],
+  });
+  expect(await page()).toContain("is restricted, as you asked. Meanwhile nothing of what is on below is done");
+  expect(await may("ria", "letter")).toBe(false);
 });

@@ -177,6 +177,25 @@ test("a mail's link for a topic ends that topic by one click; its page can end a
   expect(await rule("five", { topic: "readings" })).toBe("consent");
 });
 
+test("the page of a mail's link stops parts, one by one, and brings back none; which were stopped before it does not show", async () => {
+  const own = await reader("twelve");
+  await served.submit(own, sent([EMAIL, OFFERS, READINGS]));
+  const { url } = await linkFor("twelve", { purpose: "letter", topic: "offers" });
+  const path = new URL(url).pathname.replace("/leave/", "/en/choices/");
+  const page = await (await served.get(path)).text();
+  expect(fieldsetOf(page, "Our letter")).toMatch(/No: E-mail[\s\S]*No: Text message[\s\S]*No: Offers/);
+  expect(page).not.toMatch(/checked|letter[^"]*" value="yes"|<details open/);
+  const back = await served.submit(path, `was.${SMS}=no&${SMS}=yes`);
+  expect(back).toContain("A yes is not taken by this link");
+  expect(await rule("twelve", { channel: "sms" })).toBe("part-refused");
+  expect(await served.submit(path, `${READINGS}=no&was.${SMS}=no&${SMS}=yes`)).toContain("What you said no to holds.");
+  expect([await rule("twelve", { channel: "sms" }), await rule("twelve", { channel: "email", topic: "readings" })]).toEqual([
+    "part-refused",
+    "part-refused",
+  ]);
+  expect(await rule("twelve", { channel: "email", topic: "offers" })).toBe("allowed");
+});
+
 test("a link for a channel ends what comes by it, and so does the mail that it names", async () => {
   await reader("six");
   const { headers } = await linkFor("six", { purpose: "letter", channel: "email" });
@@ -223,6 +242,8 @@ test("what goes to a recipient says its part, too; and a mail's tracker is asked
   expect([await disclosed("d1", part), await disclosed("d2", {}), await disclosed("d3", { ...part, channel: "sms" })]).toEqual([
     ...["allowed", "part-refused", "part-refused"],
   ]);
+  // Of the request at hand: nothing that this purpose minds.
+  expect(await disclosed("d4", { ...part, signals: ["gpc"], place: { country: "NL" } })).toBe("allowed");
   const inMail = async (of: object) => {
     const asked = { links: [{ person: "eleven", purpose: "letter", ...of }] };
     return (await asBackend<{ links: { trackers?: Record<string, boolean> }[] }>("/v1/choice-links", asked)).links[0]?.trackers;

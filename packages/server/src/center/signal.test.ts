@@ -114,6 +114,18 @@ test("a yes to one purpose ends what an account is out of as a whole for that on
   expect([await mayAdvertise(gus), await may({ person: gus }, "partners")]).toEqual([false, false]);
 });
 
+test("a yes in a banner with the signal in view is decided by as the banner runs it, whether the question tells the signal or not", async () => {
+  const { browser } = newRecord();
+  await fromPage(newRecord({ browser, choices: { ads: true, partners: false }, gpc: true }), { "sec-gpc": "1" });
+  const asked = (purpose: string) => Promise.all([may({ browser }, purpose), may({ browser, signals: ["gpc"] }, purpose)]);
+  expect(await asked("ads")).toEqual([true, true]);
+  expect(await asked("partners")).toEqual([false, false]);
+  // Without it in view: what the question tells goes before it.
+  const { browser: other } = newRecord();
+  await fromPage(newRecord({ browser: other, choices: { ads: true } }));
+  expect([await may({ browser: other }, "ads"), await may({ browser: other, signals: ["gpc"] }, "ads")]).toEqual([true, false]);
+});
+
 test("a yes in a banner after a no to all ends nothing but that purpose's opt-out on that browser", async () => {
   const { browser } = newRecord();
   const choose = (choices: Readonly<Record<string, boolean>>) => fromPage(newRecord({ browser, choices }));

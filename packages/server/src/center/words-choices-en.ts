@@ -2,6 +2,14 @@
 export const choicesEn = {
   "choices.title": "Your choices",
   "choices.lead": "What you can say yes or no to. You came by a link that was made for you, so there is no need to sign in.",
+  "choices.noes.title": "What you can say no to",
+  "choices.noes.lead": "Tick what is to stop. You came by a link of one of our mails, so there is no need to sign in.",
+  "choices.noes.yes":
+    "Mails are passed on, so this page takes no yes, and does not show what you said before. You say yes, and see what holds, by a link of your own to all your choices, or where you are signed in.",
+  "choices.noes.parts": "What you tick here stops, even if you leave the rest as it is.",
+  "choices.noes.part": "No: {name}",
+  "choices.restricted":
+    "Since {day} the use of your data is restricted, as you asked. Meanwhile nothing of what is on below is done, but for what you said yes to since then.",
   "choices.gpc":
     "Your browser asks us not to sell or share your data (Global Privacy Control). We do as it says, whatever is chosen below.",
   "choices.yes": "Yes",
@@ -31,6 +39,8 @@ export const choicesEn = {
   "choices.always": "This goes with what you have with us, or the law wants it: there is no choice in it.",
   "choices.saved.kept": "Saved. It holds from now on.",
   "choices.saved.same": "You changed nothing, so nothing was saved. What holds now stands below.",
+  "choices.saved.no-noes": "You said no to nothing, so nothing was saved.",
+  "choices.saved.no-yes": "A yes is not taken by this link, and was not saved. What you said no to holds.",
   "choices.saved.no-part":
     "You said yes and left no way, or no topic, ticked: so no holds. To get it, tick one and say yes again.",
   "choices.saved.gone": "We hold nothing about you any more, so there was nothing to save. We use nothing of yours.",

@@ -5,6 +5,14 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "choices.title": "Pilihan Anda",
   "choices.lead":
     "Hal-hal yang dapat Anda setujui atau tolak. Anda datang lewat tautan yang dibuat untuk Anda, jadi tidak perlu masuk.",
+  "choices.noes.title": "Yang dapat Anda tolak",
+  "choices.noes.lead": "Centang yang harus berhenti. Anda datang lewat tautan di salah satu surel kami, jadi tidak perlu masuk.",
+  "choices.noes.yes":
+    "Surel bisa diteruskan kepada orang lain, jadi halaman ini tidak menerima jawaban ya dan tidak menampilkan yang pernah Anda katakan. Anda menjawab ya, dan melihat yang berlaku, lewat tautan Anda sendiri ke semua pilihan Anda, atau di tempat Anda masuk.",
+  "choices.noes.parts": "Yang Anda centang di sini berhenti, meskipun yang lain Anda biarkan.",
+  "choices.noes.part": "Tidak: {name}",
+  "choices.restricted":
+    "Sejak {day} penggunaan data Anda dibatasi atas permintaan Anda. Sementara itu, yang disetujui di bawah ini tidak dilakukan, kecuali yang Anda setujui setelah itu.",
   "choices.gpc":
     "Peramban Anda meminta kami tidak menjual atau membagikan data Anda (Global Privacy Control). Kami mematuhinya, apa pun yang dipilih di bawah ini.",
   "choices.yes": "Ya",
@@ -35,6 +43,8 @@ export const choicesId: Readonly<Record<keyof typeof choicesEn, string>> = {
   "choices.always": "Ini bagian dari hubungan Anda dengan kami, atau diwajibkan hukum: tidak ada pilihan di dalamnya.",
   "choices.saved.kept": "Tersimpan. Berlaku mulai sekarang.",
   "choices.saved.same": "Anda tidak mengubah apa pun, jadi tidak ada yang disimpan. Yang berlaku sekarang ada di bawah ini.",
+  "choices.saved.no-noes": "Anda tidak menolak apa pun, jadi tidak ada yang disimpan.",
+  "choices.saved.no-yes": "Jawaban ya tidak diterima lewat tautan ini, dan tidak disimpan. Yang Anda tolak tetap berlaku.",
   "choices.saved.no-part":
     "Anda memilih ya, tetapi tidak ada cara atau topik yang dicentang: jadi yang berlaku adalah tidak. Untuk menerimanya, centang salah satu dan pilih ya lagi.",
   "choices.saved.gone":

@@ -228,5 +228,5 @@ export const requestEn = {
   "leave.whole": "Stop all of it: {name}",
   "leave.done.title": "Stopped: {name}",
   "leave.done": "It is done. A message that was on its way already may still arrive.",
-  "leave.all": "All of your choices",
+  "leave.noes": "All that you can say no to",
 } as const;

@@ -237,5 +237,5 @@ export const requestId: Readonly<Record<keyof typeof requestEn, string>> = {
   "leave.whole": "Hentikan semuanya: {name}",
   "leave.done.title": "Dihentikan: {name}",
   "leave.done": "Selesai. Pesan yang sudah dalam perjalanan mungkin masih tiba.",
-  "leave.all": "Semua pilihan Anda",
+  "leave.noes": "Semua yang dapat Anda tolak",
 };

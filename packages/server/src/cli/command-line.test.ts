@@ -100,7 +100,12 @@ const WRONG: readonly (readonly [readonly string[], string, string])[] = [
   [["law", "--since", "2026-02-30"], "`--since` is no day", "write it as in"],
   [["law", "--law", "hipaa"], "unknown law `hipaa`", "one of: "],
   [["law", "--on", "2026-01-01", "--since", "2026-01-01"], "`--on` and `--since` are two questions", "ask one of them"],
-  [["what-if"], "`troth what-if` needs <file>", "`troth what-if --help` shows how"],
+  [["what-if"], "it is not said which other program", "write `troth what-if <file>`"],
+  [
+    ["what-if", "--program", "troth.yaml"],
+    "`--program` alone names the other program, and that is the one in force",
+    "write `troth what-if <file>`",
+  ],
   [["what-if", "troth.yaml", "--most", "none"], "`--most` is no number of people", "`--most 1000`"],
   [["approve", "R-0001"], "`troth approve` needs `--plan <hash>`", "`troth approve --help` shows how"],
   [["approve", "R-0001", "--plan", "4f1c9a07e2b8"], "`troth approve` needs `--as <role>`", "`troth approve --help` shows how"],

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
-import type { CommandContext } from "./context.ts";
+import { type CommandContext, DEFAULT_PROGRAM } from "./context.ts";
 import { defineDecisions } from "./definitions/decisions.ts";
 import { defineEvidence } from "./definitions/evidence.ts";
 import { defineAccess, defineDisclosures, defineFacts } from "./definitions/facts.ts";
@@ -131,7 +131,8 @@ function contextOf(terminal: Terminal, command: Command): CommandContext {
     cwd,
     home: resolve(cwd, options.home ?? (env.TROTH_HOME || ".troth")),
     homeGiven: options.home !== undefined,
-    programFile: resolve(cwd, options.program ?? "troth.yaml"),
+    programFile: resolve(cwd, options.program ?? DEFAULT_PROGRAM),
+    programGiven: options.program !== undefined,
   };
 }
 

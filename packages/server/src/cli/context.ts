@@ -1,5 +1,8 @@
 import type { Screen } from "./screen.ts";
 
+/** The program where `--program` names none. */
+export const DEFAULT_PROGRAM = "troth.yaml";
+
 /** What every command is given. */
 export interface CommandContext {
   readonly screen: Screen;
@@ -11,4 +14,6 @@ export interface CommandContext {
   readonly homeGiven: boolean;
   /** The program's file, absolute. */
   readonly programFile: string;
+  /** `--program` was written. */
+  readonly programGiven: boolean;
 }

@@ -1,7 +1,7 @@
 import { consentRecord } from "@troth/core/consent";
 import { type OpenedReceipt, openedBytes } from "@troth/core/ledger";
 import { statedNotices, type ToldChoice, toldChoices } from "../facts/index.ts";
-import type { Installation } from "../installation/index.ts";
+import { type Installation, noticeOf } from "../installation/index.ts";
 
 /** Which choice of whom: the first that was told has the number 1. */
 export interface ChoiceAt {
@@ -42,5 +42,7 @@ export async function choiceRecord(inst: Installation, at: ChoiceAt): Promise<Re
   const all = (await toldChoices(inst, at.person)).map(({ fact }) => fact);
   const choice = all[at.number - 1];
   const notices = await statedNotices(inst);
-  return choice && consentRecord(inst.program, { choice, earlier: all.slice(0, at.number - 1), notices });
+  return (
+    choice && consentRecord(inst.program, { choice, earlier: all.slice(0, at.number - 1), notices, inForce: noticeOf(inst).hash })
+  );
 }

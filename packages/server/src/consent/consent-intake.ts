@@ -35,7 +35,7 @@ const MOST_RUNNING = 3;
 const MOST_TOGETHER = 200;
 
 /** Places are given no more often, in milliseconds: they cost the same for many. A choice must be everywhere within a second. */
-const PLACED_EVERY = 100;
+const PLACED_EVERY = 200;
 const BY = "banner";
 
 const intakes = new WeakMap<Installation, Intake>();
@@ -101,7 +101,8 @@ async function keep(
 ): Promise<void> {
   let left = batch;
   while (left.length > 0) {
-    const told = await keepFacts(inst, { facts: left.flatMap(({ facts }) => facts), by: BY, own: true }, port);
+    const facts = left.flatMap((one) => one.facts);
+    const told = await keepFacts(inst, { facts, areRead: true, by: BY, own: true }, port);
     if (told.kind === "kept") {
       for (const { settle } of left) settle({ kind: "kept" });
       // Whoever chose need not wait for it: it is kept, and each answer from now on goes by it.

@@ -51,6 +51,13 @@ test("a tracker goes wherever a mail would fetch it, and the rest stays to the l
     [`<base href="https://beacon.example/a/"><img src="o.gif">x`, `<base href="https://beacon.example/a/">x`],
     [`<img src="/o.gif">x<base target=_top><base href=//beacon.example>`, `x<base target=_top><base href=//beacon.example>`],
     [`<iframe srcdoc="<img src='${P}'>" title=x></iframe>`, `<iframe  title=x></iframe>`],
+    [`<link rel=preload as=image imagesrcset="cid:a 1x, ${P} 2x">x`, "x"],
+    [`<img srcset="cid:a 1x,${P},">x`, "x"],
+    [`<img srcset="cid:a (1,2) 1x,,${P}">x`, "x"],
+    [`<svg><use href="${P}"></use></svg>`, "<svg><use ></use></svg>"],
+    [`<svg><feImage href="${P}"></svg>`, "<svg><feImage ></svg>"],
+    [`<meta http-equiv=Refresh content="0; url='${P}'">x`, "x"],
+    [`<meta content="5;${P}" http-equiv="refresh">x`, "x"],
     [`<svg><title><img src="${P}"></title></svg>`, `<svg><title><img src="about:blank"></title></svg>`],
   ];
   for (const [html, left] of cases) {
@@ -165,4 +172,14 @@ test("a mail that is deep or long is read in passing", async () => {
   expect((await filter(`${deep}<img src=//beacon.example/o>`)).html).toBe(deep);
   const long = `<img src="//other.example/x">`.repeat(5_000);
   expect((await filter(long)).html).toBe(long);
+});
+
+test("an address in a list of pictures keeps its commas; what the mail itself holds is no fetch", () => {
+  const addresses = (html: string) => findLoads(html).map(({ address }) => address);
+  expect(addresses(`<img srcset="https://b.example/a,b.gif 1x, https://c.example/d 2x">`)).toEqual([
+    "b.example/a,b.gif",
+    "c.example/d",
+  ]);
+  expect(addresses(`<base href="https://b.example/"><svg><use href="#a"></use></svg>`)).toEqual([]);
+  expect(addresses(`<meta name=refresh content="0;url=https://b.example/"><meta http-equiv=refresh content="30">`)).toEqual([]);
 });

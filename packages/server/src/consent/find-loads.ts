@@ -17,7 +17,18 @@ export interface Load {
 
 type Place = Pick<Load, "from" | "to" | "by">;
 
-const SOURCES: ReadonlySet<string> = new Set(["src", "srcset", "data", "lowsrc", "dynsrc", "background", "poster"]);
+const SOURCES: ReadonlySet<string> = new Set([
+  "src",
+  "srcset",
+  "imagesrcset",
+  "data",
+  "lowsrc",
+  "dynsrc",
+  "background",
+  "poster",
+]);
+/** What fetches its `href` with the mail. */
+const PARTS: ReadonlySet<string> = new Set(["link", "image", "use", "feimage"]);
 /** Elements without content that are nothing but what they fetch: they go whole. */
 const FETCHERS: ReadonlySet<string> = new Set(["img", "image", "source", "input", "embed", "frame", "link"]);
 /** Elements in which a tag is text; in a picture of lines it may be none, so that addresses in it count. */
@@ -95,7 +106,15 @@ function ofTag(
     const place = { from: at.startOffset, to: at.endOffset, by: "" };
     if (name === "href") {
       if (isLink) return loadsOf([value], { how: "link", place, base });
-      return tagName === "link" || tagName === "image" ? loadsOf([value], { how: "part", place, base }) : [];
+      // `#a` is something else in the mail itself.
+      return PARTS.has(tagName) && !value.startsWith("#") ? loadsOf([value], { how: "part", place, base }) : [];
+    }
+    if (tagName === "meta" && name === "content" && isRefresh(attrs)) {
+      const goesTo = REFRESHED.exec(value.trim().slice(0, LONGEST_REFRESH))
+        ?.slice(1)
+        .find((one) => one !== undefined);
+      const whole = { from: location.startOffset, to: location.endOffset, by: "" };
+      return goesTo === undefined ? [] : loadsOf([goesTo], { how: "part", place: whole, base });
     }
     // A mail within the mail: what it fetches goes with all of it.
     if (name === "srcdoc")
@@ -107,9 +126,43 @@ function ofTag(
       return loadsOf(value.match(ADDRESSES) ?? [], { how: "part", place: { from: own.startOffset, to: own.endOffset, by: "" } });
     }
     if (!SOURCES.has(name) && name !== "xlink:href") return [];
-    const texts = name === "srcset" ? value.split(/[\s,]+/) : [value];
+    const texts = name.endsWith("srcset") ? candidatesOf(value) : [value];
     return loadsOf(texts, { how: tagName === "img" ? "picture" : "part", place, isUnseen, base });
   });
+}
+
+const isRefresh = (attrs: Token.TagToken["attrs"]): boolean =>
+  attrs.some(({ name, value }) => name === "http-equiv" && value.trim().toLowerCase() === "refresh");
+/** Of longer blanks before it no address follows that a program would go to. */
+const LONGEST_REFRESH = 4_096;
+/** `0; url='https://...'`, or without the word. */
+const REFRESHED = /^[\s\d.]*[;,\s]\s*(?:url\s*=\s*)?(?:"([^"]*)|'([^']*)|(\S+))/i;
+
+/**
+ * The addresses of a `srcset`: an address has commas of its own, and ends where there is a blank, or with commas before one.
+ *
+ * @source HTML Living Standard, 4.8.4.3.8 (parsing a srcset attribute)
+ */
+function candidatesOf(srcset: string): readonly string[] {
+  const addresses: string[] = [];
+  const next = /[\s,]*(\S+)/y;
+  const descriptors = /[^,(]*(?:\([^)]*\)?[^,(]*)*/y;
+  for (let found = next.exec(srcset); found !== null; found = next.exec(srcset)) {
+    const [, text = ""] = found;
+    const address = withoutCommas(text);
+    addresses.push(address);
+    if (address !== text) continue;
+    descriptors.lastIndex = next.lastIndex;
+    descriptors.exec(srcset);
+    next.lastIndex = descriptors.lastIndex;
+  }
+  return addresses;
+}
+
+function withoutCommas(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === ",") end -= 1;
+  return text.slice(0, end);
 }
 
 const loadsOf = (

@@ -1,5 +1,6 @@
 import { type Chooser, type Noes, type OfferedChoices, offerChoices, withWholeNoes } from "@troth/core/consent";
 import { factSchema } from "@troth/core/facts";
+import { applicableLaws } from "@troth/core/jurisdictions";
 import { type FactsPort, knownPeople, statedNotices, wasErased } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { takeConsent } from "./consent-intake.ts";
@@ -45,11 +46,12 @@ export async function setChoices(inst: Installation, chosen: NewChoice, port: Fa
   if (await wasErased(inst, person)) return "gone";
   const [known] = [...(await knownPeople(inst, [{ kind: "person", id: person }])).values()];
   const { choices, channels, topics } = withWholeNoes(inst.program, chosen, known?.state.refusedParts ?? []);
+  const laws = applicableLaws(inst.program, known?.state.residences ?? []);
   const { notice = "" } = chosen;
   const isOurs = notice !== "" && Object.hasOwn(await statedNotices(inst), notice);
   const fact = factSchema.parse({
     ...{ id, person, at: new Date(at).toISOString() },
-    ...{ origin: "privacy center", kind: "chose", choices, how, language, gpc },
+    ...{ origin: "privacy center", kind: "chose", choices, how, language, gpc, laws },
     ...(isOurs ? { notice } : {}),
     ...(channels === undefined ? {} : { channels }),
     ...(topics === undefined ? {} : { topics }),

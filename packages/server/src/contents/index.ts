@@ -1,6 +1,6 @@
 export { answerContentLink, type ContentAnswer, readContentLink, withdrawContent } from "./answer-content.ts";
 export { lapseContents } from "./lapse-contents.ts";
-export { WITHDRAW_JOB } from "./open-withdrawal.ts";
+export { openWithdrawal, WITHDRAW_JOB } from "./open-withdrawal.ts";
 export { keepUntil } from "./store.ts";
 export { type NewContent, type SubmittedContent, submitContent } from "./submit-content.ts";
 export {

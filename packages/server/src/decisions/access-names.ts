@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { itemHash } from "@troth/core/facts";
 import { subjectKey } from "../facts/index.ts";
+import { sha256 } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 
 /** What is stored of a permission's token: its SHA-256. It has 256 random bits: nobody guesses one from a plain hash. */
-export const hashOfToken = (token: string): string => createHash("sha256").update(token).digest("hex");
+export const hashOfToken = (token: string): string => sha256(token);
 
 /** How somebody who looks is named: by a keyed hash of what the application calls them. */
 export const hashOfLooker = ({ keys }: Pick<Installation, "keys">, id: string): string => keys.identifierHash("access.who", id);

@@ -67,9 +67,14 @@ function* askedAbout(
     const person = readPersonState(state);
     const known: Known =
       k === "person" ? { ...ground, person, browser: undefined } : { ...ground, person: undefined, browser: person };
-    for (const { question, shape } of questions) yield { question: { ...question, [k]: s }, known, shape };
+    for (const { question, shape } of questions)
+      if (shape !== undefined || couldBe(person.as, question.as)) yield { question: { ...question, [k]: s }, known, shape };
   }
   if (lines.some(({ k }) => k !== "client")) return;
   for (const { question, shape } of questions)
     yield { question: { ...question, browser: "nobody" }, known: { ...ground, person: undefined, browser: undefined }, shape };
 }
+
+/** Of a record all is asked; of our own questions none as a kind of people that somebody is known not to be. */
+const couldBe = (known: readonly string[], as: string | undefined): boolean =>
+  as === undefined || known.length === 0 || known.includes(as);

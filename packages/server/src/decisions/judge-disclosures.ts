@@ -1,5 +1,5 @@
-import { type Decision, decideNaively, type Question } from "@troth/core/decisions";
-import { hashOfSubject, type KnownSubject, stateAt } from "../facts/index.ts";
+import { type Decision, decideNaively, type Known, type Question } from "@troth/core/decisions";
+import { clientStateAt, hashOfSubject, type KnownSubject, stateAt } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import { type Placed, readKnown } from "./read-known.ts";
@@ -51,7 +51,7 @@ export async function judgeDisclosures(
     if (one === undefined || hash === undefined) throw new Error("bug: a disclosure came to nothing");
     const person = held.get(hash);
     const subject = one.known.person === undefined || person === undefined ? undefined : { hash, person };
-    judged.push({ index, ask, person: subject, ...(await judge(inst, tx, { ask, placed: one, subject })) });
+    judged.push({ index, ask, person: subject, ...(await judge(inst, tx, { ask, placed: one, subject, held })) });
   }
   return { kind: "judged", judged };
 }
@@ -59,18 +59,45 @@ export async function judgeDisclosures(
 async function judge(
   inst: Installation,
   tx: Tx,
-  one: { readonly ask: DisclosureAsk; readonly placed: Placed; readonly subject: JudgedDisclosure["person"] },
+  one: {
+    readonly ask: DisclosureAsk;
+    readonly placed: Placed;
+    readonly subject: JudgedDisclosure["person"];
+    readonly held: ReadonlyMap<string, string>;
+  },
 ): Promise<Pick<JudgedDisclosure, "at" | "decision">> {
-  const { ask, placed, subject } = one;
+  const { ask, placed, subject, held } = one;
   const { question, known } = placed;
   const at = ask.at === undefined ? known.now : Date.parse(ask.at);
   const isPast = ask.done && at < known.now - NOW_MS;
   if (!isPast) return { at, decision: decideNaively(inst.program, question, known) };
   const person = subject && (await stateAt(inst, tx, { ...subject, moment: at }));
-  return { at, decision: decideNaively(inst.program, question, { ...known, person, now: at }) };
+  const named = question.client === undefined ? (person?.clients ?? []) : [question.client];
+  const clients = await clientsAt(inst, tx, {
+    hashes: named.filter((hash) => Object.hasOwn(known.clients, hash)),
+    held,
+    moment: at,
+  });
+  return { at, decision: decideNaively(inst.program, question, { ...known, person, clients, now: at }) };
+}
+
+/** What stood of clients at a moment. Of one whose key is gone nothing is known any more, then as now. */
+async function clientsAt(
+  inst: Installation,
+  tx: Tx,
+  of: { readonly hashes: readonly string[]; readonly held: ReadonlyMap<string, string>; readonly moment: number },
+): Promise<Known["clients"]> {
+  const found: [string, Known["clients"][string]][] = [];
+  for (const hash of of.hashes) {
+    const person = of.held.get(hash);
+    if (person === undefined || !(await inst.keys.has({ person }))) continue;
+    found.push([hash, await clientStateAt(inst, tx, { hash, person, moment: of.moment })]);
+  }
+  return Object.fromEntries(found);
 }
 
 const questionOf = (ask: DisclosureAsk): Question => ({
   ...{ person: ask.person, purpose: ask.purpose, data: ask.data, recipient: ask.recipient, form: ask.form },
   ...{ at: ask.point, from: ask.from, client: ask.client, channel: ask.channel, topic: ask.topic },
+  ...{ signals: ask.signals, place: ask.place },
 });

@@ -1,4 +1,4 @@
-import type { Decision } from "@troth/core/decisions";
+import type { Decision, Question, Signal } from "@troth/core/decisions";
 import { canonicalJson, hashOf } from "@troth/core/foundation";
 import type { Channel, DataForm } from "@troth/core/program";
 import type { Installation } from "../installation/index.ts";
@@ -25,6 +25,9 @@ export interface DisclosureAsk {
   readonly client?: string | undefined;
   readonly channel?: Channel | undefined;
   readonly topic?: string | undefined;
+  /** Of the request at hand, as the question has them: they are decided by and not kept. */
+  readonly signals?: readonly Signal[] | undefined;
+  readonly place?: Question["place"];
 }
 
 /** A disclosure as it is kept. */
@@ -45,8 +48,8 @@ const COMMITMENT_LETTERS = 32;
 
 const contextOf = (idHash: string): string => `disclosure\n${idHash}`;
 
-/** The hash of a disclosure as it was told. */
-export const hashOfTold = (ask: DisclosureAsk): string => hashOf(JSON.parse(JSON.stringify(ask)));
+/** The hash of a disclosure as it was told. Told once more it comes with another request: of that nothing counts here. */
+export const hashOfTold = ({ signals: _, place: __, ...told }: DisclosureAsk): string => hashOf(JSON.parse(JSON.stringify(told)));
 
 /** Seals a disclosure under its person's data key, with the commitment that the ledger holds. */
 export function sealDisclosure(

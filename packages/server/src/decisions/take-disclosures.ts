@@ -146,8 +146,8 @@ const faultsOfNames = (judged: readonly JudgedDisclosure[]): readonly Disclosure
             path: place(index, ""),
             code: "unknown-name" as const,
             // What was sent is not repeated: it may be a value that slipped into the wrong field.
-            says: "it names a purpose, data, recipient, collection point or dataset that the program has not",
-            advice: "`troth explain` with the same names says which; they stand in troth.yaml",
+            says: "it names a purpose, data, recipient, collection point or dataset that the program has not, or a place that is none",
+            advice: "`troth explain` with the same names says which; they stand in troth.yaml, and a country has two letters",
           },
         ],
   );

@@ -77,7 +77,7 @@ function takeIn(inst: Installation, at: Taking) {
   const dropped: SubjectWork["dropped"][number][] = [];
   let repeated = 0;
   const told = [...[...known.values()].flatMap(({ fact }) => fact ?? []), ...facts.map(({ fact }) => fact)];
-  const ids = new Set([...told.map(({ id }) => id)]);
+  const ids = new Map(told.map(({ id, corrects }) => [id, corrects]));
   for (const read of facts) {
     const had = known.get(read.idHash) ?? fresh.get(read.idHash);
     const fault = had ? faultOfAgain(read, had) : faultOfNew(inst, { ...at, read, told, ids });
@@ -110,7 +110,7 @@ const faultOfAgain = (read: ReadFact, had: KeptFact): PlacedFault | undefined =>
 
 function faultOfNew(
   inst: Installation,
-  at: Taking & { readonly read: ReadFact; readonly told: readonly Fact[]; readonly ids: ReadonlySet<string> },
+  at: Taking & { readonly read: ReadFact; readonly told: readonly Fact[]; readonly ids: ReadonlyMap<string, string | undefined> },
 ): PlacedFault | undefined {
   const { fact, index } = at.read;
   if (at.subject.erasing !== null && !isOwnWord(fact, at.own))
@@ -120,6 +120,13 @@ function faultOfNew(
       says: "whom it is about is being erased: nothing is added meanwhile but what they say against a use",
       advice:
         "leave it, and tell a refusal of theirs in a batch of its own; once the erasure is done, whoever comes back is somebody new",
+    });
+  if (fact.corrects !== undefined && isRound(at.ids, fact))
+    return placed(index, {
+      field: "corrects",
+      code: "corrects",
+      says: "it corrects a fact that, in the end, corrects this one",
+      advice: "tell which came last alone, and let it correct the one before",
     });
   if (fact.corrects !== undefined && (!at.ids.has(fact.corrects) || fact.corrects === fact.id))
     return placed(index, {
@@ -140,6 +147,16 @@ function faultOfNew(
       return placed(index, { field: "", code: "linking", says, advice: "ask the person first, and tell their answer" });
   }
   return undefined;
+}
+
+/** Whether what a fact corrects leads, from one to the next, back to it. What names itself is told of by itself. */
+function isRound(ids: ReadonlyMap<string, string | undefined>, { id, corrects }: Fact): boolean {
+  const seen = new Set<string | undefined>();
+  for (let next = corrects === id ? undefined : corrects; next !== undefined && !seen.has(next); next = ids.get(next)) {
+    if (next === id) return true;
+    seen.add(next);
+  }
+  return false;
 }
 
 /** A fact as it is kept: without what may not be taken there, with the notice that it was taken or agreed to under. */

@@ -17,7 +17,15 @@ import {
   viewRequest,
   writeCopy,
 } from "../requests/index.ts";
-import { backfillFacts, changedSubjects, lookUpSubjects, publishNotice, sequenceLeft, tellFacts } from "./index.ts";
+import {
+  backfillFacts,
+  changedSubjects,
+  factsOfAccounts,
+  lookUpSubjects,
+  publishNotice,
+  sequenceLeft,
+  tellFacts,
+} from "./index.ts";
 import { subjectKey } from "./subjects.ts";
 
 let seen = 0;
@@ -126,30 +134,50 @@ eachKind("facts and the rights of their person", (kind) => {
     expect(await stateOf("person", "1")).toEqual({ minor: true });
   });
 
-  test("who is erased while something is told of them is somebody new to what happened since, and nobody to the rest", async () => {
-    /** The erasure completes after it was looked up whom the batch is about. */
-    const late = async (): Promise<Installation> => {
-      const { inst } = told;
-      let done = false;
-      const transaction: Installation["storage"]["transaction"] = async (work) => {
-        if (armed && !done) {
-          done = true;
-          await erase();
-        }
-        return inst.storage.transaction(work);
-      };
-      let armed = false;
-      const other = { ...inst, storage: { ...inst.storage, transaction } };
-      await publishNotice(other);
-      armed = true;
-      return other;
+  /** Something else is done once it was looked up whom the batch is about; the erasure, unless given. */
+  const late = async (meanwhile = erase): Promise<Installation> => {
+    const { inst } = told;
+    let done = false;
+    const transaction: Installation["storage"]["transaction"] = async (work) => {
+      if (armed && !done) {
+        done = true;
+        await meanwhile();
+      }
+      return inst.storage.transaction(work);
     };
+    let armed = false;
+    const other = { ...inst, storage: { ...inst.storage, transaction } };
+    await publishNotice(other);
+    armed = true;
+    return other;
+  };
+
+  test("who is erased while something is told of them is somebody new to what happened since, and nobody to the rest", async () => {
     const old = fact({ person: "1", kind: "born", day: "1815-12-10" });
     await tell(old);
     const minor = fact({ person: "1", at: moment(120_000), kind: "minor", is: true });
     expect(await tellFacts(await late(), { facts: [minor], by: "key" }, anyLink)).toMatchObject({ kind: "told", accepted: 1 });
     expect(await stateOf("person", "1")).toEqual({ minor: true });
     expect(await tell(old)).toBe("erased");
+  });
+
+  test("of whom nothing was told before nothing is kept that happened before an erasure which ends while it is told", async () => {
+    const consented = fact({ person: "1", kind: "consented", purpose: "profiling", given: true });
+    const answer = await tellFacts(await late(), { facts: [consented], by: "key" }, anyLink);
+    expect(answer).toMatchObject({ kind: "conflict", faults: [{ code: "erased" }] });
+    expect([await countOf("fact"), await countOf("fact_subject"), await stateOf("person", "1")]).toEqual([0, 0, null]);
+  });
+
+  test("whose key is lost, and whom another batch made anew meanwhile, keeps what that told", async () => {
+    await tell(fact({ browser: "b", kind: "opted-out", of: "sale", on: true }));
+    const { person_id: person } = await told.inst.storage.db.selectFrom("fact_subject").selectAll().executeTakeFirstOrThrow();
+    await told.inst.keys.forget({ person });
+    const other = await late(async () => {
+      expect(await tell(fact({ browser: "b", kind: "opted-out", of: "profiling", on: true }))).toBe("told");
+    });
+    const sharing = fact({ browser: "b", kind: "opted-out", of: "sharing", on: true });
+    expect(await tellFacts(other, { facts: [sharing], by: "key" }, anyLink)).toMatchObject({ kind: "told", accepted: 1 });
+    expect(await stateOf("browser", "b")).toEqual({ optOuts: ["profiling", "sharing"] });
   });
 
   test("a row that came back from a backup tells nothing of whom it was, and one of a newcomer does", async () => {
@@ -317,6 +345,23 @@ eachKind("facts and the rights of their person", (kind) => {
     const rows = await copyOfAda();
     expect(rows.map((row) => row.kind)).toEqual(["born", "linked"]);
     expect(rows[0]).toMatchObject({ at: "2026-01-02T00:00:00Z", says: '{"day":"1815-12-10"}' });
+  });
+
+  test("where a fact is shown is kept with it, sealed, goes with the copy of its person, and away with them", async () => {
+    const proof = "scans/zq-passport-17";
+    const born = fact({ person: "1", kind: "born", day: "1815-12-10", proof });
+    expect(await tell(born, fact({ person: "2", kind: "born", day: "2000-01-01", proof: "scans/another" }))).toBe("told");
+    const anew = await tellFacts(told.inst, { facts: [{ ...born, proof: "scans/other" }], by: "key" }, anyLink);
+    expect(anew).toMatchObject({ kind: "conflict" });
+    const [copied, ...others] = await copyOfAda();
+    expect(JSON.parse(copied?.says ?? "")).toEqual({ day: "1815-12-10", proof });
+    expect(others).toEqual([]);
+    expect(await factsOfAccounts(told.inst, ["1"])).toEqual([born]);
+    const stored = JSON.stringify(await told.inst.storage.db.selectFrom("fact").selectAll().execute());
+    expect(stored).not.toContain(proof);
+    await erase();
+    expect(await factsOfAccounts(told.inst, ["1"])).toEqual([]);
+    expect(await factsOfAccounts(told.inst, ["2"])).toMatchObject([{ proof: "scans/another" }]);
   });
 
   test("where accounts and browsers may be linked it holds what was told of those browsers, too, and of no other", async () => {

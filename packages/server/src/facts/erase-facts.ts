@@ -4,6 +4,7 @@ import type { Tx } from "../storage/index.ts";
 import { markErased } from "./erased-subjects.ts";
 import { openState } from "./states.ts";
 import {
+  changeStates,
   deleteSubjects,
   endParentAsks,
   erasingFor,
@@ -12,7 +13,6 @@ import {
   lockSubjects,
   markErasing,
   type SubjectRow,
-  saveStates,
   subjectsOf,
 } from "./store.ts";
 import { hashOfAccount } from "./subjects.ts";
@@ -75,11 +75,7 @@ async function changeErasing(inst: Installation, tx: Tx, rows: readonly SubjectR
   const hashes = rows.map((row) => row.hash);
   const now = new Date(inst.surroundings.now()).toISOString();
   await markErasing(tx, hashes, request);
-  const versions = await insertChanges(tx, { kind: "state", about: hashes, now });
-  await saveStates(
-    tx,
-    rows.map((row) => ({ ...row, version: versions.get(row.hash) ?? row.version })),
-  );
+  await changeStates(tx, { rows, now });
 }
 
 /** What an erasure did to facts. */

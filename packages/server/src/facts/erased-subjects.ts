@@ -20,16 +20,28 @@ export const markErased = (
     at.subjects.map((subject) => ({ hash: hashOfErased(inst, subject), request_id: at.request, at: at.now })),
   );
 
+/** Some subjects by the marks that an erasure of each leaves. */
+export type ErasureMarks = ReadonlyMap<string, string>;
+
+export const erasureMarks = (inst: Installation, subjects: Iterable<string>): ErasureMarks =>
+  new Map([...new Set(subjects)].map((subject) => [hashOfErased(inst, subject), subject]));
+
+/** When each of some marks was made, in milliseconds since 1970. */
+export const erasedAt = async (db: Reader, marks: ErasureMarks): Promise<ReadonlyMap<string, number>> =>
+  new Map((await erasedAmong(db, [...marks.keys()])).map(({ hash, at }) => [hash, Date.parse(at)]));
+
 /** Until when each of some subjects was erased, in milliseconds since 1970; who never was is not in it. */
 export async function erasedUntil(
   inst: Installation,
   db: Reader,
   subjects: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const subjectOf = new Map(subjects.map((subject) => [hashOfErased(inst, subject), subject]));
-  const rows = await erasedAmong(db, [...subjectOf.keys()]);
-  return new Map(rows.map(({ hash, at }) => [subjectOf.get(hash) ?? "", Date.parse(at)]));
+  const marks = erasureMarks(inst, subjects);
+  return bySubject(marks, await erasedAt(db, marks));
 }
+
+const bySubject = (marks: ErasureMarks, erased: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
+  new Map([...erased].map(([mark, at]) => [marks.get(mark) ?? "", at]));
 
 /** Whether the person of an account was erased, and nothing was told of them since. */
 export async function wasErased(inst: Installation, account: string): Promise<boolean> {
@@ -39,12 +51,13 @@ export async function wasErased(inst: Installation, account: string): Promise<bo
 }
 
 /** Facts of a batch that happened before an erasure of whom they are about. */
-export async function faultsOfErased(
-  inst: Installation,
-  db: Reader,
+export function faultsOfErased(
   facts: readonly ReadFact[],
-): Promise<readonly PlacedFault[]> {
-  const erased = await erasedUntil(inst, db, [...new Set(facts.map(({ hash }) => hash))]);
+  marks: ErasureMarks,
+  erasedBy: ReadonlyMap<string, number>,
+): readonly PlacedFault[] {
+  if (erasedBy.size === 0) return [];
+  const erased = bySubject(marks, erasedBy);
   return facts.flatMap(({ fact, hash, index }) =>
     Date.parse(fact.at) <= (erased.get(hash) ?? -Infinity) ? [placed(index, ofBefore)] : [],
   );

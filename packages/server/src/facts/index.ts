@@ -6,6 +6,7 @@ export { wasErased } from "./erased-subjects.ts";
 export { FactsError, type FactsErrorCode } from "./errors.ts";
 export { feedEvents, isReplaced, requirePosition, tellProgram } from "./feed.ts";
 export {
+  clientStateAt,
   holdErased,
   holdSubject,
   type KnownSubject,

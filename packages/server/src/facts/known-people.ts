@@ -1,4 +1,13 @@
-import { correctedAmong, type Fact, type FactSubject, type PersonState, readPersonState } from "@troth/core/facts";
+import {
+  type ClientState,
+  correctedAmong,
+  type Fact,
+  type FactSubject,
+  type PersonState,
+  readClientState,
+  readPersonState,
+  type WrittenState,
+} from "@troth/core/facts";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import { linesOf } from "./read-lines.ts";
@@ -36,12 +45,21 @@ export async function knownPeople(
  * What stood of somebody at a moment, by all that was told since: what was taken back was never so, and what who they are, or
  * what they are against, was corrected to was so from then on when that was told.
  */
-export async function stateAt(
+export const stateAt = async (inst: Installation, db: Reader, one: AtMoment): Promise<PersonState> =>
+  readPersonState(await foldedAt(inst, db, { ...one, kind: "person" }));
+
+/** The same of a client: what it instructed and enabled. */
+export const clientStateAt = async (inst: Installation, db: Reader, one: AtMoment): Promise<ClientState> =>
+  readClientState(await foldedAt(inst, db, { ...one, kind: "client" }));
+
+type AtMoment = Pick<KnownSubject, "hash" | "person"> & { readonly moment: number };
+
+async function foldedAt(
   inst: Installation,
   db: Reader,
-  one: Pick<KnownSubject, "hash" | "person"> & { readonly moment: number },
-): Promise<PersonState> {
-  const { moment } = one;
+  one: AtMoment & { readonly kind: "person" | "client" },
+): Promise<WrittenState> {
+  const { kind, moment } = one;
   const rows = await factsOf(db, [one.hash]);
   return inst.keys.unlock({ person: one.person }, (key) => {
     const facts = countingFacts(key, rows);
@@ -49,7 +67,7 @@ export async function stateAt(
     const byId = new Map(facts.map((fact) => [fact.id, fact]));
     const dated = facts.map((fact) => (isOfAlways(fact) ? { ...fact, at: firstTold(fact, byId) } : fact));
     const standing = dated.filter(({ id, at }) => !corrected.has(id) && Date.parse(at) <= moment);
-    return readPersonState(foldState(inst, "person", standing));
+    return foldState(inst, kind, standing);
   });
 }
 
@@ -57,6 +75,7 @@ export async function stateAt(
 function isOfAlways(fact: Fact): boolean {
   if (fact.kind === "born" || fact.kind === "minor" || fact.kind === "resides") return true;
   if (fact.kind === "consented") return !fact.given;
+  if (fact.kind === "instructed" || fact.kind === "enabled") return !fact.on;
   return (fact.kind === "objected" || fact.kind === "opted-out" || fact.kind === "restricted") && fact.on;
 }
 

@@ -16,8 +16,8 @@ import { accountIdentifier } from "./subjects.ts";
 
 /** The subjects of a batch, with a key each. */
 export interface OpenedSubjects {
-  /** Makes those that are new and locks all, in the batch's transaction. */
-  lock(tx: Tx): Promise<ReadonlyMap<string, SubjectRow>>;
+  /** Makes those that are new and locks all, in the batch's transaction; says whom it made, of whom nothing is known. */
+  lock(tx: Tx): Promise<{ readonly rows: ReadonlyMap<string, SubjectRow>; readonly isNew: ReadonlySet<string> }>;
   /** Keys that were made for them: whoever opened them lets go. */
   readonly keys: NewKeys;
 }
@@ -30,12 +30,12 @@ export async function openSubjects(inst: Installation, facts: readonly ReadFact[
   const hashes = [...subjects.keys()];
   const known = new Map((await subjectsOf(inst.storage.db, hashes)).map((row) => [row.hash, row]));
   const made: (NewSubject & { readonly isNew: boolean })[] = [];
-  const lost: string[] = [];
+  const lost = new Map<string, string>();
   for (const [hash, { kind, id }] of subjects) {
     const row = known.get(hash);
     if (row !== undefined && (await inst.keys.has({ person: row.person_id }))) continue;
     // A database of yesterday may still know somebody who was forgotten: whoever comes back is a new person.
-    if (row !== undefined) lost.push(hash);
+    if (row !== undefined) lost.set(hash, row.person_id);
     const identifier = kind === "person" ? accountIdentifier(inst, id) : undefined;
     const had = identifier && (await personOf(inst.storage.db, identifier));
     const keeps = had !== undefined && (await inst.keys.has({ person: had }));
@@ -51,17 +51,28 @@ export async function openSubjects(inst: Installation, facts: readonly ReadFact[
     keys,
     async lock(tx) {
       const now = new Date(inst.surroundings.now()).toISOString();
-      if (lost.length > 0) await deleteSubjects(tx, lost);
+      // Another batch may have made them anew since: then they are somebody who has a key.
+      const gone = (await lockSubjects(tx, [...lost.keys()])).filter((row) => row.person_id === lost.get(row.hash));
+      if (gone.length > 0)
+        await deleteSubjects(
+          tx,
+          gone.map(({ hash }) => hash),
+        );
       // In one order everywhere: two batches that make the same ones wait for each other, never both.
-      if (made.length > 0) await insertSubjects(tx, made.toSorted(byHash), now);
-      const rows = new Map((await lockSubjects(tx, hashes)).map((row) => [row.hash, row]));
+      const rows = new Map((await insertSubjects(tx, made.toSorted(byHash), now)).map((row) => [row.hash, row]));
+      const isNew = new Set(rows.keys());
+      for (const row of await lockSubjects(
+        tx,
+        hashes.filter((hash) => !isNew.has(hash)),
+      ))
+        rows.set(row.hash, row);
       const unused = made.filter(({ hash, person, isNew }) => isNew && rows.get(hash)?.person_id !== person);
       if (unused.length > 0)
         await deletePeople(
           tx,
           unused.map(({ person }) => person),
         );
-      return rows;
+      return { rows, isNew };
     },
   };
 }

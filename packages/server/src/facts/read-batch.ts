@@ -2,6 +2,7 @@ import { checkFact, type Fact, type FactFault, type FactSubject, factSchema, sub
 import type { Installation } from "../installation/index.ts";
 import { hashOfTold } from "./sealed-fact.ts";
 import { hashOfFactId, hashOfSubject } from "./subjects.ts";
+import type { Telling } from "./tell-facts.ts";
 
 /** A fact of a batch, read. */
 export interface ReadFact {
@@ -31,19 +32,17 @@ export const placed = (index: number, { field, code, says, advice }: FactFault):
   ...{ code, says, advice },
 });
 
-/** Reads a batch as it was told: every fact by the schema and by the program. `own`: Troth tells it itself. */
+/** Reads a batch as it was told: every fact by the schema and by the program. */
 export function readBatch(
   inst: Pick<Installation, "program" | "keys" | "surroundings">,
-  told: readonly unknown[],
-  own = false,
+  told: Telling,
 ): { readonly facts: readonly ReadFact[]; readonly faults: readonly PlacedFault[] } {
   const facts: ReadFact[] = [];
   const faults: PlacedFault[] = [];
   const now = inst.surroundings.now();
-  for (const [index, one] of told.entries()) {
-    if (faults.length >= MOST_FAULTS) break;
-    const read = readFact(one);
-    const wrong = read.fact ? checkFact(inst.program, read.fact, now, own) : read.faults;
+  for (let index = 0; index < told.facts.length && faults.length < MOST_FAULTS; index++) {
+    const read = readFact(told, index);
+    const wrong = read.fact ? checkFact(inst.program, read.fact, now, told.own) : read.faults;
     faults.push(...wrong.map((fault) => placed(index, fault)));
     const subject = read.fact && subjectOfFact(read.fact);
     if (read.fact === undefined || subject === undefined || wrong.length > 0) continue;
@@ -55,9 +54,12 @@ export function readBatch(
 }
 
 function readFact(
-  told: unknown,
-): { readonly fact: Fact; readonly faults?: never } | { readonly fact?: never; readonly faults: FactFault[] } {
-  const read = factSchema.safeParse(told);
+  { facts, areRead }: Telling,
+  index: number,
+): { readonly fact: Fact; readonly faults?: never } | { readonly fact?: never; readonly faults: readonly FactFault[] } {
+  const made = areRead ? facts[index] : undefined;
+  if (made !== undefined) return { fact: made };
+  const read = factSchema.safeParse(facts[index]);
   if (read.success) return { fact: read.data };
   const faults = read.error.issues.map((issue): FactFault => {
     const field = issue.path.reduce<string>(

@@ -2,7 +2,7 @@ import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import type { SubjectWork } from "./add-facts.ts";
 import { groundOf, type SubjectLine } from "./states.ts";
-import { insertChanges, insertFacts, saveStates } from "./store.ts";
+import { changeStates, insertFacts } from "./store.ts";
 import type { DroppedAt } from "./tell-facts.ts";
 
 /** What a batch came to. */
@@ -21,14 +21,10 @@ export async function recordFacts(
   const now = new Date(inst.surroundings.now()).toISOString();
   const changed = works.filter(({ rows }) => rows.length > 0);
   const facts = changed.flatMap(({ rows }) => rows);
-  const versions = await insertChanges(tx, { kind: "state", about: changed.map(({ subject }) => subject.hash), now });
+  const ground = groundOf(inst.program);
+  const states = changed.map(({ subject, sealed }) => ({ hash: subject.hash, state: sealed, ground }));
+  const versions = await changeStates(tx, { rows: states, now });
   const versionOf = ({ subject }: SubjectWork): string => versions.get(subject.hash) ?? subject.version;
-  await saveStates(
-    tx,
-    changed.map((work) => ({
-      ...{ ...work.subject, state: work.sealed, ground: groundOf(inst.program), version: versionOf(work) },
-    })),
-  );
   const dropped = works.flatMap((work) => work.dropped);
   const fresh = dropped.filter(({ isNew }) => isNew);
   if (facts.length > 0) {

@@ -2,7 +2,7 @@ import type { Installation } from "../installation/index.ts";
 import { KeysError } from "../keys/index.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 import { countingFacts, foldState, groundOf, sealState } from "./states.ts";
-import { factsOf, insertChanges, lockSubjects, type SubjectRow, saveStates, subjectsOfOtherGround } from "./store.ts";
+import { type ChangedState, changeStates, factsOf, lockSubjects, type SubjectRow, subjectsOfOtherGround } from "./store.ts";
 
 const BATCH = 200;
 
@@ -19,13 +19,12 @@ export async function refoldStates(inst: Installation): Promise<number> {
       const rows = await lockSubjects(tx, hashes);
       const facts = await factsOf(tx, hashes);
       const now = new Date(inst.surroundings.now()).toISOString();
-      const versions = await insertChanges(tx, { kind: "state", about: rows.map((row) => row.hash), now });
-      const refolded: SubjectRow[] = [];
+      const refolded: ChangedState[] = [];
       for (const row of rows) {
         const own = facts.filter(({ subject }) => subject === row.hash);
-        refolded.push({ ...row, ...(await refold(inst, row, own)), version: versions.get(row.hash) ?? row.version });
+        refolded.push({ hash: row.hash, ...(await refold(inst, row, own)) });
       }
-      await saveStates(tx, refolded);
+      await changeStates(tx, { rows: refolded, now });
     });
     all += hashes.length;
   }

@@ -15,9 +15,10 @@ export interface NoesAfter {
  * ours, and such a yes was told before the no. Of two of one moment the no holds.
  */
 export function repeatNoes({ all, fresh, now }: NoesAfter): readonly Fact[] {
+  const later = all.filter(({ at }) => Date.parse(at) > now);
+  if (later.length === 0) return [];
+  const ahead = later.flatMap(saidOneByOne);
   const noes = fresh.flatMap(saidOneByOne).filter((fact) => answerOf(fact)?.yes === false);
-  if (noes.length === 0) return [];
-  const ahead = all.filter(({ at }) => Date.parse(at) > now).flatMap(saidOneByOne);
   return noes.flatMap((no): readonly Fact[] => {
     const about = answerOf(no)?.about;
     const texts = textsEndedBy(no);

@@ -20,7 +20,7 @@ const contextOf = (hash: string): string => `fact.state\n${hash}`;
 const grounds = new WeakMap<Program, string>();
 
 /** How facts come to a state. Raise it with whatever `foldFacts` makes of the same facts otherwise: states of before are folded anew. */
-const FOLD = 3;
+const FOLD = 4;
 
 /** The hash of what a state rests on beside its facts: what the program says where a fact leaves it out, and how they are folded. */
 export function groundOf(program: Program): string {

@@ -20,7 +20,27 @@ async function inBatches<T, R>(items: readonly T[], read: (some: readonly T[]) =
 }
 
 /** A column of many rows as one parameter: a statement of a thousand rows is read as quickly as one of one. */
-const column = <R>(rows: readonly R[], of: (row: R) => string | Uint8Array | null) => sql.val(rows.map(of));
+const column = <R>(rows: readonly R[], of: (row: R) => string | null) => sql.val(rows.map(of));
+
+/**
+ * The same of bytes, where each of an array would be written in hexadecimal: all of them behind each other, with where each begins and
+ * how long it is. A statement has them as `slice`.
+ */
+function columnOfBytes<R>(rows: readonly R[], of: (row: R) => Uint8Array | null) {
+  const values = rows.map(of);
+  const [starts, sizes]: [number[], (number | null)[]] = [[], []];
+  let end = 0;
+  for (const value of values) {
+    starts.push(end + 1);
+    sizes.push(value?.length ?? null);
+    end += value?.length ?? 0;
+  }
+  const all = Buffer.concat(
+    values.filter((value) => value !== null),
+    end,
+  );
+  return { starts: sql.val(starts), sizes: sql.val(sizes), slice: sql`substring(${all}::bytea from start for size)` };
+}
 
 /** Rows whose column is one of many values. */
 const isAmong = (name: string, values: readonly string[]) => sql<boolean>`${sql.ref(name)} = any(${sql.val(values)}::text[])`;
@@ -98,9 +118,36 @@ export const factsWithEntries = (db: Reader, subject: string): Promise<(FactRow 
     .orderBy("number")
     .execute();
 
-/** Whose facts these ids are, for those that are there. */
-export const subjectsOfFacts = (db: Reader, idHashes: readonly string[]): Promise<Pick<FactRow, "id_hash" | "subject">[]> =>
-  inBatches(idHashes, (some) => db.selectFrom("fact").select(["id_hash", "subject"]).where(isAmong("id_hash", some)).execute());
+/** What a batch is held against beside its subjects. */
+export interface HeldAgainst {
+  /** Whose facts its ids are, for those that are there. */
+  readonly holders: ReadonlyMap<string, string>;
+  /** When each of the marks of the erased was made, in milliseconds since 1970. */
+  readonly erased: ReadonlyMap<string, number>;
+  readonly notices: readonly NoticeSince[];
+}
+
+/** The same, in one statement: every one is a turn of the database, for each batch. */
+export async function heldAgainst(
+  tx: Tx,
+  at: { readonly idHashes: readonly string[]; readonly marks: readonly string[] },
+): Promise<HeldAgainst> {
+  const { rows } = await sql<{ what: keyof HeldAgainst; name: string; of: string; at: string }>`
+    select 'holders' as what, id_hash as name, subject as of, null::timestamptz as at from fact
+    where id_hash = any(${sql.val(at.idHashes)}::text[])
+    union all select 'erased', hash, '', at from erased_subject where hash = any(${sql.val(at.marks)}::text[])
+    union all (select 'notices', version, number::text, published_at from notice_version order by notice_version.number)`.execute(
+    tx,
+  );
+  const of = (what: keyof HeldAgainst) => rows.filter((row) => row.what === what);
+  return {
+    holders: new Map(of("holders").map((row) => [row.name, row.of])),
+    erased: new Map(of("erased").map((row) => [row.name, Date.parse(row.at)])),
+    notices: of("notices")
+      .sort((one, other) => Number(one.of) - Number(other.of))
+      .map((row) => ({ version: row.name, since: Date.parse(row.at) })),
+  };
+}
 
 /** Who is known by an identifier, and not being forgotten. */
 export const personOf = async (db: Reader, one: { readonly kind: string; readonly hash: string }): Promise<string | undefined> =>
@@ -123,28 +170,30 @@ export interface NewSubject {
   readonly identifier: { readonly kind: string; readonly hash: string } | undefined;
 }
 
-/** Makes subjects and their people; whoever is there already stays as they are. */
-export async function insertSubjects(tx: Tx, subjects: readonly NewSubject[], now: string): Promise<void> {
-  for (let at = 0; at < subjects.length; at += AT_ONCE) {
-    const some = subjects.slice(at, at + AT_ONCE);
-    const people = column(some, ({ person }) => person);
-    await sql`
-      insert into person (id, state, created_at) select id, 'known', ${now}::timestamptz from unnest(${people}::text[]) as made (id)
-      on conflict do nothing`.execute(tx);
-    const identifiers = some.flatMap(({ person, identifier }) => (identifier ? [{ person_id: person, ...identifier }] : []));
-    if (identifiers.length > 0)
-      await tx
-        .insertInto("person_identifier")
-        .values(identifiers)
-        .onConflict((on) => on.doNothing())
-        .execute();
+/** Makes subjects and their people; whoever is there already stays as they are. Returns those that it made, which are locked by that. */
+export const insertSubjects = (tx: Tx, subjects: readonly NewSubject[], now: string): Promise<SubjectRow[]> =>
+  inBatches(subjects, async (some) => {
+    const persons = column(some, ({ person }) => person);
+    const people = sql`
+      insert into person (id, state, created_at) select id, 'known', ${now}::timestamptz from unnest(${persons}::text[]) as made (id)
+      on conflict do nothing`;
     const [hashes, kinds] = [column(some, ({ hash }) => hash), column(some, ({ kind }) => kind)];
-    await sql`
+    const made = sql<SubjectRow>`
       insert into fact_subject (hash, kind, person_id, version)
-      select hash, kind, person, 0 from unnest(${hashes}::text[], ${kinds}::text[], ${people}::text[]) as made (hash, kind, person)
-      on conflict do nothing`.execute(tx);
-  }
-}
+      select hash, kind, person, 0 from unnest(${hashes}::text[], ${kinds}::text[], ${persons}::text[]) as made (hash, kind, person)
+      on conflict do nothing returning *`;
+    const identifiers = some.flatMap(({ person, identifier }) => (identifier ? [{ person_id: person, ...identifier }] : []));
+    // Browsers have none: one statement makes them.
+    if (identifiers.length === 0) return (await sql<SubjectRow>`with people as (${people}) ${made}`.execute(tx)).rows;
+    await people.execute(tx);
+    // In this order everywhere: two batches that make the same person wait for each other, never both.
+    await tx
+      .insertInto("person_identifier")
+      .values(identifiers)
+      .onConflict((on) => on.doNothing())
+      .execute();
+    return (await made.execute(tx)).rows;
+  });
 
 /** Of two that made the same subject at once, the person of the one that came second is nobody's. */
 export const deletePeople = (tx: Tx, people: readonly string[]): Promise<unknown> =>
@@ -160,45 +209,64 @@ export async function insertFacts(
 ): Promise<void> {
   await inBatches(rows, async (some) => {
     const [ids, subjects] = [column(some, (row) => row.id_hash), column(some, (row) => row.subject)];
-    const [sealed, commitments] = [column(some, (row) => row.sealed), column(some, (row) => row.commitment)];
+    const [commitments, entries] = [column(some, (row) => row.commitment), column(some, (row) => row.entry)];
+    const { starts, sizes, slice } = columnOfBytes(some, (row) => row.sealed);
     await sql`
       insert into fact (id_hash, subject, sealed, commitment, entry)
-      select * from unnest(${ids}::text[], ${subjects}::text[], ${sealed}::bytea[], ${commitments}::text[], ${column(some, (row) => row.entry)}::bigint[])`.execute(
+      select id_hash, subject, ${slice}, commitment, entry
+      from unnest(${ids}::text[], ${subjects}::text[], ${starts}::int[], ${sizes}::int[], ${commitments}::text[], ${entries}::bigint[])
+        as made (id_hash, subject, start, size, commitment, entry)`.execute(tx);
+    return [];
+  });
+}
+
+/** Writes down that these changed. */
+export async function insertChanges(
+  tx: Tx,
+  change: { readonly kind: ChangeRow["kind"]; readonly about: readonly string[]; readonly now: string },
+): Promise<void> {
+  await inBatches(change.about, async (some) => {
+    await sql`
+      insert into fact_change (kind, about, at)
+      select ${change.kind}, about, ${change.now}::timestamptz from unnest(${sql.val(some)}::text[]) as changed (about)`.execute(
       tx,
     );
     return [];
   });
 }
 
-/** Writes down that these changed, and gives each the number of its change: it grows, since each is locked. */
-export async function insertChanges(
-  tx: Tx,
-  change: { readonly kind: ChangeRow["kind"]; readonly about: readonly string[]; readonly now: string },
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await inBatches(change.about, async (some) => {
-    const made = await sql<Pick<ChangeRow, "id" | "about">>`
-      insert into fact_change (kind, about, at)
-      select ${change.kind}, about, ${change.now}::timestamptz from unnest(${sql.val(some)}::text[]) as changed (about)
-      returning id, about`.execute(tx);
-    return made.rows;
-  });
-  return new Map(rows.map((row) => [row.about, row.id]));
-}
+/** What a subject's state becomes. */
+export type ChangedState = Pick<SubjectRow, "hash" | "state" | "ground">;
 
-/** New states of subjects, which are there and locked. */
-export const saveStates = (tx: Tx, rows: readonly SubjectRow[]): Promise<unknown> =>
-  inBatches(rows, async (some) => {
-    const [hashes, states] = [column(some, (row) => row.hash), column(some, (row) => row.state)];
-    const [grounds, versions] = [column(some, (row) => row.ground), column(some, (row) => row.version)];
-    const saved = await sql`
-      update fact_subject set state = saved.state, ground = saved.ground, version = saved.version
-      from unnest(${hashes}::text[], ${states}::bytea[], ${grounds}::text[], ${versions}::bigint[])
-        as saved (hash, state, ground, version)
-      where fact_subject.hash = saved.hash returning fact_subject.hash`.execute(tx);
+/**
+ * New states of subjects, which are there and locked, with the change of each; returns its number, which is the state's version. It
+ * grows, since each is locked. One statement: every one is a turn of the database, for whoever waits.
+ */
+export async function changeStates(
+  tx: Tx,
+  { rows, now }: { readonly rows: readonly ChangedState[]; readonly now: string },
+): Promise<ReadonlyMap<string, string>> {
+  const changed = await inBatches(rows, async (some) => {
+    const hashes = column(some, (row) => row.hash);
+    const { starts, sizes, slice } = columnOfBytes(some, (row) => row.state);
+    const grounds = column(some, (row) => row.ground);
+    const saved = await sql<Pick<SubjectRow, "hash" | "version">>`
+      with changed as (
+        insert into fact_change (kind, about, at)
+        select 'state', about, ${now}::timestamptz from unnest(${hashes}::text[]) as changing (about)
+        returning id, about
+      )
+      update fact_subject set state = ${slice}, ground = saved.ground, version = changed.id
+      from changed, unnest(${hashes}::text[], ${starts}::int[], ${sizes}::int[], ${grounds}::text[])
+        as saved (hash, start, size, ground)
+      where fact_subject.hash = changed.about and saved.hash = changed.about
+      returning fact_subject.hash, fact_subject.version`.execute(tx);
     // A state that went nowhere would be an answer by what was so before.
     if (saved.rows.length !== some.length) throw new Error("bug: a state was saved of a subject that is not there");
-    return [];
+    return saved.rows;
   });
+  return new Map(changed.map((row) => [row.hash, row.version]));
+}
 
 export const markErasing = (tx: Tx, hashes: readonly string[], request: string | null): Promise<unknown> =>
   tx.updateTable("fact_subject").set({ erasing: request }).where("hash", "in", hashes).execute();
@@ -269,23 +337,18 @@ export const endParentAsks = (tx: Tx, at: { readonly subjects: readonly string[]
  */
 export async function giveNextPositions(tx: Tx, limit: number): Promise<{ readonly given: number; readonly position: number }> {
   const feed = await tx.selectFrom("fact_feed").select("position").where("id", "=", 1).forUpdate().executeTakeFirstOrThrow();
-  const given = await sql<{ id: string }>`
+  const given = await sql<{ given: string }>`
     with taken as (
       select id, row_number() over (order by id) + ${feed.position}::bigint as place from (
         select id from fact_change where position is null order by id limit ${limit}
       ) as visible
+    ), placed as (
+      update fact_change set position = taken.place from taken where fact_change.id = taken.id returning 1
     )
-    update fact_change set position = taken.place from taken where fact_change.id = taken.id returning fact_change.id`.execute(
-    tx,
-  );
-  const position = Number(feed.position) + given.rows.length;
-  if (given.rows.length > 0)
-    await tx
-      .updateTable("fact_feed")
-      .set({ position: String(position) })
-      .where("id", "=", 1)
-      .execute();
-  return { given: given.rows.length, position };
+    update fact_feed set position = position + counted.given from (select count(*) as given from placed) as counted
+    where fact_feed.id = 1 and counted.given > 0 returning counted.given`.execute(tx);
+  const places = Number(given.rows[0]?.given ?? 0);
+  return { given: places, position: Number(feed.position) + places };
 }
 
 export const pendingChange = async (db: Reader): Promise<boolean> =>

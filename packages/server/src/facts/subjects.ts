@@ -9,8 +9,16 @@ const ACCOUNT = "account";
  * What names subjects outside: derived from the key that never leaves, so that whoever is given this one cannot find people
  * by their mail addresses.
  */
-export const subjectKey = ({ keys }: Pick<Installation, "keys">): Uint8Array =>
-  new Uint8Array(Buffer.from(keys.identifierHash("facts.subject-key", "1"), "hex")).subarray(0, HASH_KEY_BYTES);
+export function subjectKey({ keys }: Pick<Installation, "keys">): Uint8Array {
+  const had = derived.get(keys);
+  if (had !== undefined) return had;
+  const key = new Uint8Array(Buffer.from(keys.identifierHash("facts.subject-key", "1"), "hex")).subarray(0, HASH_KEY_BYTES);
+  derived.set(keys, key);
+  return key;
+}
+
+/** Each fact is named by it, some of them thrice. */
+const derived = new WeakMap<Installation["keys"], Uint8Array>();
 
 /** How a subject is named. */
 export const hashOfSubject = (inst: Pick<Installation, "keys">, subject: FactSubject): string =>

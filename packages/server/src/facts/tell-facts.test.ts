@@ -163,6 +163,12 @@ eachKind("facts", (kind) => {
     ]);
     await taken([fact({ person: "d", kind: "retracted", corrects: first.id })]);
     expect(await stateOf("d")).toEqual({});
+    // Of two that correct each other nobody knows which is the later one: neither is kept, and no no is lost.
+    const round = ["one", "two"].map((id) =>
+      fact({ id, person: "d", kind: "minor", is: true, corrects: id === "one" ? "two" : "one" }),
+    );
+    expect(await faults(round)).toEqual(["refused facts[0].corrects corrects", "refused facts[1].corrects corrects"]);
+    expect(await stateOf("d")).toEqual({});
   });
 
   test("what a point does not take, no scope lets in, or is never collected, is dropped and said", async () => {

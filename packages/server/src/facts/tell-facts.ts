@@ -1,16 +1,16 @@
-import { type PersonState, readPersonState } from "@troth/core/facts";
+import { type Fact, type PersonState, readPersonState } from "@troth/core/facts";
 import type { Program } from "@troth/core/program";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import { addFacts } from "./add-facts.ts";
-import { faultsOfErased } from "./erased-subjects.ts";
+import { erasedAt, erasureMarks, faultsOfErased } from "./erased-subjects.ts";
 import { openSubjects } from "./open-subjects.ts";
 import { publishNotice } from "./publish-notice.ts";
 import { MOST_FAULTS, otherContent, type PlacedFault, placed, type ReadFact, readBatch } from "./read-batch.ts";
 import { type RecordedFacts, recordFacts } from "./record-facts.ts";
 import { sequenceChanges } from "./sequence-changes.ts";
 import type { SubjectLine } from "./states.ts";
-import { factsOf, noticeHistory, subjectsOfFacts } from "./store.ts";
+import { factsOf, heldAgainst } from "./store.ts";
 
 /** What may be asked while facts are taken. */
 export interface FactsPort {
@@ -43,8 +43,14 @@ export type Told =
   | Refused;
 
 /** What is told, and by whom. */
-export interface Telling {
-  readonly facts: readonly unknown[];
+export type Telling = TellingBy &
+  (
+    | { readonly facts: readonly unknown[]; readonly areRead?: never }
+    /** Facts by their type, which our own code has read or made: they are not held against the schema again. */
+    | { readonly facts: readonly Fact[]; readonly areRead: true }
+  );
+
+interface TellingBy {
   readonly by: string;
   /** Troth tells them itself: what nobody else may tell is taken, too, and a no holds against a yes of a clock that is ahead. */
   readonly own?: boolean;
@@ -97,21 +103,27 @@ export async function keepFacts(
   input: Telling,
   port: FactsPort,
 ): Promise<({ readonly kind: "kept" } & RecordedFacts) | Refused> {
-  const { facts, faults } = readBatch(inst, input.facts, input.own);
+  const { facts, faults } = readBatch(inst, input);
   if (faults.length > 0) return { kind: "refused", faults };
   const { db } = inst.storage;
   // Before anybody gets a key; and again with them held, since an erasure may have ended meanwhile.
-  const before = await faultsOfErased(inst, db, facts);
+  const marks = erasureMarks(
+    inst,
+    facts.map(({ hash }) => hash),
+  );
+  const before = faultsOfErased(facts, marks, await erasedAt(db, marks));
   if (before.length > 0) return { kind: "conflict", faults: before.slice(0, MOST_FAULTS) };
   await publishNotice(inst);
   const opening = await openSubjects(inst, facts);
   try {
     const done = await inst.storage.transaction(async (tx) => {
-      const subjects = await opening.lock(tx);
-      refuse(await faultsOfErased(inst, tx, facts));
-      await refuseOthersIds(tx, facts);
-      const notices = await noticeHistory(tx);
-      const known = grouped(await factsOf(tx, [...subjects.keys()]), (row) => row.subject);
+      const { rows: subjects, isNew } = await opening.lock(tx);
+      const idHashes = facts.map(({ idHash }) => idHash);
+      const { holders, erased, notices } = await heldAgainst(tx, { idHashes, marks: [...marks.keys()] });
+      refuse(faultsOfErased(facts, marks, erased));
+      refuseOthersIds(facts, holders);
+      const old = [...subjects.keys()].filter((hash) => !isNew.has(hash));
+      const known = grouped(await factsOf(tx, old), (row) => row.subject);
       const mayLink = linking(inst, port);
       const each = [...grouped(facts, (fact) => fact.hash)].map(([hash, own]) => {
         const subject = subjects.get(hash);
@@ -142,12 +154,8 @@ const linking =
     port.mayLink(inst.program, readPersonState(state), inst.surroundings.now());
 
 /** An id that was told of another subject is another fact's. */
-async function refuseOthersIds(tx: Tx, facts: readonly ReadFact[]): Promise<void> {
-  const known = await subjectsOfFacts(
-    tx,
-    facts.map(({ idHash }) => idHash),
-  );
-  const holder = new Map(known.map((row) => [row.id_hash, row.subject]));
+function refuseOthersIds(facts: readonly ReadFact[], holders: ReadonlyMap<string, string>): void {
+  const holder = new Map(holders);
   const wrong: PlacedFault[] = [];
   for (const { index, idHash, hash } of facts) {
     const had = holder.get(idHash);

@@ -1,6 +1,6 @@
 // What the officer has to decide: what the laws say now and did not, and where the stores have left the program.
 import { hashOf } from "@troth/core/foundation";
-import { lawsOn, type SaidRule } from "@troth/core/jurisdictions";
+import { dayOf, lawsOn, type SaidRule } from "@troth/core/jurisdictions";
 import { checkLive } from "@troth/core/program";
 import type { StoreSchema } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
@@ -32,7 +32,7 @@ export async function lookForFindings(inst: Installation): Promise<LookedAt> {
   const laws = await standingRows(storage.db, "law");
   const drifts = await standingRows(storage.db, "drift");
   const { schemas, unreachable } = await inspectStores(program, (store) => inst.connector(store));
-  const ofLaw = lawDrafts(lawsOn({ laws: program.laws, day: now.slice(0, 10) }), laws, new Set(program.laws));
+  const ofLaw = lawDrafts(lawsOn({ laws: program.laws, day: dayOf(now, program.zone) }), laws, new Set(program.laws));
   const ofStores = driftDrafts(inst, schemas);
   // Of a store that is away nothing is known: what was found there still stands.
   const reached = (row: FindingRow) => !Object.hasOwn(unreachable, (row.said as unknown as SaidOfDrift).store);

@@ -5,13 +5,14 @@ import { basename, dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 
 /** A small file to be made. `temporary`: a name beside it. */
-export interface NewFile {
+export interface NewFile<Content extends Uint8Array | string = string> {
   readonly path: string;
   readonly temporary: string;
-  readonly content: Uint8Array | string;
+  readonly content: Content;
 }
 
-type Job = { readonly create: NewFile } | { readonly write: readonly NewFile[] };
+/** Many files go over as one text: as objects they would cost more on their way than in being made. */
+type Job = { readonly create: NewFile<Uint8Array | string> } | { readonly write: string };
 
 interface Waiting {
   readonly settle: (answer: unknown) => void;
@@ -29,7 +30,7 @@ let thread: { readonly worker: Worker; readonly waiting: Map<number, Waiting> } 
 let last = 0;
 
 /** Makes or replaces files in their order, each whole for whoever reads it and not durable; the first that cannot be written ends it. */
-export const writeLazily = async (files: readonly NewFile[]): Promise<void> => void (await run({ write: files }));
+export const writeLazily = async (files: readonly NewFile[]): Promise<void> => void (await run({ write: JSON.stringify(files) }));
 
 /** Makes a file that must not exist yet, whole and durable; false if there is one already. */
 export const createFileDurably = async (path: string, content: Uint8Array | string): Promise<boolean> =>

@@ -32,7 +32,7 @@ function createDurably({ path, temporary, content }) {
 }
 
 function writeLazily(files) {
-  for (const { path, temporary, content } of files) {
+  for (const { path, temporary, content } of JSON.parse(files)) {
     writeFileSync(temporary, content, { mode: OWNERS_ALONE });
     renameSync(temporary, path);
   }

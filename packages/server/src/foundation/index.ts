@@ -9,7 +9,7 @@ export {
   writeFileDurably,
 } from "./durable-files.ts";
 export { createFileDurably, type NewFile, writeLazily } from "./file-thread.ts";
-export { hashOf, keyedHash } from "./hashing.ts";
+export { hashOf, keyedHash, sha256 } from "./hashing.ts";
 export { bootId, type LockOutcome, takeLock } from "./lock.ts";
 export { createLog, describeError, type Log, type LogFacts, log } from "./log.ts";
 export { fileNamesOnce, namesOnce, safeName } from "./safe-names.ts";

@@ -38,6 +38,14 @@ function startOf(pid: number): string | null {
   }
 }
 
+/** When this process started: read once. */
+let ownStart: string | null | undefined;
+
+function startOfThis(): string | null {
+  ownStart ??= startOf(process.pid);
+  return ownStart;
+}
+
 function isAlive(holder: Holder): boolean {
   if (holder.pid <= 0) return false;
   try {
@@ -71,7 +79,7 @@ function readHolder(path: string): Holder | undefined {
 export async function takeLock(path: string): Promise<LockOutcome> {
   const mine: Holder = {
     pid: process.pid,
-    started: startOf(process.pid),
+    started: startOfThis(),
     host: hostname(),
     nonce: randomBytes(8).toString("hex"),
   };

@@ -7,7 +7,7 @@ import { isLoopback, networkOf } from "./network-of.ts";
 import type { PageAt } from "./pages-of.ts";
 import { refuse } from "./problem.ts";
 import type { RateLimits } from "./rate-limits.ts";
-import { readForm, readFormWithFiles, readJson } from "./read-body.ts";
+import { readForm, readFormIfAny, readFormWithFiles, readJson } from "./read-body.ts";
 import { backFrom, returnPath } from "./return-path.ts";
 import type { AppSession, BackendSession, Call, PersonSession, Route, StaffSession } from "./route.ts";
 import { isFromUs } from "./same-origin.ts";
@@ -181,7 +181,8 @@ async function readBody(c: Context, route: Route): Promise<Pick<Call, "form" | "
   if (route.method !== "post") return nothing;
   const most = route.bodyBytes ?? BODY_BYTES;
   if (route.files) return { ...nothing, ...(await readFormWithFiles(c, most)) };
-  if (route.kind !== "api") return { ...nothing, form: await readForm(c, most) };
+  if (route.anyBody) return { ...nothing, form: await readFormIfAny(c, most) };
+  if (route.kind !== "api") return { ...nothing, form: await readForm(c, most, route.fields) };
   return route.body === undefined
     ? nothing
     : { ...nothing, body: await readJson(c, most, { wants: route.body, plain: route.who === "site" }) };

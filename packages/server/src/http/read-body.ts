@@ -4,6 +4,8 @@ import { Refusal, refuse } from "./problem.ts";
 import type { PostedFile } from "./route.ts";
 
 const MOST_FIELDS = 200;
+const TOO_LARGE = 413;
+const FORM = "application/x-www-form-urlencoded";
 const FIELD = /^[A-Za-z][A-Za-z0-9._:-]{0,99}$/;
 
 /** The bytes of a call's body; refused once they are more than `most`, without reading on. */
@@ -50,17 +52,17 @@ async function readText(c: Context, most: number): Promise<string> {
 const typeOf = (c: Context): string => (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 
 /** The fields of a posted form: each once, with a plain name. Lines end in `\n`. */
-export async function readForm(c: Context, most: number): Promise<Readonly<Record<string, string>>> {
+export async function readForm(c: Context, most: number, mostFields?: number): Promise<Readonly<Record<string, string>>> {
   const type = typeOf(c);
   if (type === "" && c.req.header("content-length") === "0") return {};
-  if (type !== "application/x-www-form-urlencoded") refuse("type", "a form is sent as application/x-www-form-urlencoded");
-  const fields = formFields();
+  if (type !== FORM) refuse("type", `a form is sent as ${FORM}`);
+  const fields = formFields(mostFields);
   for (const [name, value] of new URLSearchParams(await readText(c, most))) fields.take(name, value);
   return fields.all;
 }
 
 /** Fields of a form as they come: each once, with a plain name. */
-function formFields() {
+function formFields(most = MOST_FIELDS) {
   const all: Record<string, string> = Object.create(null);
   let count = 0;
   return {
@@ -68,7 +70,7 @@ function formFields() {
     /** Counts a field and looks at its name. */
     check(name: string): void {
       count += 1;
-      if (count > MOST_FIELDS) refuse("form", `a form has at most ${MOST_FIELDS} fields`);
+      if (count > most) refuse("form", `a form has at most ${most} fields`);
       if (!FIELD.test(name)) refuse("form", "a field has a name that no form of ours has");
     },
     take(name: string, value: string): void {
@@ -102,6 +104,20 @@ export async function readFormWithFiles(
     }
   }
   return { form: fields.all, files };
+}
+
+/**
+ * The fields of a form that may come in any way, or not at all: it is the address that says what is to be done. A form as pages send it is
+ * read as any other; of what comes otherwise that which cannot be read is no field, and what is too large is refused all the same.
+ */
+export async function readFormIfAny(c: Context, most: number): Promise<Readonly<Record<string, string>>> {
+  if (typeOf(c) === FORM) return readForm(c, most);
+  try {
+    return (await readFormWithFiles(c, most)).form;
+  } catch (error) {
+    if (error instanceof Refusal && error.problem.status !== TOO_LARGE) return {};
+    throw error;
+  }
 }
 
 /**

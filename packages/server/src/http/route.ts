@@ -99,6 +99,10 @@ export interface Route {
   readonly bodyBytes?: number;
   /** A form may bring files. */
   readonly files?: true;
+  /** It is called with any body or none, and goes by its address: a form in it is read where it is one. */
+  readonly anyBody?: true;
+  /** As many fields as its form may have, where a program decides how many those are. */
+  readonly fields?: number;
   /** For `api`: the body, and the answer of status 200. */
   readonly body?: ZodType;
   /** What OpenAPI shows of a body that the handler itself looks into. */

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { join, sep } from "node:path";
+import { sha256 } from "../foundation/index.ts";
 import type { KeyOwner } from "./keys.ts";
 
 /** `person:<id>`, `request:<id>` or `account:<id>`: authenticated wherever the owner's key is used. */
@@ -7,8 +7,6 @@ export function labelOf(owner: KeyOwner): string {
   if ("person" in owner) return `person:${owner.person}`;
   return "request" in owner ? `request:${owner.request}` : `account:${owner.account}`;
 }
-
-const nameOf = (label: string): string => createHash("sha256").update(label).digest("hex");
 
 /** The places in a key store. Wraps lie in 256 shards; names are hashes, so that no id becomes a path. */
 export interface KeyFolder {
@@ -30,22 +28,23 @@ export interface KeyFolder {
 
 /** The places in the key store at `folder`. */
 export function keyFolder(folder: string): KeyFolder {
-  const sharded = (kind: string, label: string): string => {
-    const name = nameOf(label);
-    return join(folder, kind, name.slice(0, 2), name);
+  const [wraps, forgotten] = [join(folder, "wraps"), join(folder, "forgotten")];
+  const sharded = (below: string, label: string): string => {
+    const name = sha256(label);
+    return `${below}${sep}${name.slice(0, 2)}${sep}${name}`;
   };
   return {
     folder,
     installation: join(folder, "installation.key"),
     epochs: join(folder, "epochs"),
-    wraps: join(folder, "wraps"),
-    forgotten: join(folder, "forgotten"),
+    wraps,
+    forgotten,
     logs: join(folder, "logs"),
     batches: join(folder, "batches"),
     lock: join(folder, "lock"),
     epoch: (number) => join(folder, "epochs", `${number}.key`),
-    wrap: (owner) => sharded("wraps", labelOf(owner)),
-    mark: (owner) => sharded("forgotten", labelOf(owner)),
-    log: (log) => join(folder, "logs", nameOf(log)),
+    wrap: (owner) => sharded(wraps, labelOf(owner)),
+    mark: (owner) => sharded(forgotten, labelOf(owner)),
+    log: (log) => join(folder, "logs", sha256(log)),
   };
 }

@@ -2,13 +2,19 @@
 import type { NewKeys } from "./keys.ts";
 import type { DataKey } from "./wraps.ts";
 
-const kept = new WeakMap<NewKeys, Map<string, DataKey>>();
+/** A key that was just made. `isFresh`: of an id that was just drawn, so that nobody can have been forgotten under it. */
+export interface MadeKey {
+  readonly data: DataKey;
+  readonly isFresh: boolean;
+}
+
+const kept = new WeakMap<NewKeys, Map<string, MadeKey>>();
 
 /** Holds keys by the labels of their owners. */
-export function holdNewKeys(keys: Map<string, DataKey>): NewKeys {
+export function holdNewKeys(keys: Map<string, MadeKey>): NewKeys {
   const held: NewKeys = {
     letGo() {
-      for (const { key } of keys.values()) key.fill(0);
+      for (const { data } of keys.values()) data.key.fill(0);
       keys.clear();
     },
   };
@@ -16,10 +22,14 @@ export function holdNewKeys(keys: Map<string, DataKey>): NewKeys {
   return held;
 }
 
-/** An owner's key, which is held no longer: whoever takes it lets it go. Undefined: it was not made then, or was taken. */
-export function takeNewKey(held: NewKeys | undefined, label: string): DataKey | undefined {
+/**
+ * An owner's key, which is held no longer: whoever takes it lets it go. Undefined: it was not made then, was taken, or belongs to
+ * somebody of whom `isForgotten` says so, whom it is asked about unless they are fresh.
+ */
+export function takeNewKey(held: NewKeys | undefined, label: string, isForgotten: () => boolean): DataKey | undefined {
   const keys = held && kept.get(held);
-  const data = keys?.get(label);
+  const made = keys?.get(label);
+  if (made === undefined || (!made.isFresh && isForgotten())) return undefined;
   keys?.delete(label);
-  return data;
+  return made.data;
 }

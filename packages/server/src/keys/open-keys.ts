@@ -11,7 +11,7 @@ import { type KeyFolder, keyFolder, labelOf } from "./key-folder.ts";
 import type { KeyOwner, Keys, NewKeys, UnlockedKey } from "./keys.ts";
 import { createLogKeys } from "./log-keys.ts";
 import { defaultMasterKeyFile, openMasterKey } from "./master-key.ts";
-import { holdNewKeys, takeNewKey } from "./new-keys.ts";
+import { holdNewKeys, type MadeKey, takeNewKey } from "./new-keys.ts";
 import { createSealer, deriveKey, keyIdOf, openBytes } from "./sealing.ts";
 import { createWrapBatches, type WrapBatches } from "./wrap-batches.ts";
 import { createWraps, type DataKey, type Wraps } from "./wraps.ts";
@@ -42,7 +42,8 @@ interface Reading {
 /** Work with an owner's key, which is in memory for no longer. */
 function withKey<T>({ paths, wraps }: KeyStore, reading: Reading, owner: KeyOwner, work: (data: DataKey) => T): T {
   const { epochs, made } = reading;
-  const data = isForgotten(paths, owner) ? undefined : (takeNewKey(made, labelOf(owner)) ?? wraps.read(owner, epochs));
+  const isGone = () => isForgotten(paths, owner);
+  const data = takeNewKey(made, labelOf(owner), isGone) ?? (isGone() ? undefined : wraps.read(owner, epochs));
   if (data === undefined) throw forgotten();
   try {
     return work(data);
@@ -73,7 +74,7 @@ const NOBODY: ReadonlySet<string> = new Set();
 
 async function ensureKeys(store: KeyStore, people: readonly string[], fresh = NOBODY): Promise<NewKeys> {
   const owners = [...new Set(people)].map((person) => ({ person }));
-  const keys = new Map<string, DataKey>();
+  const keys = new Map<string, MadeKey>();
   const held = holdNewKeys(keys);
   try {
     for (let from = 0; from < owners.length; from += BATCH)
@@ -90,7 +91,7 @@ async function ensureSome(
   { batches, epochs, paths, wraps }: KeyStore,
   owners: readonly { readonly person: string }[],
   fresh: ReadonlySet<string>,
-  keys: Map<string, DataKey>,
+  keys: Map<string, MadeKey>,
 ): Promise<void> {
   const newest = epochs.numbers().at(-1);
   const epoch = newest === undefined ? undefined : epochs.read(newest);
@@ -103,7 +104,7 @@ async function ensureSome(
     if (!isFresh && isThere(place)) continue;
     const { data, text } = wraps.make(owner, epoch);
     made.set(place, text);
-    keys.set(labelOf(owner), data);
+    keys.set(labelOf(owner), { data, isFresh });
   }
   epoch.key.fill(0);
   if (made.size > 0) await batches.write({ epoch: epoch.number, wraps: made });

@@ -5,7 +5,7 @@ import { LedgerError } from "./errors.ts";
 import type { Ledger } from "./ledger.ts";
 import { type LedgerPlace, ledgerOf } from "./open-ledger.ts";
 import { claimOf, readPublished, verifiedClaim, writePublished } from "./published.ts";
-import { growLog, inOrder } from "./sequence-entries.ts";
+import { endedError, growLog, inOrder } from "./sequence-entries.ts";
 import { makeIdentity, startLog } from "./start-log.ts";
 import {
   endLog,
@@ -101,7 +101,9 @@ async function writeFirst(tx: Tx, place: LedgerPlace, log: LogRow, entry: FirstE
   const at = new Date(place.surroundings.now()).toISOString();
   const encoded = encodeEntry({ at, kind: entry.kind, log: log.origin, body: entry.body });
   if (!encoded.ok) throw new LedgerError("ledger.entry-refused", `an entry cannot be written: ${encoded.says}`);
-  await indexEntry(tx, await insertEntry(tx, { log: log.id, at, kind: entry.kind, body: encoded.text }), index);
+  const id = await insertEntry(tx, { log: log.id, at, kind: entry.kind, body: encoded.text });
+  if (id === undefined) throw endedError(log.origin);
+  await indexEntry(tx, id, index);
   return leafHash(utf8ToBytes(encoded.text));
 }
 

@@ -9,8 +9,7 @@ import {
   indexEntries,
   insertCheckpoint,
   type LogRow,
-  latestCheckpoint,
-  logOf,
+  logWithHead,
   type StoredCheckpoint,
   saveTiles,
   takeSequencer,
@@ -58,8 +57,8 @@ export function sequenceEntries(parts: LedgerParts, log: LogRow): Promise<number
 
 async function sequenceBatch(parts: LedgerParts, tx: Tx, log: LogRow): Promise<number> {
   await takeSequencer(tx);
-  if ((await logOf(tx, log.id)).ended_at !== null) throw endedError(log.origin);
-  const head = await headOfLog(tx, log);
+  const { head, hasEnded } = await headOfLog(tx, log);
+  if (hasEnded) throw endedError(log.origin);
   refuseIfAhead(await readPublished(parts.checkpointFile), { origin: log.origin, size: head.size, file: parts.checkpointFile });
   const entries = await indexEntries(tx, log.id, { from: head.size, limit: BATCH });
   const leaves = entries.map((entry) => leafHash(utf8ToBytes(entry.body)));
@@ -104,22 +103,21 @@ export function publishLatest(parts: LedgerParts, log: LogRow): Promise<number> 
   return parts.storage.transaction(async (tx) => {
     await waitForNoDisk(tx);
     await takeSequencer(tx);
-    const head = await headOfLog(tx, log);
+    const { head, hasEnded } = await headOfLog(tx, log);
     const published = await readPublished(parts.checkpointFile);
     refuseIfAhead(published, { origin: log.origin, size: head.size, file: parts.checkpointFile });
     // A fork elsewhere may have ended this log meanwhile: its successor's checkpoint stays.
-    const isOpen = (await logOf(tx, log.id)).ended_at === null;
-    if (isOpen && published !== head.note) await writePublished(parts.checkpointFile, head.note);
+    if (!hasEnded && published !== head.note) await writePublished(parts.checkpointFile, head.note);
     return head.size;
   });
 }
 
-/** The newest head; every log has one from its beginning. */
-export async function headOfLog(tx: Tx, log: LogRow): Promise<StoredCheckpoint> {
-  const head = await latestCheckpoint(tx, log.id);
+/** The newest head, and whether a fork has ended the log; every log has a head from its beginning. */
+export async function headOfLog(tx: Tx, log: LogRow): Promise<{ readonly head: StoredCheckpoint; readonly hasEnded: boolean }> {
+  const { head, hasEnded } = await logWithHead(tx, log.id);
   if (head === undefined)
     throw new LedgerError("ledger.damaged", "the log has no checkpoint", { place: log.origin, advice: "restore a backup" });
-  return head;
+  return { head, hasEnded };
 }
 
 /** The refusal of a log that a fork has ended. */

@@ -41,8 +41,9 @@ const toCheckpoint = (row: { size: string; root: Uint8Array; note: string }): St
  * its commit: where the advisory lock does not hold, two still cannot sequence from one head.
  */
 export async function takeSequencer(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${SEQUENCER_LOCK}::bigint)`.execute(tx);
-  await tx.updateTable("sequencer").set({ token: sql<string>`token + 1` }).where("id", "=", 1).execute();
+  await sql`
+    with held as materialized (select pg_advisory_xact_lock(${SEQUENCER_LOCK}::bigint))
+    update sequencer set token = token + 1 from held where id = 1`.execute(tx);
 }
 
 /** A transaction that only keeps others out, and writes nothing that has to survive: its commit does not wait for the disk. */
@@ -78,26 +79,20 @@ export async function endLog(tx: Tx, log: number, at: string): Promise<void> {
   await tx.updateTable("log").set({ ended_at: at }).where("id", "=", log).execute();
 }
 
-/** Keeps the log from being ended until this transaction is over; false if it has ended. */
-export async function holdLog(tx: Tx, log: number): Promise<boolean> {
-  const row = await tx
-    .selectFrom("log")
-    .select("id")
-    .where("id", "=", log)
-    .where("ended_at", "is", null)
-    .forShare()
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Writes down an entry, without a place in the tree. */
-export async function insertEntry(tx: Tx, entry: { log: number; at: string; kind: string; body: string }): Promise<string> {
-  const { id } = await tx
-    .insertInto("entry")
-    .values({ ...entry, index: null })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+/**
+ * Writes down an entry, without a place in the tree, and keeps its log from being ended until this transaction is over; undefined if
+ * it has ended.
+ */
+export async function insertEntry(
+  tx: Tx,
+  entry: { log: number; at: string; kind: string; body: string },
+): Promise<string | undefined> {
+  const { log, at, kind, body } = entry;
+  const made = await sql<{ id: string }>`
+    with held as (select id from log where id = ${log} and ended_at is null for share)
+    insert into entry (log, at, kind, body, index) select id, ${at}::timestamptz, ${kind}, ${body}, null from held
+    returning id`.execute(tx);
+  return made.rows[0]?.id;
 }
 
 /**
@@ -216,6 +211,33 @@ export async function insertCheckpoint(tx: Tx, log: number, checkpoint: StoredCh
     .insertInto("checkpoint")
     .values({ ...checkpoint, log, size: String(checkpoint.size) })
     .execute();
+}
+
+/** A log with its newest head, which every log has from its beginning. */
+export async function logWithHead(
+  db: Db,
+  log: number,
+): Promise<{ readonly hasEnded: boolean; readonly head: StoredCheckpoint | undefined }> {
+  const row = await db
+    .selectFrom("log")
+    // Looked up for the one log: a plain join would read and sort all heads that it ever had.
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom("checkpoint")
+          .select(["size", "root", "note"])
+          .whereRef("checkpoint.log", "=", "log.id")
+          .orderBy("size", "desc")
+          .limit(1)
+          .as("head"),
+      (join) => join.onTrue(),
+    )
+    .select(["log.ended_at", "head.size", "head.root", "head.note"])
+    .where("log.id", "=", log)
+    .executeTakeFirstOrThrow();
+  const { ended_at, size, root, note } = row;
+  const hasHead = size !== null && root !== null && note !== null;
+  return { hasEnded: ended_at !== null, head: hasHead ? toCheckpoint({ size, root, note }) : undefined };
 }
 
 /** The newest head of a log. */

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { endedBy } from "@troth/core/consent";
 import { readAddress } from "../asks/index.ts";
 import { linkOfSubject, linkQuoted, type StopLink, setChoices } from "../consent/index.ts";
 import type { FactsPort } from "../facts/index.ts";
+import { sha256 } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { type Letter, readLetter } from "../mail/index.ts";
 import { enterLetter } from "./enter-letter.ts";
@@ -30,7 +30,7 @@ export async function takeLetter(
   const { letter } = read;
   const from = readAddress(letter.from ?? "");
   if (from !== undefined && from === readAddress(came.ownAddress)) return other("it is our own");
-  const message = letter.messageId ?? createHash("sha256").update(came.raw).digest("hex");
+  const message = letter.messageId ?? sha256(came.raw);
   // A clock that is ahead says nothing of what has not happened yet.
   const at = Math.min(came.at, inst.surroundings.now());
   const link = linkOf(inst, letter);

@@ -41,3 +41,17 @@ test("a parent whose yes has lapsed is asked anew: the gate says what decisions 
   expect(await may()).toBe(false);
   expect(await ask()).toMatchObject({ kind: "parent", purposes: ["letter"] });
 });
+
+test("whoever was too young once stays it, whatever country they type after; until the application tells when they were born", async () => {
+  shop.shop.edit("country: IE", "country: US");
+  shop.shop.edit("laws: [gdpr]", "laws: [gdpr, us-states]");
+  await shop.reopen();
+  const asked = (country: string, born: string) =>
+    gateAge(shop.inst, { person: "kit", point: "sign-up", born, country, language: "en" }, anyLink);
+  expect(await asked("US", "1990-01-01")).toEqual({ kind: "open" });
+  expect(await asked("DE", "2016-01-01")).toMatchObject({ kind: "parent", purposes: ["letter"] });
+  for (const country of ["DE", "US"]) expect(await asked(country, "1990-01-01")).toMatchObject({ kind: "parent" });
+  now += 1000;
+  await tell({ id: "b", kind: "born", day: "1990-01-01" });
+  expect(await asked("US", "1990-01-01")).toEqual({ kind: "open" });
+});

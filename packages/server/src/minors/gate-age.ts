@@ -52,7 +52,7 @@ export async function gateAge(inst: Installation, asked: AgeAsked, port: FactsPo
   if (await wasErased(inst, asked.person)) return { kind: "gone" };
   const [known] = [...(await knownPeople(inst, [{ kind: "person", id: asked.person }])).values()];
   const state = known?.state;
-  const gate = ageGate(program, { point, age: ageOf(state, age, today), residences: residencesOf(asked, state) });
+  const gate = gateOf(program, { point, age: ageOf(state, age, today), asked, state });
   if (gate.kind === "open") return gate;
   if (state?.parentStopped === true) return { kind: "refuse", because: "parent", rules: gate.rules };
   if (gate.kind === "parent") {
@@ -71,6 +71,23 @@ const OLDEST = 130;
 function ageOf(state: PersonState | undefined, said: number, today: string): number | undefined {
   if (state?.born !== undefined) return ageOn(state.born, today);
   return state?.minor === true ? undefined : said;
+}
+
+/**
+ * By the laws of where they say that they live. Of somebody who was too young, and of whom no more is known, it is not kept under which law:
+ * where none of those holds them back that is no way in, and the strictest of the program's laws does.
+ */
+function gateOf(
+  program: Program,
+  at: Pick<Parameters<typeof ageGate>[1], "point" | "age"> & {
+    readonly asked: AgeAsked;
+    readonly state: PersonState | undefined;
+  },
+): AgeGate {
+  const { point, age, asked, state } = at;
+  const gate = ageGate(program, { point, age, residences: residencesOf(asked, state) });
+  const isKept = state?.minor === true && state.born === undefined;
+  return gate.kind === "open" && isKept ? ageGate(program, { point, age, residences: [] }) : gate;
 }
 
 const residencesOf = ({ country, region }: AgeAsked, state: PersonState | undefined): readonly Residence[] =>

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { isFileError } from "../foundation/index.ts";
+import { isFileError, sha256 } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { type Answer, copyRecordOf, copyUntil, findRequest, isProven } from "../requests/index.ts";
 import { decrypted } from "./age-files.ts";
@@ -11,7 +10,7 @@ import { whyGone } from "./why-gone.ts";
 const TOKEN_BYTES = 32;
 const LINK_MS = 15 * 60_000;
 
-const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
+const hashOf = (token: string): string => sha256(token);
 
 /** Makes a link to the package of a request: for one use, within fifteen minutes. Who may have it is the caller's to know. */
 export async function makeCopyLink(

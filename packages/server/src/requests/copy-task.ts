@@ -1,4 +1,5 @@
 // What people handed in for a copy.
+import { dayOf } from "@troth/core/jurisdictions";
 import { type TaskPlan, taskLines } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import type { CopyPart } from "../subject-graph/index.ts";
@@ -19,7 +20,9 @@ export async function copyTask(
   const asked = await findTask(inst.storage.db, place);
   if (asked?.state === "impossible") return { missing: "whoever was asked reports that it cannot be looked through" };
   if (asked?.state !== "done")
-    return { missing: `it waits for somebody to look through it by hand${asked ? `, until ${asked.due_at.slice(0, 10)}` : ""}` };
+    return {
+      missing: `it waits for somebody to look through it by hand${asked ? `, until ${dayOf(asked.due_at, inst.program.zone)}` : ""}`,
+    };
   for (const line of taskLines(task, "access")) {
     const rows = asked.found?.[line.dataset] ?? 0;
     if (rows === 0) continue;

@@ -1,4 +1,5 @@
 // Stores that only people can look into: who is asked, and what a request makes of what they report.
+import { dayOf } from "@troth/core/jurisdictions";
 import { type TaskPlan, taskLines } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import { openTask, reportsOf, type TaskRow } from "../tasks/index.ts";
@@ -50,7 +51,10 @@ type Standing = Pick<RunChange, "state" | "because" | "counts" | "outcome_known_
 /** What a task makes of its store's run. */
 async function standingOf(inst: Installation, task: TaskPlan, row: TaskRow): Promise<Standing> {
   if (row.state === "waiting")
-    return { state: "waiting", because: `it waits for somebody to go through it by hand, until ${row.due_at.slice(0, 10)}` };
+    return {
+      state: "waiting",
+      because: `it waits for somebody to go through it by hand, until ${dayOf(row.due_at, inst.program.zone)}`,
+    };
   if (row.state === "impossible") return { state: "failed", because: "whoever was asked reports that it cannot be done by hand" };
   const last = (await reportsOf(inst.storage.db, { request: row.request_id, store: row.store })).at(-1);
   const done = treated(taskLines(task, "erasure"), { found: last?.found ?? {}, stays: last?.stays ?? {} });

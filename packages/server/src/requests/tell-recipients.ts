@@ -1,3 +1,4 @@
+import { dayOf } from "@troth/core/jurisdictions";
 import type { Program, RecipientRule } from "@troth/core/program";
 import type { Plan } from "@troth/core/subject-graph";
 import type { NewRecipient } from "./recipient-store.ts";
@@ -10,7 +11,7 @@ export function recipientsToTell(
   program: Program,
   at: { readonly request: string; readonly plan: Plan; readonly now: string },
 ): NewRecipient[] {
-  const day = at.now.slice(0, 10);
+  const day = dayOf(at.now, program.zone);
   const erased = erasedStores(at.plan);
   return Object.values(program.recipients)
     .filter((one) => one.capacity !== "authority" && inForce(one, day) && one.receives.length > 0)

@@ -1,3 +1,4 @@
+import { dayOf } from "@troth/core/jurisdictions";
 import type { Installation } from "../installation/index.ts";
 import { findRequest, placeName, reopenRequest, soughtKey } from "../requests/index.ts";
 import { isExcused } from "./excuses.ts";
@@ -114,7 +115,7 @@ async function judge(inst: Installation, rows: readonly ResidueRow[], excused: r
   const borne = new Set(
     opened.flatMap(({ row, values }) => values.filter((one) => one.borne).map((one) => nameOf(row.request_id, one))),
   );
-  const today = new Date(inst.surroundings.now()).toISOString().slice(0, 10);
+  const today = dayOf(new Date(inst.surroundings.now()).toISOString(), inst.program.zone);
   return opened.map(({ row, values }): Judged => {
     if (values.every((one) => borne.has(nameOf(row.request_id, one)))) return { row, state: "borne", reason: null };
     const by = excused.find((one) => isExcused(one, row, today));

@@ -3,6 +3,7 @@ import { CHANNELS } from "@troth/core/program";
 import { z } from "zod";
 import { answerQuestions } from "../decisions/index.ts";
 import { type Call, json, type Route } from "../http/index.ts";
+import { ofRequest } from "./of-request.ts";
 
 const MOST_QUESTIONS = 1_000;
 const BODY_BYTES = 1024 * 1024;
@@ -26,8 +27,7 @@ const questionShown = z.strictObject({
   channel: z.enum(CHANNELS).optional(),
   topic: z.string().optional(),
   automated: z.boolean().optional(),
-  signals: z.array(z.literal("gpc")).optional(),
-  place: z.strictObject({ country: z.string(), region: z.string().optional() }).optional(),
+  ...ofRequest,
 });
 
 const decision = z.object({

@@ -2,6 +2,7 @@ import { CHANNELS } from "@troth/core/program";
 import { z } from "zod";
 import { takeDisclosures } from "../decisions/index.ts";
 import { type Call, json, problem, Refusal, type Route } from "../http/index.ts";
+import { ofRequest } from "./of-request.ts";
 
 const MOST = 1_000;
 const BODY_BYTES = 1024 * 1024;
@@ -25,6 +26,7 @@ const disclosure = z.strictObject({
   client: id.optional(),
   channel: z.enum(CHANNELS).optional(),
   topic: id.optional(),
+  ...ofRequest,
 });
 const body = z.strictObject({ disclosures: z.array(disclosure).min(1).max(MOST) });
 

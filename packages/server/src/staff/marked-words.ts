@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../foundation/index.ts";
 import type { Mark, ReviewText } from "../packages/index.ts";
 
 /** What the marks of a text cover, each once, in order. */
@@ -7,7 +7,7 @@ export const markedWords = (text: Pick<ReviewText, "text" | "marks">): readonly 
 ];
 
 /** Tells whether a text still is the one that was read. It stands beside the text itself, so it tells nothing more. */
-export const seenHash = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const seenHash = (text: string): string => sha256(text);
 
 /** What divides the words that are taken out: no name, address or number has one. */
 export const DIVIDER = ";";

@@ -1,5 +1,6 @@
 import { type Cell, type Chunk, type ChunkChange, redactorOf, rowId, type SeenRows, seenOf } from "@troth/core/subject-graph";
 import type { ActSession, Connector, Row } from "../connectors/index.ts";
+import { type StillHolding, stillHolding } from "./answers-no-more.ts";
 import { asRecorded, RowCountError } from "./erase-rows.ts";
 import type { ErasureRecord } from "./erasure-record.ts";
 import { asksBy, type LargeWork } from "./large-work.ts";
@@ -15,6 +16,8 @@ export interface ChunkDid {
   readonly changedRows: ErasureRecord["changedRows"];
   /** Rows in which another value stands now in a column that the capture asked by. */
   readonly differing: readonly { readonly dataset: string; readonly column: string; readonly ids: readonly string[] }[];
+  /** Of the rows that a question looks into, those that hold a value of its all the same. Absent in what an older version sealed. */
+  readonly still?: readonly StillHolding[];
   readonly storeMs: number;
 }
 
@@ -160,10 +163,12 @@ async function changeAll(
   session: ActSession,
   input: ChunkInput,
   there: There,
-): Promise<Pick<ChunkDid, "changed" | "changedRows" | "differing">> {
+): Promise<Pick<ChunkDid, "changed" | "changedRows" | "differing" | "still">> {
   const asked = new Set(input.work.asked.flatMap(({ query }) => asksBy(query).map((column) => `${query.dataset} ${column}`)));
   const changedRows: ErasureRecord["changedRows"][number][] = [];
   const differing: ChunkDid["differing"][number][] = [];
+  const still: StillHolding[] = [];
+  const questions = input.work.asked.map(({ query }) => query);
   let changed = 0;
   for (const change of input.chunk.changes) {
     const keys = change.keys.filter((key) => isThere(there, change.dataset, key));
@@ -179,11 +184,12 @@ async function changeAll(
       for (const { column, differs } of cells.columns)
         if (asked.has(`${change.dataset} ${column}`))
           differing.push({ dataset: change.dataset, column, ids: cells.keys.filter((_, at) => differs[at]).map(rowId) });
+      still.push(...stillHolding(questions, change.dataset, cells));
     }
     refuseCount(input, change.dataset, keys.length, all);
     if (!change.opens) changed += all;
   }
-  return { changed, changedRows, differing };
+  return { changed, changedRows, differing, still };
 }
 
 function changingRows({ work }: ChunkInput, { dataset, rowKey, changes, seed }: ChunkChange, keys: readonly Row[]) {

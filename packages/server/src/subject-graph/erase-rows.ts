@@ -1,6 +1,7 @@
 import { TrothError } from "@troth/core/foundation";
 import {
   type Captured,
+  type CaptureQuery,
   type ChangeWork,
   cellOf,
   type DeleteWork,
@@ -21,6 +22,7 @@ import {
   tellingValues,
 } from "@troth/core/subject-graph";
 import type { ActSession, Connector } from "../connectors/index.ts";
+import { answersNoMore, type StillHolding, stillHolding } from "./answers-no-more.ts";
 import { captureRows } from "./capture-rows.ts";
 import type { ErasureRecord, GoneKeys } from "./erasure-record.ts";
 import { markOf } from "./mark-of.ts";
@@ -91,7 +93,8 @@ export async function eraseRows(input: EraseInput): Promise<EraseAnswer> {
         await passing("captured");
         const work = settleErasure(plan, captured, input.today);
         refuseChanged(work, input);
-        const changed = await changeAll(session, work, input);
+        const questions = captured.asked.map(({ query }) => query);
+        const changed = await changeAll(session, { work, questions }, input);
         await passing("changed");
         const deleted = await deleteAll(session, work, { ...input, before: changed.rows });
         await passing("deleted");
@@ -144,14 +147,20 @@ interface Changed {
   readonly values: ErasureRecord["changedRows"];
   /** The cells in which another value stands now: dataset, column -> row ids. */
   readonly cells: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly still: readonly StillHolding[];
 }
 
 const cellsName = (dataset: string, column: string): string => JSON.stringify([dataset, column]);
 
-async function changeAll(session: ActSession, work: StoreWork, input: EraseInput): Promise<Changed> {
+async function changeAll(
+  session: ActSession,
+  { work, questions }: { readonly work: StoreWork; readonly questions: readonly CaptureQuery[] },
+  input: EraseInput,
+): Promise<Changed> {
   const of = totalRows(work);
   const values: ErasureRecord["changedRows"][number][] = [];
   const cells = new Map<string, Set<string>>();
+  const still: StillHolding[] = [];
   let rows = 0;
   for (const change of work.changes) {
     let all = 0;
@@ -166,6 +175,7 @@ async function changeAll(session: ActSession, work: StoreWork, input: EraseInput
         for (const [nth, key] of keys.entries()) if (differs[nth]) here.add(rowId(key));
         cells.set(name, here);
       }
+      still.push(...stillHolding(questions, change.dataset, { keys, columns }));
       rows += met;
       const stamps = await stampsOf(session, change.dataset, keys);
       values.push({ dataset: change.dataset, rowKey: change.rowKey, keys, values: columns.map(asRecorded), ...stamps });
@@ -173,7 +183,7 @@ async function changeAll(session: ActSession, work: StoreWork, input: EraseInput
     }
     refuseCount(input, change, all);
   }
-  return { rows, values, cells };
+  return { rows, values, cells, still };
 }
 
 /** What is made of a text is recorded by its hash: the record is kept, and the text is not to stand in it. */
@@ -223,9 +233,9 @@ function recordOf(at: {
     changed: changed.rows,
     acts: 1,
     steps: work.steps,
-    asked: captured.asked.map(({ query, ids }) => ({
+    asked: captured.asked.map(({ query, ids }, asked) => ({
       query,
-      expected: stillAnswering({ query, ids, work, cells: changed.cells }),
+      expected: stillAnswering({ query, asked, ids, work, changed }),
     })),
     gone: at.gone,
     changedRows: changed.values,
@@ -266,15 +276,16 @@ function seenBefore(plan: StorePlan, captured: Captured, rows: DeleteWork): Gone
  */
 function stillAnswering(at: {
   readonly query: Captured["asked"][number]["query"];
+  readonly asked: number;
   readonly ids: readonly string[];
   readonly work: StoreWork;
-  readonly cells: Changed["cells"];
+  readonly changed: Changed;
 }): number {
-  const { query, ids, work, cells } = at;
+  const { query, asked, ids, work, changed } = at;
   const deleted = work.deletes.filter((one) => one.dataset === query.dataset).map((one) => new Set(one.keys.map(rowId)));
-  const asksBy = [...query.match.columns, ...Object.keys(query.where)];
-  const out = [...deleted, ...asksBy.map((column) => cells.get(cellsName(query.dataset, column)))];
-  return ids.filter((id) => !out.some((rows) => rows?.has(id))).length;
+  const differing = (column: string) => changed.cells.get(cellsName(query.dataset, column));
+  const isOut = answersNoMore(query, asked, { differing, still: changed.still });
+  return ids.filter((id) => !deleted.some((rows) => rows.has(id)) && !isOut(id)).length;
 }
 
 /** Deleted rows of datasets that links lead to, by this act and by those before it. */

@@ -1,7 +1,8 @@
 import { type Cell, type Chunk, rowId, type StorePlan } from "@troth/core/subject-graph";
+import { answersNoMore, type StillHolding } from "./answers-no-more.ts";
 import type { ChunkDid } from "./erase-chunk.ts";
 import type { ErasureRecord } from "./erasure-record.ts";
-import { asksBy, type LargeWork } from "./large-work.ts";
+import type { LargeWork } from "./large-work.ts";
 
 /** A chunk that is committed. */
 export interface DoneChunk {
@@ -32,6 +33,7 @@ class Sum {
   }
   readonly changedRows: ErasureRecord["changedRows"][number][] = [];
   readonly differing = new Map<string, Set<string>>();
+  readonly still: StillHolding[] = [];
 
   add({ chunk, did }: DoneChunk): void {
     this.deleted += did.deleted;
@@ -50,6 +52,7 @@ class Sum {
       }
     }
     this.changedRows.push(...did.changedRows);
+    this.still.push(...(did.still ?? []));
     for (const { dataset, column, ids } of did.differing) {
       const here = this.differing.get(`${dataset} ${column}`) ?? new Set();
       this.differing.set(`${dataset} ${column}`, here);
@@ -72,9 +75,10 @@ async function sumOf({ plan }: LargeWork, chunks: AsyncIterable<DoneChunk>): Pro
 /** The record of a large erasure whose every chunk is committed: what one transaction would have left. */
 export async function wholeRecord(work: LargeWork, chunks: AsyncIterable<DoneChunk>): Promise<ErasureRecord> {
   const sum = await sumOf(work, chunks);
-  const asked = work.asked.map(({ query, stays, changing }) => {
-    const out = asksBy(query).map((column) => sum.differing.get(`${query.dataset} ${column}`));
-    return { query, expected: stays - changing.filter((id) => out.some((rows) => rows?.has(id))).length };
+  const asked = work.asked.map(({ query, stays, changing }, nth) => {
+    const differing = (column: string) => sum.differing.get(`${query.dataset} ${column}`);
+    const isOut = answersNoMore(query, nth, { differing, still: sum.still });
+    return { query, expected: stays - changing.filter(isOut).length };
   });
   return { ...work.record, ...sum.counts, asked };
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { type Cell, needsOld, newCell, type PlannedChange, type RowFacts, rowId } from "@troth/core/subject-graph";
 import type { ActSession } from "../connectors/index.ts";
+import { sha256 } from "../foundation/index.ts";
 
 /** Rows and what becomes of them. */
 export interface ChangingRows {
@@ -112,4 +112,4 @@ function withoutSpaces(text: string): string {
 }
 
 /** A comparable cell without its text: what stays of a person's row is not kept a second time. */
-export const hashOfCell = (cell: Cell): string => createHash("sha256").update(comparable(cell)).digest("hex");
+export const hashOfCell = (cell: Cell): string => sha256(comparable(cell));

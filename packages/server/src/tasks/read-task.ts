@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { TaskSearch } from "@troth/core/subject-graph";
+import { sha256 } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { findKeep, type KeepRow, keepsOf } from "./keep-store.ts";
 import { openKeepSearches } from "./keep-task.ts";
@@ -68,7 +68,7 @@ export const sealReport = (
   );
 
 /** Binds a ledger entry to what is kept: a seal has a fresh nonce, so that its hash says nothing. */
-export const proofOf = (sealed: Uint8Array): string => createHash("sha256").update(sealed).digest("hex");
+export const proofOf = (sealed: Uint8Array): string => sha256(sealed);
 
 /** All that was reported on a task, the first report first. */
 export async function readReports(

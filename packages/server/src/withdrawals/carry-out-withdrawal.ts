@@ -5,6 +5,7 @@ import { contentsBeside, standsApproved } from "../contents/index.ts";
 import type { Installation } from "../installation/index.ts";
 import { endWithdrawal } from "./end-withdrawal.ts";
 import { findWay, type Hindered, type Way } from "./find-way.ts";
+import { openMissed } from "./open-missed.ts";
 import { setRows, shadowHead } from "./set-rows.ts";
 import { dueWithdrawals, findWithdrawal, moveWithdrawal, openRows, type WithdrawalRow } from "./store.ts";
 
@@ -47,6 +48,7 @@ export async function carryOutWithdrawals(
   const failed: unknown[] = [];
   let off = 0;
   const until = inst.surroundings.now() + withinMs;
+  await openMissed(inst).catch((error: unknown) => failed.push(error));
   for (const { content } of all ? await openRows(db) : await dueWithdrawals(db, dueAt(inst))) {
     if (inst.surroundings.now() > until) break;
     try {
@@ -112,7 +114,8 @@ async function act(inst: Installation, { row, texts: { one, all }, way, ways }: 
     // Whoever publishes hears of a yes that came meanwhile, and puts the text back; that it was taken off before is on the ledger.
     const again = (await contentsBeside(inst, content))?.one.stands === "approved";
     const ended = await endWithdrawal(inst, now, { by: "store", ...set, ...(again ? { approved: "meanwhile" } : {}) });
-    return !ended ? "open" : set.rows > 0 ? "off" : "done";
+    if (!ended) return await noteSet(inst, content, set);
+    return set.rows > 0 ? "off" : "done";
   } catch (error) {
     if (error instanceof Raced) return "open";
     if (!(error instanceof TrothError)) await hold(inst, now, "it failed in a way that is not known: the server's log has more");
@@ -121,6 +124,17 @@ async function act(inst: Installation, { row, texts: { one, all }, way, ways }: 
     if (error instanceof ConnectorError && error.code === "connector.unreachable") ways.set(way.rule, { because });
     return hold(inst, now, because);
   }
+}
+
+/** Somebody said meanwhile that it is off, or it was taken back anew: what the store changed is on the ledger all the same. */
+async function noteSet(
+  inst: Installation,
+  content: string,
+  { rows, changed }: { readonly rows: number; readonly changed: number },
+): Promise<"open"> {
+  await inst.storage.transaction((tx) => inst.ledger.append(tx, { kind: "withdrawal.set", body: { content, rows, changed } }));
+  await inst.ledger.sequence();
+  return "open";
 }
 
 /** What an error says of the way. @throws the error, where it is none of ours: it may hold values of rows. */

@@ -36,6 +36,26 @@ export const openRows = (db: Reader, at: { readonly content?: string; readonly l
   return (at.limit === undefined ? some : some.limit(at.limit)).execute();
 };
 
+/** Texts of these purposes that were approved and are not any more, of which nothing is written down; the oldest first. */
+export const missedContents = (
+  db: Reader,
+  purposes: readonly string[],
+): Promise<readonly { readonly id: string; readonly purpose: string }[]> =>
+  purposes.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom("content")
+        .leftJoin("content_withdrawal", "content_withdrawal.content", "content.id")
+        .select(["content.id", "content.purpose"])
+        .where("until", "is not", null)
+        .where("approved_at", "is not", null)
+        .where("content_withdrawal.content", "is", null)
+        .where("content.subject", "is not", null)
+        .where("content.purpose", "in", [...purposes])
+        .orderBy("until")
+        .orderBy("content.id")
+        .execute();
+
 /** How many are not done. */
 export async function countOpen(db: Reader): Promise<number> {
   const { count } = await db

@@ -13,7 +13,7 @@ import {
 } from "../../../../test/support/praise-wall.ts";
 import { anyLink } from "../../../../test/support/told-workshop.ts";
 import { contentsOf, lapseContents, submitContent, withdrawContent } from "../contents/index.ts";
-import { carryOutWithdrawal, carryOutWithdrawals, openWithdrawals } from "./index.ts";
+import { carryOutWithdrawal, carryOutWithdrawals, openWithdrawals, settleWithdrawal } from "./index.ts";
 
 const wall = praiseWall();
 const LATER_MS = 31 * 86_400_000;
@@ -56,6 +56,22 @@ describe("a text that is taken back", () => {
     ]);
   });
 
+  test("and of which somebody says meanwhile that it is off says on the ledger, too, what the store changed", async () => {
+    await wall.open();
+    const light = await wall.at.approve("ada", LIGHT);
+    await wall.at.withdraw("ada", light);
+    const passing = async (step: string) => {
+      if (step === "withdrawal.acted")
+        expect(await settleWithdrawal(wall.at.inst, { id: light, by: "rows", as: "officer" })).toBe(true);
+    };
+    await carryOutWithdrawal({ ...wall.at.inst, surroundings: { ...wall.at.inst.surroundings, passing } }, light);
+    expect(await shownIn(wall.shop)).toBe(LIGHT_OFF);
+    expect(await wall.at.entries("withdrawal.ended")).toEqual([
+      { content: light, by: "people", knownBy: "rows", role: "officer" },
+    ]);
+    expect(await wall.at.entries("withdrawal.set")).toEqual([{ content: light, rows: 2, changed: 2 }]);
+  });
+
   test("waits while the program does not say what changes, and goes once it does again", async () => {
     await wall.open();
     const light = await wall.at.approve("ada", LIGHT);
@@ -67,6 +83,26 @@ describe("a text that is taken back", () => {
     await wall.at.reopen();
     expect(await carryOutWithdrawals(wall.at.inst, { all: true })).toBe(1);
     expect(await shownIn(wall.shop)).toBe(LIGHT_OFF);
+  });
+
+  test("before the program said what changes then goes once it does", async () => {
+    await wall.open(programOfGallery("sqlite", { withdrawn: "" }));
+    const light = await wall.at.approve("ada", LIGHT);
+    const quiet = await wall.at.approve("ada", QUIET);
+    const ofBo = await wall.at.approve("bo", LIGHT);
+    for (const id of [light, quiet]) await wall.at.withdraw("ada", id);
+    await wall.at.again(quiet, contentHash(QUIET));
+    expect(await carryOutWithdrawals(wall.at.inst)).toBe(0);
+    expect(await wall.at.withdrawal(light)).toBeUndefined();
+    await wall.at.reopen(programOfGallery("sqlite"));
+    expect(await carryOutWithdrawals(wall.at.inst)).toBe(1);
+    expect(await shownIn(wall.shop)).toBe(LIGHT_OFF);
+    expect(await wall.at.entries("withdrawal.opened")).toEqual([{ content: light }]);
+    expect(await Promise.all([quiet, ofBo].map(wall.at.withdrawal))).toEqual([undefined, undefined]);
+    // It ended: it is not opened each time that the server starts.
+    await wall.at.reopen();
+    expect(await carryOutWithdrawals(wall.at.inst)).toBe(0);
+    expect(await wall.at.entries("withdrawal.opened")).toHaveLength(1);
   });
 
   test("by a clock that is behind that of the yes is taken back all the same", async () => {

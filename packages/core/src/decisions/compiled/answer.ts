@@ -1,12 +1,12 @@
 // One answer, before it is in words: the shape of the question, the records of whom it is about, and the rows left to ask.
 import { turnHash } from "../../facts/index.ts";
-import { findUnknown, KEYS } from "../check-names.ts";
+import { findUnknown, isPlace, KEYS } from "../check-names.ts";
 import type { Question } from "../question.ts";
 import { type Asked, emptyAsked, flagsOfBoth, UNKNOWN_CLIENT } from "./asked.ts";
 import { readContent } from "./content.ts";
 import { NO_CONTEXT } from "./contexts.ts";
 import type { Memory, MemoryGround } from "./memory.ts";
-import { type Plan, planEarly, planFor } from "./plan.ts";
+import { noPlan, type Plan, planEarly, planFor } from "./plan.ts";
 import { CONTEXT, entryOf, UNKNOWN, word } from "./record.ts";
 import type { ProgramGround } from "./ruling.ts";
 import { type Shape, shapeOf } from "./shape.ts";
@@ -14,6 +14,8 @@ import { type Shape, shapeOf } from "./shape.ts";
 /** What moves while an engine is open. */
 export interface Moving {
   memory: Memory;
+  /** Counts what changes it. */
+  version: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly isStale: (now: number) => boolean;
@@ -26,9 +28,12 @@ export interface Turn {
   readonly asked: Asked;
   readonly personHash: Int32Array;
   readonly clientHash: Int32Array;
-  plan: Plan | undefined;
   /** Which row of the plan said no. */
   row: number;
+  /** What holds of everybody today. */
+  flags: number;
+  /** A question is being answered: one that it asks meanwhile must not write over it. */
+  busy: boolean;
 }
 
 /** `end`: the program says no once no row did; `goes on`: yes, about nobody. */
@@ -37,48 +42,49 @@ export type Outcome = "unreadable" | "no clock" | "no" | "end" | "yes" | "goes o
 export const makeTurn = (ground: MemoryGround, moving: Moving): Turn => ({
   ground,
   moving,
-  asked: emptyAsked(),
+  asked: emptyAsked(noPlan()),
   personHash: new Int32Array(4),
   clientHash: new Int32Array(4),
-  plan: undefined,
   row: -1,
+  flags: 0,
+  busy: false,
 });
 
-/** Answers. Throws where something of the question does when it is looked at. */
+/**
+ * Answers. Throws where something of the question does when it is looked at. A question whose getters, or a clock that, change what is known
+ * while it is read cannot be read: whoever was found then may be somebody else by now.
+ */
 export function answer(turn: Turn, question: Question): Outcome {
   const { asked, ground, moving } = turn;
-  const { memory } = moving;
+  const { memory, version } = moving;
   // Two ways through memory, neither of which waits for the other: the processor fetches the person while it looks for the shape.
   findPerson(turn, memory, question.person);
   const shape = memory.interned.find(question) ?? readShape(ground, memory, question);
   if (shape === undefined || !isReadable(question) || !takeContent(asked, question)) return "unreadable";
   if (shape.early !== undefined) {
-    turn.plan = earlyOf(turn, memory, question, shape);
-    return "end";
+    asked.plan = earlyOf(turn, memory, question, { shape, early: shape.early });
+    return moving.version === version ? "end" : "unreadable";
   }
   if (!tellTime(turn)) return "no clock";
   const unknown = findOthers(turn, memory, question);
   const context = contextOf(asked, memory, question);
-  const plan = shape.lastContext === context && shape.last !== undefined ? shape.last : planOf(ground, memory, shape, context);
-  const { purposeNumber } = shape;
-  asked.purpose = purposeNumber;
-  asked.recipient = shape.recipientNumber;
-  asked.lacks = shape.lacks;
-  asked.lacking = shape.lacking;
-  asked.width = plan.width;
-  asked.mine = entryOf(asked.words, asked.person, plan.section, purposeNumber);
-  asked.theirs = entryOf(asked.words, asked.browser, plan.section, purposeNumber);
-  turn.plan = plan;
-  return follow(turn, plan, unknown | flagsOfBoth(asked));
+  const plan = knownPlan(shape, context) ?? planOf(ground, memory, shape, context);
+  // From here on nothing of the caller's runs.
+  if (moving.version !== version) return "unreadable";
+  const { section, purposeNumber } = plan;
+  asked.plan = plan;
+  asked.mine = entryOf(asked.words, asked.person, section, purposeNumber);
+  asked.theirs = asked.browser === 0 ? 0 : entryOf(asked.words, asked.browser, section, purposeNumber);
+  return follow(turn, plan, unknown | turn.flags | flagsOfBoth(asked));
 }
 
 /** What the program says no to; of somebody whose data inherits more, perhaps by a row that stands before. */
-function earlyOf(turn: Turn, memory: Memory, question: Question, shape: Shape): Plan | undefined {
-  if (!memory.contexts.anyDerived()) return shape.early;
+function earlyOf(turn: Turn, memory: Memory, question: Question, { shape, early }: { shape: Shape; early: Plan }): Plan {
+  if (!memory.contexts.anyDerived()) return early;
   findOthers(turn, memory, question);
   const context = contextOf(turn.asked, memory, question);
   const inherits = Object.keys(memory.contexts.of(context).derived).length > 0;
-  return inherits ? planOf(turn.ground, memory, shape, context) : shape.early;
+  return inherits ? planOf(turn.ground, memory, shape, context) : early;
 }
 
 /** Asks the rows of a plan, in their order. */
@@ -112,11 +118,13 @@ function takeContent(asked: Asked, { content }: Question): boolean {
 }
 
 /** False where the clock tells no time. */
-function tellTime({ asked, ground, moving }: Turn): boolean {
+function tellTime(turn: Turn): boolean {
+  const { asked, ground, moving } = turn;
   const now = moving.now();
   if (!(now >= asked.today.from && now < asked.today.to)) {
     try {
       asked.today = ground.dayOf(now);
+      turn.flags = ground.young.flagOn(asked.today.number);
     } catch {
       return false;
     }
@@ -178,9 +186,16 @@ function planOf(ground: MemoryGround, memory: Memory, shape: Shape, context: num
   const { contexts } = memory;
   const plan = shape.plans[context] ?? planFor(groundOf(ground, memory, shape), contexts, contexts.of(context));
   shape.plans[context] = plan;
-  shape.lastContext = context;
-  shape.last = plan;
+  const isFirst = shape.first === undefined;
+  shape[isFirst ? "firstContext" : "nextContext"] = context;
+  shape[isFirst ? "first" : "next"] = plan;
   return plan;
+}
+
+/** The plan of one of the two contexts at hand. */
+function knownPlan({ firstContext, first, nextContext, next }: Shape, context: number): Plan | undefined {
+  if (firstContext === context) return first;
+  return nextContext === context ? next : undefined;
 }
 
 const groundOf = ({ tables }: MemoryGround, { origins, clients, notices }: Memory, shape: Shape): ProgramGround => ({
@@ -205,13 +220,3 @@ const isKey = (key: string): boolean => key === "person" || key === "purpose" ||
 const IS_KEY: ReadonlySet<string> = new Set(KEYS);
 
 const isId = (id: unknown): boolean => id === undefined || (typeof id === "string" && id !== "");
-
-function isPlace(place: unknown): boolean {
-  if (typeof place !== "object" || place === null) return false;
-  const { country, region } = place as { readonly country?: unknown; readonly region?: unknown };
-  if (typeof country !== "string" || country.length !== 2) return false;
-  if (region !== undefined && typeof region !== "string") return false;
-  return isCapital(country.charCodeAt(0)) && isCapital(country.charCodeAt(1));
-}
-
-const isCapital = (code: number): boolean => code >= 65 && code <= 90;

@@ -1,7 +1,21 @@
 // One question at work: the records that it is about, and what the checks ask of them. One per engine, written over each time.
 import { CONTENT_WORDS } from "./content.ts";
+import type { Plan } from "./plan.ts";
 import * as record from "./record.ts";
-import { CLIENTS, ENDS, EXPLICIT, endOf, entryOf, GIVEN, hasSection, isAfter, momentAt, startOf, word } from "./record.ts";
+import {
+  CLIENTS,
+  ENDING,
+  ENDS,
+  EXPLICIT,
+  endOf,
+  entryOf,
+  GIVEN,
+  hasSection,
+  isAfter,
+  momentAt,
+  startOf,
+  word,
+} from "./record.ts";
 import type { Day } from "./zone-days.ts";
 
 /** What checks read, and where a no leaves what it is about. */
@@ -12,15 +26,8 @@ export interface Asked {
   browser: number;
   both: boolean;
   readonly browserHash: Int32Array;
-  /** Numbers of what is asked for; -1: none. */
-  purpose: number;
-  recipient: number;
-  /** What versions of the notice lack for the data that is asked for (lacks.ts). */
-  lacks: Int32Array;
-  /** Which versions lack something (shape.ts). */
-  lacking: number;
-  /** How many numbers of `lacks` are about one kind of data; 0: notices say nothing of what is asked. */
-  width: number;
+  /** What is asked for, in the context of whom it is about. */
+  plan: Plan;
   now: number;
   today: Day;
   stale: boolean;
@@ -56,10 +63,10 @@ function isGiven(words: Int32Array, choice: number, who: number): boolean {
   return (bits & GIVEN) !== 0 && (who === 0 || (bits & who) !== 0);
 }
 
-/** Whether there is a choice, and each was given after the moment that lies at `since`. */
-export function allGivenAfter(asked: Asked, since: number): boolean {
+/** Whether there is a choice, and each was given after the moment that lies at `since`, and has not lapsed. */
+export function allStandAfter(asked: Asked, since: number): boolean {
   const { words, mine, theirs } = asked;
-  if (!allGiven(asked, 0)) return false;
+  if (!allStand(asked, 0, asked.plan.section === ENDING)) return false;
   return (mine === 0 || isAfter(words, mine + 1, since)) && (theirs === 0 || isAfter(words, theirs + 1, since));
 }
 
@@ -72,10 +79,10 @@ export function allStand(asked: Asked, who: number, ends: boolean): boolean {
 /** Whether a choice, of a purpose whose consent ends, has ended. */
 export const hasLapsed = ({ words, now }: Asked, choice: number): boolean => choice !== 0 && momentAt(words, choice + ENDS) < now;
 
-/** Whether there is a choice, and each was given, at a moment that is one. */
+/** Whether there is a choice, and each was given, at a moment that is one, and has not lapsed. */
 export function isAgreed(asked: Asked): boolean {
   const { words, mine, theirs } = asked;
-  return allGiven(asked, 0) && isMoment(words, mine) && isMoment(words, theirs);
+  return allStand(asked, 0, asked.plan.section === ENDING) && isMoment(words, mine) && isMoment(words, theirs);
 }
 
 const isMoment = (words: Int32Array, choice: number): boolean =>
@@ -93,18 +100,25 @@ export const flagsOfBoth = ({ words, person, browser }: Asked): number =>
   record.flagsOf(words, person) | record.flagsOf(words, browser);
 
 /** Why a recipient has no consent of its own: 0 it has, 1 nobody was asked, 2 it was refused. */
-export function recipientConsent({ words, person, browser, recipient }: Asked): 0 | 1 | 2 {
-  const mine = entryOf(words, person, record.RECIPIENTS, recipient);
-  const theirs = entryOf(words, browser, record.RECIPIENTS, recipient);
+export function recipientConsent({ words, person, browser, plan }: Asked): 0 | 1 | 2 {
+  const mine = entryOf(words, person, record.RECIPIENTS, plan.recipientNumber);
+  const theirs = entryOf(words, browser, record.RECIPIENTS, plan.recipientNumber);
   if (mine === 0 && theirs === 0) return 1;
   const refused = (choice: number) => choice !== 0 && (word(words, choice) & GIVEN) === 0;
   return refused(mine) || refused(theirs) ? 2 : 0;
 }
 
+/** Whether each yes to a recipient is of one of `who`. */
+export function isSaidTo({ words, person, browser, plan }: Asked, who: number): boolean {
+  const mine = entryOf(words, person, record.RECIPIENTS, plan.recipientNumber);
+  const theirs = entryOf(words, browser, record.RECIPIENTS, plan.recipientNumber);
+  return isGiven(words, mine, who) && isGiven(words, theirs, who);
+}
+
 /** Whether what was said about a recipient was said explicitly. */
-export function isExplicitTo({ words, person, browser, recipient }: Asked): boolean {
-  const mine = entryOf(words, person, record.RECIPIENTS, recipient);
-  const theirs = entryOf(words, browser, record.RECIPIENTS, recipient);
+export function isExplicitTo({ words, person, browser, plan }: Asked): boolean {
+  const mine = entryOf(words, person, record.RECIPIENTS, plan.recipientNumber);
+  const theirs = entryOf(words, browser, record.RECIPIENTS, plan.recipientNumber);
   const isExplicit = (choice: number) => choice === 0 || (word(words, choice) & EXPLICIT) !== 0;
   return isExplicit(mine) && isExplicit(theirs);
 }
@@ -134,17 +148,13 @@ function eachOf(words: Int32Array, of: number, holds: (client: number) => boolea
 }
 
 /** Before the first question. */
-export const emptyAsked = (): Asked => ({
+export const emptyAsked = (plan: Plan): Asked => ({
   words: new Int32Array(0),
   person: 0,
   browser: 0,
   both: false,
   browserHash: new Int32Array(4),
-  purpose: -1,
-  recipient: -1,
-  lacks: new Int32Array(0),
-  lacking: 0,
-  width: 0,
+  plan,
   now: 0,
   today: { from: 0, to: 0, text: "", number: 0 },
   stale: false,

@@ -74,7 +74,8 @@ function lackOf(asked: Asked, choice: number, { ends, confirmed, explicit }: Con
 /** Whether an objection to a purpose counts at all under these bases. */
 export function heedsObjection(purpose: PurposeRule, bases: readonly Basis[]): boolean {
   if (bases.length > 0 && bases.every(({ basis }) => basis === "legal-duty")) return false;
-  const byRight = bases.some(({ basis }) => OBJECTIONABLE.includes(basis));
+  // Who objects to what rests on their consent takes it back, by whatever word.
+  const byRight = bases.some((one) => isConsent(one) || OBJECTIONABLE.includes(one.basis));
   const kind = purpose.kind === undefined ? undefined : purposeKind(purpose.kind);
   return byRight || (purpose.stop ?? kind?.stop ?? "none") !== "none";
 }

@@ -32,11 +32,11 @@ function digitOf(code: number): number {
 }
 
 /** What the person said of the text that is asked about, for the purpose; 0: nothing. */
-export function approvalOf({ words, person, purpose, content }: Asked): number {
+export function approvalOf({ words, person, plan, content }: Asked): number {
   if (!hasSection(words, person, APPROVALS)) return 0;
   const end = endOf(words, person, APPROVALS);
   for (let at = startOf(words, person, APPROVALS); at < end; at += SIZE)
-    if (word(words, at) >> ID_SHIFT === purpose && isOf(words, at + HASH, content)) return at;
+    if (word(words, at) >> ID_SHIFT === plan.purposeNumber && isOf(words, at + HASH, content)) return at;
   return 0;
 }
 

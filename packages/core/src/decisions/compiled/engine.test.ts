@@ -83,6 +83,25 @@ test.each([3, 29, 30, 31, 40])(
   },
 );
 
+test("a browser that is let go by its hash alone is counted as one", () => {
+  const engine = opened();
+  engine.apply({ kind: "browser", id: "b_1", state: AGREED });
+  engine.apply({ kind: "person", id: "u_42", state: AGREED });
+  expect(engine.size()).toMatchObject({ people: 1, browsers: 1 });
+  engine.apply({ kind: "person", hash: engine.hashOf("browser", "b_1"), state: undefined });
+  expect(engine.size()).toMatchObject({ people: 1, browsers: 0 });
+});
+
+test("a filter that names no data asks for all that the purpose lists", () => {
+  const program = programOf({ purposes: { newsletter: { basis: "consent", data: ["contact.email", "name.full"] } } });
+  const engine = opened({ program, state: { program: program.hash, people: [["u_42", AGREED]] } });
+  const person = (row: string) => row;
+  expect([...engine.filter(["u_42", "u_43"], { purpose: "newsletter", person })]).toEqual(["u_42"]);
+  expect([...engine.filter(["u_42"], { purpose: "newsleter", person })]).toEqual([]);
+  expect(engine.dataOf("newsletter")).toEqual(["contact.email", "name.full"]);
+  expect(engine.dataOf("toString")).toEqual([]);
+});
+
 test("a browser with the id of a person is not that person", () => {
   const engine = opened();
   engine.apply({ kind: "browser", id: "u_42", state: AGREED });

@@ -12,6 +12,7 @@ import { type Memory, type MemoryGround, makeMemory, type StateOf, type SubjectK
 import { tablesOf } from "./program-tables.ts";
 import { publishedNotices } from "./published-notices.ts";
 import { StateError } from "./state-error.ts";
+import { youngAt } from "./young.ts";
 import { daysOf } from "./zone-days.ts";
 
 /** What is known when an engine is opened. */
@@ -55,8 +56,12 @@ export interface EngineSize {
   readonly bytes: number;
 }
 
-/** What `filter` asks of each row: whose it is, and of texts that are published the hash of each. */
-export type RowQuestion<Row> = Omit<Question, "person" | "content"> & {
+/**
+ * What `filter` asks of each row: whose it is, and of texts that are published the hash of each. Without `data`: whether the purpose may
+ * use all that it lists.
+ */
+export type RowQuestion<Row> = Omit<Question, "person" | "content" | "data"> & {
+  readonly data?: Question["data"];
   readonly person: (row: Row) => string | undefined;
   readonly content?: (row: Row) => string | undefined;
 };
@@ -85,6 +90,8 @@ export interface Engine {
   /** Under which hash somebody is known. */
   readonly hashOf: (kind: SubjectKind, id: string) => Uint8Array;
   readonly size: () => EngineSize;
+  /** The kinds of data that a purpose lists; none of one that the program has not. */
+  readonly dataOf: (purpose: string) => readonly string[];
 }
 
 /**
@@ -95,22 +102,28 @@ export interface Engine {
 export function open(options: EngineOptions): Engine {
   const { program, state, now, freshFor } = options;
   if (state !== undefined) checkProgram(program, state.program);
+  const dayOf = daysOf(program.zone);
   const ground: MemoryGround = {
     tables: tablesOf(program),
     hash: hasherOf(keyOf(options)),
     named: options.named ?? "ids",
-    dayOf: daysOf(program.zone),
+    dayOf,
+    young: youngAt(dayOf, now),
   };
   let notices = options.notices ?? {};
   let asOf = state?.asOf ?? Number.NEGATIVE_INFINITY;
   const moving: Moving = {
     memory: makeMemory(ground, notices),
+    version: 0,
     now,
     isStale: options.isStale ?? ((at) => freshFor !== undefined && !(at - asOf <= freshFor)),
   };
   const { decide, allows } = deciderOf(ground, moving);
+  const dataOf = (purpose: string) =>
+    Object.hasOwn(program.purposes, purpose) ? (program.purposes[purpose]?.uses ?? []).map(({ id }) => id) : [];
   const scratch = new Int32Array(4);
   const apply = (change: Change): void => {
+    moving.version++;
     if ("hash" in change) readHash(change.hash, scratch);
     else {
       ground.hash(change.id, scratch);
@@ -122,10 +135,12 @@ export function open(options: EngineOptions): Engine {
   return {
     decide,
     allows,
-    filter: (rows, asked) => filterRows(allows, rows, asked),
+    filter: (rows, asked) => filterRows({ allows, dataOf }, rows, asked),
+    dataOf,
     apply,
     load: (lines) => {
       const before = moving.memory;
+      moving.version++;
       moving.memory = makeMemory(ground, notices);
       try {
         asOf = loadLines(lines, (hash) => checkProgram(program, hash), apply) ?? asOf;
@@ -136,6 +151,7 @@ export function open(options: EngineOptions): Engine {
     },
     publish: (published) => {
       notices = published;
+      moving.version++;
       const { memory } = moving;
       memory.notices = publishedNotices(memory.origins, notices);
       // Plans rest on what the notices state.
@@ -184,10 +200,15 @@ function readHash(hash: Uint8Array, out: Int32Array): void {
 }
 
 /** Those rows that a purpose may use, each asked about when its turn comes. */
-export function* filterRows<Row>(allows: Engine["allows"], rows: Iterable<Row>, asked: RowQuestion<Row>): Iterable<Row> {
+export function* filterRows<Row>(
+  { allows, dataOf }: Pick<Engine, "allows" | "dataOf">,
+  rows: Iterable<Row>,
+  asked: RowQuestion<Row>,
+): Iterable<Row> {
   const { person: personOf, content: contentOf, ...rest } = asked;
   const question: { person: string | undefined; content?: string | undefined } & Omit<Question, "person" | "content"> = {
     ...rest,
+    data: rest.data ?? dataOf(rest.purpose),
     person: undefined,
   };
   for (const row of rows) {

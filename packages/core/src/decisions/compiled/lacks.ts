@@ -59,11 +59,11 @@ function lackingOf(lacks: Int32Array, width: number): number {
 }
 
 /** Whether a version lacks something; one that is numbered after the published ones is none of them. */
-export const mayLack = ({ lacking, width }: Asked, version: number): boolean =>
+export const mayLack = ({ plan: { lacking, width } }: Asked, version: number): boolean =>
   version >= width - 1 || (lacking & (1 << version)) !== 0;
 
 /** What a version lacks for the kind of data whose numbers begin at `row`. */
-export const lackIn = ({ lacks, width }: Asked, version: number, row: number): number =>
+export const lackIn = ({ plan: { lacks, width } }: Asked, version: number, row: number): number =>
   version >= width - 1 ? tellLack(version, true) : (lacks[row + 1 + version] ?? NOTHING);
 
 /** What of a kind of data the choices about the purpose do not cover. */
@@ -75,7 +75,8 @@ export function uncoveredIn(asked: Asked, row: number): number {
 
 /** Where the numbers begin of the first kind of data that the choices about the purpose do not cover; -1: they cover all. */
 export function uncoveredRow(asked: Asked): number {
-  const { words, mine, theirs, width, lacks } = asked;
+  const { words, mine, theirs } = asked;
+  const { width, lacks } = asked.plan;
   if (width === 0) return -1;
   const may =
     (mine !== 0 && mayLack(asked, word(words, mine + UNDER))) || (theirs !== 0 && mayLack(asked, word(words, theirs + UNDER)));

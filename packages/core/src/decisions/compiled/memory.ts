@@ -10,6 +10,8 @@ import { type Packer, packerOf } from "./pack-state.ts";
 import { makePersonTable, type PersonTable } from "./person-table.ts";
 import type { ProgramTables } from "./program-tables.ts";
 import { type PublishedNotices, publishedNotices } from "./published-notices.ts";
+import { BROWSER, flagsOf } from "./record.ts";
+import type { Young } from "./young.ts";
 import type { DayOf } from "./zone-days.ts";
 
 /** Of whom something is known. */
@@ -35,11 +37,12 @@ export interface MemoryGround {
   /** What states name clients and linked browsers by. */
   readonly named: "ids" | "hashes";
   readonly dayOf: DayOf;
+  readonly young: Young;
 }
 
 /** Nothing is known yet but what the notices stated. */
 export function makeMemory(
-  { tables, hash, named, dayOf }: MemoryGround,
+  { tables, hash, named, dayOf, young }: MemoryGround,
   notices: Readonly<Record<string, NoticeStated>>,
 ): Memory {
   const contexts = makeContexts(tables);
@@ -58,7 +61,7 @@ export function makeMemory(
     origins,
     clients,
     table: makePersonTable(),
-    pack: packerOf({ tables, contexts, origins, clients, dayOf, clientHash, browserHash }),
+    pack: packerOf({ tables, contexts, origins, clients, dayOf, young, clientHash, browserHash }),
     interned: internQuestions(),
     notices: publishedNotices(origins, notices),
     browsers: 0,
@@ -84,15 +87,19 @@ export function setState(memory: Memory, change: StateOf, hash: Int32Array): voi
     return;
   }
   const { table } = memory;
-  const before = table.size();
+  // By what is kept, and not by what it is called: who is let go may be told by the hash alone.
+  const before = isBrowsers(table, hash);
   if (change.state === undefined) table.remove(hash);
   else {
     const { bounds } = memory.origins;
     const isFirst = bounds.length === 0;
-    const record = memory.pack(hash, change.state);
+    const record = memory.pack(hash, change.state, change.kind === "browser");
     table.put(record, record.length);
     // Plans of a time when nothing was bound do not ask for it.
     if (isFirst && bounds.length > 0) memory.interned = internQuestions();
   }
-  if (change.kind === "browser") memory.browsers += table.size() - before;
+  memory.browsers += isBrowsers(table, hash) - before;
 }
+
+const isBrowsers = (table: PersonTable, hash: Int32Array): 0 | 1 =>
+  (flagsOf(table.words, table.find(hash)) & BROWSER) === 0 ? 0 : 1;

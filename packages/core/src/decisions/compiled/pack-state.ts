@@ -10,6 +10,7 @@ import { channelsAsBits, topicsAsBits } from "./parts.ts";
 import type { ProgramTables } from "./program-tables.ts";
 import * as record from "./record.ts";
 import { pushMoment } from "./record.ts";
+import type { Young } from "./young.ts";
 import type { DayOf } from "./zone-days.ts";
 
 /** What names and moments of a state are looked up in. */
@@ -19,13 +20,14 @@ export interface PackTables {
   readonly origins: Origins;
   readonly clients: Clients;
   readonly dayOf: DayOf;
+  readonly young: Young;
   /** The hash of a client's id, and that under which a browser is kept. */
   readonly clientHash: (id: string) => Int32Array;
   readonly browserHash: (id: string) => Int32Array;
 }
 
 /** Packs states, one after the other, into the same array. */
-export type Packer = (hash: ArrayLike<number>, state: PersonState) => readonly number[];
+export type Packer = (hash: ArrayLike<number>, state: PersonState, isBrowser: boolean) => readonly number[];
 
 const GROUNDS: readonly string[] = ["accuracy", "unlawful", "claims", "objection"];
 const FLAG_OF_OPT_OUT: Readonly<Record<string, number>> = {
@@ -40,15 +42,15 @@ export function packerOf(on: PackTables): Packer {
   const sections: number[][] = Array.from({ length: record.SECTIONS }, () => []);
   const out: number[] = [];
   const endOf = endsOfConsent(on);
-  return (hash, state) => {
+  return (hash, state, isBrowser) => {
     for (const section of sections) section.length = 0;
     fillSections(on, state, sections, endOf);
-    return write(out, hash, flagsOf(state), on.contexts.number(state), sections);
+    return write(out, hash, flagsOf(state, on.young) | (isBrowser ? record.BROWSER : 0), on.contexts.number(state), sections);
   };
 }
 
-function flagsOf(state: PersonState): number {
-  let flags = 0;
+function flagsOf(state: PersonState, young: Young): number {
+  let flags = state.born === undefined ? 0 : young.flagOf(numberOfDay(state.born));
   if (state.beingErased) flags |= record.ERASED;
   if (state.parentStopped) flags |= record.STOPPED;
   if (state.minor) flags |= record.MINOR;
@@ -133,12 +135,19 @@ function fillConsents(
   }
 }
 
-function bitsOfChoice({ given, explicit, confirmed, by, despite = [] }: Choice): number {
+function bitsOfChoice({ given, explicit, confirmed, by, despite = [], againstSignal }: Choice): number {
   const who = by === "person" ? record.BY_PERSON : by === "parent" ? record.BY_PARENT : 0;
   const sale = given && despite.includes("sale") ? record.DESPITE_SALE : 0;
   const sharing = given && despite.includes("sharing") ? record.DESPITE_SHARING : 0;
+  const against = given && againstSignal === true ? record.AGAINST_SIGNAL : 0;
   return (
-    sale | sharing | (given ? record.GIVEN : 0) | (explicit ? record.EXPLICIT : 0) | (confirmed ? record.CONFIRMED : 0) | who
+    sale |
+    sharing |
+    against |
+    (given ? record.GIVEN : 0) |
+    (explicit ? record.EXPLICIT : 0) |
+    (confirmed ? record.CONFIRMED : 0) |
+    who
   );
 }
 

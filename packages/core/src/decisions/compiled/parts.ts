@@ -45,9 +45,9 @@ export function refusalCheck(ground: Ground): Check["saysNo"] {
 
 /** `whole`: only where all of one sort was refused. */
 function isRefused(asked: Asked, { channels, topics }: Meant, whole: boolean): boolean {
-  const { words, person, browser, purpose } = asked;
-  const mine = entryOf(words, person, PARTS, purpose);
-  const theirs = entryOf(words, browser, PARTS, purpose);
+  const { words, person, browser, plan } = asked;
+  const mine = entryOf(words, person, PARTS, plan.purposeNumber);
+  const theirs = entryOf(words, browser, PARTS, plan.purposeNumber);
   const byChannel = (bitsAt(words, mine) | bitsAt(words, theirs)) & channels;
   const byTopic = (topicsAt(words, mine) | topicsAt(words, theirs)) & topics;
   asked.a = whole && byChannel !== channels ? 0 : byChannel;

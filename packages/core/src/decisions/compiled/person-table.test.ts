@@ -10,14 +10,19 @@ function recordOf(hash: readonly number[], told: number, length: number): number
 }
 
 /** Few homes and few first words, so that people stand in each other's way, and the end of the table is crossed. */
-const hashOf = (id: number): readonly number[] => [(id % 7) - 2, 1, 2, id];
+const crowded = (id: number): readonly number[] => [(id % 7) - 2, 1, 2, id];
+/** As hashes are: any words, half of them negative. */
+const spread = (id: number): readonly number[] => [1, 2, 3, 4].map((part) => Math.imul(id * 4 + part, 0x9e3779b1) ^ (id << 27));
 
 const changes = fc.array(
   fc.record({ id: fc.nat(60), told: fc.nat(1_000_000), length: fc.option(fc.nat(9), { nil: undefined, freq: 4 }) }),
   { maxLength: 400 },
 );
 
-test("a table holds what a Map would", () => {
+test.each([
+  ["crowded", crowded],
+  ["spread", spread],
+] as const)("a table holds what a Map would, of hashes that are %s", (_, hashOf) => {
   fc.assert(
     fc.property(changes, (all) => {
       const table = makePersonTable();

@@ -18,8 +18,9 @@ import { personRules } from "./rule-person.ts";
 import { dataRules, programRules } from "./rule-program.ts";
 import { recipientRules } from "./rule-recipient.ts";
 import type { Check, Ground, No, ProgramGround, RuleOf, Ruling } from "./ruling.ts";
+import type { Shape } from "./shape.ts";
 import { type Steps, stepsOf } from "./steps.ts";
-import { makeTold, placesOf, type Told } from "./told.ts";
+import { makeTold, makeToldOften, type Told } from "./told.ts";
 import { grantOf } from "./word-decision.ts";
 
 /** A row that is asked of the person. */
@@ -35,15 +36,21 @@ export interface Row extends Check {
 export interface Plan {
   // What every answer touches stands first, so that it lies close together.
   readonly steps: Steps;
+  /** Of the shape. */
+  readonly purposeNumber: number;
+  readonly recipientNumber: number;
   /** The section in which choices about the purpose lie. */
   readonly section: number;
-  /** How many numbers of the shape's `lacks` are about one kind of data (lacks.ts). */
+  /** What versions of the notice lack for the data that is asked for, and which lack something (lacks.ts). */
+  readonly lacks: Int32Array;
+  readonly lacking: number;
+  /** How many numbers of `lacks` are about one kind of data; 0: notices say nothing of what is asked. */
   readonly width: number;
   /** Some row passes. */
   readonly somePass: boolean;
   /** What the program says no to after these rows; undefined: it is a yes. */
   readonly end: { readonly rule: DenialRule; readonly no: No } | undefined;
-  /** What rows say no with: what they do often (told.ts), and the rest. */
+  /** What rows said no with: what they do often, each in its place (told.ts). The rest is in `told`. */
   readonly toldOften: (Decision | undefined)[];
   /** The yes, and the yes of a purpose that goes on about nobody. */
   readonly yes: Decision | undefined;
@@ -74,7 +81,7 @@ const isOfProgram = (rule: DenialRule): rule is keyof typeof programRules => Obj
 export function planEarly(ground: ProgramGround): Plan | undefined {
   for (const { id } of PRECEDENCE) {
     const no = isOfProgram(id) ? programRules[id](ground) : undefined;
-    if (no !== undefined && !isCheck(no)) return makePlan({ end: { rule: id, no } });
+    if (no !== undefined && !isCheck(no)) return makePlan(ground.shape, { end: { rule: id, no } });
   }
   return undefined;
 }
@@ -86,7 +93,7 @@ export function planFor(ground: ProgramGround, contexts: Contexts, context: Cont
   if (early !== undefined) return early;
   const { shape, tables } = ground;
   const { purpose } = shape;
-  if (purpose === undefined) return makePlan({});
+  if (purpose === undefined) return makePlan(shape, {});
   const laws = contexts.laws(context);
   const people = peopleOf(tables, purpose, shape.as < 0 ? context.kinds : [shape.as]);
   const on: Ground = { ...ground, purpose, context, laws, people };
@@ -101,8 +108,8 @@ export function planFor(ground: ProgramGround, contexts: Contexts, context: Cont
     section: sectionOf(purpose),
     otherwise: otherwiseOf(purpose),
   };
-  if (end !== undefined) return makePlan(rests);
-  return makePlan({ ...rests, yes: grantOf(on, false), ends: endsOf(on), goesOn: goesOn ? grantOf(on, true) : undefined });
+  if (end !== undefined) return makePlan(shape, rests);
+  return makePlan(shape, { ...rests, yes: grantOf(on, false), ends: endsOf(on), goesOn: goesOn ? grantOf(on, true) : undefined });
 }
 
 /** The same question of somebody whose data inherits more than everybody's does. */
@@ -116,13 +123,20 @@ const otherwiseOf = ({ otherwise }: PurposeRule): readonly Obligation[] =>
   otherwise === "anonymous" ? [{ kind: "otherwise", form: "anonymous" }] : [];
 
 /** Written out in one piece: what is put together from others lies apart, and each answer would go and fetch it. */
-const makePlan = ({ steps, section, width, yes, ends, end, goesOn, rows = [], otherwise = [] }: Partial<Plan>): Plan => ({
+const makePlan = (
+  { purposeNumber, recipientNumber, lacks, lacking }: Pick<Shape, "purposeNumber" | "recipientNumber" | "lacks" | "lacking">,
+  { steps, section, width, yes, ends, end, goesOn, rows = [], otherwise = [] }: Partial<Plan>,
+): Plan => ({
   steps: steps ?? NO_STEPS,
+  purposeNumber,
+  recipientNumber,
   section: section ?? CONSENTS,
+  lacks,
+  lacking,
   width: width ?? 0,
   somePass: rows.some(({ passes }) => passes),
   end,
-  toldOften: placesOf(rows.length),
+  toldOften: makeToldOften(),
   yes,
   ends,
   goesOn,
@@ -133,6 +147,9 @@ const makePlan = ({ steps, section, width, yes, ends, end, goesOn, rows = [], ot
 });
 
 const NO_STEPS = stepsOf([]);
+
+/** Before the first question. */
+export const noPlan = (): Plan => makePlan({ purposeNumber: -1, recipientNumber: -1, lacks: new Int32Array(0), lacking: 0 }, {});
 
 /** The table, up to the first row that says no by itself. */
 function rowsOf(ground: Ground, goesOn: boolean): Pick<Plan, "rows" | "end"> {

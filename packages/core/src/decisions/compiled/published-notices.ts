@@ -15,6 +15,8 @@ export interface PublishedNotices {
   /** Checks of rule-notice.ts, by the point that a question names and whether a version lacks something: plans share them. */
   readonly checks: Map<number, (asked: Asked) => boolean>;
   readonly states: (version: number, shape: Shape, data: ShapeData) => Stated;
+  /** Whether a version speaks of a purpose at all. */
+  readonly names: (version: number, purpose: string) => boolean;
 }
 
 /** Numbers the versions. */
@@ -23,6 +25,7 @@ export function publishedNotices(origins: Origins, notices: Readonly<Record<stri
   return {
     versions: [...published.keys()],
     checks: new Map(),
+    names: (version, purpose) => Object.hasOwn(published.get(version)?.purposes ?? {}, purpose),
     states: (version, { purposeId }, { lineage }) => {
       const stated = published.get(version);
       if (stated === undefined) return "not published";

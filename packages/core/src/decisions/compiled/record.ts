@@ -22,6 +22,10 @@ export const OUT_OF_PROFILING = 1 << 5;
 export const LIMITED = 1 << 6;
 /** Of a question, never of a record: nobody of this id is known. */
 export const UNKNOWN = 1 << 7;
+/** Not known to be older than any child, when the engine was opened (zone-days.ts). */
+export const YOUNG = 1 << 8;
+/** It is a browser's. */
+export const BROWSER = 1 << 9;
 
 /** Sections by their bit of the flags; a number's high half is a section's `f` where a moment stands: two words of a float. */
 export const BORN = 12;
@@ -71,6 +75,8 @@ export const BY_PARENT = 16;
 /** A yes to just this purpose, of somebody who was out of it as a whole by then. */
 export const DESPITE_SALE = 32;
 export const DESPITE_SHARING = 64;
+/** Such a yes with the signal of their browser in view. */
+export const AGAINST_SIGNAL = 128;
 /** Where in a choice its notice lies, and when it ends. */
 export const UNDER = 3;
 export const ENDS = 4;

@@ -1,6 +1,6 @@
 // Rows of the table where the person's law meets the purpose, and what the person said about it.
 import { basisArticle, useArticle } from "../../jurisdictions/index.ts";
-import { asksForBasis, GROUNDS_FOR_SPECIAL, type Law, type PurposeRule } from "../../program/index.ts";
+import { asksForBasis, groundsForSpecial, type Law, type PurposeRule } from "../../program/index.ts";
 import type { DecisionSource } from "../decision.ts";
 import { approvalCheck, TAKEN_BACK, WHY_NO_APPROVAL } from "./approvals.ts";
 import { type Asked, allStand } from "./asked.ts";
@@ -20,9 +20,10 @@ import {
   WITHDRAWN,
   whyNoConsent,
 } from "./bases.ts";
-import { isInDoubt, NOTHING, uncoveredIn, uncoveredRow, versionOfLack } from "./lacks.ts";
+import { isInDoubt, NOTHING, tellLack, uncoveredIn, uncoveredRow, versionOfLack } from "./lacks.ts";
 import { refusalCheck, sayRefused } from "./parts.ts";
 import {
+  AGAINST_SIGNAL,
   DESPITE_SALE,
   DESPITE_SHARING,
   endOf,
@@ -37,8 +38,10 @@ import {
   OUT_OF_SHARING,
   PARTS,
   startOf,
+  UNDER,
   word,
 } from "./record.ts";
+import { isTooYoungFor } from "./rule-minor.ts";
 import { always, type Check, firstOf, type Ground, type No, type RuleOf, type Ruling } from "./ruling.ts";
 
 const lawNever: RuleOf = ({ laws, purpose }) => {
@@ -46,7 +49,7 @@ const lawNever: RuleOf = ({ laws, purpose }) => {
   return law && { names: [purpose.id, law], source: { place: purpose.place, law } };
 };
 
-/** Articles 9 and 10 ask for a ground, whatever was agreed to; American states ask for the person's yes. The first in order is told. */
+/** European laws and Brazil's ask for a ground, whatever was agreed to; American states ask for the person's yes. The first in order is told. */
 const specialData: RuleOf = ({ shape, laws, purpose }) => {
   const keepsRunning = runs(purpose);
   const unlessAgreed: UnlessAgreed[] = [];
@@ -54,8 +57,7 @@ const specialData: RuleOf = ({ shape, laws, purpose }) => {
     for (const law of laws) {
       const article = useArticle(law, "special-data");
       const basis = basisUnder(purpose, law);
-      const special = law === "gdpr" || law === "uk-gdpr" ? facts?.gdpr : undefined;
-      if (special && !GROUNDS_FOR_SPECIAL[special].includes(basis ?? "")) {
+      if (groundsForSpecial(law, facts)?.includes(basis ?? "") === false) {
         const no = {
           names: [id, law, `${basis ?? "no basis"} is no ground for it`],
           source: { place: purpose.place, law, article },
@@ -89,8 +91,9 @@ function orUnlessAgreed({ lasts }: PurposeRule, inAnyCase: No | undefined, unles
 
 /** The first that the yes does not cover; their number where it covers all. */
 function firstUncovered(asked: Asked, of: readonly UnlessAgreed[]): number {
-  if (asked.width === 0) return of.length;
-  for (let at = 0; at < of.length; at++) if (uncoveredIn(asked, (of[at]?.index ?? 0) * asked.width) !== NOTHING) return at;
+  const { width } = asked.plan;
+  if (width === 0) return of.length;
+  for (let at = 0; at < of.length; at++) if (uncoveredIn(asked, (of[at]?.index ?? 0) * width) !== NOTHING) return at;
   return of.length;
 }
 
@@ -165,7 +168,7 @@ const CONSENT_CHECKS = Array.from({ length: 8 }, (_, bits): Check["saysNo"] => {
     if (asked.a !== STANDS) return true;
     const row = uncoveredRow(asked);
     if (row < 0) return false;
-    asked.a = UNCOVERED + row / asked.width;
+    asked.a = UNCOVERED + row / asked.plan.width;
     asked.b = uncoveredIn(asked, row);
     return true;
   };
@@ -191,8 +194,8 @@ const sourceOfObjection = (purpose: PurposeRule, laws: readonly Law[]): Partial<
 });
 
 const objects: Check["saysNo"] = (asked) => {
-  const { purpose, person, browser, mine, theirs } = asked;
-  return isObjected(asked, purpose, person, mine) || isObjected(asked, purpose, browser, theirs);
+  const { plan, person, browser, mine, theirs } = asked;
+  return isObjected(asked, plan.purposeNumber, person, mine) || isObjected(asked, plan.purposeNumber, browser, theirs);
 };
 
 const objection: RuleOf = (ground) => {
@@ -244,6 +247,10 @@ function optOutsOf({ kind, recipient }: Pick<Ground["shape"], "kind" | "recipien
   return (["sale", "sharing", "profiling"] as const).filter((word) => is[word]);
 }
 
+/** Somebody said yes to just this purpose with the signal in view. @source 11 CCR 7025(c)(3) */
+const isAgainstSignal = ({ words, mine, theirs }: Asked): boolean => isYesAgainst(words, mine) || isYesAgainst(words, theirs);
+const isYesAgainst = (words: Int32Array, choice: number): boolean => choice !== 0 && (word(words, choice) & AGAINST_SIGNAL) !== 0;
+
 const optOut: RuleOf = ({ shape, laws, purpose }) => {
   const words = optOutsOf(shape);
   if (words.length === 0) return undefined;
@@ -251,6 +258,7 @@ const optOut: RuleOf = ({ shape, laws, purpose }) => {
   // A yes to the purpose ends what it is by its own kind, and nothing that only this recipient makes of it.
   const own = optOutsOf({ kind: shape.kind, recipient: undefined });
   const despite = words.map((word) => (own.includes(word) ? DESPITE[word] : 0));
+  const owns = words.map((word) => own.includes(word));
   const signaled = words.map((word) => shape.signaled && word !== "profiling");
   return {
     wakes: signaled.includes(true) ? 0 : bits.reduce((all, bit) => all | bit, 0),
@@ -261,7 +269,8 @@ const optOut: RuleOf = ({ shape, laws, purpose }) => {
         asked.a = index;
         const bit = bits[index] ?? 0;
         const but = despite[index] ?? 0;
-        if (signaled[index] === true || isOut(asked.words, person, mine, bit, but)) return true;
+        if (signaled[index] === true && !(owns[index] === true && isAgainstSignal(asked))) return true;
+        if (isOut(asked.words, person, mine, bit, but)) return true;
         if (isOut(asked.words, browser, theirs, bit, but)) return true;
       }
       return false;
@@ -286,6 +295,29 @@ const isLinked: (asked: Asked) => boolean = ({ words, person, browserHash }) => 
 
 const NOT_LINKED = -1;
 const LINK_OBJECTED = -2;
+const LINK_UNLAWFUL = -3;
+const LINK_OF_A_CHILD = -4;
+const LINK_UNSTATED = -5;
+/** What a yes says of its notice where that is not known. */
+const UNKNOWN_VERSION = 0;
+
+/** By the version under which somebody agreed to linking: what did not state it (`tellLack`). Undefined: notices say nothing of it. */
+function lackOfWay({ notices, people }: Ground, way: PurposeRule): ((version: number) => number) | undefined {
+  if (people.held || way.group === "law" || notices.versions.length === 0) return undefined;
+  const lacking = notices.versions.find((version) => !notices.names(version, way.id));
+  const any = lacking === undefined ? NOTHING : tellLack(lacking, true);
+  return (version) => {
+    if (version === UNKNOWN_VERSION) return any;
+    if (!notices.versions.includes(version)) return tellLack(version, true);
+    return notices.names(version, way.id) ? NOTHING : tellLack(version, false);
+  };
+}
+
+const sayUnstated = ({ origins }: Ground, way: PurposeRule, lack: number): No => ({
+  names: [`the notice ${origins.notices[versionOfLack(lack)]}, under which \`${way.id}\` was agreed to, did not state it`],
+  source: { place: way.place },
+  doubt: isInDoubt(lack) ? "unknown-notice" : undefined,
+});
 
 /** What the program says of what was observed goes before any agreement. */
 function keptApart({ data }: Ground["shape"], way: PurposeRule): No | undefined {
@@ -297,7 +329,8 @@ function keptApart({ data }: Ground["shape"], way: PurposeRule): No | undefined 
   });
 }
 
-const linking: RuleOf = ({ tables, shape, laws }) => {
+const linking: RuleOf = (ground) => {
+  const { tables, shape, laws } = ground;
   if (shape.kind === "linking" || !shape.data.some(({ facts }) => facts?.source === "observed")) return undefined;
   const way = tables.purposes[tables.way];
   if (way === undefined)
@@ -313,23 +346,38 @@ const linking: RuleOf = ({ tables, shape, laws }) => {
   const heeds = heedsObjection(way, bases);
   const needs = needsOf(way, laws);
   const section = sectionOf(way);
+  const byLaw = [lawNever, basis].flatMap((rule) => (rule({ ...ground, purpose: way }) as No | undefined) ?? [])[0];
+  const isTooYoung = isTooYoungFor(ground, way);
+  const notStating = rests ? lackOfWay(ground, way) : undefined;
+  const stopSource = (why: number) => (why === LINK_OBJECTED ? sourceOfObjection(way, laws) : sourceOfConsent(way, laws, why));
   return {
     wakes: 0,
     saysNo: (asked) => {
       if (!asked.both) return false;
       asked.a = NOT_LINKED;
       if (!isLinked(asked)) return true;
+      asked.a = LINK_UNLAWFUL;
+      if (byLaw !== undefined) return true;
       const { words, person } = asked;
       const choice = entryOf(words, person, section, tables.way);
       asked.a = rests ? whyNoConsent(asked, choice, 0, needs) : STANDS;
       if (asked.a !== STANDS) return true;
       asked.a = LINK_OBJECTED;
-      return heeds && isObjected(asked, tables.way, person, choice);
+      if (heeds && isObjected(asked, tables.way, person, choice)) return true;
+      asked.a = LINK_OF_A_CHILD;
+      if (isTooYoung?.(asked, choice)) return true;
+      asked.a = LINK_UNSTATED;
+      asked.b = choice === 0 || notStating === undefined ? NOTHING : notStating(word(words, choice + UNDER));
+      return asked.b !== NOTHING;
     },
-    no: (why) => {
-      if (why === NOT_LINKED) return { names: ["no link is on record"], source: { place: way.place } };
-      const source = why === LINK_OBJECTED ? sourceOfObjection(way, laws) : sourceOfConsent(way, laws, why);
-      return { names: [`\`${way.id}\` was not agreed to, or stopped`], source };
+    no: (why, lack) => {
+      const source = { place: way.place };
+      if (why === NOT_LINKED) return { names: ["no link is on record"], source };
+      if (why === LINK_UNLAWFUL)
+        return { names: [`\`${way.id}\` may not be done under ${byLaw?.source?.law}`], source: byLaw?.source };
+      if (why === LINK_OF_A_CHILD) return { names: [`no parent has agreed to \`${way.id}\``], source };
+      if (why === LINK_UNSTATED) return sayUnstated(ground, way, lack);
+      return { names: [`\`${way.id}\` was not agreed to, or stopped`], source: stopSource(why) };
     },
   };
 };

@@ -55,7 +55,7 @@ function checkOf({ origins }: Origins, point: number): Check["saysNo"] {
     return asked.b !== NOTHING && !(isAgreedAfter(asked, at + 1) && uncoveredIn(asked, row) === NOTHING);
   };
   return (asked) => {
-    const { lacks, lacking, width } = asked;
+    const { lacks, lacking, width } = asked.plan;
     // Mostly nothing lacks, and what would be told of it is not looked at.
     if ((lacking & 1) === 0 && !someLacks(asked, asked.person, origins) && !someLacks(asked, asked.browser, origins))
       return false;

@@ -2,7 +2,7 @@
 import { useArticle } from "../../jurisdictions/index.ts";
 import type { Law } from "../../program/index.ts";
 import { identifiesNobody, satisfies } from "../forms.ts";
-import { allGivenAfter, everyClient, isOfOtherClients } from "./asked.ts";
+import { allStandAfter, everyClient, isOfOtherClients } from "./asked.ts";
 import { isAllCovered } from "./lacks.ts";
 import { CLIENTS, ERASED, hasSection, RESTRICTED, STOPPED, startOf, UNKNOWN, word } from "./record.ts";
 import { minor } from "./rule-minor.ts";
@@ -86,7 +86,7 @@ const isRestricted: Check["saysNo"] = (asked) => {
   const at = startOf(words, isPersons ? person : browser, RESTRICTED);
   asked.a = word(words, at);
   // A yes of the browser alone may be somebody else's.
-  return (isPersons ? mine : theirs) === 0 || !(allGivenAfter(asked, at + 1) && isAllCovered(asked));
+  return (isPersons ? mine : theirs) === 0 || !(allStandAfter(asked, at + 1) && isAllCovered(asked));
 };
 
 const restricted: RuleOf = ({ shape, purpose, laws }) => {

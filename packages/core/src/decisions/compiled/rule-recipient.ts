@@ -5,6 +5,7 @@ import { identifiesNobody, satisfies } from "../forms.ts";
 import { type Asked, everyClient, isExplicitTo, recipientConsent } from "./asked.ts";
 import { isOpen, someOccasion } from "./occasions.ts";
 import { ENABLED, ENABLERS, endOf, entryOf, hasSection, RESIDENCES, startOf, word } from "./record.ts";
+import { childAgreesTo } from "./rule-minor.ts";
 import { type Check, firstOf, type Ground, type RuleOf, type Ruling } from "./ruling.ts";
 
 /** A row that is asked only where there is a recipient. */
@@ -61,18 +62,50 @@ const form = ofRecipient(({ id, place }, { shape }) =>
 );
 
 /** Shared by all plans, as whatever asks the same of everybody: what is touched often stays near. */
-const lacksConsent: Check["saysNo"] = (asked) => {
+const lacksAnyConsent: Check["saysNo"] = (asked) => {
   asked.a = recipientConsent(asked);
   return asked.a !== 0;
 };
 
-/** @source GDPR Art. 49(1)(a) */
-const lacksExplicitConsent: Check["saysNo"] = (asked) => recipientConsent(asked) !== 0 || !isExplicitTo(asked);
+/** The same, where laws say who is too young to agree alone: shared by plans whose laws have the same ages. */
+const lacksConsent = (ground: Ground): Check["saysNo"] =>
+  madeOf(
+    childAgreesTo(ground) ?? notAChild,
+    (isChilds) => (asked) => {
+      if (lacksAnyConsent(asked)) return true;
+      asked.a = OF_A_CHILD;
+      return isChilds(asked);
+    },
+    CONSENTS,
+  );
 
-const WHY = ["", "the person was never asked, or has not answered", "it was withdrawn or refused"] as const;
+/** @source GDPR Art. 49(1)(a) */
+const lacksExplicitConsent = (ground: Ground): Check["saysNo"] =>
+  madeOf(lacksConsent(ground), (lacks) => (asked) => lacks(asked) || !isExplicitTo(asked), EXPLICIT_CONSENTS);
+
+const notAChild: Check["saysNo"] = () => false;
+type Made = WeakMap<Check["saysNo"], Check["saysNo"]>;
+const CONSENTS: Made = new WeakMap();
+const EXPLICIT_CONSENTS: Made = new WeakMap();
+
+/** Of one check always the same other one. */
+function madeOf(from: Check["saysNo"], make: (from: Check["saysNo"]) => Check["saysNo"], made: Made): Check["saysNo"] {
+  const had = made.get(from) ?? make(from);
+  made.set(from, had);
+  return had;
+}
+
+const OF_A_CHILD = 3;
+const WHY = [
+  "",
+  "the person was never asked, or has not answered",
+  "it was withdrawn or refused",
+  "no parent has agreed to it",
+] as const;
 
 /** Of everything that asks for the recipient's own consent the first is told: one consent answers for all. */
-const consent = ofRecipient(({ id, kind, place }, { shape }) => {
+const consent = ofRecipient(({ id, kind, place }, ground) => {
+  const { shape } = ground;
   const asking = shape.data.find(({ received, facts }) => {
     if (received === "consent") return true;
     return kind === "advertiser" && facts?.identifies === "direct" && !identifiesNobody(shape.form);
@@ -80,7 +113,7 @@ const consent = ofRecipient(({ id, kind, place }, { shape }) => {
   if (asking === undefined) return undefined;
   return {
     wakes: 0,
-    saysNo: lacksConsent,
+    saysNo: lacksConsent(ground),
     no: (why) => ({ names: [id, asking.id, WHY[why] ?? ""], source: { place } }),
   };
 });
@@ -136,7 +169,8 @@ function livesOnlyIn(words: Int32Array, of: number, countries: ReadonlySet<numbe
   return true;
 }
 
-const ownEnds = ofRecipient((recipient, { tables, purpose }) => {
+const ownEnds = ofRecipient((recipient, ground) => {
+  const { tables, purpose } = ground;
   const { id, kind, capacity, place } = recipient;
   const { never } = tables.program;
   const givesNothing = never.purposes.includes("sale") && never.purposes.includes("rental");
@@ -145,12 +179,13 @@ const ownEnds = ofRecipient((recipient, { tables, purpose }) => {
   if (setGoing || purpose.group === "law") return undefined;
   return {
     wakes: 0,
-    saysNo: lacksConsent,
+    saysNo: lacksConsent(ground),
     no: () => ({ names: [id], source: { place } }),
   };
 });
 
-const transfer = ofRecipient(({ id, capacity, country, safeguard, place }, { tables, shape, laws }) => {
+const transfer = ofRecipient(({ id, capacity, country, safeguard, place }, ground) => {
+  const { tables, shape, laws } = ground;
   if (capacity === "authority" || identifiesNobody(shape.form)) return undefined;
   if (safeguard !== undefined && safeguard.kind !== "consent") return undefined;
   for (const law of laws) {
@@ -158,7 +193,7 @@ const transfer = ofRecipient(({ id, capacity, country, safeguard, place }, { tab
     if (away.length === 0) continue;
     const no = { names: [id, away.join(", "), law], source: { place, law, article: useArticle(law, "transfer") } };
     if (safeguard === undefined) return no;
-    return { wakes: 0, saysNo: lacksExplicitConsent, no: () => no };
+    return { wakes: 0, saysNo: lacksExplicitConsent(ground), no: () => no };
   }
   return undefined;
 });

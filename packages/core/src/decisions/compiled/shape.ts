@@ -50,9 +50,11 @@ export interface Shape {
   lacks: Int32Array;
   /** Which versions lack something, as bits; 0: an unknown one; all: there are more versions than bits. */
   lacking: number;
-  /** The plan that was followed last, and its context. */
-  lastContext: number;
-  last: Plan | undefined;
+  /** The plan that was made first, and the other that was followed last, at hand with their contexts: most people are of few. */
+  firstContext: number;
+  first: Plan | undefined;
+  nextContext: number;
+  next: Plan | undefined;
   /** By context. */
   readonly plans: (Plan | undefined)[];
 }
@@ -70,8 +72,10 @@ export function shapeOf(tables: ProgramTables, question: Question): Shape {
     // What every answer touches stands first, so that it lies close together.
     sole: question.data.length === 1 ? question.data[0] : undefined,
     early: undefined,
-    lastContext: -1,
-    last: undefined,
+    firstContext: -1,
+    first: undefined,
+    nextContext: -1,
+    next: undefined,
     purposeNumber,
     recipientNumber,
     lacking: 0,

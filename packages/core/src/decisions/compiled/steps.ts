@@ -1,5 +1,6 @@
 // What plans ask, one check after the other. A thousand purposes that rest on consent ask the same: they share one list, which stays near.
 import type { Check } from "./ruling.ts";
+import { makePlaces, type Places } from "./told.ts";
 
 /** A list of checks. */
 export interface Steps {
@@ -9,6 +10,8 @@ export interface Steps {
   /** Places of those that are asked of everybody: enough where no flag of the person wakes another. */
   readonly always: Int32Array;
   readonly anyWakes: number;
+  /** Where the plans that share it keep what they told. */
+  readonly places: Places;
 }
 
 /** Lists that are shared. */
@@ -46,4 +49,5 @@ export const stepsOf = (checks: readonly Check[]): Steps => ({
   wakes: Int32Array.from(checks, ({ wakes }) => wakes),
   always: Int32Array.from(checks.flatMap(({ wakes }, index) => (wakes === 0 ? [index] : []))),
   anyWakes: checks.reduce((bits, { wakes }) => bits | wakes, 0),
+  places: makePlaces(checks.length),
 });

@@ -1,18 +1,44 @@
 // What the rows of a plan have said no with, by the two numbers that a no is about: whoever is told the same is given the same object.
 import type { Decision } from "../decision.ts";
 
-/** Places of a row for what it is mostly about. */
+/** What a row is mostly about, counted. */
 const OFTEN = 8;
 const HALF = OFTEN / 2;
 
-/** Where in a list of its plan the no of a row lies; -1: it is about something rarer, and lies in `Told`. */
-export function placeOf(row: number, a: number, b: number): number {
+/** The number of a no of a row among those that are told often; -1: it is about something rarer, and lies in `Told`. */
+export function numberOf(row: number, a: number, b: number): number {
   if (b === 0) return a >= 0 && a < HALF ? row * OFTEN + a : -1;
   return a === 0 && b > 0 && b <= HALF ? row * OFTEN + HALF - 1 + b : -1;
 }
 
-/** As many places as so many rows have. */
-export const placesOf = (rows: number): (Decision | undefined)[] => Array.from({ length: rows * OFTEN }, () => undefined);
+/**
+ * Where in a plan's list the nos that are told often lie: in the order in which they were first told, and the same for all plans that
+ * ask the same rows. Few of the many that there could be ever are, so that a list is short.
+ */
+export interface Places {
+  /** By its number; 0: none was told yet, by any of these plans. */
+  readonly of: Int16Array;
+  /** How many places are given away; the first, 0, stays free. */
+  count: number;
+}
+
+/** Of so many rows. */
+export const makePlaces = (rows: number): Places => ({ of: new Int16Array(rows * OFTEN), count: 1 });
+
+/** A list in which nothing was told yet. */
+export const makeToldOften = (): (Decision | undefined)[] => [undefined];
+
+/** Puts a no in its place, and gives it one if it is the first. */
+export function tellOften(
+  { places, list }: { places: Places; list: (Decision | undefined)[] },
+  number: number,
+  no: Decision,
+): void {
+  const place = places.of[number] || places.count++;
+  places.of[number] = place;
+  while (list.length <= place) list.push(undefined);
+  list[place] = no;
+}
 
 /** The rest: by row, `a` and `b` one after the other, since one number made of all would be too large to cost no object. */
 export interface Told {

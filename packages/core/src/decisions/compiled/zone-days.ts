@@ -12,6 +12,9 @@ export interface Day {
   readonly number: number;
 }
 
+/** The difference of two days as numbers, in years. */
+export const YEAR = 10_000;
+
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 /** Since then every zone is off by whole minutes and changes on whole minutes. */

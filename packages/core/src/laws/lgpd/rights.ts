@@ -8,7 +8,7 @@ export const rights: readonly RightRule[] = [
   { ...read("LGPD Art. 18 III"), right: "rectification" },
   { ...read("LGPD Art. 18 IV, VI"), right: "erasure" },
   { ...read("LGPD Art. 18 V"), right: "portability" },
-  { ...read("LGPD Art. 18 IX, 8 § 5º"), right: "withdrawal", bases: ["consent"] },
+  { ...read("LGPD Art. 18 IX, 8 § 5º"), right: "withdrawal", bases: ["consent", "explicit-consent"] },
   {
     ...read("LGPD Art. 18 § 2º"),
     right: "objection",

@@ -1,7 +1,7 @@
 // Where a program and the law of a person part: the law goes first in every decision, and each such place is listed.
 import { dataCategory } from "../../taxonomy/index.ts";
 import type { Law } from "../base.ts";
-import { childAge, citeLimit, countriesAway, GROUNDS_FOR_AUTOMATED, GROUNDS_FOR_SPECIAL, OBJECTIONABLE } from "../law-limits.ts";
+import { childAge, citeLimit, countriesAway, GROUNDS_FOR_AUTOMATED, groundsForSpecial, OBJECTIONABLE } from "../law-limits.ts";
 import { categoriesOf, entriesOf } from "../lookup.ts";
 import type { Check, CheckContext } from "./check.ts";
 import { donePurposes, knownKind, type LongPurpose } from "./purposes.ts";
@@ -9,7 +9,7 @@ import { donePurposes, knownKind, type LongPurpose } from "./purposes.ts";
 /** The basis of a purpose under a law. */
 const basisUnder = ({ basis }: LongPurpose, law: Law): string | undefined => (typeof basis === "object" ? basis[law] : basis);
 
-/** Special data has, under each law, a ground that this law takes. @source GDPR Art. 9(2), 10 */
+/** Special data has, under each law, a ground that this law takes. @source GDPR Art. 9(2), 10 @source LGPD Art. 11 */
 export const checkSpecial: Check = (context) => {
   const { group, view, report } = context;
   for (const [id, purpose] of donePurposes(view)) {
@@ -32,10 +32,8 @@ export const checkSpecial: Check = (context) => {
 function whyNoGround(id: string, purpose: LongPurpose, law: Law, category: string): { readonly expected: string } | undefined {
   const facts = dataCategory(category);
   const basis = basisUnder(purpose, law) ?? "";
-  if ((law === "gdpr" || law === "uk-gdpr") && facts?.gdpr) {
-    const grounds = GROUNDS_FOR_SPECIAL[facts.gdpr];
-    return grounds.includes(basis) ? undefined : { expected: `one of: ${grounds.join(", ")}` };
-  }
+  const grounds = groundsForSpecial(law, facts);
+  if (grounds !== undefined) return grounds.includes(basis) ? undefined : { expected: `one of: ${grounds.join(", ")}` };
   const group = knownKind(id, purpose)?.group;
   const runs = group === "operate" || group === "protect" || group === "law";
   if (law !== "us-states" || facts?.sensitive !== true || runs) return undefined;

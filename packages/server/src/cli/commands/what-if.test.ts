@@ -26,8 +26,9 @@ beforeAll(async () => {
 afterAll(() => told.close());
 
 const whatIf = (...args: readonly string[]) => whatIfIn(told, ...args);
+const whatIfIn = (at: ToldWorkshop, ...args: readonly string[]) => runIn(at, at.shop.folder, "next.yaml", ...args);
 
-async function whatIfIn({ shop }: ToldWorkshop, ...args: readonly string[]) {
+async function runIn({ shop }: ToldWorkshop, cwd: string, ...args: readonly string[]) {
   const texts = { stdout: "", stderr: "" };
   const outlet = (name: "stdout" | "stderr") => ({
     write: (text: string) => {
@@ -35,8 +36,7 @@ async function whatIfIn({ shop }: ToldWorkshop, ...args: readonly string[]) {
     },
   });
   const env = { ...shop.env, LANG: "C.UTF-8", TROTH_HOME: shop.home };
-  const all = ["what-if", "next.yaml", ...args];
-  const status = await runCommandLine(all, { stdout: outlet("stdout"), stderr: outlet("stderr"), env, cwd: shop.folder });
+  const status = await runCommandLine(["what-if", ...args], { stdout: outlet("stdout"), stderr: outlet("stderr"), env, cwd });
   return { status, ...texts };
 }
 const record = (more: Readonly<Record<string, unknown>> = {}) => {
@@ -121,5 +121,35 @@ test("`--most` bounds people: the clients whose data theirs is are looked up bes
       });
   } finally {
     await guests.close();
+  }
+});
+
+test("`--program` alone names the other program; beside a file it names the one in force", async () => {
+  const { folder, program } = told.shop;
+  const byFile = await whatIf("--json");
+  expect(JSON.parse(byFile.stdout).flips).not.toEqual([]);
+  expect(await runIn(told, folder, "--program", "next.yaml", "--json")).toEqual(byFile);
+  expect(await runIn(told, folder, program, "--program", program)).toMatchObject({ status: 0 });
+  const nowhere = await runIn(told, join(folder, "app"), "--program", join(folder, "next.yaml"));
+  expect(nowhere).toMatchObject({ status: 2, stdout: "" });
+  expect(nowhere.stderr.replace(/\s+/g, " ")).toContain("there is no ./troth.yaml that is in force write `troth what-if <file>`");
+});
+
+test("nobody is asked about as a kind of people that they are known not to be", async () => {
+  const kinds = await makeToldWorkshop("pglite");
+  try {
+    kinds.shop.edit("subjects: [customer]", "subjects: [customer, visitor]");
+    const inst = await kinds.reopen();
+    const taken = { kind: "collected", point: "sign-up", categories: ["contact.email"], as: "customer" };
+    const fact = { id: "a", person: "ann", at: "2026-01-02T00:00:00Z", origin: "app", ...taken };
+    expect(await tellFacts(inst, { facts: [fact], by: "key" }, anyLink)).toMatchObject({ kind: "told" });
+    await inst.close();
+    const text = readFileSync(kinds.shop.program, "utf8");
+    const next = text.replace("interest: Knowing what sells", "interest: Knowing what sells, of: [customer]");
+    expect(next).not.toBe(text);
+    writeFileSync(join(kinds.shop.folder, "next.yaml"), next);
+    expect(JSON.parse((await whatIfIn(kinds, "--json")).stdout)).toMatchObject({ sampled: 1, flips: [] });
+  } finally {
+    await kinds.close();
   }
 });

@@ -33,14 +33,12 @@ export function defineDecisions(root: Command, act: Act): void {
   root
     .command("what-if")
     .description("which answers another program would give about people who are known")
-    .argument("<file>", "the other program")
+    .argument("[file]", "the other program")
     .option("--most <people>", "how many are asked about (default: 1,000)")
     .option("--asked <file>", "ask what an application asked, as its SDK recorded it")
     .option("--json", "print one object, for machines")
     .addHelpText("after", WHAT_IF)
-    .action(
-      act(async (context, [file = ""], options) => (await import("../commands/what-if.ts")).whatIf(context, file, options)),
-    );
+    .action(act(async (context, [file], options) => (await import("../commands/what-if.ts")).whatIf(context, file, options)));
 }
 
 const EXPLAIN = `
@@ -53,9 +51,12 @@ Example:
 const WHAT_IF = `
 Asks the program in force and the other one every question that either gives rise
 to, or those of a record (\`asked()\` of the SDK), and shows the answers that turn.
-Changes nothing.
+Changes nothing. Where no <file> stands, --program names the other program, and
+the one in force is ./troth.yaml.
 Exit status: 0 no answer turns, 1 some do.
 
 Example:
   troth what-if next.yaml
+  troth what-if --program next.yaml
+  troth what-if next.yaml --program main.yaml
   troth what-if next.yaml --asked asked.json`;
