@@ -144,7 +144,7 @@ export const homes = {
   "csv-parse": "cli/",
   // jobs hands the queue's own statements to storage.
   // Its own package, packages/app, has a helper for it.
-  kysely: "(storage/|jobs/|[^/]+/store\\.ts$|requests/(journal|person|recipient)-store\\.ts$)",
+  kysely: "(storage/|jobs/|[^/]+/store\\.ts$|requests/(journal|person|recipient)-store\\.ts$|facts/feed-store\\.ts$)",
   aws4fetch: "connectors/s3",
   "fast-xml-parser": "connectors/s3",
   libsql: "(connectors/sqlite|example/)",

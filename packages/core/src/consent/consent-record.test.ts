@@ -78,3 +78,9 @@ test("a choice is called a consent where it was asked for by the law of whoever 
   expect([isConsent(["gdpr"]), isConsent(["ccpa"]), isConsent()]).toEqual([true, false, false]);
   expect(isConsent(undefined, "consent")).toBe(true);
 });
+
+test("where the law of whoever chose asks for no basis, none is named, and no empty list either", () => {
+  const record = rewritten({}, { laws: ["ccpa"], choices: { letter: false } });
+  expect(record).toMatchObject({ "dpv:hasStatus": { "dct:description": "objected to" } });
+  expect(record).not.toHaveProperty("dpv:hasLegalBasis");
+});

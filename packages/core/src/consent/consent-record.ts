@@ -141,7 +141,9 @@ function answered(program: Program, purpose: PurposeRule | undefined, at: Answer
   const type = bases.includes("legitimate-interest") ? `dpv:LegitimateInterest${yes ? "NotObjected" : "Objected"}` : "dpv:Status";
   const said = yes ? "not objected to" : "objected to";
   return {
-    "dpv:hasLegalBasis": bases.map((basis) => TERMS[basis] ?? { "@type": "dpv:LegalBasis", "dct:title": basis }),
+    ...(bases.length > 0 && {
+      "dpv:hasLegalBasis": bases.map((basis) => TERMS[basis] ?? { "@type": "dpv:LegalBasis", "dct:title": basis }),
+    }),
     "dpv:hasStatus": { "@type": type, "dct:description": said, ...indicated(choice) },
   };
 }

@@ -2,6 +2,7 @@ import { type AccountSignal, type OfferedChoice, type OfferedChoices, type Offer
 import { countingChoices } from "@troth/core/facts";
 import { dataLabels } from "@troth/core/notices";
 import { type PurposeRule, type TrackerRule, wordsIn } from "@troth/core/program";
+import type { Child } from "hono/jsx";
 import type { readHistory } from "../consent/index.ts";
 import type { OpenContent } from "../contents/index.ts";
 import type { Call } from "../http/index.ts";
@@ -44,7 +45,7 @@ export const ChoicesPage = ({
   readonly restricted?: number | undefined;
   readonly saved?: ChoicesSaved | undefined;
 }) => {
-  const { c, inst, language } = call;
+  const { inst, language } = call;
   const title = say(language, "choices.title");
   const since = restricted === undefined ? "" : dayIn(language, new Date(restricted).toISOString(), inst.program.zone);
   return (
@@ -54,16 +55,7 @@ export const ChoicesPage = ({
       {since === "" ? null : <Note kind="brand">{say(language, "choices.restricted", { day: since })}</Note>}
       {saved === undefined ? null : <Status says={say(language, `choices.saved.${saved}`)} />}
       {gpc ? <Note kind="brand">{say(language, "choices.gpc")}</Note> : null}
-      <PostForm action={c.req.path} fresh>
-        <input type="hidden" name="notice" value={noticeOf(call.inst).hash} />
-        <div class="card">
-          {offered.choices.map((one) => (
-            <YesOrNo call={call} one={one} />
-          ))}
-          <Always purposes={offered.always} language={language} />
-        </div>
-        <SaveOrNone language={language} />
-      </PostForm>
+      <ChoicesForm call={call} offered={offered} of={(one) => <YesOrNo call={call} one={one} />} />
       <SignalOfAccount call={call} signal={own.signal} />
       {own.texts.length === 0 ? null : <Texts call={call} texts={own.texts} />}
       {own.history.length === 0 ? null : <History call={call} history={own.history} />}
@@ -78,8 +70,28 @@ export const Status = ({ says }: { readonly says: string }) => (
   </div>
 );
 
+/** The form of all choices, each drawn by `of`. */
+export const ChoicesForm = ({
+  call,
+  offered,
+  of,
+}: {
+  readonly call: Call;
+  readonly offered: OfferedChoices;
+  readonly of: (one: OfferedChoice) => Child;
+}) => (
+  <PostForm action={call.c.req.path} fresh>
+    <input type="hidden" name="notice" value={noticeOf(call.inst).hash} />
+    <div class="card">
+      {offered.choices.map(of)}
+      <Always purposes={offered.always} language={call.language} />
+    </div>
+    <SaveOrNone language={call.language} />
+  </PostForm>
+);
+
 /** In what there is no choice. */
-export const Always = ({ purposes, language }: { readonly purposes: OfferedChoices["always"] } & Pick<Call, "language">) => (
+const Always = ({ purposes, language }: { readonly purposes: OfferedChoices["always"] } & Pick<Call, "language">) => (
   <>
     {purposes.map((purpose) => (
       <div class="purpose">
@@ -93,7 +105,7 @@ export const Always = ({ purposes, language }: { readonly purposes: OfferedChoic
   </>
 );
 
-export const SaveOrNone = ({ language }: Pick<Call, "language">) => (
+const SaveOrNone = ({ language }: Pick<Call, "language">) => (
   <p class="actions">
     <button class="button" type="submit">
       {say(language, "choices.save")}

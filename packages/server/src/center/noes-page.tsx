@@ -1,11 +1,9 @@
 import type { OfferedChoice, OfferedChoices } from "@troth/core/consent";
 import { wordsIn } from "@troth/core/program";
 import type { Call } from "../http/index.ts";
-import { noticeOf } from "../installation/index.ts";
 import { CenterLayout, Note } from "../pages/index.ts";
 import { PartNoes } from "./choice-parts.tsx";
-import { About, Always, SaveOrNone, Status, Trackers } from "./choices-page.tsx";
-import { PostForm } from "./post-form.tsx";
+import { About, ChoicesForm, Status, Trackers } from "./choices-page.tsx";
 import { say } from "./words.ts";
 
 /** What became of what was sent: the noes are kept, there was none, or a yes was among it, which is not taken. */
@@ -27,7 +25,7 @@ export const NoesPage = ({
   readonly gpc: boolean;
   readonly saved?: NoesSaved | undefined;
 }) => {
-  const { c, language } = call;
+  const { language } = call;
   const title = say(language, "choices.noes.title");
   return (
     <CenterLayout call={call} title={title}>
@@ -36,16 +34,7 @@ export const NoesPage = ({
       <p>{say(language, "choices.noes.yes")}</p>
       {saved === undefined ? null : <Status says={say(language, `choices.saved.${saved}`)} />}
       {gpc ? <Note kind="brand">{say(language, "choices.gpc")}</Note> : null}
-      <PostForm action={c.req.path} fresh>
-        <input type="hidden" name="notice" value={noticeOf(call.inst).hash} />
-        <div class="card">
-          {offered.choices.map((one) => (
-            <No call={call} one={one} />
-          ))}
-          <Always purposes={offered.always} language={language} />
-        </div>
-        <SaveOrNone language={language} />
-      </PostForm>
+      <ChoicesForm call={call} offered={offered} of={(one) => <No call={call} one={one} />} />
     </CenterLayout>
   );
 };

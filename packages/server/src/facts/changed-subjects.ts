@@ -1,5 +1,5 @@
 import type { Installation } from "../installation/index.ts";
-import { changesAfter, feedOf } from "./store.ts";
+import { changesAfter, feedOf } from "./feed-store.ts";
 
 /** Who changed after a position of the feed. */
 export interface ChangedSubjects {

@@ -2,13 +2,13 @@ import type { SubjectIdentifier } from "@troth/core/subject-graph";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import { markErased } from "./erased-subjects.ts";
+import { insertChanges } from "./feed-store.ts";
 import { openState } from "./states.ts";
 import {
   changeStates,
   deleteSubjects,
   endParentAsks,
   erasingFor,
-  insertChanges,
   insertErasing,
   lockSubjects,
   markErasing,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { eachKind, makePlace } from "../../../../test/support/storages.ts";
 import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
 import { backup, openStorage, restore } from "../storage/index.ts";
+import { feedOf, insertChanges } from "./feed-store.ts";
 import {
   feedEvents,
   lookUpSubjects,
@@ -15,7 +16,6 @@ import {
   tellFacts,
   tellProgram,
 } from "./index.ts";
-import { feedOf, insertChanges } from "./store.ts";
 
 eachKind("the feed of states", (kind) => {
   let told: ToldWorkshop;

@@ -1,8 +1,9 @@
 import type { Installation } from "../installation/index.ts";
 import { FactsError } from "./errors.ts";
+import { type ChangeRow, changesAfter, feedOf, insertChanges, noticesOf, tellFeedProgram } from "./feed-store.ts";
 import { linesOf } from "./read-lines.ts";
 import { sequenceChanges, watchFeed } from "./sequence-changes.ts";
-import { type ChangeRow, changesAfter, feedOf, insertChanges, noticesOf, subjectsOf, tellFeedProgram } from "./store.ts";
+import { subjectsOf } from "./store.ts";
 
 const BATCH = 500;
 const HEARTBEAT_MS = 5_000;

@@ -1,5 +1,5 @@
 import { type Installation, noticeOf } from "../installation/index.ts";
-import { insertChanges, insertNotice, type StatedNotice } from "./store.ts";
+import { insertChanges, insertNotice, type StatedNotice } from "./feed-store.ts";
 
 // By installation: a notice that is written down is not asked of again.
 const published = new WeakMap<Installation, string>();

@@ -1,8 +1,9 @@
 import type { FactSubject } from "@troth/core/facts";
 import type { Installation } from "../installation/index.ts";
 import { KeysError } from "../keys/index.ts";
+import { feedOf, noticesOf, type StatedNotice } from "./feed-store.ts";
 import { countingFacts, foldState, groundOf, openState, type SubjectLine } from "./states.ts";
-import { factsOf, feedOf, noticesOf, type Reader, type StatedNotice, type SubjectRow, subjectsOf } from "./store.ts";
+import { factsOf, type Reader, type SubjectRow, subjectsOf } from "./store.ts";
 import { hashOfSubject } from "./subjects.ts";
 
 /** The states of subjects as they stand; nobody is known where the key is gone. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { shareNext } from "../foundation/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { feedOf, giveNextPositions, pendingChange, pruneChanges } from "./store.ts";
+import { feedOf, giveNextPositions, pendingChange, pruneChanges } from "./feed-store.ts";
 
 const BATCH = 5_000;
 

@@ -1,7 +1,8 @@
 import type { Installation } from "../installation/index.ts";
+import { noticesOf } from "./feed-store.ts";
 import { linesOf } from "./read-lines.ts";
 import { sequenceLeft } from "./sequence-changes.ts";
-import { noticesOf, subjectsAfter } from "./store.ts";
+import { subjectsAfter } from "./store.ts";
 import { subjectKey } from "./subjects.ts";
 
 const BATCH = 500;
