@@ -84,3 +84,18 @@ test("where the law of whoever chose asks for no basis, none is named, and no em
   expect(record).toMatchObject({ "dpv:hasStatus": { "dct:description": "objected to" } });
   expect(record).not.toHaveProperty("dpv:hasLegalBasis");
 });
+
+test("what was asked is told as the text on the screen asked it, whatever the program has become since", () => {
+  const asked = (consent: boolean, bases?: readonly string[]) => ({
+    asked: new Map([["letter", { consent, ...(bases === undefined ? {} : { bases }) }]]),
+  });
+  const purposes = { letter: { kind: "newsletter", basis: "legitimate-interest", interest: "News", data: ["contact.email"] } };
+  expect(rewritten({ purposes }, { laws: ["gdpr"] }, asked(true))).toHaveProperty("dpv:hasConsentStatus");
+  const objected = rewritten({}, { laws: ["gdpr"] }, asked(false, ["legitimate-interest"]));
+  expect(objected).toMatchObject({ "dpv:hasLegalBasis": ["dpv:LegitimateInterest"] });
+  // Of a purpose that is gone the text still tells.
+  const gone = { purposes: { tips: { kind: "newsletter", basis: "consent", data: ["contact.email"] } } };
+  expect(rewritten(gone, {}, asked(false, ["legitimate-interest"]))).toMatchObject({
+    "dpv:hasLegalBasis": ["dpv:LegitimateInterest"],
+  });
+});

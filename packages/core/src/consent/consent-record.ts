@@ -7,6 +7,7 @@ import { type Law, type Program, type PurposeRule, wordsIn } from "../program/in
 import { basesOf, restsOnConsent } from "./bases.ts";
 import { trackersOf } from "./choices-of.ts";
 import { choiceAbout } from "./regime.ts";
+import type { AskedThen } from "./shown-text.ts";
 
 /** A choice, with what came before it: a no to what somebody had said yes to is a withdrawal. */
 export interface ChoiceMade {
@@ -16,6 +17,8 @@ export interface ChoiceMade {
   readonly notices: Known["notices"];
   /** The version of the notice in force: of a choice under another one it is not known who received what then. Absent: that of the choice. */
   readonly inForce?: string;
+  /** What the text on the screen asked of each purpose; of what it does not name, and without one, the program of today says it. */
+  readonly asked?: ReadonlyMap<string, AskedThen>;
 }
 
 /**
@@ -133,11 +136,13 @@ function dataThen({ id, choice, notices }: Answer): { readonly "dpv:hasPersonalD
 
 /** The answer: a consent where one is asked for; elsewhere whether they object, and on what it rests instead. */
 function answered(program: Program, purpose: PurposeRule | undefined, at: Answer): Readonly<Record<string, unknown>> {
-  const { choice, yes } = at;
+  const { id, choice, yes } = at;
+  const asked = at.asked?.get(id);
   // Of a purpose that the program has no more it is not known; a record of consent says of it what it always said.
-  if (purpose === undefined || asksConsent(program, purpose, choice))
+  if (asked?.consent ?? (purpose === undefined || asksConsent(program, purpose, choice)))
     return { "dpv:hasConsentStatus": { "@type": statusOf(at), ...indicated(choice) } };
-  const bases = [...new Set(basesOf(purpose, lawsOf(program, choice)))].filter((basis) => !CONSENTS.has(basis));
+  const today = purpose === undefined ? [] : basesOf(purpose, lawsOf(program, choice));
+  const bases = [...new Set(asked?.bases ?? today)].filter((basis) => !CONSENTS.has(basis));
   const type = bases.includes("legitimate-interest") ? `dpv:LegitimateInterest${yes ? "NotObjected" : "Objected"}` : "dpv:Status";
   const said = yes ? "not objected to" : "objected to";
   return {

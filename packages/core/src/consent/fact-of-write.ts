@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { countingChoices, type Fact, type Oddity } from "../facts/index.ts";
 import type { Program } from "../program/index.ts";
+import type { TextShown } from "./shown-text.ts";
 import { trackerOfName } from "./tracker-names.ts";
 
 /** As many answers as a banner may have. */
@@ -68,16 +69,6 @@ export type ReadConsent =
     }
   | { readonly kind: "refused"; readonly field: string; readonly says: string; readonly advice: string };
 
-/** What a banner had on the screen. */
-export interface TextShown {
-  readonly service: string;
-  readonly notice: string;
-  readonly laws: readonly string[];
-  readonly language: string;
-  /** The purposes and trackers that it had, as the banner names them: see `namesShown`. */
-  readonly names: ReadonlySet<string>;
-}
-
 /** What is known when a write comes in. */
 export interface ConsentKnown {
   /** Milliseconds since 1970, UTC: the record's moment. A browser's clock is only kept beside it. */
@@ -85,7 +76,7 @@ export interface ConsentKnown {
   /** Whose page it came from: several, where their pages are at one origin. */
   readonly services: readonly string[];
   /** What was on the screen under this hash; absent: nobody here has shown it. */
-  readonly text?: TextShown | undefined;
+  readonly text?: Omit<TextShown, "asked"> | undefined;
   /** It came with a token that says of nobody that they are signed in. */
   readonly oddAccount?: boolean;
 }
@@ -106,7 +97,7 @@ export function factOfConsent(program: Program, write: ConsentWritten, known: Co
       says: "none of these is a purpose or a tracker of the program",
       advice: "send the names that the banner was given; a page that was open for long is loaded anew",
     };
-  const service = text !== undefined && known.services.includes(text.service) ? text.service : undefined;
+  const service = known.services.find((one) => one === text?.service);
   const odd: Oddity[] = [];
   if (kept < sent || unshown.length > 0) odd.push("names");
   if (service === undefined) odd.push("text");
@@ -136,7 +127,7 @@ export function factOfConsent(program: Program, write: ConsentWritten, known: Co
 }
 
 /** The answers under names that the program has, by purpose and by tracker; which of them the text had not; how many names were sent. */
-function namedIn(program: Program, { choices: answers }: Pick<ConsentWritten, "choices">, text: TextShown | undefined) {
+function namedIn(program: Program, { choices: answers }: Pick<ConsentWritten, "choices">, text: ConsentKnown["text"]) {
   const choices: Record<string, boolean> = {};
   const trackers: Record<string, boolean> = {};
   const unshown: string[] = [];

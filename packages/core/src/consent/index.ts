@@ -21,6 +21,7 @@ export {
 } from "./banner.ts";
 export { canRefuse } from "./bases.ts";
 export { choicesOf, type PurposeChoice, trackersOf } from "./choices-of.ts";
+export { type ChoicesText, choicesText } from "./choices-text.ts";
 export { type ChoiceMade, consentRecord } from "./consent-record.ts";
 export { type CspInput, cspFor, type Unsayable, unsayable } from "./csp.ts";
 export { type BannerInput, type DrawnUpBanner, drawUpBanner } from "./draw-up-banner.ts";
@@ -32,7 +33,6 @@ export {
   type ReadConsent,
   type SignInWritten,
   signInWrite,
-  type TextShown,
 } from "./fact-of-write.ts";
 export { allowedByCookie, CHOICE_COOKIE, type CookieAt } from "./kept-choice.ts";
 export { mayCarry } from "./may-carry.ts";
@@ -46,9 +46,10 @@ export {
 } from "./offer-choices.ts";
 export { type PageAsked, PageError, type PagePolicies, pagePolicies } from "./page-policy.ts";
 export { type AppliedRule, choiceAbout, type Judged, stricter } from "./regime.ts";
+export { type AskedThen, readShown, type TextShown } from "./shown-text.ts";
 export type { LackOfYes } from "./standing-yes.ts";
 export { type BannerLanguage, bannerLanguage, spokenLanguage } from "./texts.ts";
-export { trackerLine } from "./tracker-line.ts";
+export { ownTrackerLine, trackerLine } from "./tracker-line.ts";
 export { trackerName, trackerOfName } from "./tracker-names.ts";
 export { matchedRequests, matchesRequest } from "./urls.ts";
 export { endedBy, goesBy, marketingOf, type Noes, type WayOut, withWholeNoes } from "./ways-out.ts";

@@ -12,6 +12,16 @@ export interface TrackerSaid {
   readonly language: string;
 }
 
+/** The same of whichever service it runs in. */
+export function ownTrackerLine(
+  program: Pick<Program, "recipients" | "services" | "organization">,
+  said: Omit<TrackerSaid, "house">,
+): string {
+  const [service = ""] = said.tracker.services;
+  const own = Object.hasOwn(program.services, service) ? program.services[service]?.name : undefined;
+  return trackerLine(program, { ...said, house: own ?? program.organization.name });
+}
+
 /** Provider, kind, duration and use, in words. */
 export function trackerLine(program: Pick<Program, "recipients">, { tracker, purpose, house, language }: TrackerSaid): string {
   const { kinds, units, session, forever, thirdParty } = CATALOGS[bannerLanguage(language)];

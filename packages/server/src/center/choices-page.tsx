@@ -1,7 +1,13 @@
-import { type AccountSignal, type OfferedChoice, type OfferedChoices, type OfferedPart, trackerLine } from "@troth/core/consent";
+import {
+  type AccountSignal,
+  type OfferedChoice,
+  type OfferedChoices,
+  type OfferedPart,
+  ownTrackerLine,
+} from "@troth/core/consent";
 import { countingChoices } from "@troth/core/facts";
 import { dataLabels } from "@troth/core/notices";
-import { type PurposeRule, type TrackerRule, wordsIn } from "@troth/core/program";
+import { type PurposeRule, wordsIn } from "@troth/core/program";
 import type { Child } from "hono/jsx";
 import type { readHistory } from "../consent/index.ts";
 import type { OpenContent } from "../contents/index.ts";
@@ -33,6 +39,7 @@ export const ChoicesPage = ({
   call,
   offered,
   own,
+  shown,
   gpc,
   restricted,
   saved,
@@ -40,6 +47,8 @@ export const ChoicesPage = ({
   readonly call: Call;
   readonly offered: OfferedChoices;
   readonly own: OwnRecords;
+  /** The hash of what the page says: see `keepChoicesShown`. */
+  readonly shown: string;
   readonly gpc: boolean;
   /** Since when they have had the use of their data restricted, in milliseconds since 1970. */
   readonly restricted?: number | undefined;
@@ -55,8 +64,8 @@ export const ChoicesPage = ({
       {since === "" ? null : <Note kind="brand">{say(language, "choices.restricted", { day: since })}</Note>}
       {saved === undefined ? null : <Status says={say(language, `choices.saved.${saved}`)} />}
       {gpc ? <Note kind="brand">{say(language, "choices.gpc")}</Note> : null}
-      <ChoicesForm call={call} offered={offered} of={(one) => <YesOrNo call={call} one={one} />} />
-      <SignalOfAccount call={call} signal={own.signal} />
+      <ChoicesForm call={call} offered={offered} shown={shown} of={(one) => <YesOrNo call={call} one={one} />} />
+      <SignalOfAccount call={call} signal={own.signal} shown={shown} />
       {own.texts.length === 0 ? null : <Texts call={call} texts={own.texts} />}
       {own.history.length === 0 ? null : <History call={call} history={own.history} />}
     </CenterLayout>
@@ -74,14 +83,17 @@ export const Status = ({ says }: { readonly says: string }) => (
 export const ChoicesForm = ({
   call,
   offered,
+  shown,
   of,
 }: {
   readonly call: Call;
   readonly offered: OfferedChoices;
+  readonly shown: string;
   readonly of: (one: OfferedChoice) => Child;
 }) => (
   <PostForm action={call.c.req.path} fresh>
     <input type="hidden" name="notice" value={noticeOf(call.inst).hash} />
+    <input type="hidden" name="shown" value={shown} />
     <div class="card">
       {offered.choices.map(of)}
       <Always purposes={offered.always} language={call.language} />
@@ -216,8 +228,6 @@ const YesOrNo = ({ call, one }: { readonly call: Call; readonly one: OfferedChoi
 /** What runs for a purpose, each to be refused by itself; open where one is. */
 export const Trackers = ({ call, purpose, trackers }: Pick<OfferedChoice, "purpose" | "trackers"> & { readonly call: Call }) => {
   const { language, inst } = call;
-  const houseOf = ({ services: [service = ""] }: TrackerRule): string =>
-    inst.program.services[service]?.name ?? inst.program.organization.name;
   return (
     <details open={trackers.some(({ refused }) => refused)}>
       <summary>{say(language, "choices.trackers", { count: trackers.length })}</summary>
@@ -230,7 +240,7 @@ export const Trackers = ({ call, purpose, trackers }: Pick<OfferedChoice, "purpo
               <input type="checkbox" name={trackerFields(tracker.id).ticked} value="yes" checked={refused} />{" "}
               {say(language, "choices.trackers.refuse", { name: tracker.name })}
             </label>
-            <p class="small quiet">{trackerLine(inst.program, { tracker, purpose, house: houseOf(tracker), language })}</p>
+            <p class="small quiet">{ownTrackerLine(inst.program, { tracker, purpose, language })}</p>
           </li>
         ))}
       </ul>

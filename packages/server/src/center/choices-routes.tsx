@@ -18,6 +18,7 @@ import { CHOICES_SAVED, ChoicesPage, type ChoicesSaved, LeavePage, type LinkStan
 import { NOES_SAVED, NoesPage } from "./noes-page.tsx";
 import { PendingPage } from "./receipt-routes.tsx";
 import { answersIn, noesOf, type Said, saidIn } from "./said-in-form.ts";
+import { keepShownChoices } from "./shown-choices.ts";
 import { tellThere, toldBy } from "./told.ts";
 
 const TOKEN = `:token{${LINK_TOKEN}}`;
@@ -86,11 +87,11 @@ async function show(call: Call): Promise<Response> {
   const gpc = sendsGpc(call);
   const offered = await readChoices(call.inst, { person: linkOf(call).person, gpc });
   const person = historyOf(call);
-  if (person === undefined)
-    return call.c.html(<NoesPage call={call} offered={offered} gpc={gpc} saved={toldBy(call, NOES_SAVED)} />);
+  const shown = await keepShownChoices(call, person === undefined ? "noes" : "choices", offered);
+  if (person === undefined) return call.c.html(<NoesPage {...{ call, offered, shown, gpc }} saved={toldBy(call, NOES_SAVED)} />);
   const own = await readOwn(call, person);
   const restricted = offered.chooser.account?.restricted?.at;
-  const page = { call, offered, own, gpc, restricted, saved: toldBy(call, CHOICES_SAVED) };
+  const page = { call, offered, shown, own, gpc, restricted, saved: toldBy(call, CHOICES_SAVED) };
   return call.c.html(<ChoicesPage {...page} />);
 }
 
@@ -129,7 +130,7 @@ async function save(call: Call, port: FactsPort): Promise<Response> {
   if (form.signal === "on" || form.signal === "off") return saveSignal(call, form.signal === "on", port);
   const offered = await readChoices(inst, { person, gpc: sendsGpc(call) });
   const said = saidIn(form, offered.choices);
-  const head = { person, how: "preferences", language, gpc: sendsGpc(call), notice: form.notice } as const;
+  const head = { person, how: "preferences", language, gpc: sendsGpc(call), notice: form.notice, shown: form.shown } as const;
   if (historyOf(call) === undefined) return saveNoes(call, { head, said }, port);
   if (answersIn(said).length === 0) return saved(call, "same");
   const chosen = { ...head, ...said };
@@ -162,9 +163,10 @@ async function takeBack(call: Call, id: string, port: FactsPort): Promise<Respon
 
 /** Their word on sale and sharing as a whole: with a browser that sends the signal, or without one. */
 async function saveSignal(call: Call, signal: boolean, port: FactsPort): Promise<Response> {
-  const { inst, language } = call;
+  const { form, inst, language } = call;
   const person = historyOf(call) ?? refuse("not-found");
-  const chosen = { person, choices: {}, signal, how: "preferences", language, gpc: sendsGpc(call) } as const;
+  const head = { person, how: "preferences", language, gpc: sendsGpc(call), shown: form.shown } as const;
+  const chosen = { ...head, choices: {}, signal };
   return saved(call, await setChoices(inst, chosen, port));
 }
 

@@ -17,11 +17,13 @@ export type NoesSaved = (typeof NOES_SAVED)[number];
 export const NoesPage = ({
   call,
   offered,
+  shown,
   gpc,
   saved,
 }: {
   readonly call: Call;
   readonly offered: OfferedChoices;
+  readonly shown: string;
   readonly gpc: boolean;
   readonly saved?: NoesSaved | undefined;
 }) => {
@@ -34,7 +36,7 @@ export const NoesPage = ({
       <p>{say(language, "choices.noes.yes")}</p>
       {saved === undefined ? null : <Status says={say(language, `choices.saved.${saved}`)} />}
       {gpc ? <Note kind="brand">{say(language, "choices.gpc")}</Note> : null}
-      <ChoicesForm call={call} offered={offered} of={(one) => <No call={call} one={one} />} />
+      <ChoicesForm call={call} offered={offered} shown={shown} of={(one) => <No call={call} one={one} />} />
     </CenterLayout>
   );
 };

@@ -2,6 +2,7 @@ import { consentRecord } from "@troth/core/consent";
 import { type OpenedReceipt, openedBytes } from "@troth/core/ledger";
 import { statedNotices, type ToldChoice, toldChoices } from "../facts/index.ts";
 import { type Installation, noticeOf } from "../installation/index.ts";
+import { shownText } from "./shown-texts.ts";
 
 /** Which choice of whom: the first that was told has the number 1. */
 export interface ChoiceAt {
@@ -41,8 +42,11 @@ export async function choiceReceipt(inst: Installation, at: ChoiceAt): Promise<C
 export async function choiceRecord(inst: Installation, at: ChoiceAt): Promise<Readonly<Record<string, unknown>> | undefined> {
   const all = (await toldChoices(inst, at.person)).map(({ fact }) => fact);
   const choice = all[at.number - 1];
+  if (choice === undefined) return undefined;
   const notices = await statedNotices(inst);
-  return (
-    choice && consentRecord(inst.program, { choice, earlier: all.slice(0, at.number - 1), notices, inForce: noticeOf(inst).hash })
-  );
+  const text = choice.shown === undefined ? undefined : await shownText(inst, choice.shown);
+  return consentRecord(inst.program, {
+    ...{ choice, earlier: all.slice(0, at.number - 1), notices, inForce: noticeOf(inst).hash },
+    ...(text === undefined ? {} : { asked: text.asked }),
+  });
 }

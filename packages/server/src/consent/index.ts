@@ -6,7 +6,7 @@ export { choicesPlaced, type TakenConsent, takeConsent } from "./consent-intake.
 export { type FilteredMail, filterMails, MailTangled } from "./filter-mail.ts";
 export { takeSignedIn, takeSignIn } from "./join-browser.ts";
 export { type BannerAsked, serveBanner } from "./serve-banner.ts";
-export { type NewChoice, readChoices, setChoices } from "./set-choices.ts";
+export { keepChoicesShown, type NewChoice, readChoices, setChoices } from "./set-choices.ts";
 export { shownText } from "./shown-texts.ts";
 export { linkOfSubject, linkQuoted, type StopLink, stopMailto } from "./stop-mail.ts";
 export { noticeSince } from "./store.ts";

@@ -2,9 +2,8 @@ import { readFile } from "node:fs/promises";
 import { type BannerFile, buildBanner, scriptFile, scriptVersion } from "@troth/banner/build";
 import { bannerLanguage, drawUpBanner, spokenLanguage } from "@troth/core/consent";
 import { dayOf } from "@troth/core/jurisdictions";
-import { publishNotice } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { insertShown, type NewShown } from "./store.ts";
+import { keepShown } from "./shown-texts.ts";
 
 /** For which site, and for whom. */
 export interface BannerAsked {
@@ -51,18 +50,6 @@ async function makeBanner(inst: Installation, asked: BannerAsked, day: string): 
   });
   if (drawn === undefined) return undefined;
   const { banner, kept, laws } = drawn;
-  await keepShown(inst, { hash: kept.shown, service, language: kept.language, laws, banner: kept });
+  await keepShown(inst, { hash: kept.shown, service, language: kept.language, laws, text: kept });
   return buildBanner(text, banner);
-}
-
-async function keepShown(inst: Installation, shown: Omit<NewShown, "notice" | "now">): Promise<void> {
-  const notice = await publishNotice(inst);
-  const now = new Date(inst.surroundings.now()).toISOString();
-  const isNew = await inst.storage.transaction(async (tx) => {
-    if (!(await insertShown(tx, { ...shown, notice, now }))) return false;
-    const { hash, service, language, laws } = shown;
-    await inst.ledger.append(tx, { kind: "banner.shown", body: { shown: hash, service, language, laws, notice } });
-    return true;
-  });
-  if (isNew) await inst.ledger.sequence();
 }

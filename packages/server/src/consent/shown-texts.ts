@@ -1,7 +1,7 @@
 import type { TextShown } from "@troth/core/consent";
 import { publishNotice } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
-import { findShown } from "./store.ts";
+import { findShown, insertShown, type NewShown } from "./store.ts";
 
 const known = new WeakMap<Installation, Map<string, TextShown>>();
 /** More than a day's banners in every language and place. */
@@ -23,4 +23,19 @@ export async function shownText(inst: Installation, hash: string): Promise<TextS
   if (texts.size >= MOST_KNOWN) texts.clear();
   texts.set(hash, found);
   return found;
+}
+
+/** Keeps what a banner or a page is about to show, with the ledger's entry that says so, before anybody is shown it. */
+export async function keepShown(inst: Installation, shown: Omit<NewShown, "notice" | "now">): Promise<void> {
+  const notice = await publishNotice(inst);
+  const now = new Date(inst.surroundings.now()).toISOString();
+  const isNew = await inst.storage.transaction(async (tx) => {
+    if (!(await insertShown(tx, { ...shown, notice, now }))) return false;
+    const { hash, service, language, laws } = shown;
+    const kind = service === undefined ? "choices.shown" : "banner.shown";
+    const where = service === undefined ? {} : { service };
+    await inst.ledger.append(tx, { kind, body: { shown: hash, ...where, language, laws, notice } });
+    return true;
+  });
+  if (isNew) await inst.ledger.sequence();
 }

@@ -1,21 +1,21 @@
 // All SQL of the consent folder.
-import { type Banner, namesShown, type TextShown } from "@troth/core/consent";
+import { type Banner, type ChoicesText, readShown, type TextShown } from "@troth/core/consent";
 import type { Storage, Tx } from "../storage/index.ts";
 
-/** What a banner shows, and by which laws it asks. */
-export interface NewShown extends Omit<TextShown, "names"> {
+/** What a banner or a page of choices shows, and by which laws it asks. */
+export interface NewShown extends Omit<TextShown, "names" | "asked"> {
   readonly hash: string;
-  readonly banner: Banner;
+  readonly text: Banner | ChoicesText;
   readonly now: string;
 }
 
-/** Keeps what a banner shows, once, and under which notice it is shown now; false where that was kept before. */
-export async function insertShown(tx: Tx, { laws, banner, now, ...text }: NewShown): Promise<boolean> {
-  const row = { ...text, laws: JSON.stringify(laws), banner: JSON.stringify(banner), first_at: now };
+/** Keeps what is shown, once, and under which notice it is shown now; false where that was kept before. */
+export async function insertShown(tx: Tx, { laws, text, now, service, ...at }: NewShown): Promise<boolean> {
+  const row = { ...at, service: service ?? null, laws: JSON.stringify(laws), text: JSON.stringify(text), first_at: now };
   const done = await tx
     .insertInto("shown_text")
     .values(row)
-    .onConflict((on) => on.column("hash").doUpdateSet({ notice: text.notice }).where("shown_text.notice", "!=", text.notice))
+    .onConflict((on) => on.column("hash").doUpdateSet({ notice: at.notice }).where("shown_text.notice", "!=", at.notice))
     .executeTakeFirst();
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
@@ -24,13 +24,13 @@ export async function insertShown(tx: Tx, { laws, banner, now, ...text }: NewSho
 export async function findShown(db: Storage["db"], hash: string): Promise<TextShown | undefined> {
   const row = await db
     .selectFrom("shown_text")
-    .select(["service", "language", "notice", "laws", "banner"])
+    .select(["service", "language", "notice", "laws", "text"])
     .where("hash", "=", hash)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { banner, ...text } = row;
+  const { text, service, ...at } = row;
   // As `insertShown` took it in.
-  return { ...text, names: namesShown(banner as unknown as Banner) };
+  return { ...at, ...(service === null ? {} : { service }), ...readShown(text as unknown as Banner | ChoicesText) };
 }
 
 /** Since when the notice in force has been; undefined: none has been published. */

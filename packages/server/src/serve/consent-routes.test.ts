@@ -166,9 +166,9 @@ test("a signal that comes by header alone is one: in the record, and for the ban
   expect(shown[0]).toBe(shown[1]);
   const row = served.server.inst.storage.db
     .selectFrom("shown_text")
-    .select("banner")
+    .select("text")
     .where("hash", "=", shown[0] ?? "");
-  expect((await row.executeTakeFirstOrThrow()).banner).not.toHaveProperty("gpc");
+  expect((await row.executeTakeFirstOrThrow()).text).not.toHaveProperty("gpc");
 });
 
 test("a thousand, two hundred at once, are each kept once", async () => {

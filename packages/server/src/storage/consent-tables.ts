@@ -14,5 +14,11 @@ export const consentTables: readonly string[] = [
   )`,
 ];
 
+/** Pages of the privacy center show a text too, and are no service's. */
+export const shownPageTables: readonly string[] = [
+  "alter table shown_text alter column service drop not null",
+  "alter table shown_text rename column banner to text",
+];
+
 /** Of each fact, the ledger's entry that commits to it: what a receipt of a choice is made of. */
 export const factEntryTables: readonly string[] = ["alter table fact add column entry bigint"];

@@ -5,7 +5,7 @@ import { afterTables } from "./after-tables.ts";
 import { appTables } from "./app-tables.ts";
 import { chunkTables } from "./chunk-tables.ts";
 import { clockTables } from "./clock-tables.ts";
-import { consentTables, factEntryTables } from "./consent-tables.ts";
+import { consentTables, factEntryTables, shownPageTables } from "./consent-tables.ts";
 import { contentFeedTables, contentTables, contentWithdrawalTables } from "./content-tables.ts";
 import { denialTables } from "./denial-tables.ts";
 import { erasedTables } from "./erased-tables.ts";
@@ -53,6 +53,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   "0024-contents": contentTables,
   "0025-content-feed": contentFeedTables,
   "0026-content-withdrawals": contentWithdrawalTables,
+  "0027-shown-pages": shownPageTables,
 };
 
 const migrations: Readonly<Record<string, Migration>> = Object.fromEntries(

@@ -101,11 +101,11 @@ const manifest: Manifest = {
   letter: { hash: "text", asker: "text", request_id: "text", at: "timestamptz" },
   shown_text: {
     hash: "text",
-    service: "text",
+    service: "text?",
     language: "text",
     notice: "text",
     laws: "jsonb",
-    banner: "jsonb",
+    text: "jsonb",
     first_at: "timestamptz",
   },
   finding: {

@@ -2,14 +2,14 @@ import type { JSONColumnType } from "kysely";
 
 /** What people are asked: banners, parents, authors. */
 export interface ChoiceTables {
-  /** What a banner showed, once for each text: records of consent name it by its hash. `banner`: all of it. */
+  /** What a banner or a page of choices showed, once for each text: records of consent name it by its hash. `service`: null of a page. */
   shown_text: {
     hash: string;
-    service: string;
+    service: string | null;
     language: string;
     notice: string;
     laws: JSONColumnType<string[]>;
-    banner: JSONColumnType<Record<string, unknown>>;
+    text: JSONColumnType<Record<string, unknown>>;
     first_at: string;
   };
   /** A parent who is asked about a child, or was: goes when its time is over. */
