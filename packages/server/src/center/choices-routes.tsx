@@ -123,14 +123,21 @@ const file = (bytes: Uint8Array, { type, name }: { readonly type: string; readon
     headers: { "content-type": type, "content-disposition": `attachment; filename="${name}"` },
   });
 
+/** Who says something by a page of choices, and what they had before them. */
+const headOf = (call: Call) => {
+  const { form, language } = call;
+  const shownThen = { notice: form.notice, shown: form.shown };
+  return { person: linkOf(call).person, how: "preferences", language, gpc: sendsGpc(call), ...shownThen } as const;
+};
+
 async function save(call: Call, port: FactsPort): Promise<Response> {
-  const { form, inst, language } = call;
+  const { form, inst } = call;
   const { person } = linkOf(call);
   if (form.withdraw !== undefined) return takeBack(call, form.withdraw, port);
   if (form.signal === "on" || form.signal === "off") return saveSignal(call, form.signal === "on", port);
   const offered = await readChoices(inst, { person, gpc: sendsGpc(call) });
   const said = saidIn(form, offered.choices);
-  const head = { person, how: "preferences", language, gpc: sendsGpc(call), notice: form.notice, shown: form.shown } as const;
+  const head = headOf(call);
   if (historyOf(call) === undefined) return saveNoes(call, { head, said }, port);
   if (answersIn(said).length === 0) return saved(call, "same");
   const chosen = { ...head, ...said };
@@ -163,11 +170,8 @@ async function takeBack(call: Call, id: string, port: FactsPort): Promise<Respon
 
 /** Their word on sale and sharing as a whole: with a browser that sends the signal, or without one. */
 async function saveSignal(call: Call, signal: boolean, port: FactsPort): Promise<Response> {
-  const { form, inst, language } = call;
-  const person = historyOf(call) ?? refuse("not-found");
-  const head = { person, how: "preferences", language, gpc: sendsGpc(call), shown: form.shown } as const;
-  const chosen = { ...head, choices: {}, signal };
-  return saved(call, await setChoices(inst, chosen, port));
+  if (historyOf(call) === undefined) return refuse("not-found");
+  return saved(call, await setChoices(call.inst, { ...headOf(call), choices: {}, signal }, port));
 }
 
 /** What a link leads out of; one for all choices is no way out. */
