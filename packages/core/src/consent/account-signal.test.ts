@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { type Fact, factSchema, foldFacts } from "../facts/index.ts";
 import { accountSignal, placeOfSignal, takesSignal } from "./account-signal.ts";
 
+const NOWHERE = { collection: {}, laws: [], minors: undefined, zone: "UTC" };
+
 type Chose = Extract<Fact, { kind: "chose" }>;
 
 let ids = 0;
@@ -22,7 +24,7 @@ const chose = (day: string, optOuts: object | undefined, more: object = {}): Cho
 const OUT = { sale: true, sharing: true };
 const IN = { sale: false, sharing: false };
 const stands = (...choices: Chose[]) => {
-  const signal = accountSignal(foldFacts({ collection: {} }, choices), choices);
+  const signal = accountSignal(foldFacts(NOWHERE, choices), choices);
   return { on: signal.on, since: signal.by?.at.slice(8, 10), place: placeOfSignal(signal), takes: takesSignal(signal) };
 };
 
@@ -48,13 +50,13 @@ test("what was told in another way is on, too, and is said to be", () => {
   const facts = ["sale", "sharing"].map((of) =>
     factSchema.parse({ id: of, person: "p", at: "2026-03-01T09:00:00Z", origin: "app", kind: "opted-out", of, on: true }),
   );
-  const signal = accountSignal(foldFacts({ collection: {} }, facts), []);
+  const signal = accountSignal(foldFacts(NOWHERE, facts), []);
   expect([signal.on, placeOfSignal(signal), takesSignal(signal)]).toEqual([true, "told", false]);
 });
 
 test("a yes to one purpose in a banner is gone before by the next signal; one on the page of choices was said with it in view", () => {
   const yes = (day: string, how: string) => chose(day, undefined, { choices: { ads: true }, how });
-  const signal = (...choices: Chose[]) => accountSignal(foldFacts({ collection: {} }, choices), choices);
+  const signal = (...choices: Chose[]) => accountSignal(foldFacts(NOWHERE, choices), choices);
   const banner = signal(chose("01", OUT), yes("02", "choose"));
   expect([banner.on, banner.except, takesSignal(banner)]).toEqual([true, [{ purpose: "ads", inView: false }], true]);
   const page = signal(chose("01", OUT), yes("02", "preferences"));

@@ -5,7 +5,7 @@ import { foldClientFacts, foldFacts } from "./fold-facts.ts";
 import type { FactGround } from "./take-fact.ts";
 
 const RUNS = Number(process.env.TROTH_PROPERTY_RUNS ?? 400);
-const program: FactGround = { collection: {} };
+const program: FactGround = { collection: {}, laws: ["gdpr"], minors: undefined, zone: "UTC" };
 
 const on = fc.boolean();
 const few = fc.constantFrom("a", "b", "__proto__");

@@ -5,7 +5,12 @@ import { NO_CLIENT, NO_STATE } from "./state.ts";
 import type { FactGround } from "./take-fact.ts";
 
 const point = (id: string, of: readonly string[]) => ({ id, of }) as unknown as FactGround["collection"][string];
-const program: FactGround = { collection: { form: point("form", ["guest"]), desk: point("desk", ["guest", "member"]) } };
+const nowhere: FactGround = { collection: {}, laws: [], minors: undefined, zone: "UTC" };
+const program: FactGround = {
+  ...nowhere,
+  collection: { form: point("form", ["guest"]), desk: point("desk", ["guest", "member"]) },
+  laws: ["gdpr"],
+};
 
 let count = 0;
 /** A fact about Ida on the first of the month, unless it is said. */
@@ -246,6 +251,24 @@ test("a child's own yes takes nothing from a parent's; their no does, and a yes 
   expect(by({ ...child, day: "2001-08-01" }, parents, yes(3))).toBe("person");
 });
 
+test("once somebody is old enough to agree alone under every law of the program, their own yes takes the place of a parent's", () => {
+  // Of sixteen on the third of the month, by the days of the program's zone.
+  const facts = [
+    { kind: "born", day: "2010-05-03", at: day(1) },
+    { kind: "consented", purpose: "p", given: true, by: "parent", at: day(1) },
+  ];
+  const own = (at: string) => told({ kind: "consented", purpose: "p", given: true, at });
+  const by = (ground: Partial<FactGround>, at: string) =>
+    foldFacts({ ...program, ...ground }, [...facts.map(told), own(at)]).consents.p?.by;
+  expect([by({}, day(2)), by({}, day(3))]).toEqual(["parent", "person"]);
+  expect(by({ zone: "Asia/Jakarta" }, "2026-05-02T18:00:00Z")).toBe("person");
+  // A law or a program that asks for a parent for longer; and California's sale, to which they agree themselves from thirteen on.
+  expect(by({ laws: ["gdpr", "id-pdp"] }, day(3))).toBe("parent");
+  const minors = JSON.parse('{ "under": { "gdpr": 18 }, "then": "parent" }') as NonNullable<FactGround["minors"]>;
+  expect(by({ minors }, day(3))).toBe("parent");
+  expect(by({ laws: ["ccpa"] }, day(2))).toBe("person");
+});
+
 /** @source 11 CCR 7025(c)(3) */
 test("a yes by its own control, with the browser's signal in view, goes before that signal, until it is told anew", () => {
   const against = (how: string, date: number) => ({
@@ -273,17 +296,14 @@ test("a fact is about one of those that its kind is about", () => {
 test("a choice of several purposes is each of them, a no an objection too, and of two of one moment the protective part of each holds", () => {
   const chose = (id: string, choices: Readonly<Record<string, boolean>>, at = "2026-05-04T10:00:00Z") =>
     factSchema.parse({ id, browser: "b", at, origin: "banner", kind: "chose", how: "choose", choices });
-  const one = foldFacts({ collection: {} }, [
-    chose("1", { ads: true, statistics: false }),
-    chose("2", { ads: false, statistics: true }),
-  ]);
+  const one = foldFacts(nowhere, [chose("1", { ads: true, statistics: false }), chose("2", { ads: false, statistics: true })]);
   expect([one.consents.ads?.given, one.consents.statistics?.given]).toEqual([false, false]);
   expect(Object.keys(one.objections).sort()).toEqual(["ads", "statistics"]);
-  const later = foldFacts({ collection: {} }, [chose("1", { ads: false }), chose("2", { ads: true }, "2026-05-04T10:00:01Z")]);
+  const later = foldFacts(nowhere, [chose("1", { ads: false }), chose("2", { ads: true }, "2026-05-04T10:00:01Z")]);
   expect([later.consents.ads?.given, later.objections]).toEqual([true, {}]);
   const signal = factSchema.parse({
     ...{ id: "3", browser: "b", at: "2026-05-04T10:00:02Z", origin: "banner", kind: "chose", how: "signal" },
     ...{ choices: { ads: false }, optOuts: { sale: true, sharing: true }, gpc: true },
   });
-  expect(foldFacts({ collection: {} }, [signal]).optOuts).toEqual(["sale", "sharing"]);
+  expect(foldFacts(nowhere, [signal]).optOuts).toEqual(["sale", "sharing"]);
 });

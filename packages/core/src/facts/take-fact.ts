@@ -1,12 +1,12 @@
 // What each kind of fact changes in what is known of somebody.
-import type { Residence } from "../jurisdictions/index.ts";
+import { ageOn, dayOf, ownYesFrom, type Residence } from "../jurisdictions/index.ts";
 import type { Program } from "../program/index.ts";
 import type { Fact, FactKind, OptOut, RestrictionGround } from "./fact.ts";
 import type { Agreement, Approval, Choice, Collected, Occasion, RefusedPart } from "./state.ts";
 import type { AnsweredHere } from "./told-in-order.ts";
 
-/** What a program says that facts leave out. */
-export type FactGround = Pick<Program, "collection">;
+/** What a program says that facts leave out; and from which age on somebody's own yes counts, on whose days. */
+export type FactGround = Pick<Program, "collection" | "laws" | "minors" | "zone">;
 
 /** What is known so far. */
 export interface Draft {
@@ -170,9 +170,9 @@ function derive(derived: Draft["derived"], { category, from }: Extract<Fact, { k
   derived.set(category, new Set([...(derived.get(category) ?? []), ...from]));
 }
 
-function choose(draft: Draft, fact: Extract<Fact, { kind: "consented" }> & AnsweredHere, at: number): void {
+function choose(draft: Draft, fact: Extract<Fact, { kind: "consented" }> & AnsweredHere, at: number, program: FactGround): void {
   const { given, explicit = false, confirmed = false, by = "person", notice } = fact;
-  if (given && by === "person" && isChild(draft, at) && agreedByParent(draft, fact)) return;
+  if (given && by === "person" && agreedByParent(draft, fact) && isChild(program, draft, at)) return;
   const despite = given && fact.purpose !== undefined ? despiteOf(draft, fact, fact.purpose) : [];
   const more = {
     ...(despite.length === 0 ? {} : { despite }),
@@ -185,7 +185,9 @@ function choose(draft: Draft, fact: Extract<Fact, { kind: "consented" }> & Answe
   if (fact.to === undefined && fact.purpose !== undefined && !given) takeBackAll(draft.approvals, fact.purpose, at);
 }
 
-const isChild = ({ born, minor }: Draft, at: number): boolean => minor || (born !== undefined && !isAdult(born, at));
+/** Too young to agree alone by some law of the program. Who was merely called a minor may be of any age. */
+const isChild = (program: FactGround, { born, minor }: Draft, at: number): boolean =>
+  born === undefined ? minor : ageOn(born, dayOf(new Date(at).toISOString(), program.zone)) < ownYesFrom(program);
 
 /** A child's own yes adds nothing to a parent's, and takes nothing from it. @source GDPR Art. 8(1) */
 function agreedByParent(

@@ -20,6 +20,6 @@ export * from "./judge/index.ts";
 export { type LawChange, lawChanges, lawsOn, type SaidRule, type Touched, touchedBy } from "./law-changes.ts";
 export { type AnsweredRight, cite, lawOf, rulesInForce, shortName } from "./legal-rule.ts";
 export { type LetterContents, type LetterWord, letterContents } from "./letter-contents.ts";
-export { ageOn, type MinorRule, minorRuleOf } from "./minors.ts";
+export { ageOn, type MinorRule, minorRuleOf, ownYesFrom } from "./minors.ts";
 export { ELSEWHERE, placesOf, residenceIn } from "./places.ts";
 export { MomentError, type MomentFault, type ReadMoment, readReceived } from "./read-moment.ts";

@@ -25,6 +25,10 @@ export function minorRuleOf(program: Pick<Program, "minors">, law: Law): MinorRu
   return { under, needs: program.minors.then, self: under, consentOnly: false, mailInside: own?.mailInside ?? false };
 }
 
+/** From which age on somebody's own yes counts under every law of the program, in years completed; 0: at any. */
+export const ownYesFrom = ({ laws, minors }: Pick<Program, "laws" | "minors">): number =>
+  Math.max(0, ...laws.map((law) => minorRuleOf({ minors }, law)?.self ?? 0));
+
 /** What is asked before anything else of a child; what a sale needs besides is for its own decision. */
 function ownRule(law: Law): MinorRule | undefined {
   const { ages } = lawOf(law);

@@ -1,5 +1,6 @@
 import { type Fact, foldClientFacts, foldFacts, type WrittenState, withHashes, writeState } from "@troth/core/facts";
 import { hashOf } from "@troth/core/foundation";
+import { ownYesFrom } from "@troth/core/jurisdictions";
 import type { Program } from "@troth/core/program";
 import type { Installation } from "../installation/index.ts";
 import type { UnlockedKey } from "../keys/index.ts";
@@ -20,14 +21,14 @@ const contextOf = (hash: string): string => `fact.state\n${hash}`;
 const grounds = new WeakMap<Program, string>();
 
 /** How facts come to a state. Raise it with whatever `foldFacts` makes of the same facts otherwise: states of before are folded anew. */
-const FOLD = 4;
+const FOLD = 5;
 
 /** The hash of what a state rests on beside its facts: what the program says where a fact leaves it out, and how they are folded. */
 export function groundOf(program: Program): string {
   const had = grounds.get(program);
   if (had !== undefined) return had;
   const points = Object.fromEntries(Object.entries(program.collection).map(([id, { of }]) => [id, of]));
-  const ground = hashOf({ fold: FOLD, points });
+  const ground = hashOf({ fold: FOLD, points, ownYesFrom: ownYesFrom(program), zone: program.zone });
   grounds.set(program, ground);
   return ground;
 }
