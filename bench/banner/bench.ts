@@ -11,10 +11,12 @@ import type { BenchResult } from "../bench.ts";
 import { installedPeers } from "../installed-peers.ts";
 import { interleave } from "../interleave.ts";
 import { bytesOf, type ServedPage, serve, timeToBanner } from "./look.ts";
-import { type Contending, floor } from "./page.ts";
+import { type Contending, emptyFile, floor } from "./page.ts";
 import { peersIn } from "./peers.ts";
 
 const ROUNDS = 21;
+/** Pages that are no banner's. */
+const STATIC: ReadonlySet<string> = new Set(["floor", "emptyFile"]);
 
 export async function run(): Promise<BenchResult> {
   const folder = installedPeers(new URL("peers/", import.meta.url));
@@ -22,6 +24,7 @@ export async function run(): Promise<BenchResult> {
   const pages = {
     ours: await serve(ours(banner)),
     floor: await serve(floor(banner.texts)),
+    emptyFile: await serve(emptyFile(banner.texts)),
     ...Object.fromEntries(
       await Promise.all(
         Object.entries(await peersIn(folder, banner.texts)).map(async ([name, peer]) => [name, await serve(peer)] as const),
@@ -44,7 +47,7 @@ async function measure(
 ): Promise<BenchResult> {
   const whole = await bytesOf(browser, own);
   const peerBytes: Record<string, number> = {};
-  for (const [name, page] of Object.entries(others)) if (name !== "floor") peerBytes[name] = await bytesOf(browser, page);
+  for (const [name, page] of Object.entries(others)) if (!STATIC.has(name)) peerBytes[name] = await bytesOf(browser, page);
   const load = loadavg()[0] ?? Number.NaN;
   const timed = await interleave({
     rounds: ROUNDS,
@@ -67,7 +70,7 @@ async function measure(
     notes: [
       "bytes: scripts and styles, gzip, both layers opened; of ours the program's own texts and trackers are counted apart, of the peers they are inline in the page and not counted",
       `time: from the navigation to the end of the first frame in which the banner has a place in the window and is not transparent; median of ${ROUNDS} cold loads, each ratio within a round`,
-      "frames come every 16.7 ms; reduced motion is asked for; floor: the same words in the page itself, without style and script",
+      "frames come every 16.7 ms; reduced motion is asked for; floor: the same words in the page itself, without style and script; emptyFile: with an empty script in its head, which is what any banner in a file waits for",
       "c15t has no banner: the one of its documentation, offline, bundled with it; Osano's is a notice without a second layer",
     ],
   };

@@ -45,3 +45,10 @@ export const floor = (words: Words): Contending => ({
   files: {},
   banner: `document.querySelector("#first")`,
 });
+
+/** The same page with a script in its head that does nothing: what any banner pays that comes as a file. */
+export const emptyFile = (words: Words): Contending => ({
+  ...floor(words),
+  head: `<script src="/empty.js"></script>`,
+  files: { "/empty.js": { type: "text/javascript", text: ";" } },
+});
