@@ -1,4 +1,5 @@
 // What a row of a store says of a person, as facts: what is known already, by declaration.
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { hashOf } from "../foundation/index.ts";
 import type { ColumnPlace, DatasetRule, Program } from "../program/index.ts";
 import type { Fact } from "./fact.ts";
@@ -15,6 +16,14 @@ export interface RowReading {
   readonly region: string | undefined;
   readonly born: string | undefined;
   readonly is: DatasetRule["is"];
+  /** What tells the rows of one person apart; absent: everyone has one row at most. */
+  readonly key?: readonly string[];
+}
+
+/** What of a dataset's schema says by what its rows are told apart. */
+export interface RowsToldApart {
+  readonly columns: readonly { readonly name: string; readonly unique: boolean }[];
+  readonly primaryKey: readonly string[];
 }
 
 interface PointReading {
@@ -39,6 +48,9 @@ export interface RowFact {
   readonly isDated: boolean;
 }
 
+/** What of a row is empty: had it said something before, that is so no more. */
+export type RowCleared = Pick<RowFact, "base"> & Pick<Fact, "person" | "origin">;
+
 /** What of a row says nothing, and why. */
 export type Unread = "no account" | "no day" | "no country code" | "no birth date" | "no scopes";
 
@@ -53,6 +65,18 @@ export function readingsOf(program: Program, store: string): readonly RowReading
     const says = reading && (reading.points.length > 0 || reading.country !== undefined || reading.born !== undefined);
     return says ? [reading] : [];
   });
+}
+
+/**
+ * The reading of a dataset as it is in its store. Somebody may have several rows in it: then each is told apart by its key, and
+ * where it has none by all that it says.
+ */
+export function withKey(reading: RowReading, { columns, primaryKey }: RowsToldApart): RowReading {
+  const { person } = reading;
+  const isAlone = primaryKey.length === 1 && primaryKey[0] === person;
+  if (isAlone || columns.some(({ name, unique }) => name === person && unique)) return reading;
+  const key = primaryKey.length > 0 ? primaryKey : reading.columns;
+  return { ...reading, key, columns: [...new Set([...reading.columns, ...key])] };
 }
 
 /** The column with the account: of its own identity, or of an `owned` link to the dataset of accounts by its key. */
@@ -112,33 +136,39 @@ export function factsOfRow(
   reading: RowReading,
   cells: RowCells,
   now: string,
-): { readonly facts: readonly RowFact[]; readonly unread: readonly Unread[] } {
+): { readonly facts: readonly RowFact[]; readonly cleared: readonly RowCleared[]; readonly unread: readonly Unread[] } {
   const person = textOf(cells[reading.person]);
-  if (person === undefined || person.length > MOST_ID) return { facts: [], unread: ["no account"] };
+  if (person === undefined || person.length > MOST_ID) return { facts: [], cleared: [], unread: ["no account"] };
   const unread: Unread[] = [];
   const facts: RowFact[] = [];
+  const cleared: RowCleared[] = [];
+  const origin = `store:${reading.store}/${reading.dataset}`;
+  const row = reading.key === undefined ? [] : [reading.key.map((column) => keyOf(cells[column]))];
+  const baseOf = (about: string): string => `row-${hashOf([reading.store, reading.dataset, person, about, ...row]).slice(0, 40)}`;
   const put = (at: string, about: string, says: Readonly<Record<string, unknown>>): void => {
-    const base = `row-${hashOf([reading.store, reading.dataset, person, about]).slice(0, 40)}`;
-    const origin = `store:${reading.store}/${reading.dataset}`;
+    const base = baseOf(about);
     facts.push({ base, isDated: at !== now, fact: { id: base, person, at, origin, ...says } as Fact });
   };
+  const clear = (about: string) => void cleared.push({ base: baseOf(about), person, origin });
   const days = reading.points.flatMap(({ since }) => (since === undefined ? [] : (momentOf(cells[since]) ?? [])));
-  for (const point of reading.points) unread.push(...pointFacts(point, { reading, cells, put, now }));
+  for (const point of reading.points) unread.push(...pointFacts(point, { reading, cells, put, clear, now }));
   const at = days.toSorted()[0] ?? now;
-  const country = reading.country && textOf(cells[reading.country]);
-  if (country !== undefined && country !== "") {
+  const country = reading.country && (textOf(cells[reading.country]) ?? "");
+  if (country === "") clear("resides");
+  else if (country !== undefined) {
     const region = reading.region && textOf(cells[reading.region]);
     if (/^[A-Za-z]{2}$/.test(country))
       put(at, "resides", { kind: "resides", country: country.toUpperCase(), ...(region ? { region } : {}), evidence: "stated" });
     else unread.push("no country code");
   }
-  const born = reading.born && textOf(cells[reading.born]);
-  if (born !== undefined && born !== "") {
+  const born = reading.born && (textOf(cells[reading.born]) ?? "");
+  if (born === "") clear("born");
+  else if (born !== undefined) {
     const day = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/.exec(born)?.[0];
     if (day !== undefined && isDay(day)) put(at, "born", { kind: "born", day });
     else unread.push("no birth date");
   }
-  return { facts, unread };
+  return { facts, cleared, unread };
 }
 
 const MOST_ID = 200;
@@ -147,36 +177,45 @@ interface Putting {
   readonly reading: RowReading;
   readonly cells: RowCells;
   readonly put: (at: string, about: string, says: Readonly<Record<string, unknown>>) => void;
+  readonly clear: (about: string) => void;
   readonly now: string;
 }
 
-function pointFacts(point: PointReading, { reading, cells, put, now }: Putting): readonly Unread[] {
+function pointFacts(point: PointReading, { reading, cells, put, clear, now }: Putting): readonly Unread[] {
   const unread: Unread[] = [];
   const day = point.since === undefined ? undefined : momentOf(cells[point.since]);
   if (point.granted !== undefined) {
-    const scopes = scopesOf(textOf(cells[point.granted]));
-    if (scopes === undefined) unread.push("no scopes");
-    else put(day ?? now, `granted ${point.point}`, { kind: "granted", point: point.point, scopes });
+    const about = `granted ${point.point}`;
+    const text = textOf(cells[point.granted]);
+    const scopes = scopesOf(text);
+    if (text === undefined) clear(about);
+    else if (scopes === undefined) unread.push("no scopes");
+    else put(day ?? now, about, { kind: "granted", point: point.point, scopes });
   }
   if (point.since === undefined) return unread;
   if (day === undefined) return [...unread, "no day"];
   const filled = point.fields.filter(({ column }) => (textOf(cells[column]) ?? "") !== "");
   const categories = point.fields.length === 0 ? point.takes : [...new Set(filled.flatMap((field) => field.categories))];
-  if (categories.length === 0) return unread;
   const notice = point.stamp === undefined ? undefined : textOf(cells[point.stamp]);
   const kinds = Object.keys(reading.is).filter((kind) => isOfKind(reading.is[kind] ?? {}, cells));
+  const about = (as: string | undefined): string => `collected ${point.point} ${as ?? ""}`;
   for (const as of kinds.length === 0 ? [undefined] : kinds)
-    put(day, `collected ${point.point} ${as ?? ""}`, {
-      ...{ kind: "collected", point: point.point, categories },
-      ...(notice ? { notice } : {}),
-      ...(as === undefined ? {} : { as }),
-    });
+    if (categories.length === 0) clear(about(as));
+    else
+      put(day, about(as), {
+        ...{ kind: "collected", point: point.point, categories },
+        ...(notice ? { notice } : {}),
+        ...(as === undefined ? {} : { as }),
+      });
   return unread;
 }
 
 /** Whether a row is such a person, by the columns that the program names. */
 const isOfKind = (where: Readonly<Record<string, readonly (string | number | boolean)[]>>, cells: RowCells): boolean =>
   Object.entries(where).every(([column, values]) => values.some((value) => String(value) === textOf(cells[column])));
+
+/** A part of a row's key: bytes too, and nothing as itself. */
+const keyOf = (cell: Cell): string | null => (cell instanceof Uint8Array ? bytesToHex(cell) : (textOf(cell) ?? null));
 
 function textOf(cell: Cell): string | undefined {
   return cell === null || cell === undefined || cell instanceof Uint8Array ? undefined : String(cell).trim();

@@ -14,7 +14,16 @@ export {
   subjectOfFact,
   subjectsOfKind,
 } from "./fact.ts";
-export { factsOfRow, type RowCells, type RowFact, type RowReading, readingsOf, type Unread } from "./facts-of-row.ts";
+export {
+  factsOfRow,
+  type RowCells,
+  type RowCleared,
+  type RowFact,
+  type RowReading,
+  readingsOf,
+  type Unread,
+  withKey,
+} from "./facts-of-row.ts";
 export { foldClientFacts, foldFacts } from "./fold-facts.ts";
 export {
   type Agreement,

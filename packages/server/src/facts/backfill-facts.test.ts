@@ -109,3 +109,77 @@ eachKind("backfill", (kind) => {
     expect(await stateOf("1")).not.toHaveProperty("residences");
   });
 });
+
+eachKind("backfill of datasets in which somebody has several rows", (kind) => {
+  let told: ToldWorkshop;
+  beforeAll(async () => {
+    told = await makeToldWorkshop(kind);
+    const { shop } = told;
+    shop.sql(`delete from orders;
+      insert into orders values (1, 1, 'a', 1, '2024-01-01'), (2, 1, 'a', 1, '2024-02-01'), (3, 1, 'b', 1, '2024-03-01'), (4, 2, 'b', 1, '2024-03-01');
+      create table google (id integer primary key, customer_id integer, scopes text);
+      insert into google values (1, 1, 'mail.read'), (2, 2, 'mail.read');
+      create table moves (customer_id integer, country text);
+      insert into moves values (1, 'NL'), (1, 'BE'), (1, 'BE'), (2, 'FR')`);
+    shop.edit("sign-up: { at: /sign-up,", "sign-up: { at: /sign-up, since: orders.placed_at,");
+    shop.edit("inbox: { from: integration,", "inbox: { from: integration, granted: google.scopes,");
+    shop.edit(
+      "tickets:",
+      `google: { rest: none, links: { customer_id: owned by customers } }
+      moves: { fields: { country: contact.country }, links: { customer_id: owned by customers } }
+      tickets:`,
+    );
+    await told.reopen();
+  });
+  afterAll(() => told.close());
+
+  const run = () => backfillFacts(told.inst, { store: "shop", dry: false });
+  const counts = async () => (await run()).map(({ dataset, told: count, unread }) => [dataset, count, unread]);
+  const stateOf = async (id: string) =>
+    (await lookUpSubjects(told.inst, [{ kind: "person", id }])).subjects[0]?.state as {
+      readonly collected?: readonly { readonly at: number }[];
+      readonly residences?: readonly { readonly country: string }[];
+      readonly granted?: Readonly<Record<string, readonly string[]>>;
+    };
+  const daysOf = async (id: string) =>
+    (await stateOf(id)).collected?.map(({ at }) => new Date(at).toISOString().slice(0, 10)).toSorted();
+
+  test("each row is a fact of its own, and a second run tells nothing", async () => {
+    // Two rows of `moves` that have no key say the same: that is one thing.
+    expect(await counts()).toEqual([
+      ["orders", 4, {}],
+      ["google", 2, {}],
+      ["moves", 3, {}],
+    ]);
+    const before = await stateOf("1");
+    expect(await daysOf("1")).toEqual(["2024-01-01", "2024-02-01", "2024-03-01"]);
+    for (let again = 0; again < 2; again++)
+      expect(await counts()).toEqual([
+        ["orders", 0, {}],
+        ["google", 0, {}],
+        ["moves", 0, {}],
+      ]);
+    expect(await stateOf("1")).toEqual(before);
+  });
+
+  test("a row that changes corrects what it said, and no other row's", async () => {
+    told.shop.sql("update orders set placed_at = '2024-02-15' where id = 2");
+    expect((await run())[0]).toMatchObject({ told: 1, corrected: 1 });
+    expect(await daysOf("1")).toEqual(["2024-01-01", "2024-02-15", "2024-03-01"]);
+    expect(await daysOf("2")).toEqual(["2024-03-01"]);
+  });
+
+  test("what a row says no more is taken back, and told again once it says so anew", async () => {
+    told.shop.sql("update google set scopes = null where id = 1");
+    expect((await run())[1]).toMatchObject({ told: 1, corrected: 1, unread: {} });
+    expect((await stateOf("1")).granted).toBeUndefined();
+    expect((await stateOf("2")).granted).toEqual({ inbox: ["mail.read"] });
+    expect((await run())[1]).toMatchObject({ told: 0 });
+    for (const scopes of ["orders.read", null, "orders.read"]) {
+      told.shop.sql(`update google set scopes = ${scopes === null ? "null" : `'${scopes}'`} where id = 1`);
+      expect((await run())[1]).toMatchObject({ told: 1 });
+      expect((await run())[1]).toMatchObject({ told: 0 });
+      expect((await stateOf("1")).granted).toEqual(scopes === null ? undefined : { inbox: [scopes] });
+    }
+  });
+});

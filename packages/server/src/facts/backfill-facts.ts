@@ -1,4 +1,4 @@
-import { type Fact, factsOfRow, type RowFact, readingsOf, type Unread } from "@troth/core/facts";
+import { type Fact, factsOfRow, type RowCleared, type RowFact, readingsOf, type Unread, withKey } from "@troth/core/facts";
 import { hashOf } from "@troth/core/foundation";
 import type { Installation } from "../installation/index.ts";
 import { erasedUntil } from "./erased-subjects.ts";
@@ -33,21 +33,25 @@ export async function backfillFacts(
   at: { readonly store: string; readonly dry: boolean },
 ): Promise<readonly BackfilledDataset[]> {
   const connector = await inst.connector(at.store);
+  const { datasets } = await connector.inspect();
   const done: BackfilledDataset[] = [];
-  for (const reading of readingsOf(inst.program, at.store)) {
+  for (const declared of readingsOf(inst.program, at.store)) {
+    const schema = datasets[declared.dataset];
+    const reading = schema === undefined ? declared : withKey(declared, schema);
     const sum = { rows: 0, told: 0, corrected: 0, standing: 0, dropped: 0, unread: {} as Record<string, number> };
     await connector.read(async (session) => {
       for await (const rows of session.stream({ dataset: reading.dataset, columns: reading.columns }, ROWS)) {
         sum.rows += rows.length;
         const now = new Date(inst.surroundings.now()).toISOString();
-        const facts: RowFact[] = [];
+        const [facts, cleared]: [RowFact[], RowCleared[]] = [[], []];
         for (const row of rows) {
           const cells = Object.fromEntries(reading.columns.map((column, index) => [column, row[index]]));
           const read = factsOfRow(reading, cells, now);
           facts.push(...read.facts);
+          cleared.push(...read.cleared);
           for (const why of read.unread) count(sum.unread, why);
         }
-        await tellChanged(inst, { facts, dry: at.dry, sum });
+        await tellChanged(inst, { facts, cleared, dry: at.dry, sum });
       }
     });
     done.push({ dataset: reading.dataset, points: reading.points.map(({ point }) => point), ...sum });
@@ -62,11 +66,11 @@ type Sum = { -readonly [K in "told" | "corrected" | "standing" | "dropped"]: num
 /** Tells what does not stand already, in batches; a fact that cannot be told holds none of the others back. */
 async function tellChanged(
   inst: Installation,
-  at: { readonly facts: readonly RowFact[]; readonly dry: boolean; readonly sum: Sum },
+  at: { readonly facts: readonly RowFact[]; readonly cleared: readonly RowCleared[]; readonly dry: boolean; readonly sum: Sum },
 ): Promise<void> {
-  const { facts, dry, sum } = at;
+  const { facts, cleared, dry, sum } = at;
   const whose = ({ fact }: RowFact): string => hashOfAccount(inst, fact.person ?? "");
-  const hashes = [...new Set(facts.map(whose))];
+  const hashes = [...new Set([...facts.map(whose), ...cleared.map(({ person = "" }) => hashOfAccount(inst, person))])];
   const erased = await erasedUntil(inst, inst.storage.db, hashes);
   const { toldOf, known } = await toldBefore(inst, hashes);
   const fresh: Fact[] = [];
@@ -78,6 +82,10 @@ async function tellChanged(
     else if (before === undefined) fresh.push(fact);
     else if (isSame(before.byRow, fact)) sum.standing += 1;
     else fresh.push(correctionOf(inst, { base, before: before.last, fact }));
+  }
+  for (const one of cleared) {
+    const before = toldOf.get(one.base);
+    if (before !== undefined && before.byRow.kind !== "retracted") fresh.push(retractionOf(inst, one, before.last));
   }
   for (let from = 0; from < fresh.length; from += FACTS) await tellSome(inst, fresh.slice(from, from + FACTS), { dry, sum });
 }
@@ -95,6 +103,13 @@ function correctionOf(inst: Installation, at: Pick<RowFact, "base" | "fact"> & {
   // It was changed at some time since: what was told meanwhile is older than what the row says now.
   const moment = fact.kind === "collected" ? fact.at : new Date(inst.surroundings.now()).toISOString();
   return { ...fact, id, at: moment, corrects: before.id };
+}
+
+/** What a row had said, and says no more. */
+function retractionOf(inst: Installation, { base, person, origin }: RowCleared, before: Fact): Fact {
+  const id = `${base}.${hashOf([before.id, "cleared"]).slice(0, 16)}`;
+  const at = new Date(inst.surroundings.now()).toISOString();
+  return { id, person, at, origin, kind: "retracted", corrects: before.id } as Fact;
 }
 
 async function tellSome(
