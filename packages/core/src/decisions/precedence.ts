@@ -265,9 +265,13 @@ export type RuleId = DenialRule | (typeof GRANTS)[number]["id"];
 
 const SENTENCES: ReadonlyMap<string, string> = new Map([...PRECEDENCE, ...GRANTS].map(({ id, says }) => [id, says]));
 
+/** What is no name, or is not said again since it may be a value of somebody. */
+const NAMELESS = "the {0} cannot be read: {2}";
+
 /** The sentence of a rule about these names. */
 export function sentenceOf(rule: RuleId, names: readonly string[]): string {
-  const says = SENTENCES.get(rule) ?? rule;
+  const [, name] = names;
+  const says = rule === "known-names" && name === "" ? NAMELESS : (SENTENCES.get(rule) ?? rule);
   return says.replace(/\{(\d)\}/g, (_, index: string) => names[Number(index)] ?? "");
 }
 

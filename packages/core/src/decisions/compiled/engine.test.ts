@@ -165,6 +165,13 @@ test("whatever is asked, there is an answer", () => {
   }
 });
 
+test("what is no name is told by what it should be, and not as a name of nothing", () => {
+  const known = { person: AGREED, browser: undefined, clients: {}, notices: {}, stale: false, now: NOW };
+  const question = { ...ASKED, place: { country: "Holland" } };
+  const because = "the place cannot be read: { country: two letters, region }, and nothing else";
+  expect([opened().decide(question).because, decideNaively(programOf(), question, known).because]).toEqual([because, because]);
+});
+
 test("a list with nothing in it names nothing, to the plain version too", () => {
   const engine = opened();
   const known = { person: AGREED, browser: undefined, clients: {}, notices: {}, stale: false, now: NOW };

@@ -1,5 +1,6 @@
 import { type BackfilledDataset, backfillFacts } from "../../facts/index.ts";
 import type { CommandContext } from "../context.ts";
+import { UseError } from "../errors.ts";
 import { requireStore } from "../parse-names.ts";
 import { counted, figure } from "../render/figures.ts";
 import { requireProgram } from "../require-program.ts";
@@ -11,7 +12,12 @@ export async function factsBackfill(
   store: string,
   options: { dryRun?: boolean; json?: boolean },
 ): Promise<number> {
-  requireStore(requireProgram(context), store);
+  const program = requireProgram(context);
+  requireStore(program, store);
+  if (program.stores[store]?.connector === "app")
+    throw new UseError(`\`${store}\` is reached through the application's own code, which tells its facts itself`, {
+      advice: "call `facts` of the SDK, or `POST /v1/facts`, with what its rows say",
+    });
   const { screen } = context;
   const dry = options.dryRun === true;
   const datasets = await withInstallation(context, (inst) => backfillFacts(inst, { store, dry }));
