@@ -35,6 +35,8 @@ type Names = Pick<Program, "collection" | "purposes" | "recipients" | "data" | "
 
 /** Clocks differ a little; beyond it a fact has not happened yet. */
 const FUTURE_MS = 5 * 60_000;
+/** Somewhere it is tomorrow already. */
+const DAY_AHEAD_MS = 24 * 60 * 60_000;
 
 /** All that is wrong with a fact, told at `now`. `own`: Troth tells it itself. */
 export function checkFact(program: Names, fact: Fact, now: number, own = false): readonly FactFault[] {
@@ -86,6 +88,15 @@ function subjectFaults(fact: Fact): readonly FactFault[] {
 }
 
 function timeFaults(fact: Fact, now: number): readonly FactFault[] {
+  if (fact.kind === "born" && Date.parse(fact.day) > now + DAY_AHEAD_MS)
+    return [
+      {
+        field: "day",
+        code: "future",
+        says: "nobody is born on a day that has not come",
+        advice: "tell the day of birth as `1980-02-29`; where it is not known, tell none",
+      },
+    ];
   if (Date.parse(fact.at) <= now + FUTURE_MS) return [];
   return [
     {

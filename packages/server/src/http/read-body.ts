@@ -134,7 +134,7 @@ export async function readJson(
   const text = await readText(c, most);
   let value: unknown;
   try {
-    value = JSON.parse(text, MAY_BE_PROTO.test(text) ? refuseProto : undefined);
+    value = JSON.parse(text, MAY_BE_UNFIT.test(text) ? refuseUnfit : undefined);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     refuse("form", "it is not JSON; a body is sent as one JSON value");
@@ -162,10 +162,17 @@ function issuesOf(wants: ZodType, value: unknown): readonly z.core.$ZodIssue[] {
 const farness = (issues: readonly z.core.$ZodIssue[]): number =>
   issues.reduce((sum, one) => sum + (one.code === "unrecognized_keys" ? one.keys.length : 1), 0);
 
-// A record's schema would leave this name out without a word; nobody who means well sends it.
-const MAY_BE_PROTO = /__proto__|\\u00/i;
-const refuseProto = (name: string, value: unknown): unknown =>
-  name === "__proto__" ? refuse("form", "a member is named `__proto__`, which nothing here is; it is sent without") : value;
+const MAY_BE_UNFIT = /__proto__|\\u(?:00|d[89a-f])/i;
+const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+function refuseUnfit(name: string, value: unknown): unknown {
+  // A record's schema would leave this name out without a word; nobody who means well sends it.
+  if (name === "__proto__") refuse("form", "a member is named `__proto__`, which nothing here is; it is sent without");
+  // No encoding has them: written down, two ids that differ in them would be one.
+  if (HALF.test(name) || (typeof value === "string" && HALF.test(value)))
+    refuse("form", "a text holds half a character (one of a pair of surrogates by itself); it is sent as UTF-8");
+  return value;
+}
 
 /** A place in a body. A name that the caller made up may be anything, a person's address too: it is not said again. */
 const placeOf = (one: PropertyKey, ours: ReadonlySet<string>): string =>

@@ -242,3 +242,31 @@ test("a few are looked up by the application's own ids, which stand in no addres
   const both = await post("/v1/state/subject", { subjects: [{ person: "a", browser: "b" }] });
   expect(both.status).toBe(400);
 });
+
+test("half a character is no text: two ids that differ in one would be the same once written", async () => {
+  const body = (person: string) =>
+    `{"facts":[{"id":"half","person":"${person}","at":"2026-01-02T00:00:00Z","origin":"app","kind":"shown","notice":"v1"}]}`;
+  for (const half of ["\\ud800", "a\\uDFFFb", "\\ude00\\ud83d"]) {
+    for (const [path, sent] of [
+      ["/v1/facts", body(half)],
+      ["/v1/decide", `{"person":"${half}","purpose":"account","data":["name"]}`],
+      ["/v1/choice-links", `{"links":[{"person":"${half}"}]}`],
+      ["/v1/decide", `{"person":"p","purpose":"account","data":["name"],"${half}":1}`],
+    ] as const) {
+      const answer = await post(path, sent);
+      expect([answer.status, ((await answer.json()) as { detail: string }).detail]).toEqual([
+        400,
+        expect.stringContaining("half a character"),
+      ]);
+    }
+  }
+  expect((await post("/v1/facts", body("\\ud83d\\ude00"))).status).toBe(200);
+});
+
+test("nobody is born on a day that has not come", async () => {
+  const born = (days: number) => new Date(Date.now() + days * 24 * 60 * 60_000).toISOString().slice(0, 10);
+  const answer = await post("/v1/facts", { facts: [fact({ person: "tomorrow", kind: "born", day: born(3) })] });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ errors: [{ path: "facts[0].day", code: "future" }] });
+  expect((await post("/v1/facts", { facts: [fact({ person: "today", kind: "born", day: born(0) })] })).status).toBe(200);
+});
