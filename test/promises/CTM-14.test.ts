@@ -51,17 +51,18 @@ test("who joins on a page is on record with the text, the version of the notice,
   expect(await may({ browser })).toBe(true);
   // The text itself, with what stood on the screen, lies under the hash that the record names.
   const { rows } = await served.server.inst.storage.executeSql(
-    `select service, notice, banner from shown_text where hash = '${shown}'`,
+    `select service, notice, text from shown_text where hash = '${shown}'`,
   );
   expect(rows).toMatchObject([{ service: "shop", notice: expect.stringMatching(/^[0-9a-f]{64}$/) as string }]);
-  expect(JSON.stringify(rows[0]?.banner)).toContain("Our letter");
+  expect(JSON.stringify(rows[0]?.text)).toContain("Our letter");
   const { rows: entries } = await served.server.inst.storage.executeSql("select at from entry where kind = 'facts.told'");
   expect(entries.some(({ at }) => Date.parse(String(at)) >= before - 1000)).toBe(true);
 });
 
 test("who joins by the page of choices has a receipt of it: what was answered, when, how and in which words", async () => {
   const path = await choices("two");
-  await served.post(path, "choice.news=yes");
+  const shown = /name="shown" value="([0-9a-f]{64})"/.exec(await (await served.get(path)).text())?.[1];
+  await served.post(path, `choice.news=yes&shown=${shown}`);
   expect(await may({ person: "two" })).toBe(true);
   const receipt = JSON.parse(await (await served.get(`${path}/receipts/1`)).text()) as { text: string };
   const { fact } = JSON.parse(receipt.text) as { fact: Readonly<Record<string, unknown>> };
@@ -71,7 +72,10 @@ test("who joins by the page of choices has a receipt of it: what was answered, w
     how: "preferences",
     language: "en",
     origin: "privacy center",
+    shown,
   });
+  const { rows } = await served.server.inst.storage.executeSql(`select text from shown_text where hash = '${shown}'`);
+  expect(JSON.stringify(rows[0]?.text)).toContain("Our letter");
   expect(Math.abs(Date.parse(String(fact.at)) - Date.now())).toBeLessThan(600_000);
 });
 
