@@ -18,6 +18,8 @@ export interface RowReading {
   readonly is: DatasetRule["is"];
   /** What tells the rows of one person apart; absent: everyone has one row at most. */
   readonly key?: readonly string[];
+  /** The same id may be another account's in another tenant. */
+  readonly isOfTenant: boolean;
 }
 
 /** What of a dataset's schema says by what its rows are told apart. */
@@ -52,7 +54,14 @@ export interface RowFact {
 export type RowCleared = Pick<RowFact, "base"> & Pick<Fact, "person" | "origin">;
 
 /** What of a row says nothing, and why. */
-export type Unread = "no account" | "no day" | "no country code" | "no birth date" | "no scopes";
+export type Unread =
+  | "no account"
+  | "an account of several tenants"
+  | "no day"
+  | "no day in its own dataset"
+  | "no country code"
+  | "no birth date"
+  | "no scopes";
 
 const ACCOUNT = "account";
 
@@ -74,7 +83,7 @@ export function readingsOf(program: Program, store: string): readonly RowReading
 export function withKey(reading: RowReading, { columns, primaryKey }: RowsToldApart): RowReading {
   const { person } = reading;
   const isAlone = primaryKey.length === 1 && primaryKey[0] === person;
-  if (isAlone || columns.some(({ name, unique }) => name === person && unique)) return reading;
+  if (isAlone || columns.some(({ name, unique }) => name === person && unique)) return { ...reading, isOfTenant: false };
   const key = primaryKey.length > 0 ? primaryKey : reading.columns;
   return { ...reading, key, columns: [...new Set([...reading.columns, ...key])] };
 }
@@ -128,7 +137,8 @@ function readingOf(program: Program, dataset: DatasetRule, person: string): RowR
   const where = Object.values(dataset.is).flatMap((one) => Object.keys(one));
   const columns = [person, country, region, born, ...used, ...where].filter((column) => column !== undefined);
   const { store, name, is } = dataset;
-  return { store, dataset: name, person, columns: [...new Set(columns)], points, country, region, born, is };
+  const isOfTenant = dataset.tenant !== undefined;
+  return { store, dataset: name, person, columns: [...new Set(columns)], points, country, region, born, is, isOfTenant };
 }
 
 /** The facts of one row. `now`: when what a row says without a day is told. */
@@ -139,6 +149,8 @@ export function factsOfRow(
 ): { readonly facts: readonly RowFact[]; readonly cleared: readonly RowCleared[]; readonly unread: readonly Unread[] } {
   const person = textOf(cells[reading.person]);
   if (person === undefined || person.length > MOST_ID) return { facts: [], cleared: [], unread: ["no account"] };
+  // Facts name an account by its id alone: of two people they would make one.
+  if (reading.isOfTenant) return { facts: [], cleared: [], unread: ["an account of several tenants"] };
   const unread: Unread[] = [];
   const facts: RowFact[] = [];
   const cleared: RowCleared[] = [];
@@ -152,7 +164,7 @@ export function factsOfRow(
   const clear = (about: string) => void cleared.push({ base: baseOf(about), person, origin });
   const days = reading.points.flatMap(({ since }) => (since === undefined ? [] : (momentOf(cells[since]) ?? [])));
   for (const point of reading.points) unread.push(...pointFacts(point, { reading, cells, put, clear, now }));
-  const at = days.toSorted()[0] ?? now;
+  const at = days.filter((day) => day <= now).toSorted()[0] ?? now;
   const country = reading.country && (textOf(cells[reading.country]) ?? "");
   if (country === "") clear("resides");
   else if (country !== undefined) {
@@ -192,9 +204,9 @@ function pointFacts(point: PointReading, { reading, cells, put, clear, now }: Pu
     else if (scopes === undefined) unread.push("no scopes");
     else put(day ?? now, about, { kind: "granted", point: point.point, scopes });
   }
-  if (point.since === undefined) return unread;
+  if (point.since === undefined) return point.fields.length === 0 ? unread : [...unread, "no day in its own dataset"];
   if (day === undefined) return [...unread, "no day"];
-  const filled = point.fields.filter(({ column }) => (textOf(cells[column]) ?? "") !== "");
+  const filled = point.fields.filter(({ column }) => isFilled(cells[column]));
   const categories = point.fields.length === 0 ? point.takes : [...new Set(filled.flatMap((field) => field.categories))];
   const notice = point.stamp === undefined ? undefined : textOf(cells[point.stamp]);
   const kinds = Object.keys(reading.is).filter((kind) => isOfKind(reading.is[kind] ?? {}, cells));
@@ -213,6 +225,8 @@ function pointFacts(point: PointReading, { reading, cells, put, clear, now }: Pu
 /** Whether a row is such a person, by the columns that the program names. */
 const isOfKind = (where: Readonly<Record<string, readonly (string | number | boolean)[]>>, cells: RowCells): boolean =>
   Object.entries(where).every(([column, values]) => values.some((value) => String(value) === textOf(cells[column])));
+
+const isFilled = (cell: Cell): boolean => (cell instanceof Uint8Array ? cell.length > 0 : (textOf(cell) ?? "") !== "");
 
 /** A part of a row's key: bytes too, and nothing as itself. */
 const keyOf = (cell: Cell): string | null => (cell instanceof Uint8Array ? bytesToHex(cell) : (textOf(cell) ?? null));
@@ -233,14 +247,20 @@ function scopesOf(text: string | undefined): readonly string[] | undefined {
   }
 }
 
-/** A day or a moment as stores print them, in UTC where none says its zone; a number counts seconds, or milliseconds. */
+/** Before it nobody of today did anything: it is what a store writes for no day. */
+const FIRST_DAY = "1900";
+
+/**
+ * A day or a moment as stores print them, in UTC where none says its zone; a number of nine or ten digits counts seconds, and of thirteen
+ * milliseconds. Of as many as a day has that is written without signs (`202405011000`) it is not known which it is.
+ */
 function momentOf(cell: Cell): string | undefined {
   const text = textOf(cell);
   if (text === undefined || text === "") return undefined;
-  if (/^\d{9,14}$/.test(text)) return isoOf(text.length > 11 ? Number(text) : Number(text) * 1000);
+  if (/^(\d{9,10}|\d{13})$/.test(text)) return isoOf(text.length > 10 ? Number(text) : Number(text) * 1000);
   const [, day, time = "00:00:00", zone = "Z"] =
     /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/.exec(text) ?? [];
-  if (day === undefined || !isDay(day)) return undefined;
+  if (day === undefined || !isDay(day) || day < FIRST_DAY) return undefined;
   const offset = zone === "Z" ? "Z" : `${zone.slice(0, 3)}:${zone.slice(3).replace(":", "") || "00"}`;
   return isoOf(Date.parse(`${day}T${time}${offset}`));
 }

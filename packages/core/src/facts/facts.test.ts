@@ -130,7 +130,9 @@ test("days of rows are read as stores print them, and none that does not exist",
   ])
     expect(dayOf(made), String(made)).toBe(noon);
   expect(dayOf("2024-05-01")).toBe("2024-05-01T00:00:00.000Z");
-  for (const made of ["2024-02-30", "yesterday", "", null]) expect(dayOf(made), String(made)).toBeUndefined();
+  // A day without signs is none of a clock; and before anybody's time a store says that there is none.
+  for (const made of ["2024-02-30", "yesterday", "", null, "202405011000", "20240501100000", "0001-01-01", "0000-00-00"])
+    expect(dayOf(made), String(made)).toBeUndefined();
 });
 
 test("a dataset that is led to by an account's key tells of that account", () => {

@@ -110,6 +110,56 @@ eachKind("backfill", (kind) => {
   });
 });
 
+eachKind("backfill of rows that are odd", (kind) => {
+  let told: ToldWorkshop;
+  beforeAll(async () => {
+    told = await makeToldWorkshop(kind);
+    const { shop } = told;
+    shop.sql(`alter table customers add column joined text; alter table customers add column country text;
+      update customers set joined = '2024-05-01', country = 'NL';
+      update customers set joined = '2999-01-01' where id = 2;
+      update customers set name = cast(x'c3a9' as blob) where id = 3;
+      create table branches (tenant_id integer, customer_id integer, country text, primary key (tenant_id, customer_id));
+      insert into branches values (7, 1, 'NL'), (8, 1, 'US')`);
+    shop.edit("sign-up: { at: /sign-up,", "sign-up: { at: /sign-up, since: customers.joined,");
+    shop.edit(
+      "fields: { email: contact.email, name: name.full,",
+      "fields: { email: { is: contact.email, at: sign-up }, name: { is: name.full, at: sign-up }, country: contact.country, joined: none,",
+    );
+    shop.edit("segment: inference.segment }", "segment: { is: inference.segment, at: sign-up } }");
+    shop.edit(
+      "tickets:",
+      `branches: { tenant: tenant_id, fields: { country: contact.country }, links: { customer_id: owned by customers } }
+      tickets:`,
+    );
+    await told.reopen();
+  });
+  afterAll(() => told.close());
+
+  const run = async (dry: boolean) =>
+    Object.fromEntries((await backfillFacts(told.inst, { store: "shop", dry })).map(({ dataset, ...one }) => [dataset, one]));
+  const stateOf = async (id: string) => (await lookUpSubjects(told.inst, [{ kind: "person", id }])).subjects[0]?.state;
+
+  test("what would be refused is not counted as told, dry or not; a day that has not come takes nothing else with it", async () => {
+    const [dry, done] = [await run(true), await run(false)];
+    expect(dry).toEqual(done);
+    expect(done.customers).toMatchObject({ unread: { future: 1 } });
+    expect(await stateOf("2")).toMatchObject({ residences: [{ country: "NL" }] });
+    expect(await stateOf("2")).not.toHaveProperty("collected");
+  });
+
+  test("bytes are a value too", async () => {
+    expect(await stateOf("3")).toMatchObject({ collected: [{ categories: ["contact.email", "name.full"] }] });
+  });
+
+  test("what cannot be told is said: a day that stands in another dataset, an id that two tenants have", async () => {
+    const { profiles, branches } = await run(true);
+    expect(profiles).toMatchObject({ told: 0, unread: { "no day in its own dataset": profiles?.rows } });
+    expect(branches).toMatchObject({ rows: 2, told: 0, unread: { "an account of several tenants": 2 } });
+    expect(await stateOf("1")).toMatchObject({ residences: [{ country: "NL" }] });
+  });
+});
+
 eachKind("backfill of datasets in which somebody has several rows", (kind) => {
   let told: ToldWorkshop;
   beforeAll(async () => {

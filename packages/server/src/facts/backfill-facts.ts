@@ -2,6 +2,7 @@ import { type Fact, factsOfRow, type RowCleared, type RowFact, readingsOf, type 
 import { hashOf } from "@troth/core/foundation";
 import type { Installation } from "../installation/index.ts";
 import { erasedUntil } from "./erased-subjects.ts";
+import { readBatch } from "./read-batch.ts";
 import { type KeptFact, openFact } from "./sealed-fact.ts";
 import { factsOf, subjectsOf } from "./store.ts";
 import { hashOfAccount } from "./subjects.ts";
@@ -120,19 +121,28 @@ async function tellSome(
   const { dry, sum } = at;
   let facts = batch;
   while (facts.length > 0) {
-    const answer = dry ? undefined : await tellFacts(inst, { facts, by: "backfill" }, { mayLink: () => "no row tells of links" });
-    if (answer === undefined || answer.kind === "told") {
+    const batch = { facts, by: "backfill" };
+    const answer = dry ? wouldTell(inst, batch) : await tellFacts(inst, batch, { mayLink: () => "no row tells of links" });
+    if (answer.kind === "told") {
       // What was told by a row and dropped whole stands as told, and comes to nothing.
-      sum.told += answer?.accepted ?? facts.length;
-      sum.standing += answer?.repeated ?? 0;
+      sum.told += answer.accepted;
+      sum.standing += answer.repeated;
       sum.corrected += facts.filter(({ corrects }) => corrects !== undefined).length;
-      sum.dropped += answer?.dropped.length ?? 0;
+      sum.dropped += answer.dropped.length;
       return;
     }
     const wrong = new Set(answer.faults.map(({ path }) => Number(/^facts\[(\d+)\]/.exec(path)?.[1])));
     for (const { code } of answer.faults) count(sum.unread, code);
     facts = facts.filter((_, index) => !wrong.has(index));
   }
+}
+
+/** What would become of a batch, as far as nobody has to be held for it. */
+function wouldTell(inst: Installation, batch: { readonly facts: readonly Fact[]; readonly by: string }) {
+  const { faults } = readBatch(inst, batch);
+  if (faults.length > 0) return { kind: "refused" as const, faults };
+  const ids = new Set(batch.facts.map(({ id }) => id));
+  return { kind: "told" as const, accepted: ids.size, repeated: batch.facts.length - ids.size, dropped: [] };
 }
 
 /** What came of one thing that a row says. */
