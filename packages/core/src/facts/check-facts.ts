@@ -34,7 +34,7 @@ export interface FactFault {
 type Names = Pick<Program, "collection" | "purposes" | "recipients" | "data" | "subjects" | "never" | "guarded">;
 
 /** Clocks differ a little; beyond it a fact has not happened yet. */
-const FUTURE_MS = 5 * 60_000;
+export const FUTURE_MS = 5 * 60_000;
 /** Somewhere it is tomorrow already. */
 const DAY_AHEAD_MS = 24 * 60 * 60_000;
 

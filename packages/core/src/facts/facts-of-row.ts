@@ -2,6 +2,7 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { hashOf } from "../foundation/index.ts";
 import type { ColumnPlace, DatasetRule, Program } from "../program/index.ts";
+import { FUTURE_MS } from "./check-facts.ts";
 import type { Fact } from "./fact.ts";
 
 /** What the rows of one dataset say, and in which columns. */
@@ -31,11 +32,18 @@ export interface RowsToldApart {
 interface PointReading {
   readonly point: string;
   /** Categories of the columns that came from there. */
-  readonly fields: readonly { readonly column: string; readonly categories: readonly string[] }[];
+  readonly fields: readonly PointField[];
   readonly takes: readonly string[];
   readonly since: string | undefined;
   readonly stamp: string | undefined;
   readonly granted: string | undefined;
+}
+
+/** `path`: into a column of JSON. */
+interface PointField {
+  readonly column: string;
+  readonly path: readonly string[];
+  readonly categories: readonly string[];
 }
 
 type Cell = string | number | boolean | null | Uint8Array | undefined;
@@ -46,7 +54,7 @@ export type RowCells = Readonly<Record<string, Cell>>;
 export interface RowFact {
   readonly base: string;
   readonly fact: Fact;
-  /** The row says when; else it is told as of now, and may be as old as the row. */
+  /** The row says when; else it is told as older than all that was told with a day. */
   readonly isDated: boolean;
 }
 
@@ -64,6 +72,12 @@ export type Unread =
   | "no scopes";
 
 const ACCOUNT = "account";
+
+/**
+ * When what a row says without a day is told to have been so: it may be as old as the row, and goes before nothing that somebody has said
+ * since they are known.
+ */
+const UNDATED = new Date(0).toISOString();
 
 /** How the datasets of a store are read; only those whose rows are about one account each, and say something. */
 export function readingsOf(program: Program, store: string): readonly RowReading[] {
@@ -122,7 +136,7 @@ function readingOf(program: Program, dataset: DatasetRule, person: string): RowR
   const points = Object.values(program.collection).flatMap((point): readonly PointReading[] => {
     const fields = dataset.fields
       .filter(({ at, categories }) => at === point.id && categories.length > 0)
-      .map(({ column, categories }) => ({ column, categories }));
+      .map(({ column, path, categories }) => ({ column, path, categories }));
     const kept = { since: here(point.kept.since), stamp: here(point.kept.stamp), granted: here(point.kept.granted) };
     if (fields.length === 0 && kept.since === undefined && kept.granted === undefined) return [];
     return [{ point: point.id, fields, takes: point.takes.map(({ id }) => id), ...kept }];
@@ -141,11 +155,11 @@ function readingOf(program: Program, dataset: DatasetRule, person: string): RowR
   return { store, dataset: name, person, columns: [...new Set(columns)], points, country, region, born, is, isOfTenant };
 }
 
-/** The facts of one row. `now`: when what a row says without a day is told. */
+/** The facts of one row. `now`, in milliseconds since 1970: a day that has not come takes nothing else of its row with it. */
 export function factsOfRow(
   reading: RowReading,
   cells: RowCells,
-  now: string,
+  now: number,
 ): { readonly facts: readonly RowFact[]; readonly cleared: readonly RowCleared[]; readonly unread: readonly Unread[] } {
   const person = textOf(cells[reading.person]);
   if (person === undefined || person.length > MOST_ID) return { facts: [], cleared: [], unread: ["no account"] };
@@ -159,12 +173,12 @@ export function factsOfRow(
   const baseOf = (about: string): string => `row-${hashOf([reading.store, reading.dataset, person, about, ...row]).slice(0, 40)}`;
   const put = (at: string, about: string, says: Readonly<Record<string, unknown>>): void => {
     const base = baseOf(about);
-    facts.push({ base, isDated: at !== now, fact: { id: base, person, at, origin, ...says } as Fact });
+    facts.push({ base, isDated: at !== UNDATED, fact: { id: base, person, at, origin, ...says } as Fact });
   };
   const clear = (about: string) => void cleared.push({ base: baseOf(about), person, origin });
   const days = reading.points.flatMap(({ since }) => (since === undefined ? [] : (momentOf(cells[since]) ?? [])));
-  for (const point of reading.points) unread.push(...pointFacts(point, { reading, cells, put, clear, now }));
-  const at = days.filter((day) => day <= now).toSorted()[0] ?? now;
+  for (const point of reading.points) unread.push(...pointFacts(point, { reading, cells, put, clear }));
+  const at = days.filter((day) => Date.parse(day) <= now + FUTURE_MS).toSorted()[0] ?? UNDATED;
   const country = reading.country && (textOf(cells[reading.country]) ?? "");
   if (country === "") clear("resides");
   else if (country !== undefined) {
@@ -190,10 +204,9 @@ interface Putting {
   readonly cells: RowCells;
   readonly put: (at: string, about: string, says: Readonly<Record<string, unknown>>) => void;
   readonly clear: (about: string) => void;
-  readonly now: string;
 }
 
-function pointFacts(point: PointReading, { reading, cells, put, clear, now }: Putting): readonly Unread[] {
+function pointFacts(point: PointReading, { reading, cells, put, clear }: Putting): readonly Unread[] {
   const unread: Unread[] = [];
   const day = point.since === undefined ? undefined : momentOf(cells[point.since]);
   if (point.granted !== undefined) {
@@ -202,31 +215,58 @@ function pointFacts(point: PointReading, { reading, cells, put, clear, now }: Pu
     const scopes = scopesOf(text);
     if (text === undefined) clear(about);
     else if (scopes === undefined) unread.push("no scopes");
-    else put(day ?? now, about, { kind: "granted", point: point.point, scopes });
+    else put(day ?? UNDATED, about, { kind: "granted", point: point.point, scopes });
   }
   if (point.since === undefined) return point.fields.length === 0 ? unread : [...unread, "no day in its own dataset"];
   if (day === undefined) return [...unread, "no day"];
-  const filled = point.fields.filter(({ column }) => isFilled(cells[column]));
+  const filled = point.fields.filter(({ column, path }) => isFilled(cells[column], path));
   const categories = point.fields.length === 0 ? point.takes : [...new Set(filled.flatMap((field) => field.categories))];
   const notice = point.stamp === undefined ? undefined : textOf(cells[point.stamp]);
   const kinds = Object.keys(reading.is).filter((kind) => isOfKind(reading.is[kind] ?? {}, cells));
   const about = (as: string | undefined): string => `collected ${point.point} ${as ?? ""}`;
-  for (const as of kinds.length === 0 ? [undefined] : kinds)
-    if (categories.length === 0) clear(about(as));
-    else
-      put(day, about(as), {
-        ...{ kind: "collected", point: point.point, categories },
-        ...(notice ? { notice } : {}),
-        ...(as === undefined ? {} : { as }),
-      });
+  const ases: readonly (string | undefined)[] = kinds.length === 0 ? [undefined] : kinds;
+  // What the row was as another kind of people it is no more.
+  for (const as of [undefined, ...Object.keys(reading.is)]) if (categories.length === 0 || !ases.includes(as)) clear(about(as));
+  for (const as of categories.length === 0 ? [] : ases)
+    put(day, about(as), {
+      ...{ kind: "collected", point: point.point, categories },
+      ...(notice ? { notice } : {}),
+      ...(as === undefined ? {} : { as }),
+    });
   return unread;
 }
 
 /** Whether a row is such a person, by the columns that the program names. */
 const isOfKind = (where: Readonly<Record<string, readonly (string | number | boolean)[]>>, cells: RowCells): boolean =>
-  Object.entries(where).every(([column, values]) => values.some((value) => String(value) === textOf(cells[column])));
+  Object.entries(where).every(([column, values]) => values.some((value) => isValue(value, textOf(cells[column]))));
 
-const isFilled = (cell: Cell): boolean => (cell instanceof Uint8Array ? cell.length > 0 : (textOf(cell) ?? "") !== "");
+/** As stores print a truth value. */
+const TRUTHS: ReadonlyMap<boolean, readonly string[]> = new Map([
+  [true, ["true", "t", "1"]],
+  [false, ["false", "f", "0"]],
+]);
+
+const isValue = (value: string | number | boolean, text: string | undefined): boolean =>
+  text !== undefined && (typeof value === "boolean" ? TRUTHS.get(value)?.includes(text) === true : String(value) === text);
+
+function isFilled(cell: Cell, path: readonly string[]): boolean {
+  if (cell instanceof Uint8Array) return path.length === 0 && cell.length > 0;
+  const text = textOf(cell) ?? "";
+  if (path.length === 0) return text !== "";
+  try {
+    return isSaid(JSON.parse(text), path);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether something stands at a path, in any element of a list on the way. */
+function isSaid(value: unknown, path: readonly string[]): boolean {
+  if (Array.isArray(value)) return value.some((one) => isSaid(one, path));
+  const [key, ...more] = path;
+  if (key === undefined) return value !== null && value !== undefined && value !== "";
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key) && isSaid(Reflect.get(value, key), more);
+}
 
 /** A part of a row's key: bytes too, and nothing as itself. */
 const keyOf = (cell: Cell): string | null => (cell instanceof Uint8Array ? bytesToHex(cell) : (textOf(cell) ?? null));

@@ -113,12 +113,13 @@ test("a hash is of kind and id under the key, and hides clients and browsers in 
   });
 });
 
+const NOON_OF_JUNE = Date.parse("2026-06-01T12:00:00.000Z");
+
 test("days of rows are read as stores print them, and none that does not exist", () => {
   const [users] = readingsOf(program, "main");
   if (!users) throw new Error("users are not read");
   const dayOf = (made: string | number | null) =>
-    factsOfRow(users, { id: 1, email: "a", made }, "2026-06-01T00:00:00.000Z").facts.find(({ fact }) => fact.kind === "collected")
-      ?.fact.at;
+    factsOfRow(users, { id: 1, email: "a", made }, NOON_OF_JUNE).facts.find(({ fact }) => fact.kind === "collected")?.fact.at;
   const noon = "2024-05-01T12:00:00.000Z";
   for (const made of [
     "2024-05-01 12:00:00",
@@ -139,6 +140,46 @@ test("a dataset that is led to by an account's key tells of that account", () =>
   const readings = readingsOf(program, "main");
   expect(readings.map(({ dataset, person }) => `${dataset} ${person}`)).toEqual(["users id", "notes user_id"]);
   const [, notes] = readings;
-  const facts = notes && factsOfRow(notes, { user_id: 9, region: "ie" }, "2026-06-01T00:00:00.000Z").facts;
+  const facts = notes && factsOfRow(notes, { user_id: 9, region: "ie" }, NOON_OF_JUNE).facts;
   expect(facts?.map(({ fact }) => fact)).toMatchObject([{ person: "9", kind: "resides", country: "IE" }]);
+});
+
+const usersReading = () => {
+  const [users] = readingsOf(program, "main");
+  if (!users) throw new Error("users are not read");
+  return users;
+};
+
+test("whoever is another kind of people by now is that one alone; stores print a truth value in their own ways", () => {
+  const users = { ...usersReading(), is: { owner: { admin: [false] }, guest: { admin: [true] } } };
+  const told = (admin: string | number | boolean) => {
+    const { facts, cleared } = factsOfRow(users, { id: 1, email: "a", made: "2024-05-01", admin }, NOON_OF_JUNE);
+    const collections = facts.filter(({ fact }) => fact.kind === "collected");
+    return { as: collections.map(({ fact }) => "as" in fact && fact.as), base: collections[0]?.base, cleared };
+  };
+  for (const no of [false, 0, "0", "f", "false"]) expect(told(no).as, String(no)).toEqual(["owner"]);
+  for (const yes of [true, 1, "1", "t", "true"]) expect(told(yes).as, String(yes)).toEqual(["guest"]);
+  expect(told(true).cleared.map(({ base }) => base)).toContain(told(false).base);
+  expect(told(true).cleared.map(({ base }) => base)).not.toContain(told(true).base);
+});
+
+test("a column of JSON is filled where something stands at the path", () => {
+  const users = usersReading();
+  const fields = [{ column: "profile", path: ["phones", "mobile"], categories: ["contact.phone"] }];
+  const reading = { ...users, points: users.points.map((point) => ({ ...point, fields })) };
+  const isTold = (profile: string | Uint8Array | null) =>
+    factsOfRow(reading, { id: 1, made: "2024-05-01", profile }, NOON_OF_JUNE).facts.some(({ fact }) => fact.kind === "collected");
+  for (const full of ['{"phones":{"mobile":"1"}}', '{"phones":[{"home":"1"},{"mobile":0}]}'])
+    expect(isTold(full), full).toBe(true);
+  for (const none of [
+    "{}",
+    '{"phones":{"mobile":null}}',
+    '{"phones":{"mobile":""}}',
+    '{"phones":[]}',
+    "[1",
+    "",
+    null,
+    new Uint8Array([1]),
+  ])
+    expect(isTold(none), String(none)).toBe(false);
 });

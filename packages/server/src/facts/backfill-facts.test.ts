@@ -148,6 +148,22 @@ eachKind("backfill of rows that are odd", (kind) => {
     expect(await stateOf("2")).not.toHaveProperty("collected");
   });
 
+  test("what a row says without a day goes before nothing that was told with one", async () => {
+    told.shop.sql("update customers set joined = null where id = 5");
+    const at = "2026-01-02T00:00:00Z";
+    const facts = [
+      { id: "de", person: "5", at, origin: "app", kind: "resides", country: "DE", evidence: "stated" },
+      { id: "none", person: "5", at, origin: "app", kind: "granted", point: "inbox", scopes: [] },
+    ];
+    expect(await tellFacts(told.inst, { facts, by: "key" }, anyLink)).toMatchObject({ kind: "told" });
+    await run(false);
+    expect(await stateOf("5")).toMatchObject({ residences: [{ country: "DE" }] });
+    // A change of the row is of now.
+    told.shop.sql("update customers set country = 'FR' where id = 5");
+    await run(false);
+    expect(await stateOf("5")).toMatchObject({ residences: [{ country: "FR" }] });
+  });
+
   test("bytes are a value too", async () => {
     expect(await stateOf("3")).toMatchObject({ collected: [{ categories: ["contact.email", "name.full"] }] });
   });

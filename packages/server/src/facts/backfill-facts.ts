@@ -43,7 +43,7 @@ export async function backfillFacts(
     await connector.read(async (session) => {
       for await (const rows of session.stream({ dataset: reading.dataset, columns: reading.columns }, ROWS)) {
         sum.rows += rows.length;
-        const now = new Date(inst.surroundings.now()).toISOString();
+        const now = inst.surroundings.now();
         const [facts, cleared]: [RowFact[], RowCleared[]] = [[], []];
         for (const row of rows) {
           const cells = Object.fromEntries(reading.columns.map((column, index) => [column, row[index]]));
@@ -80,7 +80,7 @@ async function tellChanged(
     const before = toldOf.get(base);
     if (before === undefined && isOfBefore(one, { erased: erased.get(whose(one)), isKnown: known.has(whose(one)) }))
       count(sum.unread, "erased");
-    else if (before === undefined) fresh.push(fact);
+    else if (before === undefined) fresh.push(sinceErased(one, erased.get(whose(one))));
     else if (isSame(before.byRow, fact)) sum.standing += 1;
     else fresh.push(correctionOf(inst, { base, before: before.last, fact }));
   }
@@ -96,6 +96,10 @@ function isOfBefore({ fact, isDated }: RowFact, at: { readonly erased: number | 
   if (at.erased === undefined) return false;
   return isDated ? Date.parse(fact.at) <= at.erased : !at.isKnown;
 }
+
+/** Of whoever came back after an erasure, what has no day is so since then. */
+const sinceErased = ({ fact, isDated }: RowFact, erased: number | undefined): Fact =>
+  erased === undefined || isDated ? fact : { ...fact, at: new Date(erased + 1).toISOString() };
 
 /** A changed value. Its id is made of what it corrects, so that a value that comes back is told again. */
 function correctionOf(inst: Installation, at: Pick<RowFact, "base" | "fact"> & { readonly before: Fact }): Fact {
