@@ -1,7 +1,8 @@
 // Which answers another program would give.
 import type { Program } from "../program/index.ts";
 import type { AskedRecord } from "./asked-questions.ts";
-import { decideNaively } from "./naive.ts";
+import { open } from "./compiled/engine.ts";
+import type { Decision } from "./decision.ts";
 import type { RuleId } from "./precedence.ts";
 import type { Known, Question } from "./question.ts";
 
@@ -9,6 +10,8 @@ import type { Known, Question } from "./question.ts";
 export interface Asked {
   readonly question: Question;
   readonly known: Known;
+  /** What the same facts come to under the other program; absent: the same. */
+  readonly knownAfter?: Known | undefined;
   /** Of a record: the kind of question that this is one of. */
   readonly shape?: AskedRecord["shapes"][number] | undefined;
 }
@@ -36,17 +39,48 @@ export interface WhatIf {
   readonly unknown: number;
 }
 
-/** Asks both programs each question and compares. */
+type Answering = (question: Question, known: Known) => Decision;
+
+/** Answers by what is known of whoever each question is about, one after the other: a table of tens of thousands of questions is asked of each of them. */
+function answersBy(program: Program): Answering {
+  let now = 0;
+  let stale = false;
+  const engine = open({ program, now: () => now, isStale: () => stale });
+  let held: { readonly known: Known; readonly person: string | undefined; readonly browser: string | undefined } | undefined;
+  const forget = ({ known, person, browser }: NonNullable<typeof held>): void => {
+    if (person !== undefined && known.person !== undefined) engine.apply({ kind: "person", id: person, state: undefined });
+    if (browser !== undefined && known.browser !== undefined) engine.apply({ kind: "browser", id: browser, state: undefined });
+  };
+  return (question, known) => {
+    const { person, browser } = question;
+    if (known !== held?.known || person !== held.person || browser !== held.browser) {
+      if (held !== undefined) forget(held);
+      if (known.notices !== held?.known.notices) engine.publish(known.notices);
+      if (known.clients !== held?.known.clients)
+        for (const [id, state] of Object.entries(known.clients)) engine.apply({ kind: "client", id, state });
+      if (person !== undefined && known.person !== undefined) engine.apply({ kind: "person", id: person, state: known.person });
+      if (browser !== undefined && known.browser !== undefined)
+        engine.apply({ kind: "browser", id: browser, state: known.browser });
+      held = { known, person, browser };
+      now = known.now;
+      stale = known.stale;
+    }
+    return engine.decide(question);
+  };
+}
+
+/** Asks both programs each question and compares. Those about one person follow each other, with one object of what is known. */
 export function compareAnswers(before: Program, after: Program, asked: Iterable<Asked>): WhatIf {
   const flips = new Map<string, Flip>();
   const shapes = new Map<string, Set<NonNullable<Asked["shape"]>>>();
   let count = 0;
   let otherReason = 0;
   let unknown = 0;
-  for (const { question, known, shape } of asked) {
+  const [answersBefore, answersAfter] = [answersBy(before), answersBy(after)];
+  for (const { question, known, knownAfter = known, shape } of asked) {
     count += 1;
-    const from = decideNaively(before, question, known);
-    const to = decideNaively(after, question, known);
+    const from = answersBefore(question, known);
+    const to = answersAfter(question, knownAfter);
     if (from.allowed === to.allowed) {
       if (from.rule !== to.rule) otherReason += 1;
       else if (from.rule === "known-names") unknown += 1;

@@ -23,8 +23,7 @@ export interface ProgramsCompared extends WhatIf {
 
 /**
  * Asks the program in force and another one the questions of a record, or every one that either gives rise to, about as many people as `most` says, spread
- * over all who are known; where nobody is, about somebody of whom nothing is. Facts are not folded anew: what the other
- * program says of collection points alone is not in it.
+ * over all who are known; where nobody is, about somebody of whom nothing is. Each program is asked by what facts come to under it.
  */
 export async function comparePrograms(
   inst: Installation,
@@ -33,13 +32,14 @@ export async function comparePrograms(
 ): Promise<ProgramsCompared> {
   const { most, record } = at;
   const { there, lines } = await sampleStates(inst, most);
+  const { lines: linesAfter } = await sampleStates({ program: after, storage: inst.storage, keys: inst.keys }, most);
   const { notices } = await lookUpSubjects(inst, []);
   const known = {
     notices: Object.fromEntries(notices.map((one): [string, NoticeStated] => [one.version, one])),
     now: inst.surroundings.now(),
   };
   const questions = record?.shapes.map((shape) => ({ question: shape.question, shape })) ?? toAsk(inst.program, after);
-  const compared = compareAnswers(inst.program, after, askedAbout(questions, lines, known));
+  const compared = compareAnswers(inst.program, after, askedAbout(questions, { lines, linesAfter }, known));
   return { ...compared, ...saidOf(record), sampled: lines.filter(({ k }) => k !== "client").length, there };
 }
 
@@ -55,20 +55,26 @@ function saidOf(record: AskedRecord | undefined): Pick<ProgramsCompared, "record
 
 function* askedAbout(
   questions: readonly ToAsk[],
-  lines: readonly SubjectLine[],
+  { lines, linesAfter }: { readonly lines: readonly SubjectLine[]; readonly linesAfter: readonly SubjectLine[] },
   at: Pick<Known, "notices" | "now">,
 ): Generator<Asked> {
   const clients = Object.fromEntries(
     lines.flatMap(({ s, k, state }) => (k === "client" && state ? [[s, readClientState(state)]] : [])),
   );
   const ground = { ...at, clients, stale: false };
+  const statesAfter = new Map(linesAfter.map(({ s, state }) => [s, state]));
   for (const { s, k, state } of lines) {
     if (k === "client" || !state) continue;
-    const person = readPersonState(state);
-    const known: Known =
-      k === "person" ? { ...ground, person, browser: undefined } : { ...ground, person: undefined, browser: person };
+    const knownBy = (of: NonNullable<SubjectLine["state"]>): Known =>
+      k === "person"
+        ? { ...ground, person: readPersonState(of), browser: undefined }
+        : { ...ground, person: undefined, browser: readPersonState(of) };
+    const known = knownBy(state);
+    const knownAfter = knownBy(statesAfter.get(s) ?? state);
+    const as = [known, knownAfter].map(({ person, browser }) => (person ?? browser)?.as ?? []);
     for (const { question, shape } of questions)
-      if (shape !== undefined || couldBe(person.as, question.as)) yield { question: { ...question, [k]: s }, known, shape };
+      if (shape !== undefined || as.some((one) => couldBe(one, question.as)))
+        yield { question: { ...question, [k]: s }, known, knownAfter, shape };
   }
   if (lines.some(({ k }) => k !== "client")) return;
   for (const { question, shape } of questions)

@@ -6,9 +6,12 @@ import { countingFacts, foldState, groundOf, openState, type SubjectLine } from 
 import { factsOf, type Reader, type SubjectRow, subjectsOf } from "./store.ts";
 import { hashOfSubject } from "./subjects.ts";
 
+/** By which program facts come to a state, and what opens them. */
+type Folding = Pick<Installation, "program" | "storage" | "keys">;
+
 /** The states of subjects as they stand; nobody is known where the key is gone. */
 export async function linesOf(
-  inst: Installation,
+  inst: Folding,
   rows: readonly SubjectRow[],
   db: Reader = inst.storage.db,
 ): Promise<readonly SubjectLine[]> {
@@ -27,7 +30,7 @@ export async function linesOf(
   );
 }
 
-async function lineOf(inst: Installation, row: SubjectRow, facts: Awaited<ReturnType<typeof factsOf>>): Promise<SubjectLine> {
+async function lineOf(inst: Folding, row: SubjectRow, facts: Awaited<ReturnType<typeof factsOf>>): Promise<SubjectLine> {
   const head = { s: row.hash, k: row.kind, v: Number(row.version) };
   const { state: sealed } = row;
   // Of whom nothing is known it is still known that they are being erased: a purpose that may go on in doubt may not about them.

@@ -8,7 +8,7 @@ import { countPeople, firstPeople, subjectsOf } from "./store.ts";
  * keyed hashes, so that the first of them are a sample without any order of its own.
  */
 export async function sampleStates(
-  inst: Installation,
+  inst: Pick<Installation, "program" | "storage" | "keys">,
   most: number,
 ): Promise<{ readonly there: number; readonly lines: readonly SubjectLine[] }> {
   const { db } = inst.storage;

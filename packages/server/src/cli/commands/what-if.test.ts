@@ -135,6 +135,41 @@ test("`--program` alone names the other program; beside a file it names the one 
   expect(nowhere.stderr.replace(/\s+/g, " ")).toContain("there is no ./troth.yaml that is in force write `troth what-if <file>`");
 });
 
+test("each program is asked by what facts come to under it: what they leave out its points say", async () => {
+  const points = await makeToldWorkshop("pglite");
+  try {
+    points.shop.edit("subjects: [customer]", "subjects: [customer, member]");
+    points.shop.edit(
+      "\nrecipients:\n",
+      "\n  offers: { kind: communication, basis: contract, data: [contact.email], of: [customer] }\nrecipients:\n",
+    );
+    const inst = await points.reopen();
+    const fact = { id: "1", person: "ann", kind: "collected", point: "sign-up", categories: ["contact.email"] };
+    const facts = [{ ...fact, at: "2026-01-02T00:00:00Z", origin: "app" }];
+    expect(await tellFacts(inst, { facts, by: "key" }, anyLink)).toMatchObject({ kind: "told" });
+    await inst.close();
+    const text = readFileSync(points.shop.program, "utf8");
+    const next = text.replace("sign-up: { at: /sign-up, of: [customer],", "sign-up: { at: /sign-up, of: [member],");
+    expect(next).not.toBe(text);
+    writeFileSync(join(points.shop.folder, "next.yaml"), next);
+    const { status, stdout } = await whatIfIn(points, "--json");
+    expect(status).toBe(1);
+    const flips: { readonly purpose: string; readonly from: object; readonly to: object }[] = JSON.parse(stdout).flips;
+    expect(flips.filter(({ purpose }) => purpose === "offers")).toMatchObject([
+      { from: { allowed: true }, to: { allowed: false, rule: "subject" } },
+    ]);
+  } finally {
+    await points.close();
+  }
+});
+
+test("another program that has errors turns nothing: it is said, and is no answer", async () => {
+  writeFileSync(join(told.shop.folder, "broken.yaml"), "troth: 1\n");
+  const broken = await runIn(told, told.shop.folder, "broken.yaml", "--json");
+  expect(broken).toMatchObject({ status: 2, stdout: "" });
+  expect(broken.stderr.replace(/\s+/g, " ")).toContain("`troth check --program broken.yaml` shows what and where");
+});
+
 test("nobody is asked about as a kind of people that they are known not to be", async () => {
   const kinds = await makeToldWorkshop("pglite");
   try {

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { type AskedRecord, readAsked } from "@troth/core/decisions";
+import type { Program } from "@troth/core/program";
 import { comparePrograms } from "../../decisions/index.ts";
+import { loadProgram } from "../../program/index.ts";
 import { type CommandContext, DEFAULT_PROGRAM } from "../context.ts";
 import { UseError } from "../errors.ts";
 import { readGiven } from "../files.ts";
 import { renderWhatIf } from "../render/what-if.ts";
-import { requireProgram } from "../require-program.ts";
 import { withInstallation } from "../with-installation.ts";
 
 const MOST_PEOPLE = 1_000;
@@ -22,7 +23,7 @@ export async function whatIf(
   if (!Number.isSafeInteger(most) || most < 1)
     throw new UseError("`--most` is no number of people", { advice: "write it as in `--most 1000`" });
   const files = filesOf(context, file);
-  const after = requireProgram({ programFile: files.after });
+  const after = otherProgram(files.after);
   const record = options.asked === undefined ? undefined : await readRecord(resolve(context.cwd, options.asked));
   const compared = await withInstallation({ ...context, programFile: files.before }, (inst) =>
     comparePrograms(inst, after, { most, record }),
@@ -44,6 +45,16 @@ function filesOf({ cwd, programFile, programGiven }: CommandContext, file: strin
   if (!existsSync(before))
     throw new UseError("`--program` alone names the other program, and there is no ./troth.yaml that is in force", { advice });
   return { before, after: programFile };
+}
+
+/** One with errors is no answer: with 1 whoever asks would think that some answers turn. */
+function otherProgram(file: string): Program {
+  const { program } = loadProgram(file);
+  if (program !== undefined) return program;
+  throw new UseError("the other program has errors, so nothing can be asked of it", {
+    place: file,
+    advice: `\`troth check --program ${basename(file)}\` shows what and where`,
+  });
 }
 
 async function readRecord(file: string): Promise<AskedRecord> {
