@@ -301,13 +301,13 @@ function writeRecipients(chance: Chance, { refs, purposes, subjects, neverKinds 
     const kinds = ["processor", "third-party", "controller", "joint", "authority"] as const;
     const capacity = chance.pick([...kinds, givesNothing ? chance.pick(["third-party", "controller"]) : "processor"]);
     // Who has ends of its own takes of a program that gives nothing away what names nobody, or what it was agreed to.
-    const takesNobody = givesNothing && (capacity === "third-party" || capacity === "controller");
+    const takesNobody = givesNothing && (capacity === "third-party" || capacity === "controller" || capacity === "joint");
     const form = (ref: string) => {
       if (!takesNobody) return formOf(chance, 0.8);
       const kinds = branch(ref);
       return kinds.length > 0 && kinds.every(({ identifies }) => identifies === "none") ? "any" : "anonymous";
     };
-    return prune({
+    return notOfClients(subjects, {
       name: "Recipient",
       kind: chance.maybe(0.6, () =>
         chance.pick(["hosting", "mail-delivery", "advertiser", "advertiser", "client", "court", "integration"]),
@@ -334,9 +334,18 @@ function writeRecipients(chance: Chance, { refs, purposes, subjects, neverKinds 
       sale: flag("sale"),
       sharing: flag("cross-context-advertising"),
       rental: flag("rental", "sale"),
-    }) as Loose;
+    });
   };
   return Object.fromEntries(["mailer", "host", "partner", "court", "ads"].slice(0, 1 + chance.below(5)).map((id) => [id, one()]));
+}
+
+/** What is held for a client is not sold: whoever sells has nothing of it. */
+function notOfClients(subjects: readonly string[], recipient: Loose): Loose {
+  const { sale, sharing, rental, of } = recipient;
+  if ((sale ?? sharing ?? rental) === undefined || !subjects.includes("contact")) return prune(recipient) as Loose;
+  const others = ((of ?? subjects) as readonly string[]).filter((id) => id !== "contact");
+  const sells = others.length > 0 ? { sale, sharing, rental } : { sale: undefined, sharing: undefined, rental: undefined };
+  return prune({ ...recipient, of: others.length > 0 ? others : of, ...sells }) as Loose;
 }
 
 /** Without what is undefined, at any depth. */

@@ -1,6 +1,6 @@
 // Rows of the table about who would receive the data.
 import { dayOf, useArticle } from "../jurisdictions/index.ts";
-import { countriesAway, type RecipientRule } from "../program/index.ts";
+import { countriesAway, OWN_ENDS, type RecipientRule } from "../program/index.ts";
 import { identifiesNobody, satisfies } from "./forms.ts";
 import { isTooYoungFor } from "./naive-age.ts";
 import { type Case, type CaseData, inProgram, recipientChoicesOf } from "./naive-case.ts";
@@ -117,8 +117,7 @@ const region = ofRecipient((at, { id, regions, ...recipient }) => {
 /** In a program that neither sells nor lends, whoever has ends of its own gets only what the person set going. */
 const ownEnds = ofRecipient((at, recipient) => {
   const givesNothing = ["sale", "rental"].every((kind) => at.program.never.purposes.includes(kind));
-  const own = recipient.capacity === "third-party" || recipient.capacity === "controller";
-  if (!givesNothing || !own) return undefined;
+  if (!givesNothing || !OWN_ENDS.has(recipient.capacity)) return undefined;
   // Whether it is switched on, or it is the occasion, was asked above.
   const set = recipient.enabler !== undefined || recipient.occasion !== undefined || recipient.kind === "client";
   const agreed = whyNoRecipientConsent(at, recipient.id) === undefined;

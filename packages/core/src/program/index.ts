@@ -31,6 +31,7 @@ export { whyUnfit } from "./live/why-unfit.ts";
 export { unfitWithdrawn } from "./live/withdrawn-columns.ts";
 export { quotedColumn, splitPath } from "./lookup.ts";
 export { nearest, oneOf } from "./nearest.ts";
+export { OWN_ENDS } from "./own-ends.ts";
 export type {
   ComparedAs,
   DatasetRule,

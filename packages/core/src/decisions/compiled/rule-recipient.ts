@@ -1,6 +1,6 @@
 // Rows of the table about who would receive the data.
 import { useArticle } from "../../jurisdictions/index.ts";
-import { countriesAway, type RecipientRule } from "../../program/index.ts";
+import { countriesAway, OWN_ENDS, type RecipientRule } from "../../program/index.ts";
 import { identifiesNobody, satisfies } from "../forms.ts";
 import { type Asked, everyClient, isExplicitTo, recipientConsent } from "./asked.ts";
 import { isOpen, someOccasion } from "./occasions.ts";
@@ -175,7 +175,7 @@ const ownEnds = ofRecipient((recipient, ground) => {
   const { never } = tables.program;
   const givesNothing = never.purposes.includes("sale") && never.purposes.includes("rental");
   const setGoing = recipient.enabler !== undefined || recipient.occasion !== undefined || kind === "client";
-  if (!givesNothing || (capacity !== "third-party" && capacity !== "controller")) return undefined;
+  if (!givesNothing || !OWN_ENDS.has(capacity)) return undefined;
   if (setGoing || purpose.group === "law") return undefined;
   return {
     wakes: 0,

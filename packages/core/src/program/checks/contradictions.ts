@@ -2,6 +2,7 @@
 import { dataCategory, purposeKind } from "../../taxonomy/index.ts";
 import { formatPlace, type Path } from "../finding.ts";
 import { categoriesOf, entriesOf, find, kindOfPurpose, type View } from "../lookup.ts";
+import { OWN_ENDS } from "../own-ends.ts";
 import type { LongProgram } from "../schema/program-schema.ts";
 import { placeOf } from "../unit.ts";
 import type { Check, CheckContext } from "./check.ts";
@@ -57,7 +58,7 @@ export const checkOwnEnds: Check = (context) => {
 };
 
 function hasOwnEnds({ group, view }: CheckContext, recipient: LongRecipient): boolean {
-  const own = recipient.capacity === "third-party" || recipient.capacity === "controller";
+  const own = recipient.capacity !== undefined && OWN_ENDS.has(recipient.capacity);
   // What a person set going, and what the law demands, is no giving away.
   const set = recipient.enabler !== undefined || recipient.when !== undefined || recipient.kind === "client";
   const byLaw = recipient.for.every((purpose) => groupOfPurpose(group, view, purpose) === "law");

@@ -1,3 +1,4 @@
+import { checkClientSales, checkReceivedForm, checkServedPeople, checkTakenFor } from "./always-denied.ts";
 import type { Check } from "./check.ts";
 import { checkContentApprovals } from "./content-approvals.ts";
 import { checkBound, checkNoAdvertising, checkNoMachine, checkOwnEnds } from "./contradictions.ts";
@@ -87,6 +88,7 @@ export const CHECKS: readonly Check[] = [
   checkChildAges,
   checkChildSales,
   checkBound,
+  checkTakenFor,
   checkOnly,
   checkLimited,
   checkEntries,
@@ -103,6 +105,9 @@ export const CHECKS: readonly Check[] = [
   checkProviders,
   checkTransfers,
   checkReceives,
+  checkServedPeople,
+  checkReceivedForm,
+  checkClientSales,
   checkDisclosed,
   checkTrackers,
   checkEssential,

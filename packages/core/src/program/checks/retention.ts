@@ -1,8 +1,8 @@
 // Checks of retention.
 import type { Path } from "../finding.ts";
-import { allDatasets, entriesOf, fieldReferences } from "../lookup.ts";
+import { allDatasets, categoriesOfAll, entriesOf, fieldReferences, isTarget, resolvePlace } from "../lookup.ts";
 import type { LongProgram } from "../schema/program-schema.ts";
-import { type Check, needAll, needCategory, needPlace } from "./check.ts";
+import { type Check, type CheckContext, needAll, needCategory, needPlace } from "./check.ts";
 import { longer } from "./longer.ts";
 
 /** Rules name what exists. */
@@ -40,7 +40,8 @@ export const checkPeriods: Check = ({ view, report }) => {
 const SPAN = /^(.+) since (.+)$/;
 
 /** What is kept at least so long does not go at most so long after the same day, by one rule or by two. */
-export const checkSpans: Check = ({ view, report }) => {
+export const checkSpans: Check = (context) => {
+  const { view, report } = context;
   const rules = entriesOf(view, "retention");
   for (const [id, rule] of rules) {
     const { keep } = rule;
@@ -48,7 +49,8 @@ export const checkSpans: Check = ({ view, report }) => {
     if (kept === undefined) continue;
     for (const [other, { after, ...of }] of rules) {
       const [, most, since] = SPAN.exec(after ?? "") ?? [];
-      if (most === undefined || (other !== id && !isOfTheSame(rule, of)) || since !== from || !longer(kept, most)) continue;
+      if (most === undefined || (other !== id && !isOfTheSame(context, rule, of)) || since !== from || !longer(kept, most))
+        continue;
       report({
         code: "contradiction",
         level: "error",
@@ -62,12 +64,25 @@ export const checkSpans: Check = ({ view, report }) => {
 
 type Rule = Pick<NonNullable<LongProgram["retention"]>[string], "datasets" | "data" | "laws">;
 
-/** Whether two rules are about whole rows of one dataset, under the same laws. */
-const isOfTheSame = (one: Rule, other: Rule): boolean =>
-  one.data === undefined &&
-  other.data === undefined &&
-  String(one.laws ?? []) === String(other.laws ?? []) &&
-  (one.datasets ?? []).some((place) => other.datasets?.includes(place));
+/** Whether two rules are about whole rows of one dataset, under the same laws. What is kept by its kind keeps every row that has it. */
+function isOfTheSame(context: CheckContext, kept: Rule, gone: Rule): boolean {
+  if (gone.data !== undefined || String(kept.laws ?? []) !== String(gone.laws ?? [])) return false;
+  const { datasets = [], data } = kept;
+  if (data === undefined) return datasets.some((place) => gone.datasets?.includes(place));
+  const held = new Set(categoriesOfAll(context.group, context.view, data));
+  return (gone.datasets ?? []).some(
+    (place) => (datasets.length === 0 || datasets.includes(place)) && hasSome(context, place, held),
+  );
+}
+
+/** Whether a dataset has data of some kinds. */
+function hasSome({ group, view }: CheckContext, place: string, kinds: ReadonlySet<string>): boolean {
+  const target = resolvePlace(group, view, place);
+  if (!isTarget(target)) return false;
+  const found = target.view.long.stores?.[target.store]?.datasets[target.dataset];
+  const references = Object.values(found?.fields ?? {}).flatMap(fieldReferences);
+  return categoriesOfAll(group, target.view, references).some((category) => kinds.has(category));
+}
 
 /** Exceptions that GDPR 17(3) does not have. @source GDPR Art. 17(3) */
 const NOT_GDPR: ReadonlySet<string> = new Set(["security", "debugging", "internal-use", "contract"]);
