@@ -131,7 +131,8 @@ async function tellSome(
       // What was told by a row and dropped whole stands as told, and comes to nothing.
       sum.told += answer.accepted;
       sum.standing += answer.repeated;
-      sum.corrected += facts.filter(({ corrects }) => corrects !== undefined).length;
+      // Another run beside this one may have told some of them first.
+      sum.corrected += Math.min(answer.accepted, facts.filter(({ corrects }) => corrects !== undefined).length);
       sum.dropped += answer.dropped.length;
       return;
     }
