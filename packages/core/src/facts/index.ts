@@ -16,7 +16,6 @@ export {
 } from "./fact.ts";
 export {
   factsOfRow,
-  type RowCells,
   type RowCleared,
   type RowFact,
   type RowReading,
@@ -25,6 +24,7 @@ export {
   withKey,
 } from "./facts-of-row.ts";
 export { foldClientFacts, foldFacts } from "./fold-facts.ts";
+export type { RowCells } from "./row-cells.ts";
 export {
   type Agreement,
   type Approval,
