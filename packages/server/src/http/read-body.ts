@@ -134,7 +134,7 @@ export async function readJson(
   const text = await readText(c, most);
   let value: unknown;
   try {
-    value = JSON.parse(text, MAY_BE_UNFIT.test(text) ? refuseUnfit : undefined);
+    value = JSON.parse(text, MAY_BE_UNFIT.test(text) ? (plain ? refuseProto : refuseUnfit) : undefined);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     refuse("form", "it is not JSON; a body is sent as one JSON value");
@@ -165,9 +165,13 @@ const farness = (issues: readonly z.core.$ZodIssue[]): number =>
 const MAY_BE_UNFIT = /__proto__|\\u(?:00|d[89a-f])/i;
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+// A record's schema would leave this name out without a word; nobody who means well sends it.
+const refuseProto = (name: string, value: unknown): unknown =>
+  name === "__proto__" ? refuse("form", "a member is named `__proto__`, which nothing here is; it is sent without") : value;
+
+/** Of what a page sends, its route says what is made of each: a no that stands beside it must not be lost. */
 function refuseUnfit(name: string, value: unknown): unknown {
-  // A record's schema would leave this name out without a word; nobody who means well sends it.
-  if (name === "__proto__") refuse("form", "a member is named `__proto__`, which nothing here is; it is sent without");
+  refuseProto(name, value);
   // No encoding has them: written down, two ids that differ in them would be one.
   if (HALF.test(name) || (typeof value === "string" && HALF.test(value)))
     refuse("form", "a text holds half a character (one of a pair of surrogates by itself); it is sent as UTF-8");
