@@ -41,7 +41,7 @@ export interface WhatIf {
 
 type Answering = (question: Question, known: Known) => Decision;
 
-/** Answers by what is known of whoever each question is about, one after the other: a table of tens of thousands of questions is asked of each of them. */
+/** Answers by what is known of whoever each question is about, by the compiled engine: about each there may be tens of thousands. */
 function answersBy(program: Program): Answering {
   let now = 0;
   let stale = false;

@@ -88,11 +88,11 @@ async function show(call: Call): Promise<Response> {
   const offered = await readChoices(call.inst, { person: linkOf(call).person, gpc });
   const person = historyOf(call);
   const shown = await keepShownChoices(call, person === undefined ? "noes" : "choices", offered);
-  if (person === undefined) return call.c.html(<NoesPage {...{ call, offered, shown, gpc }} saved={toldBy(call, NOES_SAVED)} />);
+  const page = { call, offered, shown, gpc };
+  if (person === undefined) return call.c.html(<NoesPage {...page} saved={toldBy(call, NOES_SAVED)} />);
   const own = await readOwn(call, person);
   const restricted = offered.chooser.account?.restricted?.at;
-  const page = { call, offered, shown, own, gpc, restricted, saved: toldBy(call, CHOICES_SAVED) };
-  return call.c.html(<ChoicesPage {...page} />);
+  return call.c.html(<ChoicesPage {...page} own={own} restricted={restricted} saved={toldBy(call, CHOICES_SAVED)} />);
 }
 
 /** What is shown by a link for all of somebody's choices alone. */
