@@ -71,9 +71,9 @@ export const callForStream = (server: Server, path: string, options: CallOptions
   reaching(untilStopped({ signal: options.signal, ms: CALL_MS }, (signal) => call(server, path, { ...options, signal })));
 
 /** Calls a path for an answer in JSON. @throws CallError @throws UnreachableError */
-export const callForJson = <T>(server: Server, path: string, body?: unknown): Promise<T> =>
+export const callForJson = <T>(server: Server, path: string, body?: unknown, stopped?: AbortSignal): Promise<T> =>
   reaching(
-    untilStopped({ ms: CALL_MS }, async (signal) => {
+    untilStopped({ signal: stopped, ms: CALL_MS }, async (signal) => {
       const response = await call(server, path, { body, signal });
       return (await response.json()) as T;
     }),

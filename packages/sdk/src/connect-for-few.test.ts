@@ -41,6 +41,8 @@ let http: HttpServer;
 let url = "";
 let program = PROGRAM;
 let token: object = {};
+/** A write is answered once this is so. */
+let answering: Promise<void> | undefined;
 /** What a look-up finds, in turn; the last one again and again. */
 let found: (() => Promise<readonly object[]>)[] = [];
 const now =
@@ -50,8 +52,10 @@ const now =
 
 beforeEach(async () => {
   program = PROGRAM;
+  answering = undefined;
   http = createServer(async (request, out) => {
     if (request.url === "/v1/program") return void out.end(JSON.stringify({ hash: program.hash, program }));
+    if (request.url === "/v1/facts") await answering;
     if (request.url === "/v1/facts") return void out.end(JSON.stringify({ accepted: 1, repeated: 0, dropped: [], token }));
     let text = "";
     for await (const part of request) text += part;
@@ -184,4 +188,30 @@ test("of several clients whose people somebody is, none is gone by once it is to
     [one.s, false],
     [other.s, false],
   ]);
+});
+
+test("what a write came to is as old as the write, however late its answer comes", async () => {
+  const few = await connectForFew({ url, key: "k", freshFor: 200 });
+  token = { program: PROGRAM.hash, position: 2, subjects: [line("a", 2, true)] };
+  answering = new Promise((resolve) => setTimeout(resolve, 400));
+  found = [now(line("a", 3, false))];
+  await few.facts([CONSENT]);
+  // It was told elsewhere meanwhile, and nobody here knows.
+  expect(few.decide(ASKED).allowed).toBe(false);
+  expect((await few.ask(ASKED)).allowed).toBe(false);
+});
+
+test("who was written about takes no more room than who was looked up", async () => {
+  const held: string[] = [];
+  const known = keepLookedUp(
+    () =>
+      ({
+        subject: ({ s, state }: { s: string; state: unknown }) => void (state === null && held.push(s)),
+      }) as unknown as HeldState,
+    60_000,
+    2,
+  );
+  for (const id of ["a", "b", "c"]) known.take(line(id, 1, true) as Parameters<typeof known.take>[0], performance.now());
+  known.forgetOld();
+  expect(held).toEqual([line("a", 1, true).s]);
 });

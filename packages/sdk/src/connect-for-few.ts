@@ -88,11 +88,14 @@ export async function connectForFew(options: FewOptions): Promise<TrothForFew> {
     },
     csp: (page) => held.policies({ troth: originOf(options), ...page }, Date.now()),
     facts: async (facts) => {
+      // What it came to is as old as the call: it may have been held up on its way back.
+      const at = performance.now();
       const { token, ...told } = await callForJson<FactsTold & { readonly token: unknown }>(options, "/v1/facts", { facts });
       const { program, subjects } = readToken(token);
       await beginUnder(program);
-      const at = performance.now();
-      for (const line of subjects) known.take(line, at);
+      const until = performance.now();
+      for (const line of subjects) known.take(line, at, until);
+      known.forgetOld();
       return told;
     },
   };

@@ -299,3 +299,60 @@ test("it closes, whatever of its calls was collected as garbage meanwhile", { ti
   await troth?.close();
   await expect.poll(() => standing).toBe(0);
 });
+
+test("a change that was lost on the way is missed at the next beat, and the whole state is read anew", async () => {
+  snapshots = [whole(1, line("a", 1, true)), whole(2, line("a", 2, false))];
+  feeds = [(out) => void out.write(beat(1) + beat(2) + beat(2))];
+  await open();
+  await expect.poll(() => allows("a"), { timeout: 90_000 }).toBe(false);
+  expect(seen).toContainEqual({ kind: "cut", because: expect.stringContaining("nothing came after 1") as string });
+});
+
+test("an event that does not end is no event, and is not kept", async () => {
+  snapshots = [whole(1, line("a", 1, true)), whole(1, line("a", 1, false))];
+  feeds = [
+    (out) => {
+      const piece = "x".repeat(1024 * 1024);
+      out.write("data: ");
+      for (let at = 0; at < 20; at++) out.write(piece);
+    },
+  ];
+  await open();
+  await expect.poll(() => allows("a"), { timeout: 90_000 }).toBe(false);
+  expect(seen).toContainEqual({ kind: "cut", because: "an event of the feed does not end (wire.unknown)" });
+});
+
+test("what a log of the application throws ends nothing", async () => {
+  snapshots = [whole(1, line("a", 1, true)), whole(2, line("a", 2, false))];
+  feeds = [(out) => void out.write(beat(1, "restored"))];
+  const warned: string[] = [];
+  const hear = ({ message }: Error) => warned.push(message);
+  process.on("warning", hear);
+  const onEvent = () => {
+    throw new Error("the disk is full");
+  };
+  troth = await connect({ url, key: "k", freshFor: 60_000, onEvent });
+  await expect.poll(() => allows("a"), { timeout: 90_000 }).toBe(false);
+  process.off("warning", hear);
+  expect(warned).toContain("the disk is full");
+});
+
+test("it closes at once though the program is being waited for", async () => {
+  snapshots = [whole(1, line("a", 1, true))];
+  let asked: () => void = () => undefined;
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  let programs = 0;
+  const answer: typeof fetch = (input, init) => {
+    if (!String(input).endsWith("/v1/program") || ++programs === 1) return fetch(input, init);
+    asked();
+    return new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(new Error("stopped"))));
+  };
+  feeds = [(out) => void out.write(beat(1, "restored"))];
+  const held = await connect({ url, key: "k", freshFor: 60_000, fetch: answer });
+  await isAsked;
+  const began = performance.now();
+  await held.close();
+  expect(performance.now() - began).toBeLessThan(10_000);
+});

@@ -43,21 +43,38 @@ export interface DisclosureAnswer {
   readonly violation: boolean;
 }
 
-/** As many at once as the server takes. */
+/** As many at once as the server takes, and as many bytes: it reads a mebibyte. */
 const AT_ONCE = 1_000;
+const BYTES_AT_ONCE = 1_000_000;
 
 /**
- * Asks before data goes to a recipient, and records what goes. More than a thousand are sent in several calls, each whole or
+ * Asks before data goes to a recipient, and records what goes. More than a thousand, or than a megabyte of them, are sent in several calls, each whole or
  * not at all; after an error, send the same again: what was taken is not taken twice.
  *
  * @throws CallError @throws UnreachableError where there is no answer: then send nothing
  */
 export async function disclose(server: Server, disclosures: readonly Disclosure[]): Promise<readonly DisclosureAnswer[]> {
   const answers: DisclosureAnswer[] = [];
-  for (let from = 0; from < disclosures.length; from += AT_ONCE) {
-    const body = { disclosures: disclosures.slice(from, from + AT_ONCE) };
+  for (const some of inCalls(disclosures)) {
+    const body = { disclosures: some };
     const { results } = await callForJson<{ readonly results: readonly DisclosureAnswer[] }>(server, "/v1/disclosures", body);
     answers.push(...results);
   }
   return answers;
+}
+
+function* inCalls(disclosures: readonly Disclosure[]): Generator<readonly Disclosure[]> {
+  let some: Disclosure[] = [];
+  let bytes = 0;
+  for (const one of disclosures) {
+    const size = Buffer.byteLength(JSON.stringify(one)) + 1;
+    if (some.length > 0 && (some.length === AT_ONCE || bytes + size > BYTES_AT_ONCE)) {
+      yield some;
+      some = [];
+      bytes = 0;
+    }
+    some.push(one);
+    bytes += size;
+  }
+  if (some.length > 0) yield some;
 }

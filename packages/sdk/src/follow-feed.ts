@@ -27,13 +27,19 @@ export async function followFeed(
   taker: FeedTaker,
 ): Promise<void> {
   let position = at.after;
+  /** Where this was when the last beat told of more. */
+  let behindAt: number | undefined;
   const response = await callForStream(server, `/v1/state/feed?after=${position}`, {
     accept: "text/event-stream",
     signal: at.signal,
   });
   const take = ({ event, id, data }: EventSourceMessage): void => {
     if (event === "heartbeat") {
-      takeHeartbeat(parseLine(data), position, taker);
+      const isBehind = takeHeartbeat(parseLine(data), position, taker);
+      // Changes come in their order, before the beats that count them: what has not come between two of these is lost.
+      if (isBehind && behindAt === position)
+        throw new WireError("wire.torn", `nothing came after ${position}, and the server is further`);
+      behindAt = isBehind ? position : undefined;
       return;
     }
     const next = Number(id);
@@ -45,7 +51,13 @@ export async function followFeed(
     position = next;
     at.advance(position);
   };
-  const parser = createParser({ onEvent: take });
+  const parser = createParser({
+    onEvent: take,
+    maxBufferSize: LARGEST_EVENT,
+    onError: ({ type }) => {
+      if (type === "max-buffer-size-exceeded") throw new WireError("wire.unknown", "an event of the feed does not end");
+    },
+  });
   const decoder = new TextDecoder();
   try {
     for await (const piece of piecesOf(response, { signal: at.signal, ms: LONGEST_SILENCE_MS }))
@@ -59,6 +71,9 @@ export async function followFeed(
 /** Three heartbeats that did not come: a half-open connection says nothing for ever. */
 const LONGEST_SILENCE_MS = 15_000;
 
+/** In characters: no state is nearly as large. */
+const LARGEST_EVENT = 16 * 1024 * 1024;
+
 function takeChange(event: string | undefined, data: unknown, taker: FeedTaker): void {
   const program = typeof data === "object" && data !== null && "program" in data ? data.program : undefined;
   if (event === "state") taker.subject(readSubjectLine(data));
@@ -67,7 +82,8 @@ function takeChange(event: string | undefined, data: unknown, taker: FeedTaker):
   else throw new WireError("wire.unknown", "the feed holds a change that this version does not know");
 }
 
-function takeHeartbeat(data: unknown, position: number, taker: FeedTaker): void {
+/** Whether the server is further than what came here. */
+function takeHeartbeat(data: unknown, position: number, taker: FeedTaker): boolean {
   const beat = data as Readonly<Record<string, unknown>> | null;
   if (
     typeof beat?.at !== "number" ||
@@ -76,7 +92,8 @@ function takeHeartbeat(data: unknown, position: number, taker: FeedTaker): void 
     typeof beat.log !== "string"
   )
     throw new WireError("wire.unknown", "a heartbeat is not one");
-  // The server is further than what came here: nothing is as fresh as this beat until it has come.
-  if (beat.position > position) return;
+  // Nothing is as fresh as this beat until all that it counts has come.
+  if (beat.position > position) return true;
   taker.heartbeat({ at: beat.at, position: beat.position, program: beat.program, log: beat.log });
+  return false;
 }

@@ -47,6 +47,14 @@ const LONGEST_PAUSE_MS = 5_000;
 /** Reads the state and follows it. Resolves once it is whole. @throws CallError @throws UnreachableError @throws WireError */
 export async function followState(server: Server, options: FollowOptions): Promise<Followed> {
   const meter = meterLag(options.elapsed);
+  const tell = (event: FollowEvent): void => {
+    try {
+      options.onEvent(event);
+    } catch (error) {
+      // Code of the application: what it throws is said, and following goes on.
+      process.emitWarning(error instanceof Error ? error : String(error));
+    }
+  };
   const own = watchOwnWrites();
   const isStale = (): boolean => meter.lag() > options.freshFor;
   const at: HoldOptions = { now: options.now, elapsed: options.elapsed, isStale, own, signal: options.signal };
@@ -64,7 +72,7 @@ export async function followState(server: Server, options: FollowOptions): Promi
     endReading(whole);
     held = whole;
     meter.saw(whole.at, whole.headAt);
-    options.onEvent({ kind: "following", subjects: whole.subjects });
+    tell({ kind: "following", subjects: whole.subjects });
   };
   const readAnew = async (): Promise<void> => {
     written = [];
@@ -73,7 +81,7 @@ export async function followState(server: Server, options: FollowOptions): Promi
     } catch (error) {
       endReading();
       const { says, refused } = endingOf(error);
-      if (!options.signal.aborted) options.onEvent({ kind: refused ? "refused" : "cut", because: says });
+      if (!options.signal.aborted) tell({ kind: refused ? "refused" : "cut", because: says });
     }
   };
   take(held);
@@ -83,7 +91,7 @@ export async function followState(server: Server, options: FollowOptions): Promi
       const began = options.elapsed();
       const { says, anew, refused } = await followOnce(server, held.state, { beat: meter.saw, own, signal: options.signal });
       if (options.signal.aborted) return;
-      options.onEvent({ kind: refused ? "refused" : "cut", because: says });
+      tell({ kind: refused ? "refused" : "cut", because: says });
       if (options.elapsed() - began > LONGEST_PAUSE_MS) pause = FIRST_PAUSE_MS;
       await wait(pause, undefined, { signal: options.signal }).catch(() => undefined);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
@@ -122,7 +130,7 @@ interface Whole {
 
 /** The program and every state under it, or nothing. */
 async function readWhole(server: Server, options: HoldOptions): Promise<Whole> {
-  const program = await readProgram(server);
+  const program = await readProgram(server, options.signal);
   let state: HeldState | undefined;
   let subjects = 0;
   let headAt = Number.NEGATIVE_INFINITY;

@@ -10,6 +10,9 @@ export interface LagMeter {
   lag(): number;
 }
 
+/** As much as two quartz clocks drift apart: of a drift that is never allowed for, nothing would be fresh after some days. */
+const DRIFT = 1e-4;
+
 /**
  * Measures lag by the server's clock, so that a heartbeat that was held up on its way counts as old: the quickest that ever
  * came tells how the two clocks stand to each other, and a clock of this machine that is set anew changes nothing. Where the
@@ -19,12 +22,15 @@ export interface LagMeter {
  */
 export function meterLag(elapsed: () => number): LagMeter {
   let offset = Number.POSITIVE_INFINITY;
+  let measuredAt = Number.NEGATIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   return {
     saw(serverAt, at = elapsed()) {
       const between = at - serverAt;
+      const drifted = offset + Math.max(0, at - measuredAt) * DRIFT;
       // What is seen later was done later: only a clock that was set back says less.
-      offset = serverAt < last ? between : Math.min(offset, between);
+      offset = serverAt < last ? between : Math.min(drifted, between);
+      measuredAt = Math.max(measuredAt, at);
       last = serverAt;
     },
     lag: () => (last === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : Math.max(0, elapsed() - offset - last)),

@@ -8,6 +8,8 @@ interface Looked {
   readonly kind: FactSubject["kind"];
   /** When the call began that told their state, which is as old as that at the most. */
   readonly at: number;
+  /** Until when it was known to stand: when what was written was answered, or a look-up began. */
+  readonly until: number;
   readonly v: number;
   /** The clients whose people they are, by hash. */
   readonly clients: readonly string[];
@@ -17,8 +19,8 @@ interface Looked {
 export interface LookedUp {
   /** Whether all that is known of a subject is fresh; what is not is known no longer. */
   isKnown(s: string): boolean;
-  /** Takes what a call told that began at a moment, unless something newer was told meanwhile: an own write, mostly. */
-  take(line: SubjectLine, at: number): void;
+  /** Takes what a call told that began at a moment, unless something newer was told meanwhile: an own write, mostly, which was answered at `until`. */
+  take(line: SubjectLine, at: number, until?: number): void;
   /** Lets go of whoever is too old, and of the first who came where there are too many. */
   forgetOld(): void;
   /** Another engine answers from now on, which knows nobody. */
@@ -43,14 +45,14 @@ export function keepLookedUp(held: () => HeldState, freshFor: number, most: numb
   };
   return {
     isKnown,
-    take(line, at) {
+    take(line, at, until = at) {
       const before = known.get(line.s);
       // Of somebody who is not there no version is told: what was written after the call began was not seen by it.
-      const isOlder = before !== undefined && (line.state === null ? before.v > 0 && before.at > at : line.v < before.v);
+      const isOlder = before !== undefined && (line.state === null ? before.v > 0 && before.until > at : line.v < before.v);
       if (isOlder || line.k === undefined) return;
       held().subject(line);
       known.delete(line.s);
-      known.set(line.s, { kind: line.k, at, v: line.v, clients: clientsIn(line) });
+      known.set(line.s, { kind: line.k, at, until, v: line.v, clients: clientsIn(line) });
     },
     forgetOld() {
       for (const [s, one] of known) {

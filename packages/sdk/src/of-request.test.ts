@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { larkspurEngine } from "../../../test/support/larkspur-engine.ts";
 import * as express from "./express.ts";
 import * as hono from "./hono.ts";
-import type { OfRequest } from "./of-request.ts";
+import { type OfRequest, ofRequest } from "./of-request.ts";
 
 const engine = larkspurEngine();
 const ASKED = { purpose: "improve", data: ["contact.email"] };
@@ -62,4 +62,12 @@ describe.each([
     expect((await through({ headers: { "sec-gpc": "1" }, user: "bo" })).decide(ads).rule).toBe("opt-out");
     expect((await through({ headers: {}, user: "bo" })).decide(ads).rule).not.toBe("opt-out");
   });
+});
+
+test("a signal that came twice, as of a browser and of a proxy, is one", async () => {
+  const { decide } = larkspurEngine();
+  const asked: unknown[] = [];
+  const hears = { decide: (question: Parameters<typeof decide>[0]) => (asked.push(question.signals), decide(question)) };
+  for (const header of ["1", "1, 1", "0, 1", "0", "", "11"]) ofRequest(hears, {}, {}, () => header).decide(ASKED);
+  expect(asked).toEqual([["gpc"], ["gpc"], ["gpc"], [], [], []]);
 });

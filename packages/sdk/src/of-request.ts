@@ -36,7 +36,7 @@ export function ofRequest<Request>(
   request: Request,
   header: (name: string) => string | undefined,
 ): OfRequest {
-  const signals: readonly Signal[] = header("sec-gpc") === "1" ? ["gpc"] : [];
+  const signals: readonly Signal[] = saysGpc(header("sec-gpc")) ? ["gpc"] : [];
   const decide = (asked: Asked): Decision => {
     const person = reading.person?.(request);
     // Somebody who is named, and turns out to be nobody: what the browser allows is not theirs.
@@ -46,6 +46,9 @@ export function ofRequest<Request>(
   };
   return { decide, allows: (asked) => decide(asked).allowed };
 }
+
+/** A field that came twice is joined by commas: said once, it is said. */
+const saysGpc = (field = ""): boolean => field.split(",").some((one) => one.trim() === "1");
 
 /** What is answered to a request whose purpose is denied: RFC 9457, with the rule and no id of anybody. */
 export const deniedProblem = ({ rule, because }: Decision) => ({

@@ -1,3 +1,4 @@
+import { identifiesNobody } from "@troth/core/decisions";
 import type { Installation } from "../installation/index.ts";
 import { type KeptDisclosure, openDisclosure } from "./sealed-disclosure.ts";
 import { disclosuresOf, type Reader } from "./store.ts";
@@ -28,7 +29,9 @@ export interface HadByRecipient {
 /** The same by recipient. */
 export function byRecipient(disclosures: readonly KeptDisclosure[]): readonly HadByRecipient[] {
   const all = new Map<string, HadByRecipient>();
-  for (const { recipient, at, data } of disclosures) {
+  for (const { recipient, at, data, form } of disclosures) {
+    // Figures are about nobody: whoever had those alone does not learn who was among them.
+    if (identifiesNobody(form)) continue;
     const had = all.get(recipient);
     all.set(recipient, {
       recipient,

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { eachKind } from "../../../../test/support/storages.ts";
 import { anyLink, makeToldWorkshop, type ToldWorkshop } from "../../../../test/support/told-workshop.ts";
 import { ada, takeApproved } from "../../../../test/support/workshop.ts";
-import { knownPeople, stateAt, tellFacts } from "../facts/index.ts";
+import { knownPeople, stateAt, subjectsOfAccounts, tellFacts } from "../facts/index.ts";
 import { approveRequest, recordTold, runRequest, takeRequest, viewRequest, writeCopy } from "../requests/index.ts";
-import { type DisclosureAsk, reportDisclosures, takeDisclosures } from "./index.ts";
+import { byRecipient, type DisclosureAsk, disclosuresAbout, reportDisclosures, takeDisclosures } from "./index.ts";
 
 const RECIPIENTS = `  adverts: { name: Adverts, kind: advertiser, country: IE, sharing: true, for: [adverts], receives: { contact.email: consent }, agreement: { kind: terms, date: 2025-01-01, document: b.pdf } }
 `;
@@ -250,4 +250,23 @@ eachKind("disclosures", (kind) => {
     expect(done.recipients[0]?.had).toMatchObject({ occasions: 3 });
     expect((await reportDisclosures(told.inst, { from: "2026-01-01", to: "2026-12-31" })).occasions).toBeGreaterThan(5);
   });
+
+  test("of a clock that is ahead nothing has gone later than now", async () => {
+    await taken(mail({ id: "ahead", person: "2", done: true, at: new Date(now + 4 * 60_000).toISOString() }));
+    const sent = await disclosuresAbout(told.inst, await subjectsOfAccounts(told.inst, ["2"]));
+    expect(sent.at(-1)?.at).toBe(new Date(now).toISOString());
+  });
+});
+
+test("whoever had figures alone does not learn who was among them", () => {
+  const sent = (recipient: string, form: "any" | "aggregated" | "anonymous") => ({
+    ...{ recipient, form, purpose: "account", data: ["name.full"], items: 1, at: "2026-11-02T12:00:00.000Z", told: "" },
+  });
+  const had = byRecipient([
+    sent("letters", "any"),
+    sent("letters", "aggregated"),
+    sent("sums", "aggregated"),
+    sent("sums", "anonymous"),
+  ]);
+  expect(had).toMatchObject([{ recipient: "letters", occasions: 1 }]);
 });

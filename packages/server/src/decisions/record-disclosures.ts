@@ -69,7 +69,11 @@ async function sealAll(inst: Installation, judged: readonly JudgedDisclosure[]):
         const id_hash = hashOfDisclosureId(inst, one.ask.id);
         sealed.push({
           judged: one,
-          row: { id_hash, subject: one.person?.hash ?? "", ...sealDisclosure(key, id_hash, keptOf(one)) },
+          row: {
+            id_hash,
+            subject: one.person?.hash ?? "",
+            ...sealDisclosure(key, id_hash, keptOf(one, inst.surroundings.now())),
+          },
         });
       }
     });
@@ -77,10 +81,20 @@ async function sealAll(inst: Installation, judged: readonly JudgedDisclosure[]):
   return sealed;
 }
 
-function keptOf({ ask, at, decision }: JudgedDisclosure): KeptDisclosure {
+/** A clock that is ahead of ours has not seen it go later than now: whoever is told of an erasure then has heard of it. */
+function keptOf({ ask, at, decision }: JudgedDisclosure, now: number): KeptDisclosure {
   const { recipient, purpose, data, form, items } = ask;
   const against = decision.allowed ? {} : { against: decision.rule };
-  return { recipient, purpose, data, form, items, at: new Date(at).toISOString(), ...against, told: hashOfTold(ask) };
+  return {
+    recipient,
+    purpose,
+    data,
+    form,
+    items,
+    at: new Date(Math.min(at, now)).toISOString(),
+    ...against,
+    told: hashOfTold(ask),
+  };
 }
 
 /** What a batch adds to the totals of days. */

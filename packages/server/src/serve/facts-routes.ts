@@ -152,6 +152,8 @@ async function feed({ c, inst, backend }: Call): Promise<Response> {
   const gone = new AbortController();
   // The stream may last for days: a key that is revoked meanwhile reads no more of it.
   const stands = async () => backend !== undefined && (await backendStands(inst, backend));
+  // Asked for its head alone nobody reads on, and nobody would ever say that they are gone.
+  if (c.req.raw.method === "HEAD") return new Response(null, { headers: streamHeaders("text/event-stream") });
   const events = feedEvents(inst, Number(after), gone.signal, stands);
   const response = streamOf(events, "text/event-stream", () => gone.abort());
   c.req.raw.signal?.addEventListener("abort", () => gone.abort());
@@ -175,7 +177,7 @@ function streamOf(pieces: AsyncGenerator<string>, type: string, onEnd: () => voi
     },
     { highWaterMark: 1 },
   );
-  return new Response(stream, {
-    headers: { "content-type": type, "cache-control": "no-store", "x-accel-buffering": "no" },
-  });
+  return new Response(stream, { headers: streamHeaders(type) });
 }
+
+const streamHeaders = (type: string) => ({ "content-type": type, "cache-control": "no-store", "x-accel-buffering": "no" });
