@@ -251,6 +251,17 @@ eachKind("disclosures", (kind) => {
     expect((await reportDisclosures(told.inst, { from: "2026-01-01", to: "2026-12-31" })).occasions).toBeGreaterThan(5);
   });
 
+  test("what went out of somebody who was erased since is nothing of whoever has their id now", async () => {
+    const before = new Date(now - 60_000).toISOString();
+    now += 60_000;
+    await tell({ person: "1", kind: "resides", country: "IE", evidence: "stated" });
+    const had = await kept();
+    const [old, since] = [mail({ done: true, at: before }), mail({ done: true, at: new Date(now).toISOString() })];
+    expect(await take(old, since)).toMatchObject({ kind: "conflict", faults: [{ path: "disclosures[0].at", code: "erased" }] });
+    expect(await kept()).toBe(had);
+    expect((await taken(since))[0]).toMatchObject({ recorded: true });
+  });
+
   test("of a clock that is ahead nothing has gone later than now", async () => {
     await taken(mail({ id: "ahead", person: "2", done: true, at: new Date(now + 4 * 60_000).toISOString() }));
     const sent = await disclosuresAbout(told.inst, await subjectsOfAccounts(told.inst, ["2"]));

@@ -1,4 +1,4 @@
-import { hashOfSubject } from "../facts/index.ts";
+import { erasedUntil, hashOfSubject } from "../facts/index.ts";
 import type { Installation } from "../installation/index.ts";
 import type { Tx } from "../storage/index.ts";
 import { type JudgedDisclosure, judgeDisclosures } from "./judge-disclosures.ts";
@@ -9,7 +9,7 @@ import { disclosuresById } from "./store.ts";
 /** What is wrong with a disclosure of a batch, with its place. Never a value that was sent. */
 export interface DisclosureFault {
   readonly path: string;
-  readonly code: "unknown-name" | "future" | "other-content" | "twice";
+  readonly code: "unknown-name" | "future" | "other-content" | "twice" | "erased";
   readonly says: string;
   readonly advice: string;
 }
@@ -85,6 +85,8 @@ async function takeHeld(
   const { judged } = judgment;
   const wrong = [...faultsOfTime(inst, judged), ...faultsOfNames(judged), ...faultsOfIds(asks)];
   if (wrong.length > 0) return { kind: "refused", faults: wrong.slice(0, MOST_FAULTS) };
+  const gone = await faultsOfErased(inst, tx, judged);
+  if (gone.length > 0) return { kind: "conflict", faults: gone.slice(0, MOST_FAULTS) };
   const told = await toldBefore(inst, tx, asks);
   const conflicts = asks.flatMap((ask, index) => {
     const had = told.get(ask.id);
@@ -151,6 +153,28 @@ const faultsOfNames = (judged: readonly JudgedDisclosure[]): readonly Disclosure
           },
         ],
   );
+
+/** What went out of somebody who was erased since is nothing of whoever has their id now. */
+async function faultsOfErased(
+  inst: Installation,
+  tx: Tx,
+  judged: readonly JudgedDisclosure[],
+): Promise<readonly DisclosureFault[]> {
+  const hashes = judged.flatMap(({ person }) => person?.hash ?? []);
+  const erased = await erasedUntil(inst, tx, hashes);
+  return judged.flatMap(({ ask, at, person, index }) =>
+    ask.done && at <= (erased.get(person?.hash ?? "") ?? Number.NEGATIVE_INFINITY)
+      ? [
+          {
+            path: place(index, ".at"),
+            code: "erased" as const,
+            says: "whom it is about was erased since it happened",
+            advice: "leave it: of them nothing is kept, and who received their data was told of the erasure",
+          },
+        ]
+      : [],
+  );
+}
 
 function faultsOfIds(asks: readonly DisclosureAsk[]): readonly DisclosureFault[] {
   const seen = new Map<string, string>();

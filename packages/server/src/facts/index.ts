@@ -2,7 +2,7 @@ export { type BackfilledDataset, backfillFacts } from "./backfill-facts.ts";
 export { changedSubjects } from "./changed-subjects.ts";
 export { factsOfAccounts, factsOfBrowsers, recordFactsShown } from "./copy-facts.ts";
 export { accountsOf, beginErasing, eraseFacts, liftErasing } from "./erase-facts.ts";
-export { wasErased } from "./erased-subjects.ts";
+export { erasedUntil, wasErased } from "./erased-subjects.ts";
 export { FactsError, type FactsErrorCode } from "./errors.ts";
 export { feedEvents, isReplaced, requirePosition, tellProgram } from "./feed.ts";
 export {
